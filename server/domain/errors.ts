@@ -1,0 +1,25 @@
+/** What can go wrong through nobody's bug. The API turns each into a GraphQL error of the same code. */
+
+/** The request cannot be met as it is. `field` is the path of the input that is to blame. */
+export class InvalidInput extends Error {
+  readonly code = "BAD_USER_INPUT";
+  constructor(
+    readonly field: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export class NotFound extends Error {
+  readonly code = "NOT_FOUND";
+}
+
+/** The request contradicts what is stored, such as a reused idempotency key with another body. */
+export class Conflict extends Error {
+  readonly code = "CONFLICT";
+}
+
+export class LimitExceeded extends Error {
+  readonly code = "LIMIT_EXCEEDED";
+}

@@ -1,0 +1,179 @@
+/** What the use cases need of the outside. Implemented by db/, queue/ and events/; wired in compose.ts. */
+import type { Bar, BarTable, PriceSeries } from "../domain/price-series.ts";
+import type { EngineName, Epoch, RequestedEngine, Run, RunError, RunStatus, Split } from "../domain/run.ts";
+import type { RunEvent, RunEventBody } from "../domain/run-event.ts";
+import type { PredictionColumns, SplitPredictions, SplitScores } from "../domain/scores.ts";
+import type { TrainingConfig } from "../domain/training-config.ts";
+
+declare const transactionBrand: unique symbol;
+/** A database transaction in progress; only db/ knows what it is. */
+export interface Transaction {
+  readonly [transactionBrand]: true;
+}
+/** Runs `work` in one transaction: all of it is stored, or nothing. */
+export type RunInTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
+
+export interface PageRequest {
+  readonly first: number;
+  /** Opaque, from an earlier page. */
+  readonly after?: string | null;
+}
+export interface Page<T> {
+  readonly items: readonly { readonly cursor: string; readonly node: T }[];
+  readonly totalCount: number;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+export interface TimeRange {
+  /** Inclusive. */
+  readonly from?: Date | null;
+  /** Inclusive. */
+  readonly to?: Date | null;
+}
+
+export interface SeriesIdentity {
+  readonly symbol: string;
+  readonly name: string | null;
+  readonly currency: string | null;
+  readonly timezone: string;
+}
+export interface MergeResult {
+  /** Null for a dry run of a series that does not exist yet. */
+  readonly series: PriceSeries | null;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+}
+export interface PriceSeriesStore {
+  findById(id: string): Promise<PriceSeries | null>;
+  findBySymbol(symbol: string): Promise<PriceSeries | null>;
+  findMany(ids: readonly string[]): Promise<PriceSeries[]>;
+  /** By symbol; `search` matches symbol and name, case-insensitive. */
+  list(page: PageRequest, search?: string | null): Promise<Page<PriceSeries>>;
+  /** Creates the series or adds to it; existing bars are updated. One transaction; two at once take turns. */
+  merge(identity: SeriesIdentity, bars: BarTable, options: { dryRun: boolean }): Promise<MergeResult>;
+  bars(seriesId: string, page: PageRequest, range: TimeRange): Promise<Page<Bar>>;
+  columns(seriesId: string, range?: TimeRange): Promise<BarTable>;
+}
+
+export interface NewRun {
+  readonly name: string;
+  readonly seriesId: string;
+  readonly seriesContentHash: string;
+  readonly config: TrainingConfig;
+  readonly requestedEngine: RequestedEngine;
+  readonly warnings: readonly string[];
+  readonly idempotencyKey: string | null;
+}
+export interface RunFilter {
+  readonly status?: readonly RunStatus[] | null;
+  readonly seriesId?: string | null;
+  readonly search?: string | null;
+}
+/** What may change together with a run's status. */
+export interface RunPatch {
+  readonly engine?: EngineName;
+  readonly device?: string;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly epoch?: number;
+  readonly bestEpoch?: number;
+  readonly etaMs?: number | null;
+  readonly seriesContentHash?: string;
+  readonly error?: RunError;
+  readonly warnings?: readonly string[];
+  readonly attempts?: number;
+  readonly cancelRequestedAt?: Date;
+}
+export interface RunStore {
+  create(tx: Transaction, run: NewRun): Promise<Run>;
+  find(id: string): Promise<Run | null>;
+  /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
+  lock(tx: Transaction, id: string): Promise<Run | null>;
+  findMany(ids: readonly string[]): Promise<Run[]>;
+  findByIdempotencyKey(key: string): Promise<Run | null>;
+  /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
+  list(page: PageRequest, filter: RunFilter): Promise<Page<Run>>;
+  /** How many runs there are at all. */
+  count(): Promise<number>;
+  /** @throws Error when nextStatuses does not allow it: callers lock and look first. */
+  setStatus(tx: Transaction, id: string, status: RunStatus, patch?: RunPatch): Promise<Run>;
+  update(tx: Transaction, id: string, patch: RunPatch): Promise<Run>;
+  /** Stores the epoch, or overwrites it when a resumed run trains it again. */
+  recordEpoch(tx: Transaction, id: string, epoch: Epoch): Promise<void>;
+  recordResult(
+    tx: Transaction,
+    id: string,
+    result: { scores: readonly SplitScores[]; predictions: readonly SplitPredictions[] },
+  ): Promise<void>;
+  epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
+  scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
+  predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;
+}
+
+/** The run's events: stored and announced in one transaction, so that nobody hears of what is not stored. */
+export interface RunJournal {
+  append(tx: Transaction, runId: string, body: RunEventBody): Promise<RunEvent>;
+  /** Ascending, sequence > after, at most `limit`. */
+  read(runId: string, after: number, limit: number): Promise<RunEvent[]>;
+}
+
+/** Hears what any process announced after its transaction. May miss things while the database is away: `onReconnect` says so. */
+export interface EventBus {
+  /** Events of one run, in order; those too long for a notification come without `event`. Returns the way to stop. */
+  onRunEvent(
+    runId: string,
+    listener: (heard: { sequence: number; event: RunEvent | null }) => void,
+  ): () => void;
+  /** Ids of runs that were created or changed. */
+  onRunChange(listener: (runId: string) => void): () => void;
+  onCancelRequest(listener: (runId: string) => void): () => void;
+  onReconnect(listener: () => void): () => void;
+  requestCancel(tx: Transaction, runId: string): Promise<void>;
+}
+
+export interface TrainingJobs {
+  enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
+  /** Takes a waiting job of the run away; harmless when there is none. */
+  withdraw(tx: Transaction, runId: string): Promise<void>;
+}
+
+/** A trained state as bytes, two per run to go on from and the best one. */
+export interface CheckpointStore {
+  save(tx: Transaction, runId: string, checkpoint: { epoch: number; state: Uint8Array }): Promise<void>;
+  /** The newest whose checksum is right. */
+  latest(runId: string): Promise<{ epoch: number; state: Uint8Array } | null>;
+  discard(tx: Transaction, runId: string): Promise<void>;
+}
+
+export interface EngineFinding {
+  readonly engine: EngineName;
+  readonly available: boolean;
+  readonly detail: string;
+  readonly device: string | null;
+  readonly batchMs: number | null;
+}
+export type WorkerStatus = "IDLE" | "BUSY" | "LOST";
+export interface WorkerInfo {
+  readonly id: string;
+  readonly host: string;
+  readonly device: string;
+  readonly status: WorkerStatus;
+  readonly lastSeenAt: Date;
+  readonly currentRunId: string | null;
+  readonly engines: readonly EngineFinding[];
+}
+export interface WorkerRegistry {
+  register(worker: {
+    id: string;
+    host: string;
+    device: string;
+    engines: readonly EngineFinding[];
+  }): Promise<void>;
+  beat(id: string, currentRunId: string | null): Promise<void>;
+  /** The worker left in good order and is listed no more. */
+  leave(id: string): Promise<void>;
+  /** Present workers, and those lost within the last hour. */
+  list(): Promise<WorkerInfo[]>;
+}
