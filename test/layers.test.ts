@@ -1,0 +1,103 @@
+/** Holds the direction of imports that docs/STRUCTURE.md draws, and names the line that breaks it. */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+
+/** Who may import whom, by folder of server/ (web/ is its own room). A folder may always import itself. */
+const mayImport: Record<string, readonly string[]> = {
+  domain: [],
+  engine: [],
+  training: ["engine", "domain"],
+  services: ["domain"],
+  // The stores, the queue and the bus implement services/ports.ts; they know nothing of each other's business.
+  db: ["services", "domain"],
+  queue: ["services", "domain"],
+  events: ["services", "domain"],
+  graphql: ["services", "domain"],
+  http: ["graphql"],
+  worker: ["services", "training", "engine", "domain"],
+  supervisor: [],
+};
+/** Entry files and what they all share: they see everything, or everything may see them. */
+const entryFile = /^server\/(main\.[a-z-]+|compose)\.ts$/;
+const sharedByAll = new Set(["server/log.ts", "server/settings.ts"]);
+/** Packages that belong to one room: technology stays behind its door. */
+const packageHomes: Record<string, readonly string[]> = {
+  "@prisma/client": ["db"],
+  "@prisma/adapter-pg": ["db"],
+  pg: ["db", "events", "supervisor"],
+  "pg-copy-streams": ["db"],
+  "pg-boss": ["queue"],
+  "type-graphql": ["graphql"],
+  "@apollo/server": ["graphql", "http"],
+  express: ["http"],
+  ws: ["http"],
+  next: ["http"],
+};
+
+const sources = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (["node_modules", ".next", "generated"].includes(entry.name)) return [];
+    if (entry.isDirectory()) return sources(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+
+/** Every import of a file with its line, types included: a type is knowledge too. */
+function importsOf(path: string): { specifier: string; line: number }[] {
+  const text = readFileSync(join(root, path), "utf8");
+  const { importedFiles } = ts.preProcessFile(text, true, true);
+  return importedFiles.map(({ fileName, pos }) => ({
+    specifier: fileName,
+    line: text.slice(0, pos).split("\n").length,
+  }));
+}
+
+const roomOf = (path: string) => path.split("/")[1] ?? "";
+
+function complaint(from: string, specifier: string): string | null {
+  if (entryFile.test(from)) return null;
+  const room = roomOf(from);
+  if (!specifier.startsWith(".")) {
+    const name = specifier
+      .split("/")
+      .slice(0, specifier.startsWith("@") ? 2 : 1)
+      .join("/");
+    const homes = packageHomes[name];
+    return homes && !homes.includes(room) ? `${name} belongs to ${homes.join(" and ")}` : null;
+  }
+  const target = relative(root, resolve(root, dirname(from), specifier));
+  if (from.startsWith("web/")) {
+    return target.startsWith("web/") ? null : "the dashboard reaches the server over HTTP and WebSocket only";
+  }
+  if (target.startsWith("web/")) return "the server does not import the dashboard";
+  if (sharedByAll.has(target) || roomOf(target) === room) return null;
+  if (entryFile.test(target)) return "nothing imports an entry file";
+  const allowed = mayImport[room];
+  if (!allowed) return `server/${room} has no rule: give it one in this test`;
+  return allowed.includes(roomOf(target))
+    ? null
+    : `${room} may import ${["itself", ...allowed].join(", ")} only`;
+}
+
+test("every import follows the direction of the house", () => {
+  const broken = [...sources("server"), ...sources("web")].flatMap((path) =>
+    importsOf(path).flatMap(({ specifier, line }) => {
+      const reason = complaint(path, specifier);
+      return reason ? [`${path}:${line} imports ${specifier}: ${reason}`] : [];
+    }),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("a step in the wrong direction is noticed and named", () => {
+  expect(complaint("server/domain/run.ts", "../services/ports.ts")).toMatch(/domain may import itself/);
+  expect(complaint("server/services/start-training.ts", "pg")).toBe(
+    "pg belongs to db and events and supervisor",
+  );
+  expect(complaint("web/lib/client.ts", "../../server/domain/run.ts")).toMatch(/HTTP and WebSocket only/);
+  expect(complaint("server/engine/catalogue.ts", "../domain/run.ts")).toMatch(/engine may import itself/);
+});
