@@ -1,0 +1,48 @@
+/** The connections to PostgreSQL: one pool, which Prisma and our own SQL (COPY, unnest) share. */
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client.ts";
+
+export interface Database {
+  readonly prisma: PrismaClient;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** Most connections that this process keeps open, besides the listening one. */
+  readonly maxConnections?: number;
+  /** Hears of connections that broke while idle (a restarted server); the pool replaces them by itself. */
+  readonly onConnectionLost?: (error: Error) => void;
+}
+
+/** Opens no connection yet: the first query does, so a database that is still starting is no error here. */
+export function connectDatabase(url: string, options: ConnectOptions = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.maxConnections ?? 10,
+    // A query for which no connection can be had answers an error instead of waiting for ever.
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: "gatecast",
+  });
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on("error", (error) => options.onConnectionLost?.(error));
+  // The adapter gets the pool, not the url: both then count against one limit, and `prisma migrate`, whose
+  // shadow database would be the real one with a connection string, has a configuration of its own.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: "minimal" });
+  let closed: Promise<void> | null = null;
+  const close = async () => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return {
+    prisma,
+    pool,
+    close: () => {
+      closed ??= close();
+      return closed;
+    },
+  };
+}

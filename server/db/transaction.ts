@@ -1,0 +1,47 @@
+/** Transactions as the services see them: a token that only db/ and the queue's adapter can open. */
+import type { RunInTransaction, Transaction } from "../services/ports.ts";
+import type { Prisma, PrismaClient } from "./generated/client.ts";
+
+type TransactionClient = Prisma.TransactionClient;
+
+const clients = new WeakMap<Transaction, TransactionClient>();
+
+/** The Prisma client of a transaction in progress. For the stores in this folder. */
+export function clientOf(tx: Transaction): TransactionClient {
+  const client = clients.get(tx);
+  if (!client) throw new Error("this transaction has ended, or was not begun by runInTransaction");
+  return client;
+}
+
+/** Runs SQL inside a transaction in progress: all that the queue and the bus need of Prisma. */
+export interface TransactionSql {
+  query<Row>(sql: string, ...values: unknown[]): Promise<Row[]>;
+}
+export function sqlOf(tx: Transaction): TransactionSql {
+  const client = clientOf(tx);
+  return { query: <Row>(sql: string, ...values: unknown[]) => client.$queryRawUnsafe<Row[]>(sql, ...values) };
+}
+
+export interface TransactionLimits {
+  /** How long to wait for a free connection. */
+  readonly maxWaitMs?: number;
+  /** How long a transaction may take before it is rolled back. */
+  readonly timeoutMs?: number;
+}
+
+export const transactionsOf =
+  (prisma: PrismaClient, limits: TransactionLimits = {}): RunInTransaction =>
+  (work) =>
+    prisma.$transaction(
+      async (client) => {
+        // The token is empty: its only use is to be recognised here.
+        const tx = Object.freeze({}) as Transaction;
+        clients.set(tx, client);
+        try {
+          return await work(tx);
+        } finally {
+          clients.delete(tx);
+        }
+      },
+      { maxWait: limits.maxWaitMs ?? 5_000, timeout: limits.timeoutMs ?? 15_000 },
+    );
