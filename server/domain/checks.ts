@@ -2,11 +2,12 @@
 import { InvalidInput } from "./errors.ts";
 
 /** @throws InvalidInput unless `value` is a whole number, least..most */
-export function integerIn(field: string, value: unknown, least: number, most: number): number {
-  if (typeof value !== "number" || !Number.isFinite(value) || !Number.isInteger(value))
-    throw new InvalidInput(field, `${field} must be a whole number ${least}..${most}, got ${show(value)}`);
-  if (value < least || value > most)
-    throw new InvalidInput(field, `${field} must be ${least}..${most}, got ${value}`);
+export function integerIn(field: string, value: unknown, least: number, most?: number): number {
+  const range = most === undefined ? `${least} or more` : `${least}..${most}`;
+  if (typeof value !== "number" || !Number.isSafeInteger(value))
+    throw new InvalidInput(field, `${field} must be a whole number, ${range}, got ${show(value)}`);
+  if (value < least || (most !== undefined && value > most))
+    throw new InvalidInput(field, `${field} must be ${range}, got ${value}`);
   return value;
 }
 

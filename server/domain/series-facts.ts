@@ -35,11 +35,11 @@ export function seriesFacts(bars: BarTable): SeriesFacts {
 
 /** @throws InvalidInput naming the part of the configuration that the series does not allow */
 export function checkSeries(config: TrainingConfig, series: SeriesFacts): void {
+  checkLength(config, series.barCount);
   checkField("target", config.target, config, series);
   config.features.forEach((feature, index) => {
     checkField(`features[${index}]`, feature, config, series);
   });
-  checkLength(config, series.barCount);
 }
 
 /**

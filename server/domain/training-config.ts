@@ -47,7 +47,7 @@ export type TrainingRequest = {
   readonly layers?: readonly { readonly units: number; readonly dropout?: number | null }[] | null;
 };
 
-/** Largest seed: GraphQL's Int is signed, and every engine takes 31 bits. */
+/** GraphQL's Int is signed: below 0 nothing is gained, and every engine takes 31 bits. */
 const largestSeed = 2 ** 31 - 1;
 
 const defaultLayers: readonly GruLayer[] = [
@@ -77,7 +77,7 @@ export function parseTrainingConfig(
     batchSize: integerIn("batchSize", request.batchSize ?? 64, 1, 4096),
     learningRate: numberIn("learningRate", request.learningRate ?? 0.001, { above: 0, atMost: 1 }),
     seed: integerIn("seed", request.seed ?? 7, 0, largestSeed),
-    testBars: integerIn("testBars", request.testBars ?? 300, 0, series.barCount),
+    testBars: integerIn("testBars", request.testBars ?? 300, 0),
     validateOnTest: trueOrFalse("validateOnTest", request.validateOnTest ?? false),
     scalerFit: oneOf("scalerFit", request.scalerFit ?? "TRAIN", scalerFits),
   };
@@ -85,7 +85,6 @@ export function parseTrainingConfig(
     "validationBars",
     request.validationBars ?? defaultValidationBars(series.barCount, upToTest),
     0,
-    series.barCount,
   );
   const config = { ...upToTest, validationBars };
   checkValidation(config);

@@ -18,8 +18,8 @@ export class LinearEngine implements Engine {
   readonly name = "WASM";
   readonly device = "a linear model";
   readonly models: LinearModel[] = [];
-  /** Called before each batch, with the epoch and the batch (from 0). */
-  beforeBatch: (epoch: number, batch: number) => void = () => {};
+  /** Awaited before each batch, with the epoch, the batch (from 0) and the signal that may stop the epoch. */
+  beforeBatch: (epoch: number, batch: number, signal?: AbortSignal) => unknown = () => {};
   /** Called before each prediction. */
   beforePrediction: () => void = () => {};
 
@@ -67,17 +67,18 @@ class LinearModel implements EngineModel {
     const { batchSize } = this.options;
     let { nextBatch, squaredError, windows: trained } = from;
     while (nextBatch * batchSize < order.length) {
-      await new Promise(setImmediate);
-      if (signal?.aborted) return { nextBatch, squaredError, windows: trained, finished: false };
-      this.engine.beforeBatch(epoch, nextBatch);
+      await this.engine.beforeBatch(epoch, nextBatch, signal);
       const batch = order.slice(nextBatch * batchSize, (nextBatch + 1) * batchSize);
       const lost = this.update(windows, batch);
       if (!Number.isFinite(lost)) throw new Diverged(epoch, nextBatch);
       squaredError += lost;
       trained += batch.length;
       nextBatch++;
+      if (signal?.aborted) break;
+      await new Promise(setImmediate);
     }
-    return { nextBatch, squaredError, windows: trained, finished: true };
+    const finished = nextBatch * batchSize >= order.length;
+    return { nextBatch, squaredError, windows: trained, finished };
   }
 
   private update(windows: WindowSet, batch: readonly number[]): number {
