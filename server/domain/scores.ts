@@ -42,24 +42,24 @@ export interface SplitPredictions extends PredictionColumns {
   readonly step: number;
 }
 
-type ScoredColumns = Omit<PredictionColumns, "time">;
+type Step = Omit<PredictionColumns, "time">;
 
 /**
  * Scores all steps of the horizon together.
  * @param steps one entry a step, at least one target in all
- * @param naiveScale one-step naive mae within the training split, see `naiveScale`
+ * @param scale one-step naive mae within the training split, see `naiveScale`
  */
-export function scoreSplit(split: Split, steps: readonly ScoredColumns[], naiveScale: number): SplitScores {
-  const actual = steps.flatMap((step) => step.actual);
-  const lastKnown = steps.flatMap((step) => step.naive);
-  const predicted = steps.flatMap((step) => step.predicted);
+export function scoreSplit(split: Split, steps: readonly Step[], scale: number): SplitScores {
   const model = {
-    ...errorScores(actual, predicted, naiveScale),
-    directionalAccuracy: directionalAccuracy(actual, predicted, lastKnown),
+    ...errorScores(steps, "predicted", scale),
+    directionalAccuracy: directionalAccuracy(steps),
   };
-  const naive = { ...errorScores(actual, lastKnown, naiveScale), directionalAccuracy: null };
-  return { split, count: actual.length, model, naive, skill: skill(model.mae, naive.mae) };
+  const naive = { ...errorScores(steps, "naive", scale), directionalAccuracy: null };
+  return { split, count: targetCount(steps), model, naive, skill: skill(model.mae, naive.mae) };
 }
+
+const targetCount = (steps: readonly Step[]): number =>
+  steps.reduce((count, { actual }) => count + actual.length, 0);
 
 /** Mean absolute change from one price to the next: what the naive forecast errs by one step ahead. 0 for fewer than two prices. */
 export function naiveScale(prices: ArrayLike<number>): number {
@@ -69,42 +69,41 @@ export function naiveScale(prices: ArrayLike<number>): number {
 }
 
 function errorScores(
-  actual: readonly number[],
-  predicted: readonly number[],
+  steps: readonly Step[],
+  forecast: "predicted" | "naive",
   scale: number,
 ): Omit<Scores, "directionalAccuracy"> {
   let absolute = 0;
   let squared = 0;
   let relative = 0;
-  actual.forEach((price, index) => {
-    const error = predicted[index]! - price;
-    absolute += Math.abs(error);
-    squared += error * error;
-    // A price of 0 makes it infinite or, predicted exactly, not a number: then there is no percentage.
-    relative += Math.abs(error / price);
-  });
-  const mae = absolute / actual.length;
+  for (const step of steps)
+    step.actual.forEach((price, index) => {
+      const error = step[forecast][index]! - price;
+      absolute += Math.abs(error);
+      squared += error * error;
+      // A price of 0 makes it infinite or, predicted exactly, not a number: then there is no percentage.
+      relative += Math.abs(error / price);
+    });
+  const count = targetCount(steps);
+  const mae = absolute / count;
   return {
     mae,
-    rmse: Math.sqrt(squared / actual.length),
-    mape: Number.isFinite(relative) ? (100 * relative) / actual.length : null,
+    rmse: Math.sqrt(squared / count),
+    mape: Number.isFinite(relative) ? (100 * relative) / count : null,
     mase: scale > 0 ? mae / scale : null,
   };
 }
 
-function directionalAccuracy(
-  actual: readonly number[],
-  predicted: readonly number[],
-  lastKnown: readonly number[],
-): number | null {
+function directionalAccuracy(steps: readonly Step[]): number | null {
   let moved = 0;
   let right = 0;
-  actual.forEach((price, index) => {
-    const last = lastKnown[index]!;
-    if (price === last) return;
-    moved++;
-    if (Math.sign(predicted[index]! - last) === Math.sign(price - last)) right++;
-  });
+  for (const { actual, predicted, naive } of steps)
+    actual.forEach((price, index) => {
+      const last = naive[index]!;
+      if (price === last) return;
+      moved++;
+      if (Math.sign(predicted[index]! - last) === Math.sign(price - last)) right++;
+    });
   return moved > 0 ? right / moved : null;
 }
 
