@@ -1,13 +1,12 @@
 /** Named configurations to start from. Each is a request that passes its checks on any series long enough for it. */
-import type { TrainingRequest } from "./training-config.ts";
+import type { TrainingConfig } from "./training-config.ts";
 
 export interface TrainingPreset {
   readonly id: "standard" | "returns" | "quick" | "original";
   readonly title: string;
   readonly description: string;
   /** What differs from the defaults is spelled out; a preset stays what it is when a default changes. */
-  readonly request: Required<Omit<TrainingRequest, "validationBars">> &
-    Pick<TrainingRequest, "validationBars">;
+  readonly request: Omit<TrainingConfig, "validationBars"> & { readonly validationBars?: number };
 }
 
 const standard: TrainingPreset["request"] = {

@@ -1,6 +1,6 @@
 /** The dashboard: Next in this process and on this port. It starts after the API answers, and says so until then. */
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RequestHandler } from "express";
@@ -38,12 +38,16 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
   };
 }
 
-// Loaded when needed, and by require: it is CommonJS, and its types describe it as such.
-type Next = typeof import("next").default;
+/** The part of Next that we use. Its own types change process.env's for the whole program: NODE_ENV always set, read-only. */
+type Next = (options: { dev: boolean; dir: string; httpServer: Server }) => {
+  prepare(): Promise<void>;
+  getRequestHandler(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  close(): Promise<void>;
+};
 const require = createRequire(import.meta.url);
 
 async function openNext(dir: string) {
-  const next: Next = require("next");
+  const next: Next = require("next"); // not before it is needed: it takes a third of a second
   // Next listens for upgrades on the server that it is given, or on the one that its first request came through:
   // ours, whose upgrades are GraphQL's. This one never listens.
   const app = next({ dev: false, dir, httpServer: createServer() });

@@ -34,8 +34,9 @@ export class GruLayer {
   readonly dropout!: number;
 }
 
-@ObjectType({ description: "What a training was asked to do, complete and checked." })
-export class TrainingConfig implements domain.TrainingConfig {
+/** What a run's configuration and a preset have in common. */
+@ObjectType()
+export abstract class TrainingFields {
   @Field(() => PriceField, { description: "The price that is predicted." })
   readonly target!: PriceField;
 
@@ -77,9 +78,6 @@ export class TrainingConfig implements domain.TrainingConfig {
   @Field(() => Int, { description: "Bars held out at the end for the test, scored once." })
   readonly testBars!: number;
 
-  @Field(() => Int, { description: "Bars before the test that validate each epoch; 0: none." })
-  readonly validationBars!: number;
-
   @Field(() => Boolean, {
     description: "Whether the test split's loss is reported each epoch as the validation loss.",
   })
@@ -87,4 +85,10 @@ export class TrainingConfig implements domain.TrainingConfig {
 
   @Field(() => ScalerFit, { description: "Which bars the scaler sees." })
   readonly scalerFit!: ScalerFit;
+}
+
+@ObjectType({ description: "What a training was asked to do, complete and checked." })
+export class TrainingConfig extends TrainingFields implements domain.TrainingConfig {
+  @Field(() => Int, { description: "Bars before the test that validate each epoch; 0: none." })
+  readonly validationBars!: number;
 }

@@ -1,9 +1,11 @@
 /** Trainings: started and cancelled, and good ways to begin. */
-import { Arg, Ctx, Field, ID, Mutation, ObjectType, Resolver } from "type-graphql";
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { trainingPresets } from "../../domain/presets.ts";
 import type { Context } from "../context.ts";
 import { idOf } from "../known-id.ts";
 import { Run } from "../run/run.type.ts";
 import { StartTrainingInput } from "./start-training.input.ts";
+import { TrainingPreset, toTrainingPreset } from "./training-preset.type.ts";
 
 @ObjectType({ description: "The training that was started." })
 export class StartTrainingPayload {
@@ -19,6 +21,11 @@ export class CancelTrainingPayload {
 
 @Resolver()
 export class TrainingResolver {
+  @Query(() => [TrainingPreset], { description: "Named configurations to start from." })
+  trainingPresets(): TrainingPreset[] {
+    return trainingPresets.map(toTrainingPreset);
+  }
+
   @Mutation(() => StartTrainingPayload, {
     description: "Checks the request and queues a run for the workers.",
   })
