@@ -24,7 +24,7 @@ export const createCheckpointStore = (prisma: PrismaClient): CheckpointStore => 
     return null;
   },
 
-  async discard(tx, runId) {
-    await clientOf(tx).runCheckpoint.deleteMany({ where: { runId, slot: { in: ["latest", "previous"] } } });
+  async settle(tx, runId) {
+    await clientOf(tx).runCheckpoint.deleteMany({ where: { runId, slot: "previous" } });
   },
 });

@@ -149,12 +149,14 @@ export interface TrainingJobs {
   withdraw(tx: Transaction, runId: string): Promise<void>;
 }
 
-/** A trained state as bytes, two per run to go on from and the best one. */
+/** Trained states as bytes: the last two of each run, with the best epoch's weights within. */
 export interface CheckpointStore {
+  /** @param checkpoint.epoch epochs finished when it was taken. */
   save(tx: Transaction, runId: string, checkpoint: { epoch: number; state: Uint8Array }): Promise<void>;
   /** The newest whose checksum is right. */
   latest(runId: string): Promise<{ epoch: number; state: Uint8Array } | null>;
-  discard(tx: Transaction, runId: string): Promise<void>;
+  /** The run has ended: only the newest is kept. */
+  settle(tx: Transaction, runId: string): Promise<void>;
 }
 
 export interface EngineFinding {
