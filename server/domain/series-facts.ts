@@ -9,12 +9,21 @@ import type { TrainingConfig } from "./training-config.ts";
 export interface SeriesFacts {
   readonly barCount: number;
   readonly fields: Readonly<Record<PriceField, FieldFacts>>;
+  /** How the bars [from, to) compare with all bars before `seenTo`. */
+  readonly news: (field: PriceField, seenTo: number, from: number, to: number) => NewsFacts;
 }
 export interface FieldFacts {
   /** Bars that have no value of this field. */
   readonly missing: number;
   /** Bars whose value is 0 or below. */
   readonly notPositive: number;
+}
+
+export interface NewsFacts {
+  readonly seenLowest: number;
+  readonly seenHighest: number;
+  /** Bars whose value lies outside of what was seen. */
+  readonly unseen: number;
 }
 
 export function seriesFacts(bars: BarTable): SeriesFacts {
@@ -30,7 +39,18 @@ export function seriesFacts(bars: BarTable): SeriesFacts {
   return {
     barCount: bars.time.length,
     fields: Object.fromEntries(priceFields.map(facts)) as Record<PriceField, FieldFacts>,
+    news: (field, seenTo, from, to) => newsIn(columnOf(bars, field), seenTo, from, to),
   };
+}
+
+function newsIn(column: Float64Array, seenTo: number, from: number, to: number): NewsFacts {
+  const seen = column.subarray(0, seenTo);
+  const seenLowest = seen.reduce((lowest, value) => Math.min(lowest, value), Number.POSITIVE_INFINITY);
+  const seenHighest = seen.reduce((highest, value) => Math.max(highest, value), Number.NEGATIVE_INFINITY);
+  const unseen = column
+    .subarray(from, to)
+    .filter((value) => value < seenLowest || value > seenHighest).length;
+  return { seenLowest, seenHighest, unseen };
 }
 
 /** @throws InvalidInput naming the part of the configuration that the series does not allow */

@@ -89,7 +89,7 @@ export function parseTrainingConfig(
   const config = { ...upToTest, validationBars };
   checkValidation(config);
   checkSeries(config, series);
-  return { config, warnings: trainingWarnings(config, series.barCount) };
+  return { config, warnings: trainingWarnings(config, series) };
 }
 
 function parseFeatures(features: readonly PriceField[]): PriceField[] {

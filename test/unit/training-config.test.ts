@@ -24,6 +24,7 @@ function series(
       ADJUSTED_CLOSE: facts("ADJUSTED_CLOSE"),
       VOLUME: facts("VOLUME"),
     },
+    news: () => ({ seenLowest: 1, seenHighest: 2, unseen: 0 }),
   };
 }
 
@@ -282,6 +283,16 @@ test("warnings name the leak, the choice on the test, and everything that makes 
   ]);
 });
 
+test("a test above everything that the training saw is warned of, unless the network learns changes", () => {
+  const rising = seriesFacts(barsOf(Array.from({ length: 200 }, (_, bar) => 100 + bar)));
+  const request: TrainingRequest = { window: 10, testBars: 50, validationBars: 10 };
+  expect(parseTrainingConfig(request, rising).warnings).toEqual([
+    "In 50 of the 50 test bars CLOSE lies outside of what the training saw (100 to 239). A network that learns prices " +
+      "falls behind there: the transforms DIFFERENCE and LOG_RETURN learn changes instead.",
+  ]);
+  expect(parseTrainingConfig({ ...request, transform: "DIFFERENCE" }, rising).warnings).toEqual([]);
+});
+
 test("the facts of a series count what is missing and what is not above 0", () => {
   const bars = barsOf([5, 4, 3]);
   bars.volume.set([0, Number.NaN, 12]);
@@ -291,6 +302,7 @@ test("the facts of a series count what is missing and what is not above 0", () =
   expect(facts.fields.VOLUME).toEqual({ missing: 1, notPositive: 1 });
   expect(facts.fields.OPEN).toEqual({ missing: 0, notPositive: 2 });
   expect(facts.fields.CLOSE).toEqual({ missing: 0, notPositive: 0 });
+  expect(facts.news("CLOSE", 2, 2, 3)).toEqual({ seenLowest: 4, seenHighest: 5, unseen: 1 });
 });
 
 test("every preset passes its own checks, and only the original recipe is warned of", () => {
