@@ -23,24 +23,23 @@ const database = "gatecast";
 const majorVersion = 18;
 const startAttempts = 5;
 
-/**
- * Starts the database server of a data folder, or finds the one that runs. A first start makes the folder.
- * @param settings of postgresql.conf, on top of ours; names and values without spaces.
- */
+export interface EmbeddedPostgresOptions {
+  /** Any free one when absent. */
+  readonly port?: number;
+  /** Of postgresql.conf, on top of ours; names and values without spaces. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts the database server of a data folder, or finds the one that runs. A first start makes the folder. */
 export async function startEmbeddedPostgres(
   dataFolder: string,
-  settings: Readonly<Record<string, string>> = {},
+  options: EmbeddedPostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
-  const home = await prepareDatabaseHome(dataFolder);
-  const cluster: Cluster = {
-    home,
-    binaries: await readyPostgresBinaries(home.runsAs, dataFolder),
-    folder: join(home.folder, `pg${majorVersion}`),
-  };
+  const cluster = await locate(dataFolder);
   await createOnce(cluster);
   await forgetForeignPidFile(cluster);
   const running = await runningPort(cluster);
-  const port = running ?? (await start(cluster, settings));
+  const port = running ?? (await start(cluster, options));
   await ensureDatabase(await urlOf(cluster, port, "postgres"));
   return {
     url: await urlOf(cluster, port, database),
@@ -52,12 +51,7 @@ export async function startEmbeddedPostgres(
 /** The address of the database if its server runs already; starts nothing. */
 export async function findRunningPostgres(dataFolder: string): Promise<string | null> {
   if ((await stat(join(dataFolder, "postgres")).catch(() => null)) === null) return null;
-  const home = await prepareDatabaseHome(dataFolder);
-  const cluster: Cluster = {
-    home,
-    binaries: await readyPostgresBinaries(home.runsAs, dataFolder),
-    folder: join(home.folder, `pg${majorVersion}`),
-  };
+  const cluster = await locate(dataFolder);
   await forgetForeignPidFile(cluster);
   const port = await runningPort(cluster);
   return port === null ? null : urlOf(cluster, port, database);
@@ -68,6 +62,15 @@ interface Cluster {
   readonly binaries: PostgresBinaries;
   /** What PostgreSQL calls PGDATA. */
   readonly folder: string;
+}
+
+async function locate(dataFolder: string): Promise<Cluster> {
+  const home = await prepareDatabaseHome(dataFolder);
+  return {
+    home,
+    binaries: await readyPostgresBinaries(home.runsAs, dataFolder),
+    folder: join(home.folder, `pg${majorVersion}`),
+  };
 }
 
 const passwordFile = (cluster: Cluster): string => join(cluster.folder, "gatecast-password");
@@ -132,18 +135,18 @@ async function runningPort(cluster: Cluster): Promise<number | null> {
   );
 }
 
-async function start(cluster: Cluster, settings: Readonly<Record<string, string>>): Promise<number> {
+async function start(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<number> {
   const log = join(cluster.folder, "server.log");
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const all = {
       port: String(port),
       listen_addresses: "127.0.0.1",
       unix_socket_directories: "",
       max_connections: "100",
-      ...settings,
+      ...options.settings,
     };
-    const options = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
+    const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
     try {
       // pg_ctl gives the server a session of its own: Ctrl-C in the terminal does not reach it.
       const wait = ["-w", "-s", "-t", "60", "-l", log];
@@ -152,14 +155,16 @@ async function start(cluster: Cluster, settings: Readonly<Record<string, string>
         cluster.folder,
         ...wait,
         "-o",
-        options.join(" "),
+        flags.join(" "),
         "start",
       ]);
       return port;
     } catch (error) {
       const winner = await runningPort(cluster); // another start may have been faster
       if (winner !== null) return winner;
-      if (attempt === startAttempts) {
+      if (attempt < startAttempts) {
+        await delay(300 * attempt); // after a kill -9 the old server's processes need a moment to notice
+      } else {
         const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-5);
         throw new Error(`PostgreSQL did not start: ${(error as Error).message}\n${lines.join("\n")}`);
       }

@@ -56,6 +56,7 @@ export function whenToldToStop(stop: () => Promise<void>): void {
   process.on("message", (message) => message === stopRequest && once());
   process.on("disconnect", () => {
     setTimeout(() => process.exit(1), orphanGraceMs).unref();
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {}); // nobody reads them now
     once();
   });
 }

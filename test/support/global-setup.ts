@@ -22,7 +22,7 @@ const fast = { fsync: "off", synchronous_commit: "off", full_page_writes: "off",
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers();
   const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
-  const postgres = await startEmbeddedPostgres(folder, fast);
+  const postgres = await startEmbeddedPostgres(folder, { settings: fast });
   await migrate(postgres.url);
   const url = new URL(postgres.url);
   url.pathname = "/postgres";
