@@ -45,8 +45,9 @@ function badArgument({ extensions }: ArgumentValidationError): Told | null {
 function badRequest(raised: GraphQLError, cause: GraphQLError): Told | null {
   // A scalar that cannot serialise what a resolver returned is a GraphQLError too, but a located one without nodes.
   if (raised.path !== undefined && cause.nodes === undefined) return null;
-  const { message } = cause;
-  const field = blamedField(cause);
+  // The outer error tells the place in a variable, the inner one only the value.
+  const { message } = raised;
+  const field = blamedField(raised);
   if (field !== null) return { message, extensions: { code: "BAD_USER_INPUT", field } };
   const usual = message.startsWith("Syntax Error") ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
   return { message, extensions: { code: raised.extensions.code ?? cause.extensions.code ?? usual } };

@@ -1,9 +1,9 @@
 /** GraphQL over HTTP: Apollo behind a JSON body, and a page for people who open the address in a browser. */
-import { ApolloServer } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
 import type { Context } from "../graphql/context.ts";
 import { presentError } from "../graphql/errors.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
@@ -22,7 +22,7 @@ export async function graphqlOverHttp(api: GraphqlApi): Promise<{ router: Router
     stopOnTerminationSignals: false,
     logger: api.log,
     // Apollo's own page loads its parts from another host.
-    plugins: [ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginLandingPageDisabled(), pointSubscriptionsToWebSocket],
   });
   await apollo.start();
   const router = express.Router();
@@ -32,6 +32,19 @@ export async function graphqlOverHttp(api: GraphqlApi): Promise<{ router: Router
   router.use(answerUnreadableBody);
   return { router, stop: () => apollo.stop() };
 }
+
+const pointSubscriptionsToWebSocket: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+        const message =
+          "subscriptions go over a WebSocket to this address (graphql-transport-ws), not over HTTP";
+        throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
+      },
+    };
+  },
+};
 
 const pageForPeople: RequestHandler = (request, response, next) => {
   if (request.query.query !== undefined || request.accepts(["json", "html"]) !== "html") return next();
