@@ -33,18 +33,15 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
         naive: { ...naive },
       })),
     });
-    // One statement a row: the columns of a long series are large already.
-    for (const { time, actual, predicted, naive, ...key } of predictions) {
-      await client.runPrediction.create({
-        data: {
-          runId,
-          ...key,
-          time: [...time],
-          actual: [...actual],
-          predicted: [...predicted],
-          naive: [...naive],
-        },
-      });
+    // Prisma 7.10 rounds the numbers of a list to 16 digits, so 0.1 + 0.2 would come back as 0.3.
+    for (const { split, step, ...columns } of predictions) {
+      await client.$executeRaw`
+        INSERT INTO run_prediction (run_id, split, step, time, actual, predicted, naive)
+        VALUES (${runId}::uuid, ${split}::"Split", ${step},
+                ${listOf(columns.time.map((time) => time.toISOString()))}::timestamptz[],
+                ${listOf(columns.actual)}::float8[],
+                ${listOf(columns.predicted)}::float8[],
+                ${listOf(columns.naive)}::float8[])`;
     }
   },
 
@@ -77,6 +74,9 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
     });
   },
 });
+
+/** An array as PostgreSQL reads it from text, for values that need no quotes. */
+const listOf = (values: readonly (number | string)[]): string => `{${values.join(",")}}`;
 
 function grouped<Row extends { runId: string }, T>(rows: Row[], of: (row: Row) => T): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -2,11 +2,14 @@
 import { Conflict } from "../domain/errors.ts";
 import { nextStatuses, type Run, type RunStatus, runStatuses } from "../domain/run.ts";
 import type { Announcer, RunFilter, RunPatch, RunStore, Transaction } from "../services/ports.ts";
-import { checkFirst, cursorOf, idOfCursor } from "./cursor.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
+import type { RunModel } from "./generated/models/Run.ts";
+import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
+
+const mostPerPage = 1000;
 
 export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunStore {
   const change = async (
@@ -73,23 +76,22 @@ export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunS
     },
 
     async list({ first, after }, filter) {
-      const limit = checkFirst(first);
+      const size = pageSizeOf(first, mostPerPage);
+      const position = positionOf(after, (id) => (isUuid(id) ? id : null));
       const where = whereOf(filter);
-      const [rows, totalCount] = await Promise.all([
+      const beyond = (bound: { lt: string } | { gte: string }) => ({ AND: [where, { id: bound }] });
+      const [rows, totalCount, before] = await Promise.all([
         prisma.run.findMany({
-          where: { AND: [where, after ? { id: { lt: idOfCursor(after) } } : {}] },
+          where: position === null ? where : beyond({ lt: position }),
           // Ids are version 7 uuids, so their order is that of creation.
           orderBy: { id: "desc" },
-          take: limit + 1,
+          take: size + 1,
         }),
         prisma.run.count({ where }),
+        position === null ? null : prisma.run.findFirst({ where: beyond({ gte: position }) }),
       ]);
-      return {
-        items: rows.slice(0, limit).map((row) => ({ cursor: cursorOf(row.id), node: runOf(row) })),
-        totalCount,
-        hasNextPage: rows.length > limit,
-        hasPreviousPage: Boolean(after),
-      };
+      const parts = { node: runOf, position: (row: RunModel) => row.id };
+      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
     },
 
     count: () => prisma.run.count(),
@@ -107,10 +109,12 @@ const isTaken = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 
 function whereOf({ status, seriesId, search }: RunFilter): Prisma.RunWhereInput {
-  const contains = { contains: search ?? "", mode: "insensitive" } as const;
+  const words = search?.trim() ?? "";
+  // Prisma leaves the wildcards of LIKE as they are.
+  const contains = { contains: words.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   return {
     ...(status && { status: { in: [...status] } }),
     ...(seriesId && (isUuid(seriesId) ? { seriesId } : { id: { in: [] } })),
-    ...(search && { OR: [{ name: contains }, { series: { symbol: contains } }] }),
+    ...(words && { OR: [{ name: contains }, { series: { symbol: contains } }] }),
   };
 }
