@@ -42,6 +42,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return isAdapterError(error.cause) || isDatabaseAwayInside(error);
 }
 
+/** The migrations were not applied yet: a table is missing. */
+export const isNotMigrated = (error: unknown): boolean =>
+  error instanceof Error &&
+  /P2021|42P01|does not exist/.test(`${(error as { code?: unknown }).code} ${error.message}`);
+
 /** Prisma wraps what the driver said: in `cause`, or in `meta` for raw queries. */
 function isDatabaseAwayInside({ cause, meta }: Error & { meta?: unknown }): boolean {
   const inner = cause ?? (meta as { driverAdapterError?: unknown } | undefined)?.driverAdapterError;

@@ -64,3 +64,21 @@ export const requeueLostRuns =
     }
     return requeued;
   };
+
+const lookEveryMs = 3_000;
+
+/** Looks again and again, in every process: a worker that was the only one cannot be missed by others of its kind. */
+export function lookForLostRuns(
+  ports: RequeueLostRunsPorts,
+  onError: (error: unknown) => void,
+): { stop(): void } {
+  const look = requeueLostRuns(ports);
+  let looking = false;
+  const timer = setInterval(async () => {
+    if (looking) return;
+    looking = true;
+    await look().catch(onError);
+    looking = false;
+  }, lookEveryMs);
+  return { stop: () => clearInterval(timer) };
+}
