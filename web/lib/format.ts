@@ -23,6 +23,12 @@ export function price(value: number | null | undefined): string {
   }).format(value);
 }
 
+/** Marks on a price axis: no more decimals than the mark has. */
+export const axisPrice = (value: number | null | undefined): string =>
+  value === null || value === undefined || !Number.isFinite(value)
+    ? ""
+    : new Intl.NumberFormat("en-US", { maximumSignificantDigits: 4 }).format(value);
+
 /** Losses span decades: three significant digits, powers of ten where the number would be all zeros. */
 export function loss(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";

@@ -1,7 +1,7 @@
 /** A query as the pages need it: data, error, a way to ask again; asked again by itself when the connection returns. */
 "use client";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { type AnyVariables, useQuery } from "urql";
 import { type ApiError, readError } from "./api-error.ts";
 import { useConnection } from "./live/use-connection.ts";
@@ -36,5 +36,14 @@ export function useApiQuery<Data, Variables extends AnyVariables>(
     if (!pause) refetch();
   }, [restored, refetch, pause]);
 
-  return { data, error: error ? readError(error) : null, isFetching: fetching || stale, refetch };
+  // While another page or a closer look is on its way, and when it fails, what was there stays.
+  const [kept, keep] = useState<Data | undefined>(undefined);
+  if (data !== undefined && data !== kept) keep(data);
+
+  return {
+    data: data ?? kept,
+    error: error ? readError(error) : null,
+    isFetching: fetching || stale,
+    refetch,
+  };
 }

@@ -8,10 +8,17 @@ import { readError } from "../../lib/api-error.ts";
 import { plural } from "../../lib/format.ts";
 import { cancelTrainingMutation } from "./documents.ts";
 
-export function CancelButton({ runId, epoch }: { runId: string; epoch: number }) {
+interface Props {
+  readonly runId: string;
+  readonly epoch: number;
+  /** Whether someone asked for it already, here or elsewhere. */
+  readonly isRequested: boolean;
+}
+
+export function CancelButton({ runId, epoch, isRequested }: Props) {
   const [isAsking, setIsAsking] = useState(false);
   const [{ fetching, error, data }, cancel] = useMutation(cancelTrainingMutation);
-  const isCancelling = fetching || (data !== undefined && !error);
+  const isCancelling = isRequested || fetching || (data !== undefined && !error);
   return (
     <>
       <Button kind="danger" disabled={isCancelling} onClick={() => setIsAsking(true)}>

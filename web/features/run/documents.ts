@@ -13,7 +13,9 @@ export const runQuery = graphql(`
       startedAt
       finishedAt
       epoch
+      bestEpoch
       etaMs
+      cancelRequested
       warnings
       error { code message }
       priceSeries { id symbol name currency timezone contentHash }
@@ -63,6 +65,6 @@ export const trainingEventsSubscription = graphql(`
 
 export const cancelTrainingMutation = graphql(`
   mutation CancelTraining($runId: ID!) {
-    cancelTraining(runId: $runId) { run { id status } }
+    cancelTraining(runId: $runId) { run { id status cancelRequested } }
   }
 `);

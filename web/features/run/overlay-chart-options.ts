@@ -2,7 +2,7 @@
 import type { ApexOptions } from "apexcharts";
 import { axisBorder, baseOptions, dayOfTooltip, timeAxisLabels } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
-import { price } from "../../lib/format.ts";
+import { axisPrice, price } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { zoomOptions } from "../../lib/zoom-options.ts";
 
@@ -38,7 +38,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
       tooltip: { enabled: false },
       ...axisBorder(theme),
     },
-    yaxis: { labels: { formatter: price, minWidth: 56 }, tickAmount: 5 },
+    yaxis: { labels: { formatter: axisPrice, minWidth: 48 }, tickAmount: 6 },
     tooltip: {
       ...base.tooltip,
       shared: true,

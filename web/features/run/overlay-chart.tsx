@@ -32,9 +32,7 @@ export function OverlayCard({ run }: { run: Run }) {
   const [maxPoints, setMaxPoints] = useState(pointsInSight);
   const theme = useChartTheme();
   const { data, error, refetch } = useApiQuery(predictionsQuery, { id: run.id, step, maxPoints });
-  const [kept, keep] = useState<Predictions | null>(null);
-  const predictions = data?.run ?? kept;
-  if (predictions !== kept) keep(predictions);
+  const predictions = data?.run;
   const whole = predictions && wholeRange(predictions, view);
 
   return (

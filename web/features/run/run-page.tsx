@@ -56,7 +56,9 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
         actions={
           <>
             <ButtonLink href={`/runs/new?like=${run.id}`}>Run again with changes</ButtonLink>
-            {isActive && <CancelButton runId={run.id} epoch={progress.epoch} />}
+            {isActive && (
+              <CancelButton runId={run.id} epoch={progress.epoch} isRequested={run.cancelRequested} />
+            )}
           </>
         }
       />

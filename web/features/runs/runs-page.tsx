@@ -4,9 +4,11 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { ShowMore } from "../../components/show-more.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { usePageSize } from "../../lib/use-page-size.ts";
 import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { runsQuery } from "./documents.ts";
 import { noFilter } from "./live-runs.ts";
@@ -15,16 +17,14 @@ import { RunsFilterBar } from "./runs-filter.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { tabTitleOf } from "./tab-title.ts";
 
-const pageSize = 25;
-
 export function RunsPage() {
   const [filter, setFilter] = useState(noFilter);
-  const [shown, setShown] = useState(pageSize);
+  const { first, more } = usePageSize();
   const asked = useDeferredValue(filter);
   const { data, error, isFetching, refetch } = useApiQuery(
     runsQuery,
     {
-      first: shown,
+      first,
       filter: {
         status: asked.status.length > 0 ? [...asked.status] : null,
         search: asked.search.trim() || null,
@@ -32,10 +32,7 @@ export function RunsPage() {
     },
     { about: ["Run"] },
   );
-  const [fetched, setFetched] = useState<typeof data>(undefined);
-  if (data && data !== fetched) setFetched(data);
-  const connection = (data ?? fetched)?.runs;
-
+  const connection = data?.runs;
   const rows = useMemo(() => connection?.edges.map(({ node }) => node) ?? [], [connection]);
   const runs = useLiveRuns(rows, filter);
   useTabTitle(tabTitleOf(runs));
@@ -73,13 +70,7 @@ export function RunsPage() {
           </Empty>
         )}
       </Card>
-      {connection?.pageInfo.hasNextPage && (
-        <p style={{ textAlign: "center", marginTop: "1rem" }}>
-          <Button onClick={() => setShown(shown + pageSize)} disabled={isFetching}>
-            Show more
-          </Button>
-        </p>
-      )}
+      <ShowMore list={connection} isFetching={isFetching} onMore={more} />
     </>
   );
 }
