@@ -11,15 +11,18 @@ if (!/^[a-z0-9_]+$/.test(migrationName)) {
   process.exit(2);
 }
 
-const { migrationScript, generatedMigrationName } = await withSchemaEngine((engine) =>
-  engine.createMigration({
+const filters = { externalTables: [], externalEnums: [] };
+const { migrationScript, generatedMigrationName } = await withSchemaEngine(async (engine) => {
+  const migrationsList = readMigrations();
+  await engine.devDiagnostic({ migrationsList, filters }); // without it the next call finds no shadow database
+  return engine.createMigration({
     draft: false,
     migrationName,
-    migrationsList: readMigrations(),
+    migrationsList,
     schema: readSchema(),
-    filters: { externalTables: [], externalEnums: [] },
-  }),
-);
+    filters,
+  });
+});
 if (migrationScript) {
   const file = join(migrationsFolder, generatedMigrationName, "migration.sql");
   mkdirSync(join(migrationsFolder, generatedMigrationName), { recursive: true });
