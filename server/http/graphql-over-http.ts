@@ -40,7 +40,7 @@ const pointSubscriptionsToWebSocket: ApolloServerPlugin<Context> = {
         if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
         const message =
           "subscriptions go over a WebSocket to this address (graphql-transport-ws), not over HTTP";
-        throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST" } });
+        throw new GraphQLError(message, { extensions: { code: "BAD_REQUEST", http: { status: 400 } } });
       },
     };
   },
