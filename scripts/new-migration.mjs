@@ -1,7 +1,7 @@
 /** `npm run migrate:new -- name`: writes the migration that leads from those there are to prisma/schema.prisma. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { migrationsFolder, readMigrations, readSchema, withSchemaEngine } from "./schema-engine.mjs";
+import { findDrift, migrationsFolder } from "./schema-engine.mjs";
 
 const migrationName = process.argv[2] ?? "";
 if (!/^[a-z0-9_]+$/.test(migrationName)) {
@@ -11,23 +11,13 @@ if (!/^[a-z0-9_]+$/.test(migrationName)) {
   process.exit(2);
 }
 
-const filters = { externalTables: [], externalEnums: [] };
-const { migrationScript, generatedMigrationName } = await withSchemaEngine(async (engine) => {
-  const migrationsList = readMigrations();
-  await engine.devDiagnostic({ migrationsList, filters }); // without it the next call finds no shadow database
-  return engine.createMigration({
-    draft: false,
-    migrationName,
-    migrationsList,
-    schema: readSchema(),
-    filters,
-  });
-});
-if (migrationScript) {
-  const file = join(migrationsFolder, generatedMigrationName, "migration.sql");
-  mkdirSync(join(migrationsFolder, generatedMigrationName), { recursive: true });
-  writeFileSync(file, migrationScript);
-  console.log(`${file}\n\n${migrationScript}`);
-} else {
+const sql = await findDrift();
+if (sql === null) {
   console.log("Nothing to migrate: the migrations already make what prisma/schema.prisma says.");
+} else {
+  const time = new Date().toISOString().replaceAll(/\D/g, "").slice(0, 14); // as Prisma names them
+  const folder = join(migrationsFolder, `${time}_${migrationName}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "migration.sql"), sql);
+  console.log(`${folder}\n\n${sql}`);
 }

@@ -14,11 +14,11 @@ export const migrationsFolder = join("prisma", "migrations");
 const schemaFile = join("prisma", "schema.prisma");
 
 /** What the engine calls a schema and a migrations list, read from the project. */
-export const readSchema = () => ({
+const readSchema = () => ({
   files: [{ path: schemaFile, content: readFileSync(schemaFile, "utf8") }],
 });
 
-export function readMigrations() {
+function readMigrations() {
   const folders = readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );
@@ -42,8 +42,22 @@ const readMigration = (name) => ({
   value: readFileSync(join(migrationsFolder, name, "migration.sql"), "utf8"),
 });
 
-/** @param {(engine: object) => Promise<T>} work @returns {Promise<T>} @template T */
-export async function withSchemaEngine(work) {
+/** SQL that leads from the migrations there are to prisma/schema.prisma; null when they say the same. */
+export function findDrift() {
+  return withSchemaEngine(async (engine) => {
+    const { stdout, exitCode } = await engine.diff({
+      from: { tag: "migrations", ...readMigrations() },
+      to: { tag: "schemaDatamodel", ...readSchema() },
+      script: true,
+      exitCode: true,
+      filters: { externalTables: [], externalEnums: [] },
+    });
+    const differ = 2; // as of "prisma migrate diff --exit-code"
+    return exitCode === differ ? stdout : null;
+  });
+}
+
+async function withSchemaEngine(work) {
   const supervisor = "../dist/server/supervisor/embedded-postgres.js";
   if (!existsSync(new URL(supervisor, import.meta.url))) throw new Error('Run "npm run build" first.');
   const { startEmbeddedPostgres } = await import(supervisor);
