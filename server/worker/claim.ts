@@ -3,7 +3,7 @@
  * under the row's lock by everything the worker writes, keeps one that was taken for dead from writing on.
  */
 import { isFinal, type Run } from "../domain/run.ts";
-import type { RunStore, Transaction } from "../services/ports.ts";
+import type { RunInTransaction, RunStore, Transaction } from "../services/ports.ts";
 import { requeueLostRun } from "../services/requeue-lost-runs.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
@@ -31,10 +31,17 @@ export async function lockClaimed(
 }
 
 /** @returns the run as this worker begins or resumes it; null when nothing is to be trained. */
-export function claimRun(ports: TrainRunPorts, runId: string): Promise<Run | null> {
+export function claimRun(
+  ports: TrainRunPorts,
+  transaction: RunInTransaction,
+  runId: string,
+): Promise<Run | null> {
   const { runs, journal, engines } = ports;
-  return ports.transaction(async (tx) => {
+  let mine: number | null = null;
+  return transaction(async (tx) => {
     let run = await runs.lock(tx, runId);
+    // Repeated, because the answer to its commit was lost.
+    if (run?.status === "RUNNING" && run.attempts === mine) return run;
     // The queue gave the job to us, so whoever was training it has lost it.
     if (run?.status === "RUNNING") run = await requeueLostRun(ports, tx, run);
     if (!run || isFinal(run.status)) return null;
@@ -48,11 +55,12 @@ export function claimRun(ports: TrainRunPorts, runId: string): Promise<Run | nul
     const message =
       run.epoch > 0 ? messageOf.resumed(run.epoch, engine, device) : messageOf.started(engine, device);
     await journal.append(tx, runId, { kind: "status", status, message });
+    mine = run.attempts + 1;
     return runs.setStatus(tx, runId, status, {
       engine,
       device,
       startedAt: run.startedAt ?? new Date(),
-      attempts: run.attempts + 1,
+      attempts: mine,
       ...(warning && { warnings: [...run.warnings, warning] }),
     });
   });

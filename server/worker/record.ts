@@ -1,6 +1,6 @@
 /** What a training writes while it runs: each report and all that belongs to it in one transaction, under the claim. */
 import type { Epoch, Run, RunError } from "../domain/run.ts";
-import type { RunInTransaction, Transaction } from "../services/ports.ts";
+import type { Transaction } from "../services/ports.ts";
 import { encodeCheckpoint } from "../training/checkpoint.ts";
 import type { Checkpoint, TrainingReport } from "../training/training.ts";
 import { type Claim, lockClaimed } from "./claim.ts";
@@ -11,11 +11,7 @@ import type { StopReason } from "./stop-signal.ts";
 type Report<Kind> = Extract<TrainingReport, { kind: Kind }>;
 
 /** Everything answers the run as it then is. @throws ClaimLost */
-export function recorder(
-  { runs, journal, checkpoints }: TrainRunPorts,
-  transaction: RunInTransaction,
-  claim: Claim,
-) {
+export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPorts, claim: Claim) {
   const id = claim.runId;
   const write = (work: (tx: Transaction, run: Run) => Promise<Run>) =>
     transaction(async (tx) => work(tx, await lockClaimed({ runs }, tx, claim)));

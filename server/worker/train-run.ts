@@ -42,10 +42,11 @@ export async function trainRun(
   ];
   try {
     if (draining.aborted) return "give back";
-    const run = await claimRun(ports, job.runId);
-    if (!run) return "done";
     const patiently = patience(ports, AbortSignal.any([draining, job.signal]));
-    return await trainClaimed(ports, run, stop, patiently);
+    const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
+    const run = await claimRun(ports, transaction, job.runId);
+    if (!run) return "done";
+    return await trainClaimed({ ...ports, transaction }, run, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
     ports.log.warn({ runId: job.runId, error: String(error) }, "the run was let go");
@@ -61,8 +62,7 @@ async function trainClaimed(
   stop: StopSignal,
   patiently: Patiently,
 ): Promise<"done" | "give back"> {
-  const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
-  const record = recorder(ports, transaction, { runId: run.id, attempt: run.attempts });
+  const record = recorder(ports, { runId: run.id, attempt: run.attempts });
   const tell = (now: Run, losses: Losses) =>
     ports.onProgress({
       runName: now.name,
@@ -86,7 +86,14 @@ async function trainClaimed(
       tell(now, losses);
     }
   } catch (error) {
-    if (error instanceof ClaimLost || ports.isDatabaseAway(error)) throw error;
+    if (ports.isDatabaseAway(error)) throw error;
+    if (error instanceof ClaimLost) {
+      // It may have ended through us, in a commit whose answer was lost.
+      const after = await ports.runs.find(run.id);
+      if (!after || !isFinal(after.status)) throw error;
+      tell(after, losses);
+      return "done";
+    }
     const reference = randomUUID();
     ports.log.error({ runId: run.id, reference, error }, "the training failed");
     now = await record.failed(runErrorOf(error, reference));

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { sqlOf } from "../../server/db/transaction.ts";
 import type { Run } from "../../server/domain/run.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
 import { Diverged } from "../../server/engine/engine.ts";
+import type { RunInTransaction } from "../../server/services/ports.ts";
 import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";
 
 let backend: TrainingBackend;
@@ -164,4 +166,25 @@ test("a run that asked for an engine which its worker lacks is trained on the fa
     requestedEngine: "TENSORFLOW",
     warnings: [warning],
   });
+});
+
+test("a training outlives a database that breaks off, before a commit or just after it", async () => {
+  let transactions = 0;
+  const transaction: RunInTransaction = async (work) => {
+    const troubled = transactions++ % 3;
+    const result = await backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (troubled === 1) await sqlOf(tx).query("SELECT pg_terminate_backend(pg_backend_pid())");
+      return done;
+    });
+    if (troubled === 2) throw Object.assign(new Error("the answer never came"), { code: "ECONNRESET" });
+    return result;
+  };
+  await givenWorker({ transaction });
+  const run = await backend.start({ epochs: 5 });
+  const events = await backend.eventsOf(run.id);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(await stored(run)).toMatchObject({ attempts: 1, lostAttempts: 0 });
 });
