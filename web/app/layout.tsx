@@ -9,7 +9,6 @@ import "./styles/base.css";
 import styles from "./layout.module.css";
 
 export const metadata: Metadata = {
-  title: "Gatecast",
   description: "Trains gated recurrent networks on price series and lets a team watch them live.",
 };
 

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import styles from "./button.module.css";
 
-type Kind = "primary" | "plain" | "danger";
+type Kind = "primary" | "plain" | "danger" | "quiet";
 
 export function Button({ kind = "plain", className, ...rest }: ComponentProps<"button"> & { kind?: Kind }) {
   return (

@@ -8,12 +8,12 @@ import input from "../../components/input.module.css";
 import { PageHeader } from "../../components/page-header.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
 import table from "../../components/table.module.css";
 import type { AllSeriesQuery } from "../../graphql/generated/graphql.ts";
 import { count, day, plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
-import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { allSeriesQuery } from "./documents.ts";
 import { DropZone } from "./drop-zone.tsx";
 import { ImportCard } from "./import-card.tsx";
@@ -31,10 +31,10 @@ export function AllSeriesPage() {
     { about: ["PriceSeries"] },
   );
   const list = data?.allPriceSeries;
-  useTabTitle("Series");
 
   return (
     <>
+      <TabTitle>Series</TabTitle>
       <PageHeader
         title="Price series"
         facts={list && plural(list.totalCount, "series", "series")}

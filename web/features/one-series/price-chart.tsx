@@ -73,7 +73,7 @@ export function PriceChart({ seriesId, all, barCount, timezone }: Props) {
       actions={
         <>
           {periods.map((period) => (
-            <Button key={period} onClick={() => zoom(periodRange(period, all))}>
+            <Button kind="quiet" key={period} onClick={() => zoom(periodRange(period, all))}>
               {period}
             </Button>
           ))}

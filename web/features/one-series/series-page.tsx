@@ -6,10 +6,10 @@ import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
 import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
 import { count, day, plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
-import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { noFilter } from "../runs/live-runs.ts";
 import { useLiveRuns } from "../runs/run-changes.tsx";
 import { RunsTable } from "../runs/runs-table.tsx";
@@ -24,6 +24,7 @@ export function SeriesPage({ id }: { id: string }) {
   if (data?.priceSeries) return <LoadedSeries series={data.priceSeries} />;
   return (
     <Card>
+      <TabTitle>Series</TabTitle>
       {error && <Failure error={error} onRetry={refetch} />}
       {!error && !data && <Loading lines={8} label="Loading the series" />}
       {!error && data && (
@@ -37,9 +38,9 @@ export function SeriesPage({ id }: { id: string }) {
 
 function LoadedSeries({ series }: { series: Series }) {
   const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash } = series;
-  useTabTitle(name ?? symbol);
   return (
     <>
+      <TabTitle>{name ?? symbol}</TabTitle>
       <PageHeader
         title={name ?? symbol}
         facts={

@@ -8,9 +8,9 @@ import { Notice } from "../../components/notice.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
 import { duration, moment, word } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
-import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Configuration } from "./configuration.tsx";
 import { runQuery } from "./documents.ts";
@@ -29,6 +29,7 @@ export function RunPage({ id }: { id: string }) {
   if (run) return <LoadedRun run={run} refetch={refetch} />;
   return (
     <Card>
+      <TabTitle>Run</TabTitle>
       {error && <Failure error={error} onRetry={refetch} />}
       {!error && !data && <Loading lines={8} label="Loading the run" />}
       {!error && data && (
@@ -43,13 +44,13 @@ export function RunPage({ id }: { id: string }) {
 function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
   const history = useRunHistory(run.id);
   const progress = progressOf(run, history);
-  useTabTitle(tabTitleOf(run.name, progress));
   useRefetchOnChange(history.status, run.status, refetch);
 
   const { isActive, status } = progress;
   const hasResult = run.scores.length > 0;
   return (
     <>
+      <TabTitle>{tabTitleOf(run.name, progress)}</TabTitle>
       <PageHeader
         title={run.name}
         facts={<RunFacts run={run} status={status} />}

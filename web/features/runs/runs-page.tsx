@@ -6,10 +6,10 @@ import { Card } from "../../components/card.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
 import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
-import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { runsQuery } from "./documents.ts";
 import { noFilter } from "./live-runs.ts";
 import { useLiveRuns } from "./run-changes.tsx";
@@ -35,11 +35,11 @@ export function RunsPage() {
   const connection = data?.runs;
   const rows = useMemo(() => connection?.edges.map(({ node }) => node) ?? [], [connection]);
   const runs = useLiveRuns(rows, filter);
-  useTabTitle(tabTitleOf(runs));
 
   const isFiltered = filter !== noFilter && (filter.status.length > 0 || filter.search.trim() !== "");
   return (
     <>
+      <TabTitle>{tabTitleOf(runs)}</TabTitle>
       <PageHeader
         title="Runs"
         facts={connection && plural(Math.max(connection.totalCount, runs.length), "run")}

@@ -25,7 +25,9 @@ const transformNames = {
 export function DataFields({ form, series, chosen }: Props) {
   const { values, change, errorOf } = form;
   const range =
-    chosen?.firstTime && chosen.lastTime ? `, ${day(chosen.firstTime)} to ${day(chosen.lastTime)}` : "";
+    chosen?.firstTime && chosen.lastTime
+      ? `, ${day(chosen.firstTime, chosen.timezone)} to ${day(chosen.lastTime, chosen.timezone)}`
+      : "";
   return (
     <div className={styles.fields}>
       <Choice

@@ -12,7 +12,7 @@ export const startChoicesQuery = graphql(`
     }
     allPriceSeries(first: $first) {
       totalCount
-      edges { node { id symbol name barCount firstTime lastTime } }
+      edges { node { id symbol name timezone barCount firstTime lastTime } }
     }
   }
 `);

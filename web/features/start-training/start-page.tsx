@@ -6,7 +6,6 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { longestList } from "../../lib/use-page-size.ts";
-import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { likeRunQuery, startChoicesQuery } from "./documents.ts";
 import { formValues } from "./form-values.ts";
 import { StartForm } from "./start-form.tsx";
@@ -18,7 +17,6 @@ interface Props {
 }
 
 export function StartPage({ seriesId, likeRunId }: Props) {
-  useTabTitle("New run");
   const choices = useApiQuery(startChoicesQuery, { first: longestList }, { about: ["PriceSeries"] });
   const like = useApiQuery(likeRunQuery, { id: likeRunId ?? "" }, { pause: likeRunId === null });
   const error = choices.error ?? like.error;

@@ -4,13 +4,13 @@ import Link from "next/link";
 import { Card } from "../../components/card.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
 import table from "../../components/table.module.css";
 import type { SystemQuery } from "../../graphql/generated/graphql.ts";
 import { timeAgo, word } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { useTabTitle } from "../../lib/use-tab-title.ts";
 import { systemQuery } from "./documents.ts";
 import styles from "./system-page.module.css";
 
@@ -19,29 +19,37 @@ const refreshMs = 5_000;
 export function SystemPage() {
   const { data, error, refetch } = useApiQuery(systemQuery, {});
   useEvery(refreshMs, refetch);
-  useTabTitle("System");
-  if (!data)
-    return <Card>{error ? <Failure error={error} onRetry={refetch} /> : <Loading lines={8} />}</Card>;
   return (
     <>
+      <TabTitle>System</TabTitle>
       <PageHeader title="System" />
-      <div className={styles.page}>
-        <Card
-          title="Engines"
-          note="Each proves itself against the reference before it is trusted. Timed on one batch of the standard model."
-          isFlush
-        >
-          <Engines engines={data.engines} />
-        </Card>
-        <Card title="Workers" isFlush>
-          {data.workers.length > 0 ? (
-            <Workers workers={data.workers} />
-          ) : (
-            <Empty title="No worker is here">Runs wait in the queue until one starts.</Empty>
-          )}
-        </Card>
-      </div>
+      {data ? (
+        <Installation {...data} />
+      ) : (
+        <Card>{error ? <Failure error={error} onRetry={refetch} /> : <Loading lines={8} />}</Card>
+      )}
     </>
+  );
+}
+
+function Installation({ engines, workers }: SystemQuery) {
+  return (
+    <div className={styles.page}>
+      <Card
+        title="Engines"
+        note="Each proves itself against the reference before it is trusted. Timed on one batch of the standard model."
+        isFlush
+      >
+        <Engines engines={engines} />
+      </Card>
+      <Card title="Workers" isFlush>
+        {workers.length > 0 ? (
+          <Workers workers={workers} />
+        ) : (
+          <Empty title="No worker is here">Runs wait in the queue until one starts.</Empty>
+        )}
+      </Card>
+    </div>
   );
 }
 
