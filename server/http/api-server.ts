@@ -84,6 +84,7 @@ function urlOf({ address, family, port }: AddressInfo): string {
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
 
 function refuse(socket: Duplex, status: string, reason: string): void {
+  socket.once("finish", () => socket.destroy()); // the server could not close while the other side lingers
   const head = [`HTTP/1.1 ${status}`, "connection: close", "content-type: text/plain"];
   socket.end(`${[...head, `content-length: ${Buffer.byteLength(reason)}`].join("\r\n")}\r\n\r\n${reason}`);
 }
