@@ -16,7 +16,7 @@ export function baseOptions(theme: ChartTheme): ApexOptions {
       parentHeightOffset: 0,
     },
     dataLabels: { enabled: false },
-    grid: { borderColor: theme.grid, padding: { left: 4, right: 12, top: -12, bottom: -4 } },
+    grid: { borderColor: theme.grid, padding: { left: -4, right: 12, top: -12, bottom: -4 } },
     legend: {
       show: true,
       position: "top",

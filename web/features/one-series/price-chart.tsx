@@ -35,7 +35,7 @@ interface Props {
 
 export function PriceChart({ seriesId, all, barCount, timezone }: Props) {
   const [wantedLook, setWantedLook] = useState<PriceLook>("line");
-  const { inView, isZoomed, zoom, reset } = useTimeRange(all);
+  const { inView, zoom } = useTimeRange(all);
   const theme = useChartTheme();
   const { data, error, refetch } = useApiQuery(seriesChartQuery, {
     id: seriesId,
@@ -53,8 +53,8 @@ export function PriceChart({ seriesId, all, barCount, timezone }: Props) {
     return look === "candles" ? candles(columns) : closeLine(columns);
   }, [columns, look]);
   const options = useMemo(
-    () => theme && priceChartOptions({ theme, inView, timezone, onZoom: zoom }),
-    [theme, inView, timezone, zoom],
+    () => theme && priceChartOptions({ theme, inView, timezone, look, onZoom: zoom }),
+    [theme, inView, timezone, look, zoom],
   );
 
   const choose = (wanted: PriceLook) => {
@@ -110,7 +110,6 @@ export function PriceChart({ seriesId, all, barCount, timezone }: Props) {
         {wantedLook === "candles" && look === "line" && columns && (
           <p>Candles need fewer bars in view: drag over a shorter part.</p>
         )}
-        {isZoomed && <Button onClick={reset}>Show everything</Button>}
       </div>
     </Card>
   );

@@ -14,10 +14,25 @@ export const closeLine = ({ time, close }: PriceColumns) => [
   { name: "Close", data: time.map((at, i): [number, number] => [Date.parse(at), close[i] ?? Number.NaN]) },
 ];
 
-export const candles = ({ time, open, high, low, close }: PriceColumns) => [
+export interface Candle {
+  readonly x: number;
+  /** Open, high, low, close. */
+  readonly y: number[];
+}
+
+export const candles = ({
+  time,
+  open,
+  high,
+  low,
+  close,
+}: PriceColumns): { name: string; data: Candle[] }[] => [
   {
     name: "Bars",
-    data: time.map((at, i) => ({ x: Date.parse(at), y: [open[i], high[i], low[i], close[i]] })),
+    data: time.map((at, i) => ({
+      x: Date.parse(at),
+      y: [open, high, low, close].map((column) => column[i] ?? Number.NaN),
+    })),
   },
 ];
 

@@ -39,7 +39,7 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch, hasMarkers }: 
       ...(scale === "log"
         ? { min: axis.min, max: axis.max, stepSize: axis.step }
         : { min: 0, forceNiceScale: true }),
-      labels: { formatter: read, minWidth: 56 },
+      labels: { formatter: read, offsetX: -12 },
     },
     tooltip: {
       ...base.tooltip,

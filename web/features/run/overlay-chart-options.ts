@@ -38,7 +38,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
       tooltip: { enabled: false },
       ...axisBorder(theme),
     },
-    yaxis: { labels: { formatter: axisPrice, minWidth: 48 }, tickAmount: 6 },
+    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, tickAmount: 6 },
     tooltip: {
       ...base.tooltip,
       shared: true,

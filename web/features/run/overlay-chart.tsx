@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Chart } from "../../components/chart.tsx";
+import input from "../../components/input.module.css";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
@@ -12,6 +13,7 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { useTimeRange } from "../../lib/use-time-range.ts";
 import { predictionsQuery } from "./documents.ts";
+import styles from "./overlay-chart.module.css";
 import { overlayChartOptions } from "./overlay-chart-options.ts";
 import { type OverlayView, overlayLines, type Predictions, rangeOf, wholeRange } from "./overlay-series.ts";
 import type { Run } from "./progress.ts";
@@ -117,7 +119,7 @@ function Overlay({ predictions, view, hasNaive, whole, theme, timezone, onView }
         label="Real and predicted price over time"
       />
       {isZoomed && (
-        <p style={{ textAlign: "right" }}>
+        <p className={styles.reset}>
           <Button onClick={reset}>Show everything</Button>
         </p>
       )}
@@ -135,9 +137,9 @@ function StepChoice({
   onChange: (step: number) => void;
 }) {
   return (
-    <label>
-      Step ahead{" "}
-      <select value={step} onChange={(event) => onChange(Number(event.target.value))}>
+    <label className={styles.step}>
+      Step ahead
+      <select className={input.input} value={step} onChange={(event) => onChange(Number(event.target.value))}>
         {Array.from({ length: horizon }, (_, i) => i + 1).map((choice) => (
           <option key={choice}>{choice}</option>
         ))}

@@ -20,11 +20,13 @@ export function PresetChoice({ presets, chosenId, onChoose }: Props) {
               type="radio"
               name="preset"
               value={preset.id}
+              aria-label={preset.title}
+              aria-describedby={`preset-${preset.id}`}
               checked={preset.id === chosenId}
               onChange={() => onChoose(preset)}
             />
             <strong>{preset.title}</strong>
-            <span>{preset.description}</span>
+            <span id={`preset-${preset.id}`}>{preset.description}</span>
           </label>
         ))}
       </div>
