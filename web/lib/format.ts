@@ -36,6 +36,13 @@ export function loss(value: number | null | undefined): string {
   return value.toPrecision(3);
 }
 
+/** Marks on an axis of losses: two significant digits. */
+export function lossMark(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.001)
+    return value.toExponential(1).replace(".0e", "e").replace("e-", "e−");
+  return String(Number(value.toPrecision(2)));
+}
+
 /** A share in 0..1 as percent. */
 export const percent = (share: number, decimals = 0): string => `${(share * 100).toFixed(decimals)}%`;
 

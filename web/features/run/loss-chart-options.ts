@@ -2,8 +2,8 @@
 import type { ApexOptions } from "apexcharts";
 import { axisBorder, baseOptions } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
-import { loss } from "../../lib/format.ts";
-import type { LogAxis, LossScale } from "./loss-series.ts";
+import { loss, lossMark } from "../../lib/format.ts";
+import { epochAxis, type LogAxis, type LossScale } from "./loss-series.ts";
 
 interface LossChartLook {
   readonly theme: ChartTheme;
@@ -18,7 +18,8 @@ interface LossChartLook {
 export function lossChartOptions({ theme, scale, axis, lastEpoch, hasMarkers }: LossChartLook): ApexOptions {
   const base = baseOptions(theme);
   const read = (y: number) => loss(scale === "log" ? 10 ** y : y);
-  const ticks = Math.min(10, Math.max(1, lastEpoch - 1));
+  const mark = (y: number) => lossMark(scale === "log" ? 10 ** y : y);
+  const { max, ticks } = epochAxis(lastEpoch);
   return {
     ...base,
     chart: { ...base.chart, id: "loss" },
@@ -27,8 +28,8 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch, hasMarkers }: 
     markers: { size: hasMarkers ? 3 : 0, strokeWidth: 0, hover: { size: 4 } },
     xaxis: {
       type: "numeric",
-      min: 1,
-      max: Math.max(2, lastEpoch),
+      min: 0,
+      max,
       tickAmount: ticks,
       decimalsInFloat: 0,
       labels: { formatter: (value) => String(Math.round(Number(value))) },
@@ -39,7 +40,7 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch, hasMarkers }: 
       ...(scale === "log"
         ? { min: axis.min, max: axis.max, stepSize: axis.step }
         : { min: 0, forceNiceScale: true }),
-      labels: { formatter: read, offsetX: -12 },
+      labels: { formatter: mark, offsetX: -12 },
     },
     tooltip: {
       ...base.tooltip,

@@ -51,6 +51,15 @@ export function logAxis(lines: readonly LossLine[]): LogAxis {
   return fitting ?? spans(steps.at(-1)!);
 }
 
+/** The axis of epochs: from 0 in round steps, at most ten of them, to the first mark that holds the last epoch. */
+export function epochAxis(lastEpoch: number): { readonly max: number; readonly ticks: number } {
+  const fewest = Math.max(1, lastEpoch) / 10;
+  const size = 10 ** Math.floor(Math.log10(fewest));
+  const step = Math.max(1, [1, 2, 5, 10].map((factor) => factor * size).find((wide) => wide >= fewest) ?? 1);
+  const ticks = Math.max(2, Math.ceil(lastEpoch / step));
+  return { max: ticks * step, ticks };
+}
+
 /** The epoch with the lowest validation loss, or null where nothing validates. */
 export function lowestValidation(epochs: readonly EpochPoint[]): EpochPoint | null {
   return epochs.reduce<EpochPoint | null>((best, epoch) => {
