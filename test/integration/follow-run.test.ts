@@ -129,7 +129,7 @@ test("events stored while the bus was cut off are made up for when it is back", 
   await events.next();
   const second = events.next();
   await backend.pool.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gatecast listener'",
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'gatecast listener' AND datname = current_database()",
   );
   await append(id, "unheard");
   expect((await second).value).toMatchObject({ sequence: 2, body: { message: "unheard" } });
