@@ -1,5 +1,6 @@
 /** Which column of a price file means what: by the names that the common sources use, or as the caller names them. */
 import { InvalidInput } from "./errors.ts";
+import { quote } from "./quote.ts";
 
 export const barColumns = ["time", "open", "high", "low", "close", "adjustedClose", "volume"] as const;
 export type BarColumn = (typeof barColumns)[number];
@@ -35,11 +36,20 @@ const usualNames = {
   volume: ["volume", "vol", "成交量", "wolumen", "tickvol"],
 } as const satisfies Record<BarColumn | "clock", readonly string[]>;
 
+const mostColumns = 1000;
+const longestName = 200;
+
 /**
  * Finds the columns of a bar in a header.
  * @throws InvalidInput when one that a bar needs is not there or there twice; the message lists what was found.
  */
 export function chooseColumns(header: readonly string[], named: ColumnNames = {}): ChosenColumns {
+  if (header.length > mostColumns || header.some((cell) => cell.length > longestName)) {
+    throw new InvalidInput(
+      "csv",
+      `the first row is no header: it has ${header.length} cells and may have ${mostColumns}, of ${longestName} characters each`,
+    );
+  }
   const find = (column: BarColumn): ColumnChoice | null => {
     const name = named[column];
     return name == null ? findUsual(header, column) : findNamed(header, column, name);
@@ -93,11 +103,11 @@ function findNamed(header: readonly string[], column: BarColumn, name: string): 
   if (found.length > 1) {
     throw new InvalidInput(
       field,
-      `the header has ${quoted(wanted)} ${found.length} times: rename all but one`,
+      `the header has ${quote(wanted)} ${found.length} times: rename all but one`,
     );
   }
   if (!found[0]) {
-    throw new InvalidInput(field, `the header has no column ${quoted(wanted)}: it has ${names(header)}`);
+    throw new InvalidInput(field, `the header has no column ${quote(wanted)}: it has ${names(header)}`);
   }
   return found[0];
 }
@@ -128,10 +138,9 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replaceAll("ł", "l");
 
-const positioned = ({ name, index }: ColumnChoice): string => `${quoted(name)} (column ${index + 1})`;
-const quoted = (name: string): string => JSON.stringify(name.length > 40 ? `${name.slice(0, 40)}...` : name);
+const positioned = ({ name, index }: ColumnChoice): string => `${quote(name)} (column ${index + 1})`;
 const names = (header: readonly string[]): string => {
-  const shown = header.slice(0, 20).map((cell) => quoted(cell.trim()));
+  const shown = header.slice(0, 20).map((cell) => quote(cell.trim()));
   return list(header.length > shown.length ? [...shown, `${header.length - shown.length} more`] : shown);
 };
 const list = (items: readonly string[]): string => items.join(", ");

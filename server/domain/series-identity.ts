@@ -1,5 +1,6 @@
 /** What a series is called and where it is traded, checked. */
 import { InvalidInput } from "./errors.ts";
+import { quote } from "./quote.ts";
 
 const longestSymbol = 64;
 const longestName = 200;
@@ -27,24 +28,22 @@ export function seriesIdentity(given: NamedSeries): {
   if (symbol.length > longestSymbol || !symbolPattern.test(symbol)) {
     throw new InvalidInput(
       "symbol",
-      `symbol must have 1 to ${longestSymbol} letters, digits and signs such as . - ^ = / :, got ${show(given.symbol)}`,
+      `symbol must have 1 to ${longestSymbol} letters, digits and signs such as . - ^ = / :, got ${quote(given.symbol)}`,
     );
   }
   const name = given.name?.trim() || null;
   if (name !== null && (name.length > longestName || /\p{Cc}/u.test(name))) {
     throw new InvalidInput(
       "name",
-      `name must be one line of ${longestName} characters at most, got ${show(name)}`,
+      `name must be one line of ${longestName} characters at most, got ${quote(name)}`,
     );
   }
   const currency = given.currency?.trim().toUpperCase() || null;
   if (currency !== null && !/^[A-Z]{3}$/.test(currency)) {
     throw new InvalidInput(
       "currency",
-      `currency must be three letters such as USD (ISO 4217), got ${show(currency)}`,
+      `currency must be three letters such as USD (ISO 4217), got ${quote(currency)}`,
     );
   }
   return { symbol, name, currency, timezone: given.timezone?.trim() ?? null };
 }
-
-const show = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text);

@@ -1,6 +1,7 @@
 /** Wall clock times of one zone to instants, fast enough for a million rows. */
 import { IANAZone } from "luxon";
 import { InvalidInput } from "./errors.ts";
+import { quote } from "./quote.ts";
 
 const dayMs = 86_400_000;
 
@@ -19,7 +20,7 @@ export function zoneClock(timezone: string): ZoneClock {
   if (!IANAZone.isValidZone(timezone)) {
     throw new InvalidInput(
       "timezone",
-      `timezone must be an IANA zone such as "America/New_York" or "UTC", got ${JSON.stringify(timezone)}`,
+      `timezone must be an IANA zone such as "America/New_York" or "UTC", got ${quote(timezone)}`,
     );
   }
   if (timezone === "UTC") return (wallMs) => ({ time: wallMs, exists: true });
