@@ -32,6 +32,22 @@ export const followRun =
     },
   });
 
+/** A database that is away for a moment does not end a subscription: it is asked again for about 20 s. */
+const waitsMs = [100, 200, 400, 800, 1_500, 2_000, 2_000, 3_000, 5_000, 5_000];
+
+/** Null when the follower left meanwhile. */
+async function steadily<T>(mailbox: Mailbox, read: () => Promise<T>): Promise<T | null> {
+  for (const waitMs of waitsMs) {
+    try {
+      return await read();
+    } catch {
+      await mailbox.pause(waitMs);
+      if (mailbox.closed) return null;
+    }
+  }
+  return read();
+}
+
 async function* follow(
   { runs, journal, bus }: FollowRunPorts,
   runId: string,
@@ -53,13 +69,15 @@ async function* follow(
     while (!mailbox.closed) {
       if (mailbox.takeDoubt()) {
         // At the start and after a break nothing was heard: the run itself tells how far its events go.
-        const run = await runs.find(runId);
+        const run = await steadily(mailbox, () => runs.find(runId));
+        if (mailbox.closed) return;
         if (!run) throw new NotFound(`there is no run ${runId}`);
         mailbox.expect(run.lastSequence);
         if (isFinal(run.status) && run.lastSequence <= last) return;
       }
       const next = mailbox.take(last + 1);
-      const ready = next ? [next] : mailbox.highest > last ? await journal.read(runId, last, pageSize) : [];
+      const stored = () => steadily(mailbox, () => journal.read(runId, last, pageSize));
+      const ready = next ? [next] : mailbox.highest > last ? ((await stored()) ?? []) : [];
       for (const event of ready) {
         if (mailbox.closed) return;
         last = event.sequence;

@@ -10,6 +10,7 @@ export class Mailbox {
   #kept = new Map<number, RunEvent>();
   #doubtful = false;
   #wake: (() => void) | null = null;
+  #endPause: (() => void) | null = null;
 
   put({ sequence, event }: { sequence: number; event: RunEvent | null }): void {
     // Those that find no room are read from the journal.
@@ -54,10 +55,22 @@ export class Mailbox {
     });
   }
 
+  /** Resolves after `ms`, or at once when the mailbox is closed. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   close(): void {
     this.closed = true;
     this.#kept.clear();
     this.#stir();
+    this.#endPause?.();
   }
 
   #stirred = false;

@@ -13,7 +13,7 @@ import type { StartTrainingRequest } from "../../server/services/services.ts";
 import { startTraining } from "../../server/services/start-training.ts";
 import type { TrainingProgress, WorkerPorts } from "../../server/worker/ports.ts";
 import { startWorker } from "../../server/worker/worker.ts";
-import { openTestBackend, smallConfig } from "./backend.ts";
+import { type Backend, openTestBackend, smallConfig } from "./backend.ts";
 import { LinearEngine } from "./linear-engine.ts";
 import { barsOf, walk } from "./series.ts";
 
@@ -26,8 +26,8 @@ export const wasmFound: EngineFinding = {
 };
 
 /** A backend with a queue, a series of 120 bars, and the services that start, cancel and follow runs. */
-export async function openTrainingBackend() {
-  const backend = await openTestBackend();
+export async function openTrainingBackend(given?: Backend) {
+  const backend = given ? { ...given, drop: given.close } : await openTestBackend();
   const jobs = await openTrainingQueue({ url: backend.url, sqlOf, onError: () => undefined });
   const series = priceSeriesStore(backend);
   const identity = { symbol: "WALK", name: null, currency: null, timezone: "UTC" };
