@@ -3,12 +3,14 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import express from "express";
+import { browserHeaders } from "./browser-headers.ts";
 import { createDashboard } from "./dashboard.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { graphqlOverWebSocket } from "./graphql-over-websocket.ts";
 import { health } from "./health.ts";
 import { isSameOrigin } from "./same-origin.ts";
+import { unexpectedError } from "./unexpected-error.ts";
 
 export interface ApiServerOptions extends GraphqlApi {
   readonly host: string;
@@ -39,9 +41,11 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const dashboard = createDashboard(dashboardFolder, log);
   const app = express();
   app.disable("x-powered-by");
+  app.use(browserHeaders);
   app.get("/health", health(ping, log));
   app.use("/graphql", overHttp.router);
   app.use(dashboard.handle);
+  app.use(unexpectedError(log));
   const server = createServer(app);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on("error", (err) => log.debug({ err }, "a socket broke"));
