@@ -2,6 +2,7 @@
 import { type Engine, type EngineName, type EngineReport, EngineUnavailable } from "./engine.ts";
 import { NativeEngine } from "./native/native-engine.ts";
 import { disagreement, standardBatchMs } from "./probe.ts";
+import { WasmEngine } from "./wasm/wasm-engine.ts";
 
 const notPartOfThisVersion = async (): Promise<Engine> => {
   throw new EngineUnavailable("not part of this version: workers train with NATIVE or WASM");
@@ -11,7 +12,7 @@ const loaders = {
   WEBGPU: notPartOfThisVersion,
   TENSORFLOW: notPartOfThisVersion,
   NATIVE: async () => new NativeEngine(),
-  WASM: notPartOfThisVersion,
+  WASM: async () => new WasmEngine(),
 } satisfies Record<EngineName, () => Promise<Engine>>;
 
 /** @throws EngineUnavailable when it cannot run here; the message says why and what to do. */
