@@ -49,9 +49,8 @@ export const trainingPresets: readonly TrainingPreset[] = [
   {
     id: "quick",
     title: "Quick look",
-    description:
-      "One small layer, 30 values back, 10 epochs: seconds instead of a minute, to see whether all is well.",
-    request: { ...standard, window: 30, layers: [{ units: 32, dropout: 0 }], epochs: 10 },
+    description: "One small layer, 30 values back, 30 epochs: a few seconds, to see whether all is well.",
+    request: { ...standard, window: 30, layers: [{ units: 32, dropout: 0 }], epochs: 30 },
   },
   {
     id: "original",
