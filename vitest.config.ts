@@ -23,6 +23,10 @@ const project = (name: string, include: string[], timeoutMs: number) => ({
 
 export default defineConfig({
   test: {
+    // For .ci/run, which counts.
+    reporters: process.env.TEST_RESULTS
+      ? ["default", ["json", { outputFile: process.env.TEST_RESULTS }]]
+      : ["default"],
     globalSetup: ["test/support/global-setup.ts"],
     projects: [
       project("unit", ["test/unit/**/*.test.ts", "test/*.test.ts"], 10_000),

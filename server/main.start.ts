@@ -28,6 +28,12 @@ const stopRequested = new Promise<void>((resolve) => {
     resolve();
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  // npm passes SIGTERM only to its shell, which is why the start script says "exec" (what follows its "||" is for
+  // Windows, which knows no exec). A kill -9 of npm passes nothing: then we have another parent.
+  const parent = process.ppid;
+  const startedByNpm = process.env.npm_lifecycle_event !== undefined;
+  const look = () => startedByNpm && process.ppid !== parent && onSignal();
+  setInterval(look, 1_000).unref();
 });
 
 try {

@@ -6,6 +6,10 @@ import { z } from "zod";
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+/** Whether the log tells of `level` when it is set to `setting`. */
+export const tells = (setting: LogLevel, level: LogLevel): boolean =>
+  logLevels.indexOf(setting) >= logLevels.indexOf(level);
+
 export interface Settings {
   /** 0: any free one. */
   readonly port: number;

@@ -1,5 +1,5 @@
 /** Keeps one process of Gatecast running: starts it, starts it again when it crashes, stops it. */
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
 import { createInterface } from "node:readline";
 import { type ChildMessage, cannotStartCode, stopRequest } from "./messages.ts";
 
@@ -14,8 +14,10 @@ export interface ChildOptions {
   /** First pause before it is started again after a crash; doubles with each crash in a row. */
   readonly firstPauseMs?: number;
   readonly onMessage: (message: ChildMessage) => void;
-  /** A line of its stdout or stderr. */
+  /** A line of its log, which goes to stderr. */
   readonly onLine: (line: string) => void;
+  /** A line of its stdout: what libraries have to say. */
+  readonly onChatter?: (line: string) => void;
   /** It crashed. */
   readonly onCrash: (explanation: string) => void;
   /** It cannot start, and it is not tried again. */
@@ -121,17 +123,13 @@ export function runChildOnce(
 
 const hasSignals = process.platform !== "win32";
 
-function launch({ module, env, onLine }: Pick<ChildOptions, "module" | "env" | "onLine">): ChildProcess {
+function launch(options: Pick<ChildOptions, "module" | "env" | "onLine" | "onChatter">): ChildProcess {
+  const { module, env, onLine, onChatter = () => {} } = options;
   // A process group of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
-  const child = fork(module, {
-    env,
-    execArgv: [],
-    detached: hasSignals,
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream !== null) createInterface({ input: stream }).on("line", onLine);
-  }
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe", "ipc"];
+  const child = fork(module, { env, execArgv: [], detached: hasSignals, stdio });
+  if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", onChatter);
+  if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", onLine);
   child.on("error", (error) => onLine(error.message));
   return child;
 }

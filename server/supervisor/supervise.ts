@@ -3,7 +3,7 @@
  * Started in this order, stopped in the opposite one.
  */
 import { migrate } from "../db/migrate.ts";
-import type { Settings } from "../settings.ts";
+import { type LogLevel, type Settings, tells } from "../settings.ts";
 import { runChildOnce, type SupervisedChild, superviseChild } from "./child.ts";
 import { openEmbeddedDatabase, type RunningDatabase, refuseSecondStart } from "./embedded-database.ts";
 import { expectFreeAddress } from "./free-port.ts";
@@ -49,7 +49,8 @@ export async function supervise(
     throw error;
   }
 
-  return launchAll(database, modules, terminal, { ...environment, DATABASE_URL: database.url });
+  const env = { ...environment, DATABASE_URL: database.url };
+  return launchAll(database, modules, terminal, env, settings.logLevel);
 }
 
 function launchAll(
@@ -57,6 +58,7 @@ function launchAll(
   modules: Modules,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
+  logLevel: LogLevel,
 ): Supervision {
   let fail: (reason: string) => void = () => {};
   const failed = new Promise<string>((resolve) => {
@@ -65,6 +67,7 @@ function launchAll(
   const common = {
     env: { ...environment, NODE_ENV: "production" },
     onLine: terminal.log,
+    onChatter: (line: string) => tells(logLevel, "info") && terminal.log(line),
     onCrash: terminal.log,
     onGivenUp: fail,
   };
