@@ -11,11 +11,9 @@ interface LossChartLook {
   readonly axis: LogAxis;
   /** Right end of the axis: the planned epochs while it runs, those trained when it is over. */
   readonly lastEpoch: number;
-  /** Few points are drawn as points too: a single one makes no line. */
-  readonly hasMarkers: boolean;
 }
 
-export function lossChartOptions({ theme, scale, axis, lastEpoch, hasMarkers }: LossChartLook): ApexOptions {
+export function lossChartOptions({ theme, scale, axis, lastEpoch }: LossChartLook): ApexOptions {
   const base = baseOptions(theme);
   const read = (y: number) => loss(scale === "log" ? 10 ** y : y);
   const mark = (y: number) => lossMark(scale === "log" ? 10 ** y : y);
@@ -25,7 +23,7 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch, hasMarkers }: 
     chart: { ...base.chart, id: "loss" },
     colors: [theme.train, theme.validation],
     stroke: { curve: "straight", width: 2 },
-    markers: { size: hasMarkers ? 3 : 0, strokeWidth: 0, hover: { size: 4 } },
+    markers: { size: 0, hover: { size: 4 } },
     xaxis: {
       type: "numeric",
       min: 0,

@@ -15,7 +15,6 @@ const scales: readonly { value: LossScale; name: string }[] = [
   { value: "linear", name: "Linear" },
   { value: "log", name: "Log" },
 ];
-const mostMarkers = 40;
 
 interface Props {
   readonly epochs: readonly EpochPoint[];
@@ -28,10 +27,9 @@ export function LossChart({ epochs, lastEpoch, isActive }: Props) {
   const theme = useChartTheme();
   const lines = useMemo(() => lossLines(epochs, scale), [epochs, scale]);
   const { min, max, step } = logAxis(lines);
-  const hasMarkers = epochs.length <= mostMarkers;
   const options = useMemo(
-    () => theme && lossChartOptions({ theme, scale, axis: { min, max, step }, lastEpoch, hasMarkers }),
-    [theme, scale, min, max, step, lastEpoch, hasMarkers],
+    () => theme && lossChartOptions({ theme, scale, axis: { min, max, step }, lastEpoch }),
+    [theme, scale, min, max, step, lastEpoch],
   );
   return (
     <Card

@@ -4,7 +4,7 @@
  */
 import { count } from "../../lib/format.ts";
 import { type FormValues, numberOf } from "./form-values.ts";
-import { splitBars } from "./split-preview.ts";
+import { fewestHeldOut, fewestTrained, splitBars } from "./split-preview.ts";
 
 /** Field paths as the API writes them, such as layers[0].units, and what is wrong there. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -64,16 +64,18 @@ function shareBelowOne(text: string): string | null {
   return Number.isFinite(value) && value >= 0 && value < 1 ? null : "From 0 to below 1";
 }
 
-/** Whether the series holds the splits that are asked for, and at least one training window besides. */
+/** Whether the series holds the splits that are asked for, and each of them at least one window. */
 function lengthProblem(values: FormValues, barCount: number): [field: string, problem: string | null] {
   const { train, validation, test } = splitBars(values, barCount);
-  const windowBars =
-    numberOf(values.window) + numberOf(values.horizon) + (values.transform === "PRICE" ? 0 : 1);
-  if (train >= windowBars) return ["testBars", null];
-  const needed = windowBars + validation + test;
-  const field = windowBars > barCount ? "window" : test >= validation ? "testBars" : "validationBars";
+  const fewest = fewestHeldOut(values);
+  const tooFew = `0, or ${count(fewest)} or more: fewer hold no window`;
+  if (test > 0 && test < fewest) return ["testBars", tooFew];
+  if (validation > 0 && validation < fewest) return ["validationBars", tooFew];
+  if (train >= fewestTrained(values)) return ["testBars", null];
+  const needed = fewestTrained(values) + validation + test;
+  const longest = test >= validation ? "testBars" : "validationBars";
   return [
-    field,
+    fewestTrained(values) > barCount ? "window" : longest,
     `The series has ${count(barCount)} bars; window, validation and test together need ${count(needed)}`,
   ];
 }

@@ -88,7 +88,11 @@ export const formValues = (
 });
 
 /** Text as a number; NaN for anything else, an empty text too. */
-export const numberOf = (text: string): number => (text.trim() === "" ? Number.NaN : Number(text.trim()));
+export function numberOf(text: string): number {
+  if (text.trim() === "") return Number.NaN;
+  // Adding 0 turns -0, which no one means, into 0.
+  return Number(text.trim()) + 0;
+}
 
 /** The request of values that passed their checks. */
 export const trainingInput = (values: FormValues, idempotencyKey: string): StartTrainingInput => ({

@@ -26,12 +26,17 @@ export function splitBars(values: Cuts, barCount: number): SplitBars {
 function usualValidation(values: Cuts, barsBeforeTest: number): number {
   if (values.validateOnTest) return 0;
   const tenth = Math.floor(barsBeforeTest / 10);
-  const horizon = wholeOrZero(values.horizon);
-  const changes = values.transform === "PRICE" ? 0 : 1;
-  // Refit on each split, the scaler lets no window reach back into the split before.
-  const fewest = values.scalerFit === "EACH_SPLIT" ? changes + wholeOrZero(values.window) + horizon : horizon;
-  return tenth >= fewest ? tenth : 0;
+  return tenth >= fewestHeldOut(values) ? tenth : 0;
 }
+
+/** Fewest bars with which the training split has a window. */
+export const fewestTrained = (values: Cuts): number =>
+  wholeOrZero(values.window) + wholeOrZero(values.horizon) + (values.transform === "PRICE" ? 0 : 1);
+
+/** Fewest bars with which a split that is held out has a window. */
+export const fewestHeldOut = (values: Cuts): number =>
+  // Refit on each split, the scaler lets no window reach back into the split before.
+  values.scalerFit === "EACH_SPLIT" ? fewestTrained(values) : wholeOrZero(values.horizon);
 
 const wholeOrZero = (text: string): number => {
   const value = numberOf(text);
