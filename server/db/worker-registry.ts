@@ -26,6 +26,8 @@ export const createWorkerRegistry = (prisma: PrismaClient): WorkerRegistry => ({
     };
     await prisma.worker.upsert({ where: { id }, create: { id, ...columns }, update: columns });
     await prisma.$executeRaw`UPDATE worker SET last_seen_at = now(), stopped_at = NULL WHERE id = ${id}::uuid`;
+    // Each start of a worker is a row; those that nobody sees any more go.
+    await prisma.$executeRaw`DELETE FROM worker WHERE last_seen_at < now() - interval '1 day'`;
   },
 
   async beat(id, currentRunId) {

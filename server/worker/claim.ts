@@ -65,3 +65,15 @@ export function claimRun(
     });
   });
 }
+
+/**
+ * Says of a run that went on without us that its worker was not lost after all: the database was away for longer
+ * than the lease. Three real losses end a run, and a weak network must not look like one that kills its workers.
+ */
+export function takeBackLoss(ports: TrainRunPorts, claimed: Run): Promise<void> {
+  return ports.transaction(async (tx) => {
+    const run = await ports.runs.lock(tx, claimed.id);
+    if (!run || isFinal(run.status) || run.lostAttempts <= claimed.lostAttempts) return;
+    await ports.runs.update(tx, run.id, { lostAttempts: run.lostAttempts - 1 });
+  });
+}

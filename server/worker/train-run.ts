@@ -15,7 +15,7 @@ import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
 import type { Checkpoint, TrainingReport } from "../training/training.ts";
 import { loadBars } from "./bars.ts";
-import { ClaimLost, claimRun } from "./claim.ts";
+import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
 import { type Patiently, patience } from "./patience.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
@@ -90,9 +90,12 @@ async function trainClaimed(
     if (error instanceof ClaimLost) {
       // It may have ended through us, in a commit whose answer was lost.
       const after = await ports.runs.find(run.id);
-      if (!after || !isFinal(after.status)) throw error;
-      tell(after, losses);
-      return "done";
+      if (after && isFinal(after.status)) {
+        tell(after, losses);
+        return "done";
+      }
+      await takeBackLoss(ports, run);
+      throw error;
     }
     const reference = randomUUID();
     ports.log.error({ runId: run.id, reference, error }, "the training failed");

@@ -53,7 +53,10 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       draining.abort();
       await inHand;
       clearInterval(beating);
-      await ports.workers.leave(identity.id);
+      // Without a goodbye it is listed as lost for an hour: no reason to fail.
+      await ports.workers.leave(identity.id).catch((error: unknown) => {
+        ports.log.warn({ error: String(error) }, "could not sign off");
+      });
     },
   };
 }

@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { sqlOf } from "../../server/db/transaction.ts";
+import type { BarTable } from "../../server/domain/price-series.ts";
 import type { Run } from "../../server/domain/run.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
 import { Diverged } from "../../server/engine/engine.ts";
 import type { RunInTransaction } from "../../server/services/ports.ts";
+import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
+import { barsOf, walk } from "../support/series.ts";
 import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";
 
 let backend: TrainingBackend;
@@ -166,6 +169,61 @@ test("a run that asked for an engine which its worker lacks is trained on the fa
     requestedEngine: "TENSORFLOW",
     warnings: [warning],
   });
+});
+
+test("a worker that was taken for dead writes nothing more, and does not count as lost", async () => {
+  const worker = await givenWorker();
+  let requeued: Promise<unknown> | null = null;
+  worker.engine.beforeBatch = async (epoch, batch) => {
+    if (epoch !== 3 || batch !== 0 || requeued) return;
+    requeued = backend.transaction(async (tx) => {
+      const run = await backend.runs.lock(tx, runId);
+      await requeueLostRun(backend, tx, run!);
+    });
+    await requeued;
+  };
+  const { id: runId } = await backend.start({ epochs: 5 });
+  const events = await backend.eventsOf(runId);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"]);
+  // Epoch 3 was trained twice and told once: by the attempt that had the run.
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(worker.engine.models).toHaveLength(2);
+  expect(await backend.runs.find(runId)).toMatchObject({ attempts: 2, lostAttempts: 0 });
+});
+
+test("newer bars do not disturb a run that was interrupted, but changed ones end it with a reason", async () => {
+  const interruptedAt = async (epoch: number) => {
+    const worker = await givenWorker();
+    const reached = new Promise<void>((resolve) => {
+      worker.engine.beforeBatch = (at) => {
+        if (at === epoch) resolve();
+      };
+    });
+    const run = await backend.start({ epochs: 4 });
+    await reached;
+    await draining.pop()!();
+    return run;
+  };
+  const identity = { symbol: "WALK", name: null, currency: null, timezone: "UTC" };
+  const store = (bars: BarTable) => backend.series.merge(identity, bars, { dryRun: false });
+  const undisturbed = await interruptedAt(3);
+  await givenWorker();
+  await backend.eventsOf(undisturbed.id);
+  await draining.pop()!();
+
+  const grown = await interruptedAt(3);
+  await store(barsOf(walk(123)));
+  await givenWorker();
+  await backend.eventsOf(grown.id);
+  expect(await lossesOf(grown)).toEqual(await lossesOf(undisturbed));
+  await draining.pop()!();
+
+  const changed = await interruptedAt(3);
+  await store(barsOf(walk(123, 2)));
+  await givenWorker();
+  await backend.eventsOf(changed.id);
+  expect(await stored(changed)).toMatchObject({ status: "FAILED", error: { code: "SERIES_CHANGED" } });
+  await store(barsOf(walk(120)));
 });
 
 test("a training outlives a database that breaks off, before a commit or just after it", async () => {
