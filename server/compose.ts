@@ -17,6 +17,7 @@ import { followRun } from "./services/follow-run.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
+import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
 import { watchRuns } from "./services/watch-runs.ts";
@@ -74,6 +75,8 @@ export async function composeApi(settings: DatabaseSettings, log: Logger) {
   const { series, runs, bus, queue: jobs, database } = ports;
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
+  // The API looks as well: the only worker there was cannot be missed by another.
+  const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
   const services: Services = {
     importPriceSeries: importPriceSeries({ priceSeries: series }),
     chartBars: chartBars({ priceSeries: series }),
@@ -93,6 +96,9 @@ export async function composeApi(settings: DatabaseSettings, log: Logger) {
     async ping() {
       await database.pool.query("SELECT 1");
     },
-    close: ports.close,
+    close() {
+      lookout.stop();
+      return ports.close();
+    },
   };
 }
