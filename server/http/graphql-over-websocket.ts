@@ -7,7 +7,7 @@ import { useServer as serveGraphql } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { presentError } from "../graphql/errors.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
-import { documentTokens, requestBytes } from "./limits.ts";
+import { documentTokens, operationsPerSocket, requestBytes } from "./limits.ts";
 
 /** A client that leaves two of these pings unanswered is gone. */
 const keepAliveMs = 12_000;
@@ -20,7 +20,8 @@ export function graphqlOverWebSocket(api: GraphqlApi) {
   const present = (errors: readonly GraphQLError[]) => errors.map((error) => presentError(error, api.log));
   const server = serveGraphql(
     {
-      onSubscribe: (_context, _id, payload) => prepare(api, payload),
+      onSubscribe: ({ subscriptions }, _id, payload) =>
+        Object.keys(subscriptions).length > operationsPerSocket ? [tooMany] : prepare(api, payload),
       onError: (_context, _id, _payload, errors) => present(errors),
       onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
         errors && { ...result, errors: present(errors) },
@@ -60,6 +61,11 @@ function prepare(api: GraphqlApi, request: SubscribePayload): ExecutionArgs | re
     throw error;
   }
 }
+
+const tooMany = new GraphQLError(
+  `a socket may have at most ${operationsPerSocket} operations at a time: complete some, or open another`,
+  { extensions: { code: "LIMIT_EXCEEDED" } },
+);
 
 const unknownOperation = (name: string | null | undefined): GraphQLError =>
   new GraphQLError(

@@ -5,3 +5,6 @@ export const requestBytes = 64 * 1024 * 1024;
 
 /** Words and signs of a document; introspection as tools send it has about 300. */
 export const documentTokens = 5_000;
+
+/** Operations at a time on one socket; a dashboard with many open pages has a dozen. */
+export const operationsPerSocket = 100;

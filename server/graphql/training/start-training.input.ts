@@ -23,7 +23,10 @@ export class StartTrainingInput implements StartTrainingRequest {
   @Field(() => ID, { description: "The series to train on." })
   readonly priceSeriesId!: string;
 
-  @Field(() => String, { nullable: true, description: "What people call the run. Omitted: named after it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What people call the run. Omitted: the series, the target and the layers.",
+  })
   readonly name?: string | null;
 
   @Field(() => PriceField, { nullable: true, defaultValue: "CLOSE", description: "The price to predict." })

@@ -158,6 +158,19 @@ test("a fault of ours while events stream is told by an id, under which the log 
   ]);
 });
 
+test("the hundredth subscription of a socket is the last that it gets, and the others go on", async () => {
+  const client = api.connect();
+  const request = { query: "subscription { runChanges { id } }" };
+  const heard = Array.from({ length: 100 }, () => client.iterate(request).next());
+  await services.runChanges.untilListeners(100);
+  await expect(client.iterate(request).next()).rejects.toMatchObject([
+    { extensions: { code: "LIMIT_EXCEEDED" } },
+  ]);
+  const { id } = services.givenRun();
+  const results = await Promise.all(heard);
+  expect(results.map(({ value }) => value?.data?.runChanges)).toEqual(Array(100).fill({ id }));
+});
+
 /** The outcome of an upgrade: open, or the status that refused it. */
 const upgrade = (url: string, headers: Record<string, string> = {}): Promise<number | "open"> =>
   new Promise((resolve, reject) => {
