@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
+import { naiveScale } from "../../server/domain/scores.ts";
 import { seriesFacts } from "../../server/domain/series-facts.ts";
 import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
 import { Diverged } from "../../server/engine/engine.ts";
@@ -194,13 +195,33 @@ test("where nothing validates, the last epoch makes the result", async () => {
   expect(resultOf(reports).scores.map(({ split }) => split)).toEqual(["TRAIN", "TEST"]);
 });
 
+/** Of the closes that train when 20 bars are the test and none validate: what scales them. */
+const training = closes.slice(0, 100);
+const range = Math.max(...training) - Math.min(...training);
+const rmseOf = (loss: number) => Math.sqrt(loss) * range;
+
+test("the training loss is the mean squared error of a target, in scaled units", async () => {
+  // Steps too small to change anything: the loss while training is that of the weights in the end.
+  const reports = await reportsOf({ validationBars: 0, horizon: 2, learningRate: 1e-12, epochs: 1 });
+  const [epoch] = ofKind(reports, "epoch");
+  const score = resultOf(reports).scores.find(({ split }) => split === "TRAIN")!;
+  expect(score.model.rmse).toBeCloseTo(rmseOf(epoch!.trainLoss), 5);
+});
+
 test("validating on the test reports the test's loss, in scaled units", async () => {
   const reports = await reportsOf({ validateOnTest: true });
   const lowest = Math.min(...ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss!));
-  const training = closes.slice(0, 100);
-  const range = Math.max(...training) - Math.min(...training);
   const score = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
-  expect(score.model.rmse).toBeCloseTo(Math.sqrt(lowest) * range, 5);
+  expect(score.model.rmse).toBeCloseTo(rmseOf(lowest), 5);
+});
+
+test("mase measures every split by the naive forecast within the training split", async () => {
+  const { scores } = resultOf(await reportsOf({ validationBars: 0 }));
+  const scale = naiveScale(training);
+  for (const { model, naive } of scores) {
+    expect(model.mase).toBeCloseTo(model.mae / scale, 12);
+    expect(naive.mase).toBeCloseTo(naive.mae / scale, 12);
+  }
 });
 
 test("every split and step is predicted at its bars' times, beside the stored prices and the last known ones", async () => {

@@ -46,6 +46,8 @@ test("a window sees the bars up to its anchor and is asked for the next", () => 
     { sees: [1, 0.5], target: [1.5] },
     { sees: [0.5, 1.5], target: [2] },
   ]);
+  // The bar that is only a target is not in the table that windows are cut from.
+  expect([train, held].map((split) => split!.windows.rows.length)).toEqual([3, 3]);
 });
 
 test("with the scaler refit, the test's own lowest and highest become 0 and 1, and its windows stay inside it", () => {
