@@ -20,6 +20,7 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
     },
 
     async findBySymbol(symbol) {
+      if (!isStorable(symbol)) return null;
       const row = await prisma.priceSeries.findUnique({ where: { symbol } });
       return row && seriesOf(row);
     },
@@ -31,7 +32,7 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
 
     async list({ first, after }, search) {
       const size = pageSizeOf(first, mostSeriesPerPage);
-      const position = positionOf(after, (symbol) => symbol || null);
+      const position = positionOf(after, (symbol) => (symbol && isStorable(symbol) ? symbol : null));
       const contains = { contains: likeLiteral(search?.trim() ?? ""), mode: "insensitive" } as const;
       const where = search?.trim() ? { OR: [{ symbol: contains }, { name: contains }] } : {};
       const beyond = (bound: { gt: string } | { lte: string }) => ({ AND: [where, { symbol: bound }] });
@@ -91,8 +92,11 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
 const seriesOf = ({ createdAt: _, updatedAt: __, ...series }: SeriesRow): PriceSeries => series;
 const barOf = ({ seriesId: _, ...bar }: BarRow): Bar => bar;
 
+/** PostgreSQL has no text with a zero byte in it, so nothing stored is called so. */
+const isStorable = (text: string): boolean => !text.includes("\0");
+
 /** Prisma hands `contains` to ILIKE as it is, where these three mean something. */
-const likeLiteral = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+const likeLiteral = (text: string): string => text.replaceAll("\0", "\ufffd").replace(/[\\%_]/g, "\\$&");
 
 const timeOfPosition = (position: string): Date | null =>
   /^-?\d{1,15}$/.test(position) ? new Date(Number(position)) : null;

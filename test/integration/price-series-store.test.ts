@@ -182,7 +182,9 @@ test("series are listed by symbol and found by any part of symbol or name, signs
   expect(await symbols("no such thing")).toEqual([]);
 });
 
-test("an id that is none finds nothing", async () => {
+test("an id or symbol that is none finds nothing", async () => {
+  expect(await store.findBySymbol("A\0B")).toBeNull();
+  expect(await store.list({ first: 5 }, "A\0B")).toMatchObject({ items: [], totalCount: 0 });
   expect(await store.findById("1")).toBeNull();
   expect(await store.findById("01890000-0000-7000-8000-000000000000")).toBeNull();
   expect(await store.findMany(["'; DROP TABLE bar; --"])).toEqual([]);
