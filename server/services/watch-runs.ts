@@ -12,6 +12,7 @@ export interface WatchRunsPorts {
 
 /** Shortest time between two readings: four a second. */
 const pauseMs = 250;
+const pauseAfterErrorMs = 2_000;
 /** What may have been created unheard while the bus was away. */
 const newestAfterBreak = 50;
 
@@ -37,6 +38,7 @@ export function watchRuns(ports: WatchRunsPorts): Services["watchRuns"] {
     changed.clear();
     const missed = lostTrack;
     lostTrack = false;
+    let nextInMs = pauseMs;
     try {
       const runs = await ports.runs.findMany(missed ? [...new Set([...ids, ...open])] : ids);
       const newest = missed ? (await ports.runs.list({ first: newestAfterBreak }, {})).items : [];
@@ -51,12 +53,13 @@ export function watchRuns(ports: WatchRunsPorts): Services["watchRuns"] {
       ports.onError?.(error);
       for (const id of ids) changed.add(id);
       lostTrack ||= missed;
+      nextInMs = pauseAfterErrorMs;
     }
     reading = false;
     timer = setTimeout(() => {
       timer = null;
       if (watchers.size > 0 && (changed.size > 0 || lostTrack)) soon();
-    }, pauseMs);
+    }, nextInMs);
   };
 
   const join = (watcher: Watcher) => {

@@ -58,7 +58,7 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
         if (checkpoint) await save(tx, checkpoint);
         const cancelled = reason === "cancel" || run.cancelRequestedAt !== null;
         const status = cancelled ? "CANCELLED" : "QUEUED";
-        const message = cancelled ? messageOf.cancelled(run.epoch) : messageOf.drained(run.epoch);
+        const message = cancelled ? messageOf.cancelled(run.epoch) : messageOf.givenBack(run.epoch);
         await journal.append(tx, id, { kind: "status", status, message });
         return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
       }),

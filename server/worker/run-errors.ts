@@ -8,8 +8,8 @@ export const messageOf = {
   started: (engine: EngineName, device: string) => `Training on ${engine} (${device}).`,
   resumed: (epoch: number, engine: EngineName, device: string) =>
     `Going on after epoch ${epoch} on ${engine} (${device}).`,
-  drained: (epoch: number) =>
-    `The worker was stopped. ${epoch > 0 ? `Training goes on after epoch ${epoch}` : "Training starts again"} as soon as a worker is free.`,
+  givenBack: (epoch: number) =>
+    `The worker gave the run back. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
   succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
   seriesGrew: (bars: number) =>

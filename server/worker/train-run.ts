@@ -147,7 +147,7 @@ function recordReport(
     case "checkpoint":
       return record.checkpoint(report.checkpoint);
     case "interrupted":
-      if (stop.reason === "lost") throw new ClaimLost("the queue gave the job to another worker");
+      // Also when the queue says that the claim is gone: if nobody took the run yet, it goes on from right here.
       return record.stopped(stop.reason ?? "drain", report.checkpoint);
     case "result":
       return record.result(report);
