@@ -16,13 +16,16 @@ const dashboardFolder = fileURLToPath(
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
+// From the first moment on: who started it may be gone before it listens.
+let stop = async (): Promise<void> => {};
+whenToldToStop(() => stop());
 await applyMigrations();
 const { services, ping, close } = await composeApi(settings, log);
 const server = await listen();
-whenToldToStop(async () => {
+stop = async () => {
   await server.close();
   await close();
-});
+};
 log.info({ url: server.url }, "the API answers");
 reportToSupervisor({ type: "listening", url: server.url });
 
