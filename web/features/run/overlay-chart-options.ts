@@ -26,8 +26,8 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
     stroke: { curve: "straight", width: [1.5, 1.75, 1.25], dashArray: [0, 0, 4] },
     annotations: {
       xaxis: [
-        ...(validation ? [part("Validation", validation, theme.naive, theme, 0.08)] : []),
-        ...(test ? [part("Test", test, theme.accent, theme, 0.1)] : []),
+        ...(validation ? [part("Validation", validation, theme.naive, theme, 0.08, 20)] : []),
+        ...(test ? [part("Test", test, theme.accent, theme, 0.1, 4)] : []),
       ],
     },
     xaxis: {
@@ -49,7 +49,15 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
   };
 }
 
-const part = (text: string, { from, to }: TimeRange, color: string, theme: ChartTheme, opacity: number) => ({
+/** @param offsetY sets the labels of neighbours at different heights: on a phone they would overlap. */
+const part = (
+  text: string,
+  { from, to }: TimeRange,
+  color: string,
+  theme: ChartTheme,
+  opacity: number,
+  offsetY: number,
+) => ({
   x: from,
   x2: to,
   fillColor: color,
@@ -61,7 +69,7 @@ const part = (text: string, { from, to }: TimeRange, color: string, theme: Chart
     orientation: "horizontal",
     textAnchor: "start",
     offsetX: 4,
-    offsetY: 4,
+    offsetY,
     borderWidth: 0,
     style: { background: "transparent", color: theme.inkSoft, fontSize: "12px", fontWeight: 600 },
   },
