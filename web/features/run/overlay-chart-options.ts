@@ -26,7 +26,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
     stroke: { curve: "straight", width: [3, 1.25, 1.25], dashArray: [0, 0, 4] },
     annotations: {
       xaxis: [
-        ...(validation ? [part("", validation, theme.naive, theme, 0.08)] : []),
+        ...(validation ? [part("", validation, theme.naive, theme, 0.05)] : []),
         ...(test ? [part("Test", test, theme.accent, theme, 0.1)] : []),
       ],
     },
