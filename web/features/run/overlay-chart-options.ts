@@ -1,6 +1,6 @@
 /** How the overlay of predicted and real price looks. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { axisBorder, baseOptions, dayOfTooltip, timeAxisLabels } from "../../lib/chart-options.ts";
+import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, price } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
@@ -43,7 +43,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
       ...base.tooltip,
       shared: true,
       intersect: false,
-      x: { formatter: dayOfTooltip(timezone) },
+      x: { formatter: timeOfTooltip(timezone) },
       y: { formatter: price },
     },
   };
