@@ -27,10 +27,6 @@ export function tile({ inner, leftAlong, rightAlong }: TileOptions): string {
   // Element i of a half-filled tile: which step of the sum, and which four rows or columns.
   const place = (along: string) =>
     along === "inner" ? `vec2u(i % ${depth}u, i / ${depth}u)` : "vec2u(i / 8u, i % 8u)";
-  // Written out: a register cannot be indexed, and a loop would move the sums into slow memory.
-  const stores = Array.from({ length: 16 }, (_, i) => [Math.floor(i / 4), i % 4]).map(
-    ([r, c]) => `store(row + 4u * mine.x + ${r}u, column + 4u * mine.y + ${c}u, sums[${r}][${c}]);`,
-  );
   return `
 const DEPTH = ${depth}u;
 // Eight vectors and one of padding: so that threads next to each other in depth write to different banks.
@@ -45,14 +41,16 @@ fn multiply(lane: u32, row: u32, column: u32, innerFrom: u32, innerTo: u32) {
     for (var i = lane; i < DEPTH * 8u; i += ${tileThreads}u) {
       let a = ${place(leftAlong)};
       let k = start + a.x;
-      let r = row + 4u * a.y;
-      leftTile[a.x * PITCH + a.y] = vec4f(left(r, k), left(r + 1u, k), left(r + 2u, k), left(r + 3u, k));
+      var values: vec4f;
+      for (var r = 0u; r < 4u; r++) { values[r] = left(row + 4u * a.y + r, k); }
+      leftTile[a.x * PITCH + a.y] = values;
     }
     for (var i = lane; i < DEPTH * 8u; i += ${tileThreads}u) {
       let b = ${place(rightAlong)};
       let k = start + b.x;
-      let c = column + 4u * b.y;
-      rightTile[b.x * PITCH + b.y] = vec4f(right(k, c), right(k, c + 1u), right(k, c + 2u), right(k, c + 3u));
+      var values: vec4f;
+      for (var c = 0u; c < 4u; c++) { values[c] = right(k, column + 4u * b.y + c); }
+      rightTile[b.x * PITCH + b.y] = values;
     }
     workgroupBarrier();
     for (var k = 0u; k < DEPTH; k++) {
@@ -65,6 +63,8 @@ fn multiply(lane: u32, row: u32, column: u32, innerFrom: u32, innerTo: u32) {
     }
     workgroupBarrier();
   }
-  ${stores.join("\n  ")}
+  for (var r = 0u; r < 4u; r++) {
+    for (var c = 0u; c < 4u; c++) { store(row + 4u * mine.x + r, column + 4u * mine.y + c, sums[r][c]); }
+  }
 }`;
 }
