@@ -7,8 +7,12 @@ export const bufferUsage = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uni
 export const mapForReading = 0x1;
 export const computeStage = 0x4;
 
+/** Held for good: once it is collected, the next call of any of its devices ends the process. */
+let loaded: GPU | null = null;
+
 /** @throws EngineUnavailable when the package or the system's Vulkan loader is missing, with what to install. */
 export async function loadDawn(): Promise<GPU> {
+  if (loaded) return loaded;
   if (process.platform === "linux" && !canLoad("libvulkan.so.1"))
     throw new EngineUnavailable(
       "no Vulkan on this machine (libvulkan.so.1 does not load): install the graphics card's driver and, on Debian and Ubuntu, libvulkan1",
@@ -18,7 +22,8 @@ export async function loadDawn(): Promise<GPU> {
       `the optional package "webgpu" does not load here (it needs glibc 2.34 or newer): npm install webgpu. ${String(reason)}`,
     );
   });
-  return dawn.create([]);
+  loaded = dawn.create([]);
+  return loaded;
 }
 
 /** Asks the dynamic loader itself. Dawn would print a warning on standard error where there is no Vulkan. */

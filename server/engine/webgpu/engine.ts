@@ -13,7 +13,7 @@ import {
   type WindowSet,
 } from "../engine.ts";
 import { Gpu, type GpuOptions } from "./gpu.ts";
-import { WebGpuModels } from "./models.ts";
+import { type BatchGradient, WebGpuModels } from "./models.ts";
 
 export class WebGpuEngine implements Engine {
   readonly name = "WEBGPU";
@@ -34,7 +34,7 @@ export class WebGpuEngine implements Engine {
     return `${this.#gpu.name}, WebGPU`;
   }
 
-  async createModel(shape: ModelShape, options: TrainingOptions): Promise<EngineModel> {
+  async createModel(shape: ModelShape, options: TrainingOptions): Promise<WebGpuModel> {
     return new WebGpuModel(await this.createModels(shape, [options]));
   }
 
@@ -53,7 +53,7 @@ export class WebGpuEngine implements Engine {
 }
 
 /** A group of one. */
-class WebGpuModel implements EngineModel {
+export class WebGpuModel implements EngineModel {
   readonly #models: WebGpuModels;
 
   constructor(models: WebGpuModels) {
@@ -73,6 +73,11 @@ class WebGpuModel implements EngineModel {
 
   async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {
     return (await this.#models.predict(windows))[0]!;
+  }
+
+  /** What training would use for `batch` of `epoch`, without the update; for tests and the probe. */
+  async gradient(windows: WindowSet, epoch: number, batch: number): Promise<BatchGradient> {
+    return (await this.#models.gradient(windows, epoch, batch))[0]!;
   }
 
   async snapshot(): Promise<ModelState> {

@@ -19,16 +19,11 @@ export class Gpu {
   #lost: DeviceLost | null = null;
   readonly #whenLost: Promise<never>;
 
-  /** Dawn lives only as long as this is held: without it, the next call ends the process. */
-  readonly #dawn: GPU;
-
   private constructor(
-    dawn: GPU,
     readonly device: GPUDevice,
     /** The card, as its driver names it. */
     readonly name: string,
   ) {
-    this.#dawn = dawn;
     device.addEventListener("uncapturederror", (event) => {
       this.#mistake ??= new Error(
         `WebGPU refused a call: ${(event as GPUUncapturedErrorEvent).error.message}`,
@@ -45,8 +40,7 @@ export class Gpu {
 
   /** @throws EngineUnavailable when there is no GPU, or only a software adapter that was not asked for. */
   static async open({ allowSoftware = false }: GpuOptions = {}): Promise<Gpu> {
-    const dawn = await loadDawn();
-    const adapter = await dawn.requestAdapter({ powerPreference: "high-performance" });
+    const adapter = await (await loadDawn()).requestAdapter({ powerPreference: "high-performance" });
     if (!adapter)
       throw new EngineUnavailable(
         "Dawn found no GPU: install the card's Vulkan driver and check that it is seen (vulkaninfo --summary)",
@@ -57,7 +51,7 @@ export class Gpu {
         `only a software adapter was found (${name}), which no training should use`,
       );
     const device = await adapter.requestDevice({ requiredLimits: largestLimits(adapter) });
-    return new Gpu(dawn, device, adapter.info.isFallbackAdapter ? `${name}, a software adapter` : name);
+    return new Gpu(device, adapter.info.isFallbackAdapter ? `${name}, a software adapter` : name);
   }
 
   get limits(): GPUSupportedLimits {

@@ -14,11 +14,12 @@ import {
 import { initialWeights } from "../initial-weights.ts";
 import { philoxKey } from "../philox.ts";
 import { epochOrder } from "../randomness.ts";
+import { checkOptions, checkShape, checkWindows } from "../shape.ts";
 import type { Gpu } from "./gpu.ts";
 import { type CompiledKernel, compile, encodeModels, modelWords, type Slice } from "./kernel.ts";
 import { adamBetas } from "./kernels/adam.ts";
 import { gradientPass, type PassStep, predictionPass, updatePass } from "./passes.ts";
-import { type Plan, planModels } from "./plan.ts";
+import { type Limits, type Plan, planModels } from "./plan.ts";
 import { ResidentArrays } from "./resident.ts";
 import { Submissions } from "./submissions.ts";
 
@@ -26,6 +27,11 @@ type Buffers = Readonly<Record<string, GPUBuffer>>;
 type Bound = readonly { readonly kernel: CompiledKernel; readonly names: PassStep["buffers"] }[];
 
 const neverBad = 0xffffffff;
+
+export interface BatchGradient {
+  readonly squaredError: number;
+  readonly gradient: Float32Array;
+}
 
 export class WebGpuModels {
   readonly #gpu: Gpu;
@@ -62,17 +68,21 @@ export class WebGpuModels {
 
   /**
    * @param options one for each model; all of the same batch size.
+   * @param limits smaller ones than the device's make smaller slices of a batch.
    * @throws ShapeUnsupported when the device cannot hold them.
    */
   static async create(
     gpu: Gpu,
     shape: ModelShape,
     options: readonly TrainingOptions[],
+    limits: Limits = gpu.limits,
   ): Promise<WebGpuModels> {
+    checkShape(shape);
+    options.forEach(checkOptions);
     const { batchSize } = options[0]!;
     if (options.some((one) => one.batchSize !== batchSize))
       throw new RangeError("models that train together need the same batch size");
-    const plan = planModels(shape, batchSize, options.length, gpu.limits);
+    const plan = planModels(shape, batchSize, options.length, limits);
     const own = await gpu.buffers({ ...plan.words, models: options.length * modelWords });
     const passes = await Promise.all(
       [gradientPass(plan), updatePass(plan), predictionPass(plan)].map((pass) => compilePass(gpu, pass)),
@@ -97,35 +107,22 @@ export class WebGpuModels {
     from: readonly EpochProgress[] = this.#options.map(() => epochStart),
     signal?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]> {
+    checkWindows(this.#plan.shape, windows);
     const count = windows.starts.length;
+    if (from[0]!.finished || count === 0) return from.map((progress) => ({ ...progress, finished: true }));
+    if (this.#diverged.every((diverged) => diverged !== null)) return this.#diverged;
     const firstBatch = from[0]!.nextBatch;
     const batches = Math.ceil(count / this.#plan.batchSize);
-    const slices = this.#trainingSlices(count, epoch, firstBatch);
-    const epochBuffers = await this.#gpu.buffers({
-      order: this.#options.length * count,
-      losses: this.#options.length * batches,
-    });
-    try {
-      this.#options.forEach(({ seed }, model) => {
-        this.#gpu.upload(epochBuffers.order, epochOrder(seed, epoch, count), model * count);
-      });
-      this.#gpu.upload(
-        this.#buffers.firstBadBatch!,
-        Uint32Array.from(this.#diverged, (diverged) => (diverged ? 0 : neverBad)),
-      );
-      const buffers = {
-        ...(await this.#residentBuffers(windows)),
-        ...epochBuffers,
-        slices: this.#training.slices,
-      };
+    const slices = this.#trainingSlices(count, epoch, firstBatch, batches);
+    return this.#withEpoch(windows, epoch, async (buffers) => {
       const work = {
         slice: this.#bind(this.#passes.gradient, buffers),
         batch: this.#bind(this.#passes.update, buffers),
       };
       const done = await this.#training.run(slices, work, signal);
-      const nextBatch = done === slices.length ? batches : slices[done]!.batch;
+      const nextBatch = slices[done]?.batch ?? batches;
       const [losses, firstBad] = await this.#gpu.read([
-        { buffer: epochBuffers.losses, words: this.#options.length * batches },
+        { buffer: buffers.losses!, words: this.#options.length * batches },
         { buffer: this.#buffers.firstBadBatch!, words: this.#options.length },
       ]);
       const bad = new Uint32Array(firstBad!.buffer, firstBad!.byteOffset, firstBad!.length);
@@ -134,14 +131,37 @@ export class WebGpuModels {
         const lossOf = (batch: number) => losses![batch * this.#options.length + model]!;
         return this.#diverged[model] ?? this.#progress(start, nextBatch, count, lossOf);
       });
-    } finally {
-      for (const buffer of Object.values(epochBuffers)) buffer.destroy();
-    }
+    });
+  }
+
+  /**
+   * What training would use for `batch` (from 0) of `epoch`, without the update; for tests and the probe.
+   * @returns for each model the sum of squared errors and the gradient of their mean, in `weightLayout`'s order.
+   */
+  async gradient(windows: WindowSet, epoch: number, batch: number): Promise<readonly BatchGradient[]> {
+    checkWindows(this.#plan.shape, windows);
+    const slices = this.#trainingSlices(windows.starts.length, epoch, batch, batch + 1);
+    const models = this.#options.length;
+    return this.#withEpoch(windows, epoch, async (buffers) => {
+      const [sumGradient] = this.#bind(this.#passes.update, buffers);
+      const work = { slice: this.#bind(this.#passes.gradient, buffers), batch: [sumGradient!] };
+      await this.#training.run(slices, work);
+      const [losses, gradients] = await this.#gpu.read([
+        { buffer: buffers.losses!, words: models * (batch + 1) },
+        { buffer: this.#buffers.gradient!, words: models * this.#plan.weightCount },
+      ]);
+      return split(gradients!, models).map((gradient, model) => ({
+        squaredError: losses![batch * models + model]!,
+        gradient,
+      }));
+    });
   }
 
   /** Without dropout: [N, P] for each model. */
   async predict(windows: Omit<WindowSet, "targets">): Promise<readonly Float32Array[]> {
+    checkWindows(this.#plan.shape, { rows: windows.rows, starts: windows.starts });
     const count = windows.starts.length;
+    if (count === 0) return this.#options.map(() => new Float32Array(0));
     const words = this.#options.length * count * this.#plan.shape.horizon;
     const own = await this.#gpu.buffers({ predictions: words });
     try {
@@ -194,6 +214,27 @@ export class WebGpuModels {
     this.#resident.destroy();
   }
 
+  /** Has what an epoch needs on the GPU while `use` runs: the windows, each model's order of them, room for losses. */
+  async #withEpoch<T>(windows: WindowSet, epoch: number, use: (buffers: Buffers) => Promise<T>): Promise<T> {
+    const count = windows.starts.length;
+    const batches = Math.ceil(count / this.#plan.batchSize);
+    const resident = await this.#residentBuffers(windows);
+    const own = await this.#gpu.buffers({
+      order: this.#options.length * count,
+      losses: this.#options.length * batches,
+    });
+    try {
+      for (const [model, { seed }] of this.#options.entries())
+        this.#gpu.upload(own.order, epochOrder(seed, epoch, count), model * count);
+      const frozen = this.#diverged.map((diverged) => (diverged ? 0 : neverBad));
+      this.#gpu.upload(this.#buffers.firstBadBatch!, Uint32Array.from(frozen));
+      return await use({ ...resident, ...own, slices: this.#training.slices });
+    } finally {
+      own.order.destroy();
+      own.losses.destroy();
+    }
+  }
+
   #bind(pass: Bound, buffers: Buffers) {
     const all: Buffers = { ...this.#buffers, ...buffers };
     return pass.map(({ kernel, names }) => {
@@ -214,12 +255,12 @@ export class WebGpuModels {
     };
   }
 
-  /** The epoch's batches from `firstBatch` on, each cut into slices that the buffers hold. */
-  #trainingSlices(windows: number, epoch: number, firstBatch: number): Slice[] {
+  /** Batches firstBatch .. endBatch - 1 of an epoch, each cut into slices that the buffers hold. */
+  #trainingSlices(windows: number, epoch: number, firstBatch: number, endBatch: number): Slice[] {
     const { batchSize, sliceSize } = this.#plan;
     const stepsBefore = Math.max(...this.#steps);
     const slices: Slice[] = [];
-    for (let batch = firstBatch; batch * batchSize < windows; batch++) {
+    for (let batch = firstBatch; batch < endBatch; batch++) {
       const first = batch * batchSize;
       const batchCount = Math.min(batchSize, windows - first);
       const step = stepsBefore + batch - firstBatch + 1;

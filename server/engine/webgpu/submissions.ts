@@ -33,17 +33,17 @@ export class Submissions {
   }
 
   /**
-   * Runs the slices in order. Stops early, after a whole batch, when `signal` aborts.
+   * Runs the slices in order. Once `signal` aborts, it stops after the batch in hand.
    * @returns how many slices ran. @throws DeviceLost
    */
   async run(slices: readonly Slice[], work: Work, signal?: AbortSignal): Promise<number> {
     let done = 0;
     while (done < slices.length) {
-      const startsBatch = slices[done]!.place === 0;
-      if (signal?.aborted && startsBatch) break;
-      const portion = slices.slice(done, done + Math.min(this.#portion, this.#capacity));
-      await this.#submit(portion, work);
-      done += portion.length;
+      let end = Math.min(slices.length, done + Math.min(this.#portion, this.#capacity));
+      if (signal?.aborted) end = Math.min(end, endOfBatch(slices, done));
+      await this.#submit(slices.slice(done, end), work);
+      done = end;
+      if (signal?.aborted && slices[done]?.place === 0) break;
     }
     return done;
   }
@@ -61,7 +61,8 @@ export class Submissions {
     };
     for (const [index, { place, count, batchCount }] of portion.entries()) {
       for (const step of slice) dispatch(step, index);
-      if (place + count === batchCount) for (const step of batch) dispatch(step, index);
+      if (place + count < batchCount) continue;
+      for (const step of batch) dispatch(step, index);
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
@@ -73,4 +74,10 @@ export class Submissions {
   destroy(): void {
     this.slices.destroy();
   }
+}
+
+/** How many slices there are up to the end of the batch that slice `index` belongs to. */
+function endOfBatch(slices: readonly Slice[], index: number): number {
+  const next = slices.findIndex(({ place }, i) => i > index && place === 0);
+  return next < 0 ? slices.length : next;
 }

@@ -3,7 +3,7 @@
  *
  *   g = gradient, scaled down to `clipNorm` when its norm is larger
  *   m = b1 m + (1 - b1) g          v = b2 v + (1 - b2) g^2
- *   w = w - rate * decay * w - rate * sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + epsilon)
+ *   w = (1 - rate * decay) w - rate * sqrt(1 - b2^t) / (1 - b1^t) * m / (sqrt(v) + epsilon)
  *
  * Kingma and Ba, ICLR 2015, section 2's last remark, with Keras' epsilon; decay as in Loshchilov and Hutter, ICLR 2019.
  * A model whose loss or gradient is not finite is frozen: this and all later updates of the epoch leave it as it is.
@@ -56,22 +56,19 @@ ${main(gradientsPerWorkgroup)}
   // Every workgroup computes the same norm, so all of them freeze the model or none does.
   if (!isFinite(norm)) { atomicMin(&firstBadBatch[model], slice.batch); }
   let weight = group.x * THREADS + lane;
-  if (weight >= WEIGHTS || !isFinite(norm) || atomicLoad(&firstBadBatch[model]) <= slice.batch) { return; }
+  if (weight >= WEIGHTS || atomicLoad(&firstBadBatch[model]) <= slice.batch || !isFinite(norm)) { return; }
 
   let settings = models[model];
   let at = model * WEIGHTS + weight;
   let g = gradient[at] * (settings.clipNorm / max(norm, settings.clipNorm));
   let m = ${f32(adamBetas.first)} * firstMoment[at] + ${f32(1 - adamBetas.first)} * g;
   let v = ${f32(adamBetas.second)} * secondMoment[at] + ${f32(1 - adamBetas.second)} * g * g;
-  let old = weights[at];
-  let rate = settings.learningRate;
-  let new_ = old - rate * settings.weightDecay * old - rate * slice.momentCorrection * m / (sqrt(v) + ${f32(epsilon)});
-  // The next batch finds the model frozen: other threads of this one must not, whatever their turn.
-  if (!isFinite(new_)) { atomicMin(&firstBadBatch[model], slice.batch + 1u); return; }
+  let decayed = weights[at] * (1.0 - settings.learningRate * settings.weightDecay);
+  let updated = decayed - settings.learningRate * slice.momentCorrection * m / (sqrt(v) + ${f32(epsilon)});
   firstMoment[at] = m;
   secondMoment[at] = v;
-  weights[at] = new_;
-  transpose(weight, new_);
+  weights[at] = updated;
+  transpose(weight, updated);
 }`,
     workgroups: [groups, 1, plan.models],
   };
