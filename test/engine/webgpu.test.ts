@@ -1,6 +1,6 @@
 /** The WebGPU engine against the float64 reference, on whatever adapter the machine has. */
 import { afterAll, describe, expect, test } from "vitest";
-import { Diverged, epochStart, type ModelShape, type TrainingOptions } from "../../server/engine/engine.ts";
+import type { ModelShape, TrainingOptions } from "../../server/engine/engine.ts";
 import { ReferenceModel } from "../../server/engine/reference-model.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { randomWindows } from "../support/random-windows.ts";

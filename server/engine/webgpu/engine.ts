@@ -20,7 +20,8 @@ export class WebGpuEngine implements Engine {
   readonly #options: GpuOptions;
   #gpu: Gpu;
 
-  private constructor(gpu: Gpu, options: GpuOptions) {
+  /** @param options how to open the GPU again once it was lost. */
+  constructor(gpu: Gpu, options: GpuOptions = {}) {
     this.#gpu = gpu;
     this.#options = options;
   }

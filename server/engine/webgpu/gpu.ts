@@ -69,9 +69,9 @@ export class Gpu {
       if (this.#mistake) throw this.#mistake;
       return result;
     } catch (reason) {
-      // A map that a loss cut short may reject before the loss itself is told.
+      // What a loss cut short may fail for reasons of its own before the loss itself is told.
       if (reason instanceof Error && reason.name === "AbortError") await this.#whenLost;
-      throw reason;
+      throw this.#lost ?? reason;
     }
   }
 

@@ -156,9 +156,9 @@ function excessOf({ shape, models, rows, layers, words }: Plan, limits: Limits):
   const what = `${models} model(s) with a window of ${shape.window}, ${rows} window(s) at once`;
   for (const [name, count] of Object.entries(words))
     if (4 * count > largestBytes)
-      return `${what} need ${mebibytes(4 * count)} for ${name}; this device binds at most ${mebibytes(largestBytes)}`;
+      return `${what} need ${sized(4 * count)} for ${name}; this device binds at most ${sized(largestBytes)}`;
   const total = 4 * Object.values(words).reduce((sum, count) => sum + count, 0);
-  if (rows > 1 && total > mostActivationBytes) return `${what} need ${mebibytes(total)} in all`;
+  if (rows > 1 && total > mostActivationBytes) return `${what} need ${sized(total)} in all`;
   // The most workgroups along one dimension: 32 rows of a matrix product each, or 64 inputs.
   const workgroups = Math.max(Math.ceil((shape.window * rows) / 32), rows, models * 16);
   if (workgroups > limits.maxComputeWorkgroupsPerDimension)
@@ -169,4 +169,4 @@ function excessOf({ shape, models, rows, layers, words }: Plan, limits: Limits):
   return null;
 }
 
-const mebibytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MiB`;
+const sized = (bytes: number) => `${bytes.toLocaleString("en")} bytes`;
