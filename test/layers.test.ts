@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   graphql: ["services", "domain"],
   http: ["graphql"],
   worker: ["services", "training", "engine", "domain"],
-  supervisor: [],
+  supervisor: ["domain"],
 };
 /** Entry files and what they all share: they see everything, or everything may see them. */
 const entryFile = /^server\/(main\.[a-z-]+|compose)\.ts$/;
@@ -66,7 +66,7 @@ function complaint(from: string, specifier: string): string | null {
       .split("/")
       .slice(0, specifier.startsWith("@") ? 2 : 1)
       .join("/");
-    const homes = packageHomes[name];
+    const homes = from.startsWith("server/") ? packageHomes[name] : undefined;
     return homes && !homes.includes(room) ? `${name} belongs to ${homes.join(" and ")}` : null;
   }
   const target = relative(root, resolve(root, dirname(from), specifier));

@@ -50,6 +50,8 @@ export interface Run {
   readonly idempotencyKey: string | null;
   /** How often a worker has begun or resumed it. */
   readonly attempts: number;
+  /** How often its worker vanished while it trained. */
+  readonly lostAttempts: number;
 }
 
 export interface RunError {

@@ -65,6 +65,8 @@ export interface NewRun {
   readonly requestedEngine: RequestedEngine;
   readonly warnings: readonly string[];
   readonly idempotencyKey: string | null;
+  /** Of the request that used the key: tells a repetition from another request. */
+  readonly requestHash: string | null;
 }
 export interface RunFilter {
   readonly status?: readonly RunStatus[] | null;
@@ -84,15 +86,17 @@ export interface RunPatch {
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;
+  readonly lostAttempts?: number;
   readonly cancelRequestedAt?: Date;
 }
 export interface RunStore {
+  /** @throws Conflict when another run has its idempotency key. */
   create(tx: Transaction, run: NewRun): Promise<Run>;
   find(id: string): Promise<Run | null>;
   /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
   lock(tx: Transaction, id: string): Promise<Run | null>;
   findMany(ids: readonly string[]): Promise<Run[]>;
-  findByIdempotencyKey(key: string): Promise<Run | null>;
+  findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
   /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
   list(page: PageRequest, filter: RunFilter): Promise<Page<Run>>;
   /** How many runs there are at all. */
@@ -119,6 +123,12 @@ export interface RunJournal {
   read(runId: string, after: number, limit: number): Promise<RunEvent[]>;
 }
 
+/** Tells every process, once the transaction commits. */
+export interface Announcer {
+  runEvent(tx: Transaction, event: RunEvent): Promise<void>;
+  runChanged(tx: Transaction, runId: string): Promise<void>;
+}
+
 /** Hears what any process announced after its transaction. May miss things while the database is away: `onReconnect` says so. */
 export interface EventBus {
   /** Events of one run, in order; those too long for a notification come without `event`. Returns the way to stop. */
@@ -139,12 +149,14 @@ export interface TrainingJobs {
   withdraw(tx: Transaction, runId: string): Promise<void>;
 }
 
-/** A trained state as bytes, two per run to go on from and the best one. */
+/** Trained states as bytes: the last two of each run, with the best epoch's weights within. */
 export interface CheckpointStore {
+  /** @param checkpoint.epoch epochs finished when it was taken. */
   save(tx: Transaction, runId: string, checkpoint: { epoch: number; state: Uint8Array }): Promise<void>;
   /** The newest whose checksum is right. */
   latest(runId: string): Promise<{ epoch: number; state: Uint8Array } | null>;
-  discard(tx: Transaction, runId: string): Promise<void>;
+  /** The run has ended: only the newest is kept. */
+  settle(tx: Transaction, runId: string): Promise<void>;
 }
 
 export interface EngineFinding {

@@ -1,11 +1,11 @@
 /** What the training loop yields, one report at a time. The caller decides who hears of it. */
-import type { Split } from "../domain/run.ts";
 import type { SplitPredictions, SplitScores } from "../domain/scores.ts";
+import type { TrainingConfig } from "../domain/training-config.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
 
 /** A state to go on from, and the best one so far. */
 export interface Checkpoint {
-  /** The epoch in hand, from 1, and how far it has come. */
+  /** The epoch in hand, from 1, and how far it has come: after the last epoch, the one that would follow. */
   readonly epoch: number;
   readonly progress: EpochProgress;
   readonly state: ModelState;
@@ -25,20 +25,52 @@ export type TrainingReport =
   | {
       readonly kind: "epoch";
       readonly epoch: number;
+      /** Mean squared error in scaled units over the epoch, dropout on, as Keras reports it. */
       readonly trainLoss: number;
       readonly validationLoss: number | null;
+      /** Training and validation together. */
       readonly durationMs: number;
+      /** Training windows over `durationMs`. */
       readonly samplesPerSecond: number;
       readonly checkpoint: Checkpoint;
     }
+  /** Within a long epoch, where `checkpointEveryMs` asked for it. */
+  | { readonly kind: "checkpoint"; readonly checkpoint: Checkpoint }
   /** The signal aborted between batches: nothing follows. */
   | { readonly kind: "interrupted"; readonly checkpoint: Checkpoint }
   | {
       readonly kind: "result";
       /** The epoch whose weights made what follows. */
       readonly bestEpoch: number;
+      /** Every split that has targets, in the order of time. */
       readonly scores: readonly SplitScores[];
+      /** One entry a split and step. */
       readonly predictions: readonly SplitPredictions[];
     };
 
-export type SplitCounts = Readonly<Record<Split, number>>;
+export interface TrainOptions {
+  /** Aborting it stops the training between batches, with an "interrupted" report. */
+  readonly signal?: AbortSignal | undefined;
+  /** Goes on from here instead of from fresh weights: bit for bit as if it had never stopped, on the same engine. */
+  readonly resumeFrom?: Checkpoint | null | undefined;
+  /** Also reports a checkpoint within an epoch each time that it took this long; never when absent. */
+  readonly checkpointEveryMs?: number | undefined;
+  /** Milliseconds from any start. `performance.now` when absent. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** The training went where no number is. Its message is for the person who chose the configuration. */
+export class TrainingDiverged extends Error {
+  constructor(
+    readonly epoch: number,
+    { learningRate }: Pick<TrainingConfig, "learningRate">,
+    /** The newest checkpoint before it, if there was one. */
+    readonly lastGood: Checkpoint | null,
+  ) {
+    const smaller = Number((learningRate / 10).toPrecision(1));
+    super(
+      `The loss stopped being a number in epoch ${epoch}: ` +
+        `try a learning rate of ${smaller} or less (now ${learningRate}).`,
+    );
+  }
+}

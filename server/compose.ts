@@ -1,0 +1,104 @@
+/** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
+import { createCheckpointStore } from "./db/checkpoint-store.ts";
+import { connectDatabase, type Database } from "./db/client.ts";
+import { priceSeriesStore } from "./db/price-series-store.ts";
+import { createRunJournal } from "./db/run-journal.ts";
+import { createRunStore } from "./db/run-store.ts";
+import { sqlOf, transactionsOf } from "./db/transaction.ts";
+import { createWorkerRegistry } from "./db/worker-registry.ts";
+import { createAnnouncer } from "./events/announcer.ts";
+import { connectEventBus } from "./events/event-bus.ts";
+import type { Logger } from "./log.ts";
+import { openTrainingQueue } from "./queue/training-queue.ts";
+import { cancelTraining } from "./services/cancel-training.ts";
+import { chartBars } from "./services/chart-bars.ts";
+import { chartPredictions } from "./services/chart-predictions.ts";
+import { followRun } from "./services/follow-run.ts";
+import { importPriceSeries } from "./services/import-price-series.ts";
+import { listEngines } from "./services/list-engines.ts";
+import { listWorkers } from "./services/list-workers.ts";
+import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import type { Services } from "./services/services.ts";
+import { startTraining } from "./services/start-training.ts";
+import { watchRuns } from "./services/watch-runs.ts";
+import type { ServerSettings } from "./settings.ts";
+
+type DatabaseSettings = Pick<ServerSettings, "databaseUrl">;
+
+/** The stores, the queue and the bus of one process, connected to one database whose migrations are applied. */
+export async function connectPorts({ databaseUrl: url }: DatabaseSettings, log: Logger) {
+  const database = connectDatabase(url, {
+    onConnectionLost: (err) => log.warn({ err }, "a database connection broke; another takes its place"),
+  });
+  const opened: { close(): Promise<void> }[] = [database];
+  const close = async () => {
+    // Last opened, first closed: the queue and the bus still need the database to say goodbye.
+    for (const part of opened.reverse()) await part.close();
+  };
+  try {
+    const queue = await openTrainingQueue({
+      url,
+      sqlOf,
+      onError: (err) => log.warn({ err }, "the queue could not reach the database; it tries again"),
+    });
+    opened.push({ close: () => queue.close() });
+    const bus = await connectEventBus({
+      url,
+      sqlOf,
+      onLost: (err) => log.warn({ err }, "the listening connection broke; it comes back by itself"),
+      onListenerError: (err) => log.error({ err }, "a listener failed"),
+    });
+    opened.push(bus);
+    return { ...portsOf(database), queue, bus, database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+export type Ports = Awaited<ReturnType<typeof connectPorts>>;
+
+function portsOf({ prisma, pool }: Database) {
+  const announcer = createAnnouncer(sqlOf);
+  return {
+    transaction: transactionsOf(prisma),
+    series: priceSeriesStore({ prisma, pool }),
+    runs: createRunStore(prisma, announcer),
+    journal: createRunJournal(prisma, announcer),
+    checkpoints: createCheckpointStore(prisma),
+    workers: createWorkerRegistry(prisma),
+  };
+}
+
+/** All that the API answers with. */
+export async function composeApi(settings: DatabaseSettings, log: Logger) {
+  const ports = await connectPorts(settings, log);
+  const { series, runs, bus, queue: jobs, database } = ports;
+  const onError = (err: unknown) =>
+    log.warn({ err }, "the runs that changed could not be read; trying again");
+  // The API looks as well: the only worker there was cannot be missed by another.
+  const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+  const services: Services = {
+    importPriceSeries: importPriceSeries({ priceSeries: series }),
+    chartBars: chartBars({ priceSeries: series }),
+    startTraining: startTraining({ ...ports, jobs }),
+    cancelTraining: cancelTraining({ ...ports, jobs }),
+    chartPredictions: chartPredictions({ runs }),
+    followRun: followRun(ports),
+    watchRuns: watchRuns({ runs, bus, onError }),
+    listEngines: listEngines(ports),
+    listWorkers: listWorkers(ports),
+    priceSeries: series,
+    runs,
+  };
+  return {
+    services,
+    /** Rejects when the database does not answer. */
+    async ping() {
+      await database.pool.query("SELECT 1");
+    },
+    close() {
+      lookout.stop();
+      return ports.close();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+/** Price series and their bars in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
+import type { Bar, PriceSeries } from "../domain/price-series.ts";
+import type { PriceSeriesStore } from "../services/ports.ts";
+import { readColumns } from "./bar-table-sql.ts";
+import type { Database } from "./client.ts";
+import type { Bar as BarRow, PriceSeries as SeriesRow } from "./generated/client.ts";
+import { mergeBars } from "./merge-bars.ts";
+import { pageOf, pageSizeOf, positionOf } from "./page.ts";
+import { isUuid } from "./run-row.ts";
+
+const mostSeriesPerPage = 1000;
+const mostBarsPerPage = 10_000;
+
+export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): PriceSeriesStore {
+  return {
+    async findById(id) {
+      if (!isUuid(id)) return null;
+      const row = await prisma.priceSeries.findUnique({ where: { id } });
+      return row && seriesOf(row);
+    },
+
+    async findBySymbol(symbol) {
+      if (!isStorable(symbol)) return null;
+      const row = await prisma.priceSeries.findUnique({ where: { symbol } });
+      return row && seriesOf(row);
+    },
+
+    async findMany(ids) {
+      const rows = await prisma.priceSeries.findMany({ where: { id: { in: ids.filter(isUuid) } } });
+      return rows.map(seriesOf);
+    },
+
+    async list({ first, after }, search) {
+      const size = pageSizeOf(first, mostSeriesPerPage);
+      const position = positionOf(after, (symbol) => (symbol && isStorable(symbol) ? symbol : null));
+      const contains = { contains: likeLiteral(search?.trim() ?? ""), mode: "insensitive" } as const;
+      const where = search?.trim() ? { OR: [{ symbol: contains }, { name: contains }] } : {};
+      const beyond = (bound: { gt: string } | { lte: string }) => ({ AND: [where, { symbol: bound }] });
+      const [rows, totalCount, before] = await Promise.all([
+        prisma.priceSeries.findMany({
+          where: position === null ? where : beyond({ gt: position }),
+          orderBy: { symbol: "asc" },
+          take: size + 1,
+        }),
+        prisma.priceSeries.count({ where }),
+        position === null ? null : prisma.priceSeries.findFirst({ where: beyond({ lte: position }) }),
+      ]);
+      const parts = { node: seriesOf, position: (row: SeriesRow) => row.symbol };
+      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
+    },
+
+    async merge(identity, bars, { dryRun }) {
+      const client = await pool.connect();
+      try {
+        await client.query("BEGIN");
+        const result = await mergeBars(client, identity, bars, { dryRun });
+        await client.query(dryRun ? "ROLLBACK" : "COMMIT");
+        client.release();
+        return result;
+      } catch (error) {
+        // A connection that cannot even roll back is closed instead of going back to the pool.
+        await client.query("ROLLBACK").then(
+          () => client.release(),
+          (failure: Error) => client.release(failure),
+        );
+        throw error;
+      }
+    },
+
+    async bars(seriesId, { first, after }, { from, to }) {
+      const size = pageSizeOf(first, mostBarsPerPage);
+      const position = positionOf(after, timeOfPosition);
+      const range = { seriesId, time: { gte: from ?? undefined, lte: to ?? undefined } };
+      const beyond = (bound: { gt: Date } | { lte: Date }) => ({ AND: [range, { time: bound }] });
+      const [rows, totalCount, before] = await Promise.all([
+        prisma.bar.findMany({
+          where: position === null ? range : beyond({ gt: position }),
+          orderBy: { time: "asc" },
+          take: size + 1,
+        }),
+        prisma.bar.count({ where: range }),
+        position === null ? null : prisma.bar.findFirst({ where: beyond({ lte: position }) }),
+      ]);
+      const parts = { node: barOf, position: (row: BarRow) => String(row.time.getTime()) };
+      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
+    },
+
+    columns: (seriesId, range) => readColumns(pool, seriesId, range),
+  };
+}
+
+const seriesOf = ({ createdAt: _, updatedAt: __, ...series }: SeriesRow): PriceSeries => series;
+const barOf = ({ seriesId: _, ...bar }: BarRow): Bar => bar;
+
+/** PostgreSQL has no text with a zero byte in it, so nothing stored is called so. */
+const isStorable = (text: string): boolean => !text.includes("\0");
+
+/** Prisma hands `contains` to ILIKE as it is, where these three mean something. */
+const likeLiteral = (text: string): string => text.replaceAll("\0", "\ufffd").replace(/[\\%_]/g, "\\$&");
+
+const timeOfPosition = (position: string): Date | null =>
+  /^-?\d{1,15}$/.test(position) ? new Date(Number(position)) : null;

@@ -1,0 +1,89 @@
+/** What training gives a run: epochs, scores and predictions. The other half of the run store. */
+import type { Epoch } from "../domain/run.ts";
+import type { SplitScores } from "../domain/scores.ts";
+import type { RunStore } from "../services/ports.ts";
+import type { PrismaClient } from "./generated/client.ts";
+import { readScores } from "./json.ts";
+import { isUuid } from "./run-row.ts";
+import { clientOf } from "./transaction.ts";
+
+type RunResults = Pick<RunStore, "recordEpoch" | "recordResult" | "epochs" | "scores" | "predictions">;
+
+/** Splits in the order of time, as every list of scores shows them. */
+const splitOrder = { TRAIN: 0, VALIDATION: 1, TEST: 2 };
+
+export const runResultsOf = (prisma: PrismaClient): RunResults => ({
+  async recordEpoch(tx, runId, epoch) {
+    await clientOf(tx).runEpoch.upsert({
+      where: { runId_epoch: { runId, epoch: epoch.epoch } },
+      create: { runId, ...epoch },
+      update: epoch,
+    });
+  },
+
+  async recordResult(tx, runId, { scores, predictions }) {
+    const client = clientOf(tx);
+    await client.runScore.deleteMany({ where: { runId } });
+    await client.runPrediction.deleteMany({ where: { runId } });
+    await client.runScore.createMany({
+      data: scores.map(({ model, naive, ...score }) => ({
+        runId,
+        ...score,
+        model: { ...model },
+        naive: { ...naive },
+      })),
+    });
+    // Prisma 7.10 rounds the numbers of a list to 16 digits, so 0.1 + 0.2 would come back as 0.3.
+    for (const { split, step, ...columns } of predictions) {
+      await client.$executeRaw`
+        INSERT INTO run_prediction (run_id, split, step, time, actual, predicted, naive)
+        VALUES (${runId}::uuid, ${split}::"Split", ${step},
+                ${listOf(columns.time.map((time) => time.toISOString()))}::timestamptz[],
+                ${listOf(columns.actual)}::float8[],
+                ${listOf(columns.predicted)}::float8[],
+                ${listOf(columns.naive)}::float8[])`;
+    }
+  },
+
+  async epochs(ids) {
+    const rows = await prisma.runEpoch.findMany({
+      where: { runId: { in: ids.filter(isUuid) } },
+      orderBy: { epoch: "asc" },
+    });
+    return grouped(rows, ({ runId: _, ...epoch }): Epoch => epoch);
+  },
+
+  async scores(ids) {
+    const rows = await prisma.runScore.findMany({ where: { runId: { in: ids.filter(isUuid) } } });
+    rows.sort((a, b) => splitOrder[a.split] - splitOrder[b.split]);
+    return grouped(
+      rows,
+      ({ runId: _, model, naive, ...score }): SplitScores => ({
+        ...score,
+        model: readScores(model),
+        naive: readScores(naive),
+      }),
+    );
+  },
+
+  async predictions(runId, split, step) {
+    if (!isUuid(runId)) return null;
+    return prisma.runPrediction.findUnique({
+      where: { runId_split_step: { runId, split, step } },
+      select: { time: true, actual: true, predicted: true, naive: true },
+    });
+  },
+});
+
+/** An array as PostgreSQL reads it from text, for values that need no quotes. */
+const listOf = (values: readonly (number | string)[]): string => `{${values.join(",")}}`;
+
+function grouped<Row extends { runId: string }, T>(rows: Row[], of: (row: Row) => T): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.runId);
+    if (group) group.push(of(row));
+    else groups.set(row.runId, [of(row)]);
+  }
+  return groups;
+}

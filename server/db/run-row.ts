@@ -1,0 +1,33 @@
+/** A run's row as the domain sees it. */
+import type { Run, RunErrorCode } from "../domain/run.ts";
+import type { RunModel } from "./generated/models/Run.ts";
+import { readTrainingConfig } from "./json.ts";
+
+const errorCodes = {
+  DIVERGED: true,
+  ENGINE_UNAVAILABLE: true,
+  SHAPE_UNSUPPORTED: true,
+  SERIES_CHANGED: true,
+  WORKER_LOST: true,
+  INTERNAL: true,
+} as const satisfies Record<RunErrorCode, true>;
+
+const isErrorCode = (code: string): code is RunErrorCode => code in errorCodes;
+
+export function runOf(row: RunModel): Run {
+  const { errorCode, errorMessage, requestHash: _, ...rest } = row;
+  return {
+    ...rest,
+    config: readTrainingConfig(row.config),
+    // What really trained it is never AUTO.
+    engine: row.engine === "AUTO" ? null : row.engine,
+    error:
+      errorCode === null
+        ? null
+        : { code: isErrorCode(errorCode) ? errorCode : "INTERNAL", message: errorMessage ?? "" },
+  };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** PostgreSQL refuses to compare a uuid with anything else: what is not one names no row. */
+export const isUuid = (id: string): boolean => uuid.test(id);

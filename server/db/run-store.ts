@@ -1,0 +1,120 @@
+/** Runs with their epochs, scores and predictions. */
+import { Conflict } from "../domain/errors.ts";
+import { nextStatuses, type Run, type RunStatus, runStatuses } from "../domain/run.ts";
+import type { Announcer, RunFilter, RunPatch, RunStore, Transaction } from "../services/ports.ts";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
+import type { RunModel } from "./generated/models/Run.ts";
+import { pageOf, pageSizeOf, positionOf } from "./page.ts";
+import { runResultsOf } from "./run-results.ts";
+import { isUuid, runOf } from "./run-row.ts";
+import { clientOf } from "./transaction.ts";
+
+const mostPerPage = 1000;
+
+export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunStore {
+  const change = async (
+    tx: Transaction,
+    id: string,
+    patch: RunPatch,
+    moved: { to: RunStatus; from: RunStatus[] } | null,
+  ): Promise<Run> => {
+    const { error, warnings, ...columns } = patch;
+    const [row] = await clientOf(tx).run.updateManyAndReturn({
+      where: { id, ...(moved && { status: { in: moved.from } }) },
+      data: {
+        ...columns,
+        ...(moved && { status: moved.to }),
+        ...(warnings && { warnings: [...warnings] }),
+        ...(error && { errorCode: error.code, errorMessage: error.message }),
+      },
+    });
+    if (!row) throw new Error(moved ? `run ${id} cannot become ${moved.to} now` : `there is no run ${id}`);
+    await announcer.runChanged(tx, id);
+    return runOf(row);
+  };
+
+  return {
+    async create(tx, { config, warnings, ...run }) {
+      try {
+        const row = await clientOf(tx).run.create({
+          data: {
+            ...run,
+            config: { ...config } as unknown as Prisma.InputJsonObject,
+            warnings: [...warnings],
+          },
+        });
+        await announcer.runChanged(tx, row.id);
+        return runOf(row);
+      } catch (error) {
+        if (isTaken(error)) throw new Conflict(`another run has the idempotency key ${run.idempotencyKey}`);
+        throw error;
+      }
+    },
+
+    async find(id) {
+      if (!isUuid(id)) return null;
+      const row = await prisma.run.findUnique({ where: { id } });
+      return row && runOf(row);
+    },
+
+    async lock(tx, id) {
+      if (!isUuid(id)) return null;
+      // NO KEY: rows that refer to the run may still be written beside it.
+      await clientOf(tx).$queryRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      const row = await clientOf(tx).run.findUnique({ where: { id } });
+      return row && runOf(row);
+    },
+
+    async findMany(ids) {
+      const rows = await prisma.run.findMany({ where: { id: { in: ids.filter(isUuid) } } });
+      return rows.map(runOf);
+    },
+
+    async findByIdempotencyKey(key) {
+      const row = await prisma.run.findUnique({ where: { idempotencyKey: key } });
+      return row && { run: runOf(row), requestHash: row.requestHash };
+    },
+
+    async list({ first, after }, filter) {
+      const size = pageSizeOf(first, mostPerPage);
+      const position = positionOf(after, (id) => (isUuid(id) ? id : null));
+      const where = whereOf(filter);
+      const beyond = (bound: { lt: string } | { gte: string }) => ({ AND: [where, { id: bound }] });
+      const [rows, totalCount, before] = await Promise.all([
+        prisma.run.findMany({
+          where: position === null ? where : beyond({ lt: position }),
+          // Ids are version 7 uuids, so their order is that of creation.
+          orderBy: { id: "desc" },
+          take: size + 1,
+        }),
+        prisma.run.count({ where }),
+        position === null ? null : prisma.run.findFirst({ where: beyond({ gte: position }) }),
+      ]);
+      const parts = { node: runOf, position: (row: RunModel) => row.id };
+      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
+    },
+
+    count: () => prisma.run.count(),
+    setStatus: (tx, id, status, patch = {}) =>
+      change(tx, id, patch, {
+        to: status,
+        from: runStatuses.filter((from) => (nextStatuses[from] as readonly RunStatus[]).includes(status)),
+      }),
+    update: (tx, id, patch) => change(tx, id, patch, null),
+    ...runResultsOf(prisma),
+  };
+}
+
+const isTaken = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+
+function whereOf({ status, seriesId, search }: RunFilter): Prisma.RunWhereInput {
+  const words = search?.trim() ?? "";
+  // Prisma leaves the wildcards of LIKE as they are.
+  const contains = { contains: words.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
+  return {
+    ...(status && { status: { in: [...status] } }),
+    ...(seriesId && (isUuid(seriesId) ? { seriesId } : { id: { in: [] } })),
+    ...(words && { OR: [{ name: contains }, { series: { symbol: contains } }] }),
+  };
+}

@@ -1,0 +1,70 @@
+/** Named configurations to start from. Each is a request that passes its checks on any series long enough for it. */
+import type { TrainingConfig } from "./training-config.ts";
+
+export interface TrainingPreset {
+  readonly id: "standard" | "returns" | "quick" | "original";
+  readonly title: string;
+  readonly description: string;
+  /** What differs from the defaults is spelled out; a preset stays what it is when a default changes. */
+  readonly request: Omit<TrainingConfig, "validationBars"> & { readonly validationBars?: number };
+}
+
+const standard: TrainingPreset["request"] = {
+  target: "CLOSE",
+  transform: "PRICE",
+  features: ["CLOSE"],
+  window: 60,
+  horizon: 1,
+  layers: [
+    { units: 80, dropout: 0.2 },
+    { units: 100, dropout: 0.2 },
+  ],
+  resetAfter: true,
+  epochs: 50,
+  batchSize: 64,
+  learningRate: 0.001,
+  seed: 7,
+  testBars: 300,
+  validateOnTest: false,
+  scalerFit: "TRAIN",
+};
+
+export const trainingPresets: readonly TrainingPreset[] = [
+  {
+    id: "standard",
+    title: "Standard",
+    description:
+      "Closing price from its last 60 values, two GRU layers, 50 epochs. A tenth is held out to choose the epoch, " +
+      "the last 300 bars to score it once.",
+    request: standard,
+  },
+  {
+    id: "returns",
+    title: "Returns",
+    description:
+      "As the standard, but learns the logarithm of the change instead of the price: no level to extrapolate, " +
+      "and an honest look at how little of the next step is predictable.",
+    request: { ...standard, transform: "LOG_RETURN" },
+  },
+  {
+    id: "quick",
+    title: "Quick look",
+    description: "One small layer, 30 values back, 30 epochs: a few seconds, to see whether all is well.",
+    request: { ...standard, window: 30, layers: [{ units: 32, dropout: 0 }], epochs: 30 },
+  },
+  {
+    id: "original",
+    title: "Original recipe",
+    description:
+      "Opening price, the scaler refit on the test, the test as validation: as first published, with its two leaks, " +
+      "to compare with. Its warnings say what they do to the scores.",
+    request: {
+      ...standard,
+      target: "OPEN",
+      features: ["OPEN"],
+      validationBars: 0,
+      validateOnTest: true,
+      scalerFit: "EACH_SPLIT",
+    },
+  },
+];

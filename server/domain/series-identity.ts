@@ -1,0 +1,49 @@
+/** What a series is called and where it is traded, checked. */
+import { InvalidInput } from "./errors.ts";
+import { quote } from "./quote.ts";
+
+const longestSymbol = 64;
+const longestName = 200;
+// Tickers of all markets: BRK.B, ^GSPC, EURUSD=X, 600519.SH, BTC/USD, ES1! and "AAPL US".
+const symbolPattern = /^[\p{L}\p{N}^$#@*]([\p{L}\p{N}.:^=_\-/&+$#@*!~]| (?! ))*$/u;
+
+export interface NamedSeries {
+  readonly symbol: string;
+  readonly name?: string | null;
+  readonly currency?: string | null;
+  readonly timezone?: string | null;
+}
+
+/**
+ * Trimmed, with null for what was left empty; the currency in capitals. That the zone exists is not checked here.
+ * @throws InvalidInput with the field that is to blame.
+ */
+export function seriesIdentity(given: NamedSeries): {
+  symbol: string;
+  name: string | null;
+  currency: string | null;
+  timezone: string | null;
+} {
+  const symbol = given.symbol.trim().normalize("NFC");
+  if (symbol.length > longestSymbol || !symbolPattern.test(symbol)) {
+    throw new InvalidInput(
+      "symbol",
+      `symbol must have 1 to ${longestSymbol} letters, digits and signs such as . - ^ = / :, got ${quote(given.symbol)}`,
+    );
+  }
+  const name = given.name?.trim() || null;
+  if (name !== null && (name.length > longestName || /\p{Cc}/u.test(name))) {
+    throw new InvalidInput(
+      "name",
+      `name must be one line of ${longestName} characters at most, got ${quote(name)}`,
+    );
+  }
+  const currency = given.currency?.trim().toUpperCase() || null;
+  if (currency !== null && !/^[A-Z]{3}$/.test(currency)) {
+    throw new InvalidInput(
+      "currency",
+      `currency must be three letters such as USD (ISO 4217), got ${quote(currency)}`,
+    );
+  }
+  return { symbol, name, currency, timezone: given.timezone?.trim() ?? null };
+}

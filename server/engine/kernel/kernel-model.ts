@@ -1,0 +1,114 @@
+/** A model of the C source as an EngineModel: the native and the WASM engine differ only in the Kernel beneath. */
+import {
+  Diverged,
+  type EngineModel,
+  type EpochProgress,
+  epochStart,
+  type ModelShape,
+  type ModelState,
+  type TrainingOptions,
+  type WindowSet,
+} from "../engine.ts";
+import { initialWeights } from "../initial-weights.ts";
+import { epochOrder } from "../randomness.ts";
+import { checkWindows } from "../shape.ts";
+import { weightCount } from "../weights.ts";
+import { control, type Kernel } from "./kernel.ts";
+
+/** The gradient of one batch's mean squared error; for tests and the probe. */
+export interface BatchGradient {
+  /** Sum over the batch's targets. */
+  readonly squaredError: number;
+  /** Flat, in the order of `weightLayout`. */
+  readonly gradient: Float32Array;
+}
+
+export class KernelModel implements EngineModel {
+  private constructor(
+    private readonly kernel: Kernel,
+    private readonly shape: ModelShape,
+    private readonly options: TrainingOptions,
+  ) {}
+
+  /** A model with fresh weights. */
+  static async create(kernel: Kernel, shape: ModelShape, options: TrainingOptions): Promise<KernelModel> {
+    const model = new KernelModel(kernel, shape, options);
+    const weights = await initialWeights(shape, options.seed);
+    const [firstMoment, secondMoment] = [new Float32Array(weights.length), new Float32Array(weights.length)];
+    await model.restore({ weights, firstMoment, secondMoment, step: 0 });
+    return model;
+  }
+
+  async trainEpoch(
+    windows: WindowSet,
+    epoch: number,
+    from: EpochProgress = epochStart,
+    signal?: AbortSignal,
+  ): Promise<EpochProgress> {
+    checkWindows(this.shape, windows);
+    const count = windows.starts.length;
+    if (from.finished || count === 0) return { ...from, finished: true };
+    const order = epochOrder(this.options.seed, epoch, count);
+    const steering = new Int32Array(control.length);
+    steering[control.epoch] = epoch;
+    // [next batch, squared error, windows, the batch that diverged]
+    const progress = Float64Array.of(from.nextBatch, from.squaredError, from.windows, -1);
+    await this.kernel.run("train", [...inputs(windows), order, steering, progress], signal);
+    const [nextBatch, squaredError, trained, diverged] = progress as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (diverged >= 0) throw new Diverged(epoch, diverged);
+    const finished = nextBatch * this.options.batchSize >= count;
+    return { nextBatch, squaredError, windows: trained, finished };
+  }
+
+  async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {
+    const { rows, starts } = windows;
+    checkWindows(this.shape, { rows, starts });
+    const predictions = new Float32Array(starts.length * this.shape.horizon);
+    if (starts.length > 0) await this.kernel.run("predict", [rows, starts, predictions]);
+    return predictions;
+  }
+
+  /** What training would use for `batch` of `epoch`, without the update. */
+  async gradient(windows: WindowSet, epoch: number, batch: number, dropping = true): Promise<BatchGradient> {
+    checkWindows(this.shape, windows);
+    const order = epochOrder(this.options.seed, epoch, windows.starts.length);
+    const steering = Int32Array.of(0, epoch, batch, dropping ? 1 : 0);
+    const squaredError = new Float64Array(1);
+    const gradient = new Float32Array(weightCount(this.shape));
+    await this.kernel.run("gradient", [...inputs(windows), order, steering, squaredError, gradient]);
+    return { squaredError: squaredError[0]!, gradient };
+  }
+
+  async snapshot(): Promise<ModelState> {
+    const count = weightCount(this.shape);
+    const weights = new Float32Array(count);
+    const firstMoment = new Float32Array(count);
+    const secondMoment = new Float32Array(count);
+    const step = new Float64Array(1);
+    await this.kernel.run("read", [weights, firstMoment, secondMoment, step]);
+    return { weights, firstMoment, secondMoment, step: step[0]! };
+  }
+
+  async restore({ weights, firstMoment, secondMoment, step }: ModelState): Promise<void> {
+    const count = weightCount(this.shape);
+    for (const array of [weights, firstMoment, secondMoment]) {
+      if (array.length !== count) {
+        throw new RangeError(`the state of this model holds ${count} numbers an array, got ${array.length}`);
+      }
+    }
+    await this.kernel.run("write", [weights, firstMoment, secondMoment, Float64Array.of(step)]);
+  }
+
+  dispose(): Promise<void> {
+    return this.kernel.dispose();
+  }
+}
+
+function inputs({ rows, starts, targets }: WindowSet) {
+  return [rows, starts, targets] as const;
+}

@@ -1,0 +1,78 @@
+/** The C source as a native addon, on all of the processor's threads. */
+import { availableParallelism, cpus } from "node:os";
+import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
+import { control, type JobArray, type JobName, jobs, type Kernel, kernelConfig } from "../kernel/kernel.ts";
+import { KernelModel } from "../kernel/kernel-model.ts";
+import { checkOptions, checkShape } from "../shape.ts";
+import { type Addon, loadAddon, type ModelHandle, runnableVariants, type Variant } from "./addon.ts";
+
+/** A batch of 64 has 8 tiles of 8 rows: more threads than that would find nothing to do. */
+const mostThreads = 16;
+
+export interface NativeOptions {
+  /** The fastest that runs here when absent. */
+  readonly variant?: Variant;
+  /** As many as the process may use when absent. */
+  readonly threads?: number;
+}
+
+const instructionSets: Record<Variant, string> = {
+  avx512: "AVX-512",
+  avx2: "AVX2",
+  baseline: process.arch === "arm64" ? "NEON" : "SSE2",
+};
+
+export class NativeEngine implements Engine {
+  readonly name = "NATIVE";
+  readonly device: string;
+  private readonly addon: Addon;
+  private readonly threads: number;
+
+  /** @throws EngineUnavailable when the addon is not built or does not load. */
+  constructor({ variant = runnableVariants()[0]!, threads }: NativeOptions = {}) {
+    this.addon = loadAddon(variant);
+    this.threads = threads ?? Math.min(availableParallelism(), mostThreads);
+    this.device = describeDevice(instructionSets[variant], this.threads);
+  }
+
+  async createModel(shape: ModelShape, options: TrainingOptions): Promise<KernelModel> {
+    checkShape(shape);
+    checkOptions(options);
+    const handle = this.addon.create(kernelConfig(shape, options, this.threads));
+    return KernelModel.create(new NativeKernel(this.addon, handle), shape, options);
+  }
+
+  async dispose(): Promise<void> {}
+}
+
+class NativeKernel implements Kernel {
+  constructor(
+    private readonly addon: Addon,
+    private readonly handle: ModelHandle,
+  ) {}
+
+  async run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void> {
+    const steering = arrays[4];
+    const abort = () => {
+      // The addon's thread looks at this number between batches.
+      if (steering !== undefined) steering[control.abort] = 1;
+    };
+    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", abort, { once: true });
+    try {
+      await this.addon.start(this.handle, jobs[job], arrays);
+    } finally {
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.addon.dispose(this.handle);
+  }
+}
+
+/** "AMD EPYC, AVX-512, 2 threads" */
+export function describeDevice(instructionSet: string, threads: number): string {
+  const processor = cpus()[0]?.model.trim() || process.arch;
+  return `${processor}, ${instructionSet}, ${threads} ${threads === 1 ? "thread" : "threads"}`;
+}

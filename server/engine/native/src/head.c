@@ -1,0 +1,59 @@
+/* The dense head, the loss and their gradients. */
+#include "model.h"
+
+/* Predictions of the span's rows; in training also their squared errors and d_hidden of the top layer. */
+void head_pass(Model *model, Span span) {
+  const Head *head = &model->head;
+  Layer *top = &model->layers[model->layer_count - 1];
+  const float *hidden = hidden_at(top, span, model->window);
+  const float *bias = head->weights + (long)head->horizon * head->width;
+  float scale = 2.0f / ((float)model->batch_used * (float)head->horizon);
+
+  for (int row = span.first; row < span.last; row++) {
+    const float *h = hidden + (long)row * head->width;
+    float *error = head->error + (long)row * head->horizon;
+    float *output = top->output + (long)row * head->width, *d = top->d_hidden + (long)row * head->width;
+    const float *keep = model->dropping && top->keep ? top->keep + (long)row * head->width : NULL;
+    int position = model->first + row; /* in the order of the epoch */
+    int real = row < model->used;
+    int window = real && model->windows.order ? model->windows.order[position] : position;
+    for (int u = 0; u < head->width; u += LANES) {
+      store(output + u, keep ? load(h + u) * load(keep + u) : load(h + u));
+      if (model->training) store(d + u, splat(0));
+    }
+    double squared = 0;
+    for (int p = 0; p < head->horizon; p++) {
+      const float *kernel = head->weights + (long)p * head->width;
+      Vector sum = {0};
+      for (int u = 0; u < head->width; u += LANES) sum = fma_(load(output + u), load(kernel + u), sum);
+      float prediction = bias[p] + sum_lanes(sum);
+      if (!model->training) {
+        if (real) model->predictions[(long)window * head->horizon + p] = prediction;
+        continue;
+      }
+      float difference = real ? prediction - model->windows.targets[(long)window * head->horizon + p] : 0;
+      squared += (double)difference * difference;
+      error[p] = scale * difference;
+      for (int u = 0; u < head->width; u += LANES) store(d + u, fma_(splat(error[p]), load(kernel + u), load(d + u)));
+    }
+    model->row_errors[row] = squared;
+    if (model->training && keep)
+      for (int u = 0; u < head->width; u += LANES) store(d + u, load(d + u) * load(keep + u));
+  }
+}
+
+/* Adds the chunk's gradient of kernel and bias. */
+void head_gradient(Model *model) {
+  const Head *head = &model->head;
+  const float *output = model->layers[model->layer_count - 1].output;
+  float *bias = head->gradient + (long)head->horizon * head->width;
+  for (int p = 0; p < head->horizon; p++) {
+    float *kernel = head->gradient + (long)p * head->width;
+    for (int row = 0; row < model->used; row++) {
+      float error = head->error[(long)row * head->horizon + p];
+      bias[p] += error;
+      for (int u = 0; u < head->width; u += LANES)
+        store(kernel + u, fma_(splat(error), load(output + (long)row * head->width + u), load(kernel + u)));
+    }
+  }
+}

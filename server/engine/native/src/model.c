@@ -1,0 +1,322 @@
+/* Batches, chunks and spans: a batch is worked in chunks of bounded memory, a chunk's rows in spans, one a
+ * thread; the gradients of the chunk then block by block. Chunks depend on the shape alone, and no sum crosses
+ * spans or blocks, so the same bits come out whatever the number of threads. */
+#include "model.h"
+
+/* Rows beyond 128 gain nothing in the products, and the standard model's 128 rows still fit the third-level
+ * cache; what a chunk remembers stays below a quarter of a gigabyte as long as 8 rows do. */
+enum { MOST_CHUNK_ROWS = 128, CHUNK_FLOATS = 64 << 20, FEWEST_CHUNK_ROWS = 8 };
+
+static long whole(long count, long unit) { return (count + unit - 1) / unit * unit; }
+
+/* Hands out consecutive cache-aligned stretches of memory, or only counts them while `memory` is null. */
+typedef struct {
+  float *memory;
+  size_t used;
+} Arena;
+
+static float *take(Arena *arena, size_t floats) {
+  float *taken = arena->memory ? arena->memory + arena->used : NULL;
+  arena->used += (size_t)whole((long)floats, 16);
+  return taken;
+}
+
+static void read_config(Model *model, const double *config) {
+  *model = (Model){0};
+  model->pool.helpers = (int)*config++ - 1;
+  model->features = (int)*config++;
+  model->window = (int)*config++;
+  model->head.horizon = (int)*config++;
+  int reset_after = (int)*config++;
+  model->batch_size = (int)*config++;
+  model->adam.learning_rate = *config++;
+  model->adam.clip_norm = *config++;
+  model->adam.weight_decay = *config++;
+  model->seed_low = (uint32_t)*config++;
+  model->seed_high = (uint32_t)*config++;
+  model->layer_count = (int)*config++;
+  int inputs = model->features;
+  for (int l = 0; l < model->layer_count; l++) {
+    Layer *layer = &model->layers[l];
+    layer->inputs = inputs;
+    layer->units = inputs = (int)*config++;
+    layer->blocks = (layer->units + LANES - 1) / LANES;
+    layer->reset_after = reset_after;
+    double rate = *config++;
+    layer->dropout = (DropoutRate){(uint32_t)(rate * 4294967296.0), (float)(1 / (1 - rate))};
+  }
+  model->head.units = inputs;
+  model->head.width = padded_units(&model->layers[model->layer_count - 1]);
+}
+
+static int choose_chunk_rows(const Model *model) {
+  long floats_per_row = 0;
+  for (int l = 0; l < model->layer_count; l++) floats_per_row += (long)model->window * padded_units(&model->layers[l]) * 7;
+  long rows = CHUNK_FLOATS / floats_per_row / FEWEST_CHUNK_ROWS * FEWEST_CHUNK_ROWS;
+  if (rows > MOST_CHUNK_ROWS) rows = MOST_CHUNK_ROWS;
+  if (rows > whole(model->batch_size, FEWEST_CHUNK_ROWS)) rows = whole(model->batch_size, FEWEST_CHUNK_ROWS);
+  return (int)(rows < FEWEST_CHUNK_ROWS ? FEWEST_CHUNK_ROWS : rows);
+}
+
+/* The four arrays of weights, moments and gradient have one layout: layers' panels, then the head. */
+static void lay_out_weights(Model *model, Arena *arena) {
+  long floats = 0;
+  for (int l = 0; l < model->layer_count; l++) floats += model->layers[l].blocks * panel_size(&model->layers[l]);
+  long head_at = floats;
+  floats += whole((long)model->head.horizon * (model->head.width + 1), LANES);
+  model->weight_floats = floats;
+  model->weights = take(arena, floats);
+  model->gradient = take(arena, floats);
+  model->first_moment = take(arena, floats);
+  model->second_moment = take(arena, floats);
+  if (!arena->memory) return;
+
+  long at = 0;
+  for (int l = 0; l < model->layer_count; l++) {
+    Layer *layer = &model->layers[l];
+    layer->weights = model->weights + at;
+    layer->gradient = model->gradient + at;
+    layer->first_moment = model->first_moment + at;
+    layer->second_moment = model->second_moment + at;
+    at += layer->blocks * panel_size(layer);
+  }
+  model->head.weights = model->weights + head_at;
+  model->head.gradient = model->gradient + head_at;
+  model->head.first_moment = model->first_moment + head_at;
+  model->head.second_moment = model->second_moment + head_at;
+}
+
+static void lay_out(Model *model, Arena *arena) {
+  lay_out_weights(model, arena);
+  model->chunk_rows = choose_chunk_rows(model);
+  size_t rows = model->chunk_rows, steps = model->window;
+  int tasks = 1;
+  for (int l = 0; l < model->layer_count; l++) {
+    Layer *layer = &model->layers[l];
+    const Layer *below = l > 0 ? layer - 1 : NULL;
+    int top = l == model->layer_count - 1, drops = layer->dropout.threshold > 0;
+    size_t width = padded_units(layer);
+    if (below) layer->input_transposed = take(arena, (size_t)padded_units(below) * layer->blocks * GATE_WIDTH);
+    layer->recurrent_transposed = take(arena, width * layer->blocks * GATE_WIDTH);
+    layer->gates = take(arena, steps * layer->blocks * rows * SLOT_WIDTH);
+    layer->hidden = take(arena, (steps + 1) * rows * width);
+    if (!layer->reset_after) layer->reset_hidden = take(arena, steps * rows * width);
+    if (drops) layer->keep = take(arena, (top ? 1 : steps) * rows * width);
+    if (top) layer->output = take(arena, rows * width);
+    else if (drops) layer->output = take(arena, steps * rows * width);
+    layer->d_hidden = take(arena, rows * width);
+    tasks += layer->blocks;
+  }
+  model->head.error = take(arena, rows * model->head.horizon);
+  model->input = take(arena, steps * rows * model->features);
+  model->row_errors = (double *)take(arena, rows * 2);
+  model->square_sums = (double *)take(arena, (size_t)tasks * 2);
+}
+
+size_t model_floats(const double *config) {
+  Model model;
+  Arena arena = {0};
+  read_config(&model, config);
+  lay_out(&model, &arena);
+  return arena.used;
+}
+
+void model_lay_out(Model *model, const double *config, float *memory) {
+  Arena arena = {memory, 0};
+  read_config(model, config);
+  lay_out(model, &arena);
+}
+
+/* One for each block's panel, and the head's. */
+static int update_tasks(const Model *model) {
+  int tasks = 1;
+  for (int l = 0; l < model->layer_count; l++) tasks += model->layers[l].blocks;
+  return tasks;
+}
+
+/* input[t][row][:] = rows[start + t][:]; zero for the rows that fill up the last tile. */
+static void gather_input(Model *model, Span span) {
+  for (int row = span.first; row < span.last; row++) {
+    int position = model->first + row, real = row < model->used;
+    int window = real && model->windows.order ? model->windows.order[position] : position;
+    const float *from = real ? model->windows.rows + (long)model->windows.starts[window] * model->features : NULL;
+    for (int t = 0; t < model->window; t++)
+      for (int f = 0; f < model->features; f++)
+        model->input[((long)t * span.rows + row) * model->features + f] = real ? from[t * model->features + f] : 0;
+  }
+}
+
+static DropoutStream dropout_stream(const Model *model) {
+  return (DropoutStream){model->seed_low, model->seed_high, model->windows.epoch, model->batch};
+}
+
+/* keep and output of the span's rows at step t, below the top. */
+static void drop_output(const Model *model, int l, Span span, int t) {
+  const Layer *layer = &model->layers[l];
+  int width = padded_units(layer);
+  for (int row = span.first; row < span.last; row++) {
+    long at = ((long)t * span.rows + row) * width;
+    const float *hidden = hidden_at(layer, span, t + 1) + (long)row * width;
+    uint32_t place = (uint32_t)(model->first - model->batch_first + row) * (uint32_t)model->window + (uint32_t)t;
+    if (model->dropping) dropout_row(layer->keep + at, layer->units, layer->dropout, dropout_stream(model), l, place);
+    else
+      for (int u = 0; u < layer->units; u++) layer->keep[at + u] = 1;
+    for (int u = 0; u < width; u += LANES) store(layer->output + at + u, load(hidden + u) * load(layer->keep + at + u));
+  }
+}
+
+/* keep of the top layer, whose last step alone is used. */
+static void draw_top_dropout(const Model *model, Span span) {
+  int l = model->layer_count - 1;
+  const Layer *top = &model->layers[l];
+  for (int row = span.first; row < span.last; row++)
+    dropout_row(top->keep + (long)row * padded_units(top), top->units, top->dropout, dropout_stream(model), l,
+                (uint32_t)(model->first - model->batch_first + row));
+}
+
+/* What layer l reads at step t, and how far apart its rows are. */
+static const float *input_of(const Model *model, int l, Span span, int t, int *stride) {
+  if (l == 0) {
+    *stride = model->features;
+    return model->input + (long)t * span.rows * model->features;
+  }
+  const Layer *below = &model->layers[l - 1];
+  *stride = padded_units(below);
+  if (!span.remembers || !below->keep) return hidden_at(below, span, t + 1);
+  return below->output + (long)t * span.rows * *stride;
+}
+
+/* One span of a chunk: forward through all steps, the head, and in training all steps back. All layers of one
+ * step together: what one writes the next reads from the cache. */
+static void pass_task(void *context, int index) {
+  Model *model = context;
+  int tiles = model->rows / TILE_ROWS, top = model->layer_count - 1;
+  Span span = {tiles * index / model->spans * TILE_ROWS, tiles * (index + 1) / model->spans * TILE_ROWS, model->rows,
+               model->training};
+  gather_input(model, span);
+  for (int l = 0; l <= top; l++) {
+    Layer *layer = &model->layers[l];
+    long from = (long)span.first * padded_units(layer), count = (long)(span.last - span.first) * padded_units(layer);
+    for (long i = 0; i < count; i += LANES) {
+      store(layer->hidden + from + i, splat(0));
+      if (model->training) store(layer->d_hidden + from + i, splat(0));
+    }
+  }
+  for (int t = 0; t < model->window; t++)
+    for (int l = 0; l <= top; l++) {
+      int stride;
+      const float *input = input_of(model, l, span, t, &stride);
+      gru_forward_step(&model->layers[l], span, t, input, stride);
+      if (model->training && l < top && model->layers[l].keep) drop_output(model, l, span, t);
+    }
+  if (model->dropping && model->layers[top].keep) draw_top_dropout(model, span);
+  head_pass(model, span);
+  if (!model->training) return;
+  for (int t = model->window - 1; t >= 0; t--)
+    for (int l = top; l >= 0; l--) {
+      gru_backward_step(&model->layers[l], span, t);
+      if (l > 0) gru_backward_input(&model->layers[l], span, t, &model->layers[l - 1]);
+    }
+}
+
+static double square_sum(const float *values, long count) {
+  double sum = 0;
+  for (long from = 0; from < count; from += 64 * LANES) {
+    Vector squares = {0};
+    for (long i = from; i < count && i < from + 64 * LANES; i += LANES) squares = fma_(load(values + i), load(values + i), squares);
+    sum += sum_lanes(squares);
+  }
+  return sum;
+}
+
+/* The gradient of one block's panel, or of the head; with the batch's first chunk it starts from zero. */
+static void gradient_task(void *context, int index) {
+  Model *model = context;
+  int starts = model->first == model->batch_first, task = index, l = 0;
+  while (l < model->layer_count && index >= model->layers[l].blocks) index -= model->layers[l++].blocks;
+  float *gradient = model->head.gradient;
+  long count = model->weight_floats - (gradient - model->gradient);
+  if (l < model->layer_count) {
+    count = panel_size(&model->layers[l]);
+    gradient = model->layers[l].gradient + index * count;
+  }
+  if (starts) __builtin_memset(gradient, 0, (size_t)count * sizeof(float));
+  if (l < model->layer_count) {
+    Span span = {0, 0, model->rows, 1};
+    int stride;
+    const float *input = input_of(model, l, span, 0, &stride);
+    gru_panel_gradient(&model->layers[l], index, model->window, model->rows, input, stride);
+  } else {
+    head_gradient(model);
+  }
+  model->square_sums[task] = square_sum(gradient, count);
+}
+
+static void run_chunk(Model *model, int first, int used) {
+  model->first = first;
+  model->used = used;
+  model->rows = (int)whole(used, TILE_ROWS);
+  int tiles = model->rows / TILE_ROWS, threads = model->pool.helpers + 1;
+  model->spans = tiles < threads ? tiles : threads;
+  pool_run(&model->pool, pass_task, model, model->spans);
+}
+
+/* Squared error of one batch; its gradient is then in model->gradient. */
+static double run_batch(Model *model, int batch, int dropping) {
+  double squared_error = 0;
+  model->batch = (uint32_t)batch;
+  model->batch_first = batch * model->batch_size;
+  int left = model->windows.count - model->batch_first;
+  model->batch_used = left < model->batch_size ? left : model->batch_size;
+  model->training = 1;
+  model->dropping = dropping;
+  for (int done = 0; done < model->batch_used; done += model->chunk_rows) {
+    int used = model->batch_used - done;
+    run_chunk(model, model->batch_first + done, used < model->chunk_rows ? used : model->chunk_rows);
+    for (int row = 0; row < model->used; row++) squared_error += model->row_errors[row];
+    pool_run(&model->pool, gradient_task, model, update_tasks(model));
+  }
+  return squared_error;
+}
+
+static int is_finite(double x) { return x - x == 0; }
+
+static int gradient_is_finite(const Model *model) {
+  for (int i = 0; i < update_tasks(model); i++)
+    if (!is_finite(model->square_sums[i])) return 0;
+  return 1;
+}
+
+void model_train(Model *model, Windows windows, Progress *progress, const int32_t *abort) {
+  model->windows = windows;
+  int batches = (int)whole(windows.count, model->batch_size) / model->batch_size;
+  for (int batch = (int)progress->next_batch; batch < batches; batch++) {
+    double squared_error = run_batch(model, batch, 1);
+    if (!is_finite(squared_error) || !gradient_is_finite(model)) {
+      progress->diverged_batch = batch;
+      return;
+    }
+    adam_update(model);
+    progress->next_batch = batch + 1;
+    progress->squared_error += squared_error;
+    progress->windows += model->batch_used;
+    if (__atomic_load_n(abort, __ATOMIC_RELAXED)) return;
+  }
+}
+
+double model_gradient(Model *model, Windows windows, int batch, int dropping, float *gradient) {
+  model->windows = windows;
+  double squared_error = run_batch(model, batch, dropping);
+  model_unpack(model, model->gradient, gradient);
+  return squared_error;
+}
+
+void model_predict(Model *model, Windows windows, float *predictions) {
+  model->windows = windows;
+  model->predictions = predictions;
+  model->training = model->dropping = 0;
+  for (int first = 0; first < windows.count; first += model->chunk_rows) {
+    int used = windows.count - first;
+    run_chunk(model, first, used < model->chunk_rows ? used : model->chunk_rows);
+  }
+}

@@ -1,0 +1,88 @@
+/* A stack of GRU layers and a dense head, its training and its prediction: what the addon and the WASM module
+ * offer to the outside. Sizes as in server/engine/engine.ts. */
+#ifndef GATECAST_MODEL_H
+#define GATECAST_MODEL_H
+
+#include "layer.h"
+#include "pool.h"
+
+enum { MOST_LAYERS = 4 };
+
+/* The dense head on the top layer's last output y: prediction[p] = bias[p] + sum over units of kernel[p][u] y[u]. */
+typedef struct {
+  int horizon, width, units; /* P; H' and H of the top layer */
+  /* kernel [P][H'], then bias [P]; moments and gradient alike. */
+  float *weights, *gradient, *first_moment, *second_moment;
+  float *error; /* [R][P]: the loss's gradient by the prediction */
+} Head;
+
+typedef struct {
+  double learning_rate, weight_decay, clip_norm; /* clip_norm 0: none */
+} AdamOptions;
+
+/* The windows of a call; `order` null: as they come. */
+typedef struct {
+  const float *rows;     /* [rows][F] */
+  const int32_t *starts; /* [count] */
+  const float *targets;  /* [count][P], null when predicting */
+  const int32_t *order;  /* [count] */
+  int count;
+  uint32_t epoch;
+} Windows;
+
+/* Where an epoch stands; both in and out of `model_train`. */
+typedef struct {
+  double next_batch, squared_error, windows;
+  double diverged_batch; /* -1 while all is well */
+} Progress;
+
+typedef struct {
+  int features, window, batch_size, layer_count;
+  Layer layers[MOST_LAYERS];
+  Head head;
+  AdamOptions adam;
+  double step; /* Adam's updates so far */
+  uint32_t seed_low, seed_high;
+  Pool pool;
+
+  long weight_floats; /* of one of the four arrays of panels */
+  float *weights, *gradient, *first_moment, *second_moment;
+  float *input; /* [T][R][F] */
+  int chunk_rows;
+  double *row_errors;    /* [chunk_rows]: squared error of each row */
+  double *square_sums;   /* [update tasks]: of the gradient's panels */
+
+  /* The chunk in hand, for the tasks. */
+  Windows windows;
+  int first, used; /* windows first .. first + used - 1 in order */
+  int batch_first, batch_used;
+  uint32_t batch;
+  int rows, spans, training, dropping;
+  float *predictions; /* [count][P] */
+  float update_size, decay, clip_scale;
+} Model;
+
+/* Floats that `model_lay_out` needs. `config`: see kernelConfig in server/engine/kernel/kernel.ts. */
+size_t model_floats(const double *config);
+/* Lays a model out in zeroed memory of that size, aligned to 64 bytes. */
+void model_lay_out(Model *model, const double *config, float *memory);
+
+/* Trains from progress->next_batch to the epoch's end, or until *abort is set. */
+void model_train(Model *model, Windows windows, Progress *progress, const int32_t *abort);
+/* predictions: [count][P]. */
+void model_predict(Model *model, Windows windows, float *predictions);
+/* The squared error of one batch and the gradient of its mean, flat, without an update. */
+double model_gradient(Model *model, Windows windows, int batch, int dropping, float *gradient);
+
+/* Between the flat order of server/engine/weights.ts and one of the model's four arrays of panels. After new
+ * weights call `model_weights_changed`. */
+void model_pack(const Model *model, const float *flat, float *panels);
+void model_unpack(const Model *model, const float *panels, float *flat);
+void model_weights_changed(Model *model);
+
+/* head.c, adam.c: the parts of a pass and of an update. */
+void head_pass(Model *model, Span span);
+void head_gradient(Model *model);
+void adam_update(Model *model);
+
+#endif

@@ -1,0 +1,61 @@
+/** What every engine refuses before it allocates anything. */
+import { type ModelShape, ShapeUnsupported, type TrainingOptions, type WindowSet } from "./engine.ts";
+
+/** @throws ShapeUnsupported when a size is outside what engine.ts promises. */
+export function checkShape({ features, window, horizon, layers }: ModelShape): void {
+  const require = (what: string, value: number, least: number, most: number) => {
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new ShapeUnsupported(`${what} must be a whole number from ${least} to ${most}, got ${value}`);
+    }
+  };
+  require("features", features, 1, 32);
+  require("window", window, 2, 512);
+  require("horizon", horizon, 1, 60);
+  require("the number of layers", layers.length, 1, 4);
+  for (const [index, { units, dropout }] of layers.entries()) {
+    require(`units of layer ${index + 1}`, units, 1, 512);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new ShapeUnsupported(
+        `dropout of layer ${index + 1} must be at least 0 and below 1, got ${dropout}`,
+      );
+    }
+  }
+}
+
+/** @throws RangeError when an option is not a usable number. */
+export function checkOptions(options: TrainingOptions): void {
+  const { batchSize, learningRate, seed, clipNorm, weightDecay = 0 } = options;
+  const require = (what: string, holds: boolean, value: number | undefined) => {
+    if (!holds) throw new RangeError(`${what}, got ${value}`);
+  };
+  require("batchSize must be a whole number from 1 to 4096", Number.isInteger(batchSize) &&
+    batchSize >= 1 &&
+    batchSize <= 4096, batchSize);
+  require("learningRate must be above 0 and at most 1000", learningRate > 0 &&
+    learningRate <= 1000, learningRate);
+  require("seed must be a whole number from 0 to 2^53 - 1", Number.isSafeInteger(seed) && seed >= 0, seed);
+  require("clipNorm must be above 0", clipNorm === undefined || clipNorm > 0, clipNorm);
+  // Beyond 1 a step would turn the weights' sign and soon overflow them.
+  require("learningRate x weightDecay must be from 0 to 1", weightDecay >= 0 &&
+    learningRate * weightDecay <= 1, weightDecay);
+}
+
+/** @throws RangeError when a window reaches outside the rows: an engine would read foreign memory. */
+export function checkWindows(
+  { features, window, horizon }: ModelShape,
+  windows: Omit<WindowSet, "targets"> & { readonly targets?: Float32Array },
+): void {
+  const { rows, starts, targets } = windows;
+  if (rows.length % features !== 0) {
+    throw new RangeError(`rows must hold whole rows of ${features} numbers, got ${rows.length} numbers`);
+  }
+  const last = rows.length / features - window;
+  for (const start of starts) {
+    if (start < 0 || start > last) {
+      throw new RangeError(`a window must start at a row from 0 to ${last}, got ${start}`);
+    }
+  }
+  if (targets !== undefined && targets.length !== starts.length * horizon) {
+    throw new RangeError(`expected ${starts.length} x ${horizon} targets, got ${targets.length}`);
+  }
+}

@@ -1,0 +1,89 @@
+/** One model in WebAssembly memory and the threads that work on it; nothing of it runs on the caller's thread. */
+import { once } from "node:events";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import { control, type JobArray, type JobName, jobs, type Kernel } from "../kernel/kernel.ts";
+import { packageRoot } from "../package-root.ts";
+
+const workerFile = join(packageRoot, "server", "engine", "wasm", "kernel-worker.mjs");
+/** As the modules declare it (scripts/build-wasm.mjs). */
+const mostPages = 65536;
+const fewestPages = 32;
+const stackBytes = 256 * 1024;
+
+/** Which of a job's arrays it writes, in the order of native/src/job.h. */
+const outputs = {
+  train: [5],
+  predict: [2],
+  gradient: [5, 6],
+  read: [0, 1, 2, 3],
+  write: [],
+} as const satisfies Record<JobName, readonly number[]>;
+const controlIndex = { train: 4, gradient: 4, predict: -1, read: -1, write: -1 } as const satisfies Record<
+  JobName,
+  number
+>;
+
+interface Ready {
+  readonly model: number;
+  readonly control: number;
+  readonly stacks: readonly number[];
+}
+
+export class WasmKernel implements Kernel {
+  private constructor(
+    private readonly conductor: Worker,
+    private readonly helpers: readonly Worker[],
+    private readonly steering: Int32Array,
+  ) {}
+
+  /** @throws Error when the model does not fit into 4 GB. */
+  static async create(
+    module: WebAssembly.Module,
+    config: Float64Array,
+    threads: number,
+  ): Promise<WasmKernel> {
+    const memory = new WebAssembly.Memory({ initial: fewestPages, maximum: mostPages, shared: true });
+    const start = (data: object) => new Worker(workerFile, { workerData: { module, memory, ...data } });
+    const conductor = start({ config, helpers: threads - 1, stackBytes, controlLength: control.length });
+    const [ready] = (await answer(conductor)) as [Ready];
+    const helpers = ready.stacks.map((stack) => start({ helper: { model: ready.model, stack } }));
+    for (const worker of [conductor, ...helpers]) worker.unref();
+    return new WasmKernel(conductor, helpers, new Int32Array(memory.buffer, ready.control, control.length));
+  }
+
+  async run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void> {
+    if (controlIndex[job] >= 0) this.steering.set(arrays[controlIndex[job]] as Int32Array);
+    const abort = () => Atomics.store(this.steering, control.abort, 1);
+    if (signal?.aborted) abort();
+    signal?.addEventListener("abort", abort, { once: true });
+    this.conductor.ref();
+    try {
+      this.conductor.postMessage({
+        kind: jobs[job],
+        arrays,
+        controlIndex: controlIndex[job],
+        outputs: outputs[job],
+      });
+      const [results] = (await answer(this.conductor)) as [JobArray[]];
+      for (const [i, index] of outputs[job].entries()) arrays[index]!.set(results[i]!);
+    } finally {
+      this.conductor.unref();
+      signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    const ends = [this.conductor, ...this.helpers].map((worker) => {
+      worker.ref();
+      return once(worker, "exit");
+    });
+    this.conductor.postMessage({ close: true });
+    await Promise.all(ends);
+  }
+}
+
+/** The worker's next message; its uncaught error rejects. */
+function answer(worker: Worker): Promise<unknown[]> {
+  return once(worker, "message");
+}

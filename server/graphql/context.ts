@@ -1,0 +1,13 @@
+/** What every resolver is given, the same over HTTP and over WebSocket: one for each operation. */
+import type { Services } from "../services/services.ts";
+import { createLoaders, type Loaders } from "./loaders.ts";
+
+export interface Context {
+  readonly services: Services;
+  readonly loaders: Loaders;
+}
+
+export const createContext = (services: Services): Context => ({
+  services,
+  loaders: createLoaders(services),
+});

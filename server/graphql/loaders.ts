@@ -1,0 +1,36 @@
+/** Gathers what many fields of one answer ask for into one query each. */
+import DataLoader from "dataloader";
+import type { PriceSeries } from "../domain/price-series.ts";
+import type { Epoch, Run } from "../domain/run.ts";
+import type { SplitScores } from "../domain/scores.ts";
+import type { Services } from "../services/services.ts";
+
+// They batch but do not remember: a subscription keeps its context for hours, and must not see old epochs.
+const options = { cache: false };
+
+export function createLoaders({ priceSeries, runs }: Pick<Services, "priceSeries" | "runs">) {
+  return {
+    priceSeries: new DataLoader<string, PriceSeries | null>(async (ids) => {
+      return inOrder(ids, await priceSeries.findMany(unique(ids)));
+    }, options),
+    run: new DataLoader<string, Run | null>(async (ids) => {
+      return inOrder(ids, await runs.findMany(unique(ids)));
+    }, options),
+    epochs: new DataLoader<string, readonly Epoch[]>(async (runIds) => {
+      const epochs = await runs.epochs(unique(runIds));
+      return runIds.map((id) => epochs.get(id) ?? []);
+    }, options),
+    scores: new DataLoader<string, readonly SplitScores[]>(async (runIds) => {
+      const scores = await runs.scores(unique(runIds));
+      return runIds.map((id) => scores.get(id) ?? []);
+    }, options),
+  };
+}
+export type Loaders = ReturnType<typeof createLoaders>;
+
+const unique = (ids: readonly string[]) => [...new Set(ids)];
+
+function inOrder<Row extends { readonly id: string }>(ids: readonly string[], rows: readonly Row[]) {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}

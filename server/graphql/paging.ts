@@ -1,0 +1,76 @@
+/** Pages as Relay's connections: edges with cursors, and what lies beyond. */
+import { Max, Min } from "class-validator";
+import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
+import type { Page, PageRequest } from "../services/ports.ts";
+
+export const pageSizeOutOfRange = ({ value }: { value: unknown }) => `first must be 1..500, got ${value}`;
+
+@ArgsType()
+export class PageArguments {
+  @Field(() => Int, { nullable: true, defaultValue: 20, description: "How many at most, 1..500." })
+  @Min(1, { message: pageSizeOutOfRange })
+  @Max(500, { message: pageSizeOutOfRange })
+  readonly first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "The cursor after which the page begins." })
+  readonly after?: string | null;
+}
+
+/** An explicit null means the default, as if the argument had been left out. */
+export const pageRequest = ({ first, after }: PageArguments, usual = 20): PageRequest => ({
+  first: first ?? usual,
+  after: after ?? null,
+});
+
+@ObjectType({ description: "Where a page lies within the whole list." })
+export class PageInfo {
+  @Field(() => Boolean, { description: "Whether the list goes on after this page." })
+  readonly hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: "Whether the list has entries before this page." })
+  readonly hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the page's first entry; null when empty." })
+  readonly startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: "Cursor of the page's last entry: the next `after`." })
+  readonly endCursor!: string | null;
+}
+
+export interface Connection<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: number;
+}
+
+/** The types `<name>Edge` and `<name>Connection` of lists of `node`. `order` says how such lists are sorted. */
+export function connectionOf<Node extends object>(name: string, node: () => ClassType<Node>, order: string) {
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a list, and its place in it.` })
+  class Edge {
+    @Field(() => String, { description: "Opaque place in the list, for `after`." })
+    readonly cursor!: string;
+
+    @Field(node, { description: "The entry itself." })
+    readonly node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list, ${order}.` })
+  class ConnectionOfNode implements Connection<Node> {
+    @Field(() => [Edge], { description: "The page's entries, in order." })
+    readonly edges!: readonly Edge[];
+
+    @Field(() => PageInfo, { description: "Where the page lies within the list." })
+    readonly pageInfo!: PageInfo;
+
+    @Field(() => Int, { description: "Length of the whole list, all pages together." })
+    readonly totalCount!: number;
+  }
+  return ConnectionOfNode;
+}
+
+export function toConnection<Node>({ items, totalCount, ...beyond }: Page<Node>): Connection<Node> {
+  const { hasNextPage, hasPreviousPage } = beyond;
+  const startCursor = items[0]?.cursor ?? null;
+  const endCursor = items.at(-1)?.cursor ?? null;
+  return { edges: items, totalCount, pageInfo: { hasNextPage, hasPreviousPage, startCursor, endCursor } };
+}

@@ -1,0 +1,81 @@
+/** Price series: found, listed, imported, and their bars. */
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { InvalidInput } from "../../domain/errors.ts";
+import type { Services } from "../../services/services.ts";
+import type { Context } from "../context.ts";
+import { isId } from "../known-id.ts";
+import { type Connection, pageRequest, toConnection } from "../paging.ts";
+import { BarColumns, toBarColumns } from "./bar-columns.ts";
+import { ImportPriceSeriesInput, ImportPriceSeriesPayload } from "./import-price-series.type.ts";
+import {
+  BarsArguments,
+  ChartArguments,
+  PriceSeriesArguments,
+  PriceSeriesListArguments,
+  usualBars,
+  usualPoints,
+} from "./price-series.arguments.ts";
+import { type Bar, BarConnection, PriceSeries, PriceSeriesConnection } from "./price-series.type.ts";
+
+@Resolver(() => PriceSeries)
+export class PriceSeriesResolver {
+  @Query(() => PriceSeries, {
+    nullable: true,
+    description: "The series with an id or a symbol; null if none.",
+  })
+  priceSeries(
+    @Args(() => PriceSeriesArguments) wanted: PriceSeriesArguments,
+    @Ctx() { services }: Context,
+  ): Promise<PriceSeries | null> {
+    return findPriceSeries(services, wanted);
+  }
+
+  @Query(() => PriceSeriesConnection, { description: "All series, by symbol." })
+  async allPriceSeries(
+    @Args(() => PriceSeriesListArguments) args: PriceSeriesListArguments,
+    @Ctx() { services }: Context,
+  ): Promise<Connection<PriceSeries>> {
+    return toConnection(await services.priceSeries.list(pageRequest(args), args.search));
+  }
+
+  @Mutation(() => ImportPriceSeriesPayload, {
+    description:
+      "Creates a series from CSV text, or adds to it. Rows that exist are updated, the rest appended: safe to repeat.",
+  })
+  async importPriceSeries(
+    @Arg("input", () => ImportPriceSeriesInput, { description: "The text, and how to read it." })
+    input: ImportPriceSeriesInput,
+    @Ctx() { services }: Context,
+  ): Promise<ImportPriceSeriesPayload> {
+    const { series, report } = await services.importPriceSeries(input);
+    return { priceSeries: series, report };
+  }
+
+  @FieldResolver(() => BarConnection, { description: "The bars themselves, page by page." })
+  async bars(
+    @Root() series: PriceSeries,
+    @Args(() => BarsArguments) args: BarsArguments,
+    @Ctx() { services }: Context,
+  ): Promise<Connection<Bar>> {
+    return toConnection(await services.priceSeries.bars(series.id, pageRequest(args, usualBars), args));
+  }
+
+  @FieldResolver(() => BarColumns, {
+    description: "The same bars as columns for charts, reduced to maxPoints without losing extremes.",
+  })
+  async chart(
+    @Root() series: PriceSeries,
+    @Args(() => ChartArguments) args: ChartArguments,
+    @Ctx() { services }: Context,
+  ): Promise<BarColumns> {
+    return toBarColumns(await services.chartBars(series.id, args, args.maxPoints ?? usualPoints));
+  }
+}
+
+async function findPriceSeries({ priceSeries }: Services, { id, symbol }: PriceSeriesArguments) {
+  if (id == null && symbol == null)
+    throw new InvalidInput("id", "priceSeries needs an id or a symbol, got neither");
+  if (id == null) return priceSeries.findBySymbol(symbol ?? "");
+  const found = isId(id) ? await priceSeries.findById(id) : null;
+  return symbol == null || found?.symbol === symbol ? found : null;
+}

@@ -1,0 +1,114 @@
+/** What came out of a run: scores beside the naive forecast's, predictions beside the real prices. */
+import { Field, Float, Int, ObjectType } from "type-graphql";
+import type * as run from "../../domain/run.ts";
+import type * as domain from "../../domain/scores.ts";
+import { DateTime } from "../date-time.ts";
+import { graphqlEnum } from "../graphql-enum.ts";
+
+export type Split = run.Split;
+export const Split = graphqlEnum<Split>("Split", "A part of the series, by what it is used for.", {
+  TRAIN: "The oldest bars: the weights are fitted to them.",
+  VALIDATION: "The bars after them: they choose the best epoch.",
+  TEST: "The newest bars: scored once, at the end.",
+});
+
+@ObjectType({ description: "How far predictions are from the real prices." })
+export class Scores implements domain.Scores {
+  @Field(() => Float, { description: "Mean absolute error, in the price's unit." })
+  readonly mae!: number;
+
+  @Field(() => Float, { description: "Root mean squared error, in the price's unit." })
+  readonly rmse!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Mean absolute percentage error, in percent; null where a real price is 0.",
+  })
+  readonly mape!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Mean absolute scaled error (Hyndman & Koehler 2006): mae over the one-step naive mae within the training split; null where that is 0.",
+  })
+  readonly mase!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of targets whose direction from the last known price was predicted, 0..1; null for the naive forecast, which predicts none.",
+  })
+  readonly directionalAccuracy!: number | null;
+}
+
+@ObjectType({ description: "One split's scores." })
+export class SplitScores implements domain.SplitScores {
+  @Field(() => Split, { description: "The split that was scored." })
+  readonly split!: Split;
+
+  @Field(() => Int, { description: "Number of targets scored." })
+  readonly count!: number;
+
+  @Field(() => Scores, { description: "The network's." })
+  readonly model!: Scores;
+
+  @Field(() => Scores, { description: "The naive forecast's: the last known price." })
+  readonly naive!: Scores;
+
+  @Field(() => Float, { description: "1 - model MAE / naive MAE; above 0 beats the naive forecast." })
+  readonly skill!: number;
+}
+
+@ObjectType({ description: "Predictions as columns of equal length, ascending in time, in price units." })
+export class PredictionColumns implements domain.PredictionColumns {
+  @Field(() => [DateTime], { description: "When the predicted bar's period began." })
+  readonly time!: readonly Date[];
+
+  @Field(() => [Float], { description: "The real prices." })
+  readonly actual!: readonly number[];
+
+  @Field(() => [Float], { description: "The network's predictions." })
+  readonly predicted!: readonly number[];
+
+  @Field(() => [Float], { description: "The last price known when the prediction was made." })
+  readonly naive!: readonly number[];
+
+  @Field(() => [Float], {
+    nullable: "items",
+    description: "Lower ends of the intervals; nulls while intervals are not computed.",
+  })
+  readonly lower!: readonly (number | null)[];
+
+  @Field(() => [Float], {
+    nullable: "items",
+    description: "Upper ends of the intervals; nulls while intervals are not computed.",
+  })
+  readonly upper!: readonly (number | null)[];
+}
+
+/** Intervals are not computed yet: their columns hold nulls. */
+export function toPredictionColumns(columns: domain.PredictionColumns): PredictionColumns {
+  const unknown = columns.time.map(() => null);
+  return { ...columns, lower: unknown, upper: unknown };
+}
+
+@ObjectType({ description: "Predictions of bars that are not known yet, as columns of equal length." })
+export class Forecast {
+  @Field(() => [DateTime], { description: "The trading days to come." })
+  readonly time!: readonly Date[];
+
+  @Field(() => [Float], { description: "The network's predictions, in price units." })
+  readonly predicted!: readonly number[];
+
+  @Field(() => [Float], {
+    nullable: "items",
+    description: "Lower ends of the intervals; nulls while intervals are not computed.",
+  })
+  readonly lower!: readonly (number | null)[];
+
+  @Field(() => [Float], {
+    nullable: "items",
+    description: "Upper ends of the intervals; nulls while intervals are not computed.",
+  })
+  readonly upper!: readonly (number | null)[];
+}

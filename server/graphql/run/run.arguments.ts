@@ -1,0 +1,23 @@
+/** What the fields of runs may be asked with. */
+import { Min } from "class-validator";
+import { ArgsType, Field, Int } from "type-graphql";
+import { PageArguments } from "../paging.ts";
+import { MaxPointsArguments } from "../price-series/price-series.arguments.ts";
+import { Split } from "./results.type.ts";
+import { RunFilter } from "./run.type.ts";
+
+@ArgsType()
+export class RunsArguments extends PageArguments {
+  @Field(() => RunFilter, { nullable: true, description: "Which runs; all of them without." })
+  readonly filter?: RunFilter | null;
+}
+
+@ArgsType()
+export class PredictionsArguments extends MaxPointsArguments {
+  @Field(() => Split, { defaultValue: "TEST", description: "Which part of the series." })
+  readonly split!: Split;
+
+  @Field(() => Int, { nullable: true, defaultValue: 1, description: "Which step of the horizon, from 1." })
+  @Min(1, { message: ({ value }) => `step must be 1 or more, got ${value}` })
+  readonly step?: number | null;
+}

@@ -1,0 +1,98 @@
+/** Training runs: asked for, cancelled, listed and watched, and what is known of each. */
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import type { Context } from "../context.ts";
+import { isId, nobodysId } from "../known-id.ts";
+import { type Connection, pageRequest, toConnection } from "../paging.ts";
+import { usualPoints } from "../price-series/price-series.arguments.ts";
+import { PriceSeries } from "../price-series/price-series.type.ts";
+import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
+import { PredictionsArguments, RunsArguments } from "./run.arguments.ts";
+import { Epoch, Run, RunConnection, type RunFilter } from "./run.type.ts";
+
+@Resolver(() => Run)
+export class RunResolver {
+  @Query(() => Run, { nullable: true, description: "The run with this id; null if there is none." })
+  async run(
+    @Arg("id", () => ID, { description: "The run's id." }) id: string,
+    @Ctx() { services }: Context,
+  ): Promise<Run | null> {
+    return isId(id) ? services.runs.find(id) : null;
+  }
+
+  @Query(() => RunConnection, { description: "Runs, the newest first." })
+  async runs(
+    @Args(() => RunsArguments) args: RunsArguments,
+    @Ctx() { services }: Context,
+  ): Promise<Connection<Run>> {
+    return toConnection(await services.runs.list(pageRequest(args), toRunFilter(args.filter ?? {})));
+  }
+
+  @Subscription(() => Run, {
+    description:
+      "A run each time that one is created or changes status or progress (at most a few times a second per run).",
+    subscribe: ({ context }: { context: Context }) => context.services.watchRuns(),
+  })
+  runChanges(@Root() run: Run): Run {
+    return run;
+  }
+
+  @FieldResolver(() => PriceSeries, { description: "The series that it is trained on." })
+  async priceSeries(@Root() run: Run, @Ctx() { loaders }: Context): Promise<PriceSeries> {
+    return (
+      (await loaders.priceSeries.load(run.seriesId)) ?? missing(`series ${run.seriesId} of run ${run.id}`)
+    );
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether someone asked for it to be cancelled." })
+  cancelRequested(@Root() run: Run): boolean {
+    return run.cancelRequestedAt !== null;
+  }
+
+  @FieldResolver(() => [Epoch], { description: "All epochs finished so far, in order." })
+  epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
+    return loaders.epochs.load(run.id);
+  }
+
+  @FieldResolver(() => [SplitScores], {
+    description:
+      "Model against the naive forecast (the last known price) on the same targets, in price units.",
+  })
+  scores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly SplitScores[]> {
+    return loaders.scores.load(run.id);
+  }
+
+  @FieldResolver(() => PredictionColumns, {
+    description:
+      "With true history up to step bars before, each prediction at the time of the bar that it predicts.",
+  })
+  async predictions(
+    @Root() run: Run,
+    @Args(() => PredictionsArguments) { split, step, maxPoints }: PredictionsArguments,
+    @Ctx() { services }: Context,
+  ): Promise<PredictionColumns> {
+    const points = maxPoints ?? usualPoints;
+    return toPredictionColumns(await services.chartPredictions(run.id, split, step ?? 1, points));
+  }
+
+  @FieldResolver(() => Forecast, {
+    nullable: true,
+    description:
+      "The next steps after the last known bar, on trading days, with an interval. Null while forecasts are not computed.",
+  })
+  forecast(
+    @Arg("steps", () => Int, { nullable: true, defaultValue: 1, description: "How many steps." })
+    _steps: number,
+  ): Forecast | null {
+    return null;
+  }
+}
+
+const toRunFilter = ({ status, priceSeriesId, search }: RunFilter) => ({
+  status,
+  seriesId: priceSeriesId == null || isId(priceSeriesId) ? priceSeriesId : nobodysId,
+  search,
+});
+
+function missing(what: string): never {
+  throw new Error(`the database must hold ${what}`);
+}

@@ -1,0 +1,119 @@
+/** A training run, as the API shows it. */
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import type * as domain from "../../domain/run.ts";
+import { DateTime } from "../date-time.ts";
+import { graphqlEnum } from "../graphql-enum.ts";
+import { connectionOf } from "../paging.ts";
+import { Engine } from "../training/engine.type.ts";
+import { TrainingConfig } from "../training/training-config.type.ts";
+
+export type RunStatus = domain.RunStatus;
+export const RunStatus = graphqlEnum<RunStatus>("RunStatus", "Where a run is on its way.", {
+  QUEUED: "Waits for a worker.",
+  RUNNING: "A worker trains it.",
+  SUCCEEDED: "Trained and scored. Final.",
+  FAILED: "Ended by an error, which the run tells. Final.",
+  CANCELLED: "Ended by request; its epochs so far are kept. Final.",
+});
+
+@ObjectType({ description: "Why a run failed." })
+export class RunError {
+  @Field(() => String, { description: "A word for programs, such as DIVERGED." })
+  readonly code!: string;
+
+  @Field(() => String, { description: "For people: what happened, and what to change." })
+  readonly message!: string;
+}
+
+@ObjectType({ description: "Losses are mean squared error in scaled units, as Keras reports them." })
+export class Epoch {
+  @Field(() => Int, { description: "Which epoch, from 1." })
+  readonly epoch!: number;
+
+  @Field(() => Float, { description: "Mean over the epoch's batches, dropout on, as they were trained." })
+  readonly trainLoss!: number;
+
+  @Field(() => Float, { nullable: true, description: "Loss after the epoch; null where nothing validates." })
+  readonly validationLoss!: number | null;
+
+  @Field(() => Float, { description: "Milliseconds that it took." })
+  readonly durationMs!: number;
+
+  @Field(() => Float, { description: "Training windows per second." })
+  readonly samplesPerSecond!: number;
+}
+
+@ObjectType({ description: "A training, from the request to its scores." })
+export class Run {
+  @Field(() => ID, { description: "UUID." })
+  readonly id!: string;
+
+  @Field(() => String, { description: "What people call it." })
+  readonly name!: string;
+
+  @Field(() => RunStatus, { description: "Where it is on its way." })
+  readonly status!: RunStatus;
+
+  @Field(() => TrainingConfig, { description: "What it was asked to do, defaults filled in." })
+  readonly config!: TrainingConfig;
+
+  @Field(() => Engine, { description: "The engine that was asked for." })
+  readonly requestedEngine!: Engine;
+
+  @Field(() => Engine, { nullable: true, description: "The engine and device that really trained it." })
+  readonly engine!: Engine | null;
+
+  @Field(() => String, { nullable: true, description: "The processor or card that really trained it." })
+  readonly device!: string | null;
+
+  @Field(() => DateTime, { description: "When it was asked for." })
+  readonly createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: "When a worker first began it." })
+  readonly startedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "When it reached its final status." })
+  readonly finishedAt!: Date | null;
+
+  @Field(() => Int, { description: "Epochs finished so far." })
+  readonly epoch!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "The epoch whose weights made the scores and predictions.",
+  })
+  readonly bestEpoch!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Milliseconds that are probably left; null if unknown.",
+  })
+  readonly etaMs!: number | null;
+
+  @Field(() => RunError, { nullable: true, description: "Why it failed; null unless it did." })
+  readonly error!: RunError | null;
+
+  @Field(() => [String], { description: "What its reader should know before trusting it, in plain words." })
+  readonly warnings!: readonly string[];
+
+  /** Not shown, but what field resolvers go by. */
+  readonly seriesId!: string;
+  readonly cancelRequestedAt!: Date | null;
+}
+
+export const RunConnection = connectionOf("Run", () => Run, "the newest first");
+
+@InputType({ description: "Which runs to list: those that meet all that is given." })
+export class RunFilter {
+  @Field(() => [RunStatus], { nullable: true, description: "In any of these states." })
+  readonly status?: RunStatus[] | null;
+
+  @Field(() => ID, { nullable: true, description: "Trained on this series." })
+  readonly priceSeriesId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Part of the run's name or the series' symbol, in any case.",
+  })
+  readonly search?: string | null;
+}

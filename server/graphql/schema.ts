@@ -1,0 +1,28 @@
+/** The whole schema, from the resolvers' classes. TypeGraphQL gathers decorators through reflect-metadata. */
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { buildSchemaSync, type PubSub } from "type-graphql";
+import { InstallationResolver } from "./installation/installation.resolver.ts";
+import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
+import { RunResolver } from "./run/run.resolver.ts";
+import { TrainingResolver } from "./training/training.resolver.ts";
+import { TrainingEventResolver } from "./training-event/training-event.resolver.ts";
+
+export const createSchema = (): GraphQLSchema =>
+  buildSchemaSync({
+    resolvers: [
+      PriceSeriesResolver,
+      RunResolver,
+      TrainingResolver,
+      TrainingEventResolver,
+      InstallationResolver,
+    ],
+    validate: true,
+    pubSub: unused,
+  });
+
+// TypeGraphQL asks for one as soon as there is a subscription. Ours listen to the services' own streams.
+const unused: PubSub = { publish: refuse, subscribe: refuse };
+function refuse(): never {
+  throw new Error("nothing is published through TypeGraphQL: give the subscription a subscribe function");
+}

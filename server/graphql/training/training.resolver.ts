@@ -1,0 +1,50 @@
+/** Trainings: started and cancelled, and good ways to begin. */
+import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { trainingPresets } from "../../domain/presets.ts";
+import type { Context } from "../context.ts";
+import { idOf } from "../known-id.ts";
+import { Run } from "../run/run.type.ts";
+import { StartTrainingInput } from "./start-training.input.ts";
+import { TrainingPreset, toTrainingPreset } from "./training-preset.type.ts";
+
+@ObjectType({ description: "The training that was started." })
+export class StartTrainingPayload {
+  @Field(() => Run, { description: "The new run, or the first one of the same idempotency key." })
+  readonly run!: Run;
+}
+
+@ObjectType({ description: "The training that was cancelled." })
+export class CancelTrainingPayload {
+  @Field(() => Run, { description: "The run; a running one is CANCELLED once its worker has stopped." })
+  readonly run!: Run;
+}
+
+@Resolver()
+export class TrainingResolver {
+  @Query(() => [TrainingPreset], { description: "Named configurations to start from." })
+  trainingPresets(): TrainingPreset[] {
+    return trainingPresets.map(toTrainingPreset);
+  }
+
+  @Mutation(() => StartTrainingPayload, {
+    description: "Checks the request and queues a run for the workers.",
+  })
+  async startTraining(
+    @Arg("input", () => StartTrainingInput, { description: "What to train, on what, and how." })
+    input: StartTrainingInput,
+    @Ctx() { services }: Context,
+  ): Promise<StartTrainingPayload> {
+    idOf("price series", input.priceSeriesId);
+    return { run: await services.startTraining(input) };
+  }
+
+  @Mutation(() => CancelTrainingPayload, {
+    description: "Stops at the next batch. The last checkpoint and all epochs so far are kept.",
+  })
+  async cancelTraining(
+    @Arg("runId", () => ID, { description: "The run to cancel." }) runId: string,
+    @Ctx() { services }: Context,
+  ): Promise<CancelTrainingPayload> {
+    return { run: await services.cancelTraining(idOf("run", runId)) };
+  }
+}

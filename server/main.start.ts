@@ -1,0 +1,50 @@
+/** `npm start`: the database, the API and a worker under one supervisor, until Ctrl-C. */
+import { fileURLToPath } from "node:url";
+import { readSettings, settingsOrExit } from "./settings.ts";
+import { type Supervision, supervise } from "./supervisor/supervise.ts";
+import { createTerminal } from "./supervisor/terminal.ts";
+
+/** npm passes Ctrl-C on to us after the terminal did: within this time the two are one. */
+const sameKeyPressMs = 1_000;
+
+const settings = settingsOrExit(readSettings);
+const terminal = createTerminal(process.stdout, process.stderr);
+// A terminal that was closed must not keep us from stopping the database in good order.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
+const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const modules = {
+  api: beside("main.api.js"),
+  worker: beside("main.worker.js"),
+  seed: beside("main.seed.js"),
+};
+
+let supervision: Supervision | null = null;
+const stopRequested = new Promise<void>((resolve) => {
+  let firstAt: number | null = null;
+  const onSignal = (): void => {
+    firstAt ??= performance.now();
+    if (performance.now() - firstAt > sameKeyPressMs) supervision?.kill();
+    resolve();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
+  // npm passes SIGTERM only to its shell, which is why the start script says "exec" (what follows its "||" is for
+  // Windows, which knows no exec). A kill -9 of npm passes nothing: then we have another parent.
+  const parent = process.ppid;
+  const startedByNpm = process.env.npm_lifecycle_event !== undefined;
+  const look = () => startedByNpm && process.ppid !== parent && onSignal();
+  setInterval(look, 1_000).unref();
+});
+
+try {
+  supervision = await supervise(settings, modules, terminal, process.env);
+} catch (error) {
+  // Told, not traced: what can fail here (a second start, a taken port, a database that is away) is nobody's bug.
+  terminal.log((error as Error).message);
+  process.exit(1);
+}
+
+const failure = await Promise.race([supervision.failed, stopRequested.then(() => null)]);
+terminal.say(failure === null ? "Stopping (Ctrl-C again to hurry)" : `Stopping: ${failure}`);
+await supervision.stop();
+process.exit(failure === null ? 0 : 1);

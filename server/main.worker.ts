@@ -1,0 +1,78 @@
+/** A worker process: trains what is queued, one run at a time. Any number of them share one database. */
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { connectPorts, type Ports } from "./compose.ts";
+import { isDatabaseAway, isNotMigrated } from "./db/database-away.ts";
+import { loadEngine, probeEngines } from "./engine/catalogue.ts";
+import { createLogger } from "./log.ts";
+import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { readServerSettings, settingsOrExit } from "./settings.ts";
+import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
+import { chooseEngine } from "./worker/choose-engine.ts";
+import { keptEngines } from "./worker/kept-engines.ts";
+import { startWorker } from "./worker/worker.ts";
+
+/** After SIGTERM a process has 5 s to be gone; what is not given back by then is taken when its lease ends. */
+const drainWithinMs = 4_500;
+/** A database that is just starting, or waits for the API to apply the migrations. */
+const waitForDatabaseMs = 60_000;
+
+const settings = settingsOrExit(readServerSettings);
+const log = createLogger("worker", settings.logLevel);
+
+const engines = await probeEngines();
+for (const found of engines) log.info(found, "engine");
+const fastest = chooseEngine("AUTO", null, engines);
+if (!fastest) {
+  const reasons = engines.map(({ engine, detail }) => `  ${engine}: ${detail}`).join("\n");
+  process.stderr.write(`This machine has no engine to train on.\n${reasons}\n`);
+  process.exit(cannotStartCode);
+}
+
+const ports = await whenDatabaseIsReady();
+const { device } = fastest;
+const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+const worker = await startWorker(
+  {
+    ...ports,
+    jobs: ports.queue,
+    engines,
+    loadEngine: keptEngines(loadEngine),
+    isDatabaseAway,
+    onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
+    log,
+  },
+  { id: randomUUID(), host: hostname(), device },
+);
+
+whenToldToStop(async () => {
+  log.info("stopping");
+  setTimeout(() => {
+    log.warn("the run could not be given back in time: another worker takes it when its lease ends");
+    process.exit(0);
+  }, drainWithinMs).unref();
+  lookout.stop();
+  await worker.drain();
+  await ports.close();
+});
+
+log.info({ device, engine: fastest.engine }, "ready");
+reportToSupervisor({ type: "ready", device });
+
+async function whenDatabaseIsReady(): Promise<Ports> {
+  const giveUpAt = Date.now() + waitForDatabaseMs;
+  for (;;) {
+    let connected: Ports | null = null;
+    try {
+      connected = await connectPorts(settings, log);
+      await connected.workers.list();
+      return connected;
+    } catch (err) {
+      await connected?.close();
+      if (Date.now() > giveUpAt || !(isDatabaseAway(err) || isNotMigrated(err))) throw err;
+      log.warn({ err: String(err) }, "waiting for the database and its migrations");
+      await sleep(500);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** The queue of trainings: pg-boss, which claims with a lease, so that the job of a killed worker starts elsewhere. */
+import { fromPrisma, type Job, PgBoss } from "pg-boss";
+import type { TrainingJobs, Transaction } from "../services/ports.ts";
+
+const queueName = "train-run";
+
+/**
+ * A job whose worker was not heard of for so long is given to another. With a look every second and a fetch
+ * every half, a killed worker's job starts elsewhere within about 12 s; pg-boss allows no shorter lease.
+ */
+const leaseSeconds = 10;
+const renewLeaseSeconds = 2;
+const lookForLapsedLeasesSeconds = 1;
+const fetchEverySeconds = 0.5;
+
+/** pg-boss ends claims after a day at most; the run then goes on from its checkpoint under a new claim. */
+const longestClaimSeconds = 24 * 3600;
+/** Longest that pg-boss keeps a job which nobody takes. */
+const longestWaitSeconds = 365 * 24 * 3600;
+/** Not what limits attempts: the run counts its lost workers itself. */
+const retryLimit = 10_000;
+
+export interface TrainingQueueOptions {
+  readonly url: string;
+  /** Runs SQL inside a transaction in progress (db/transaction.ts has it). */
+  readonly sqlOf: (tx: Transaction) => { query<Row>(sql: string, ...values: unknown[]): Promise<Row[]> };
+  /** The database was away, or answered what pg-boss did not expect; it tries again by itself. */
+  readonly onError: (error: Error) => void;
+}
+
+export interface TakenJob {
+  readonly runId: string;
+  /** Aborts when the claim is gone: somebody else has the job. */
+  readonly signal: AbortSignal;
+}
+
+export interface TrainingQueue extends TrainingJobs {
+  /** Takes one job at a time. What `handle` answers decides whether it is done or goes to the next taker. */
+  work(handle: (job: TakenJob) => Promise<"done" | "give back">): Promise<void>;
+  /** Takes no further job; the one in hand goes on. */
+  stopTaking(): Promise<void>;
+  /** Waits for the job in hand for at most `graceMs`, then gives it back. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** Creates the queue's schema where it is missing; any number of processes may do so at once. */
+export async function openTrainingQueue({
+  url,
+  sqlOf,
+  onError,
+}: TrainingQueueOptions): Promise<TrainingQueue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: "gatecast queue",
+    max: 3,
+    schema: "pgboss",
+    schedule: false,
+    superviseIntervalSeconds: lookForLapsedLeasesSeconds,
+    monitorIntervalSeconds: lookForLapsedLeasesSeconds,
+  });
+  boss.on("error", onError);
+  await boss.start({ attempts: 3 });
+  await boss.createQueue(queueName, {
+    heartbeatSeconds: leaseSeconds,
+    expireInSeconds: longestClaimSeconds,
+    retentionSeconds: longestWaitSeconds,
+    deleteAfterSeconds: 3600,
+    retryLimit,
+    retryDelay: 0,
+  });
+  const inside = (tx: Transaction) =>
+    fromPrisma({
+      $queryRawUnsafe: async <T>(sql: string, ...values: unknown[]) =>
+        (await sqlOf(tx).query(sql, ...values)) as T,
+    });
+
+  return {
+    async enqueue(tx, runId, options = {}) {
+      // The job has the run's id: a run is never queued twice.
+      await boss.send(queueName, { runId }, { id: runId, priority: options.priority ?? 0, db: inside(tx) });
+    },
+    async withdraw(tx, runId) {
+      await boss.cancel(queueName, runId, { db: inside(tx) });
+    },
+    async work(handle) {
+      const options = {
+        batchSize: 1,
+        localConcurrency: 1,
+        pollingIntervalSeconds: fetchEverySeconds,
+        heartbeatRefreshSeconds: renewLeaseSeconds,
+      };
+      await boss.work(queueName, options, async ([job]: Job<{ runId: string }>[]) => {
+        if (!job) return;
+        const outcome = await handle({ runId: job.data.runId, signal: job.signal });
+        // A failed job is what pg-boss offers to the next taker.
+        if (outcome === "give back") throw new Error("given back");
+      });
+    },
+    stopTaking: () => boss.offWork(queueName, { wait: false }),
+    close: (graceMs = 3_000) => boss.stop({ graceful: true, timeout: graceMs }),
+  };
+}

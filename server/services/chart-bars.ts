@@ -1,0 +1,38 @@
+/** The bars of a series for a chart: as many as it can show, no extreme lost. */
+import { pickBars } from "../domain/bar-table.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { thinIndices } from "../domain/thin.ts";
+import type { PriceSeriesStore } from "./ports.ts";
+import type { Services } from "./services.ts";
+
+export interface ChartBarsPorts {
+  readonly priceSeries: Pick<PriceSeriesStore, "columns">;
+}
+
+const fewestPoints = 2;
+const mostPoints = 100_000;
+
+/**
+ * Lowest low, highest high and the extremes of the other columns stay as long as there is room for them.
+ * @throws InvalidInput when maxPoints or the range is none.
+ */
+export const chartBars =
+  ({ priceSeries }: ChartBarsPorts): Services["chartBars"] =>
+  async (seriesId, range, maxPoints) => {
+    if (!Number.isInteger(maxPoints) || maxPoints < fewestPoints || maxPoints > mostPoints) {
+      throw new InvalidInput(
+        "maxPoints",
+        `maxPoints must be a whole number from ${fewestPoints} to ${mostPoints}, got ${maxPoints}`,
+      );
+    }
+    if (range.from && range.to && range.from > range.to) {
+      throw new InvalidInput(
+        "from",
+        `from must not be after to, got ${range.from.toISOString()} and ${range.to.toISOString()}`,
+      );
+    }
+    const bars = await priceSeries.columns(seriesId, range);
+    const { low, high, close, open, volume } = bars;
+    const shown = thinIndices([low, high, close, open, volume], maxPoints);
+    return shown.length === bars.time.length ? bars : pickBars(bars, shown);
+  };

@@ -1,0 +1,42 @@
+/** A split's predictions for a chart: no more points than it can show, each one a stored prediction. */
+import { InvalidInput, NotFound } from "../domain/errors.ts";
+import type { PredictionColumns } from "../domain/scores.ts";
+import { thinIndices } from "../domain/thin.ts";
+import type { RunStore } from "./ports.ts";
+import type { Services } from "./services.ts";
+
+const none: PredictionColumns = { time: [], actual: [], predicted: [], naive: [] };
+
+const fewestPoints = 2;
+
+/** @throws NotFound, InvalidInput */
+export const chartPredictions =
+  ({ runs }: { readonly runs: Pick<RunStore, "find" | "predictions"> }): Services["chartPredictions"] =>
+  async (runId, split, step, maxPoints) => {
+    const run = await runs.find(runId);
+    if (!run) throw new NotFound(`there is no run ${runId}`);
+    const { horizon } = run.config;
+    if (!Number.isInteger(step) || step < 1 || step > horizon) {
+      throw new InvalidInput(
+        "step",
+        `step must be a whole number from 1 to ${horizon} (the run's horizon), got ${step}`,
+      );
+    }
+    if (!Number.isInteger(maxPoints) || maxPoints < fewestPoints) {
+      throw new InvalidInput(
+        "maxPoints",
+        `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
+      );
+    }
+    const columns = (await runs.predictions(runId, split, step)) ?? none;
+    if (columns.time.length <= maxPoints) return columns;
+    // The naive forecast is the real price a few bars later: its extremes are theirs.
+    const kept = [...thinIndices([columns.actual, columns.predicted], maxPoints)];
+    const pick = <T>(column: readonly T[]): T[] => kept.map((index) => column[index]!);
+    return {
+      time: pick(columns.time),
+      actual: pick(columns.actual),
+      predicted: pick(columns.predicted),
+      naive: pick(columns.naive),
+    };
+  };

@@ -1,0 +1,93 @@
+/** Follows a run's events: the stored ones after a given number, then live ones, each once and in order. */
+import { NotFound } from "../domain/errors.ts";
+import { isFinal } from "../domain/run.ts";
+import type { RunEvent } from "../domain/run-event.ts";
+import { Mailbox } from "./mailbox.ts";
+import type { EventBus, RunJournal, RunStore } from "./ports.ts";
+import type { Services } from "./services.ts";
+
+export interface FollowRunPorts {
+  readonly runs: Pick<RunStore, "find">;
+  readonly journal: Pick<RunJournal, "read">;
+  readonly bus: Pick<EventBus, "onRunEvent" | "onReconnect">;
+}
+
+const pageSize = 200;
+
+/** @throws NotFound with the first event when there is no such run. */
+export const followRun =
+  (ports: FollowRunPorts): Services["followRun"] =>
+  (runId, after) => ({
+    [Symbol.asyncIterator]() {
+      const mailbox = new Mailbox();
+      const events = follow(ports, runId, after, mailbox);
+      return {
+        next: () => events.next(),
+        // A generator that waits hears of nothing: closing what it waits for ends it at once.
+        return() {
+          mailbox.close();
+          return events.return(undefined);
+        },
+      };
+    },
+  });
+
+/** A database that is away for a moment does not end a subscription: it is asked again for about 20 s. */
+const waitsMs = [100, 200, 400, 800, 1_500, 2_000, 2_000, 3_000, 5_000, 5_000];
+
+/** Null when the follower left meanwhile. */
+async function steadily<T>(mailbox: Mailbox, read: () => Promise<T>): Promise<T | null> {
+  for (const waitMs of waitsMs) {
+    try {
+      return await read();
+    } catch {
+      await mailbox.pause(waitMs);
+      if (mailbox.closed) return null;
+    }
+  }
+  return read();
+}
+
+async function* follow(
+  { runs, journal, bus }: FollowRunPorts,
+  runId: string,
+  after: number,
+  mailbox: Mailbox,
+): AsyncGenerator<RunEvent, undefined> {
+  let last = after;
+  // Listen before reading: what is stored in between is then heard, read, or both, but never missed.
+  const stopListening = [
+    bus.onRunEvent(runId, (heard) => {
+      // Who asked for events after one that is yet to come still has to hear of the end.
+      if (heard.sequence <= last) mailbox.doubt();
+      else mailbox.put(heard);
+    }),
+    bus.onReconnect(() => mailbox.doubt()),
+  ];
+  try {
+    mailbox.doubt();
+    while (!mailbox.closed) {
+      if (mailbox.takeDoubt()) {
+        // At the start and after a break nothing was heard: the run itself tells how far its events go.
+        const run = await steadily(mailbox, () => runs.find(runId));
+        if (mailbox.closed) return;
+        if (!run) throw new NotFound(`there is no run ${runId}`);
+        mailbox.expect(run.lastSequence);
+        if (isFinal(run.status) && run.lastSequence <= last) return;
+      }
+      const next = mailbox.take(last + 1);
+      const stored = () => steadily(mailbox, () => journal.read(runId, last, pageSize));
+      const ready = next ? [next] : mailbox.highest > last ? ((await stored()) ?? []) : [];
+      for (const event of ready) {
+        if (mailbox.closed) return;
+        last = event.sequence;
+        yield event;
+        if (event.body.kind === "status" && isFinal(event.body.status)) return;
+      }
+      if (ready.length === 0) await mailbox.news();
+    }
+  } finally {
+    mailbox.close();
+    for (const stop of stopListening) stop();
+  }
+}

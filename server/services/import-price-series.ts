@@ -1,0 +1,49 @@
+/** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
+import { readCsvBars } from "../domain/csv-bars.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { seriesIdentity } from "../domain/series-identity.ts";
+import type { PriceSeriesStore } from "./ports.ts";
+import type { Services } from "./services.ts";
+
+export interface ImportPriceSeriesPorts {
+  readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "merge">;
+}
+
+/**
+ * Good rows are stored, bad ones reported by line; the same file again changes nothing.
+ * @throws InvalidInput (nothing is stored) when symbol, currency, zone, columns or date format are wrong, when
+ * no row can be used, or when dates without a zone come in another zone than the series is kept in.
+ */
+export const importPriceSeries =
+  ({ priceSeries }: ImportPriceSeriesPorts): Services["importPriceSeries"] =>
+  async (request) => {
+    const { symbol, name, currency, timezone } = seriesIdentity(request);
+    const existing = await priceSeries.findBySymbol(symbol);
+    const zone = timezone ?? existing?.timezone ?? "UTC";
+    const { bars, rowsRead, rowsRejected, problems, usedTimezone } = await readCsvBars(request.csv, {
+      timezone: zone,
+      columns: request.columns ?? {},
+      dateFormat: request.dateFormat,
+    });
+    // The same day would otherwise be stored twice, some hours apart. Times that name their zone are safe.
+    if (existing && usedTimezone && existing.timezone !== zone) {
+      throw new InvalidInput(
+        "timezone",
+        `${symbol} keeps its dates in ${existing.timezone}, and this import says ${zone}: set timezone to "${existing.timezone}"`,
+      );
+    }
+    const { series, added, updated, unchanged } = await priceSeries.merge(
+      { symbol, name, currency, timezone: existing?.timezone ?? zone },
+      bars,
+      { dryRun: request.dryRun ?? false },
+    );
+    const report = {
+      rowsRead,
+      rowsAdded: added,
+      rowsUpdated: updated,
+      rowsUnchanged: unchanged,
+      rowsRejected,
+      problems,
+    };
+    return { series, report };
+  };

@@ -1,0 +1,83 @@
+/** What a follower has heard and not yet read: a few events and the highest number, however slowly it reads. */
+import type { RunEvent } from "../domain/run-event.ts";
+
+const mostKept = 64;
+
+export class Mailbox {
+  /** The highest sequence heard of. */
+  highest = 0;
+  closed = false;
+  #kept = new Map<number, RunEvent>();
+  #doubtful = false;
+  #wake: (() => void) | null = null;
+  #endPause: (() => void) | null = null;
+
+  put({ sequence, event }: { sequence: number; event: RunEvent | null }): void {
+    // Those that find no room are read from the journal.
+    if (event && this.#kept.size < mostKept) this.#kept.set(sequence, event);
+    this.expect(sequence);
+  }
+
+  /** Events up to `sequence` exist. */
+  expect(sequence: number): void {
+    if (sequence > this.highest) this.highest = sequence;
+    this.#stir();
+  }
+
+  /** Something may have been missed. */
+  doubt(): void {
+    this.#doubtful = true;
+    this.#stir();
+  }
+
+  takeDoubt(): boolean {
+    const doubtful = this.#doubtful;
+    this.#doubtful = false;
+    return doubtful;
+  }
+
+  /** The event of this number, if it was heard and kept; older ones are forgotten. */
+  take(sequence: number): RunEvent | null {
+    for (const kept of this.#kept.keys()) if (kept < sequence) this.#kept.delete(kept);
+    const event = this.#kept.get(sequence) ?? null;
+    this.#kept.delete(sequence);
+    return event;
+  }
+
+  /** Resolves when something was put, expected, doubted or closed after the last call. */
+  news(): Promise<void> {
+    if (this.closed || this.#stirred) {
+      this.#stirred = false;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  /** Resolves after `ms`, or at once when the mailbox is closed. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  close(): void {
+    this.closed = true;
+    this.#kept.clear();
+    this.#stir();
+    this.#endPause?.();
+  }
+
+  #stirred = false;
+  #stir(): void {
+    if (this.#wake) {
+      this.#wake();
+      this.#wake = null;
+    } else this.#stirred = true;
+  }
+}

@@ -1,0 +1,120 @@
+/** Queues a training: checks the whole request first, then stores the run and its job together. */
+import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
+import type { PriceSeries } from "../domain/price-series.ts";
+import type { RequestedEngine, Run } from "../domain/run.ts";
+import { seriesFacts } from "../domain/series-facts.ts";
+import { parseTrainingConfig, type TrainingConfig } from "../domain/training-config.ts";
+import { bestFinding } from "./list-engines.ts";
+import type {
+  PriceSeriesStore,
+  RunInTransaction,
+  RunJournal,
+  RunStore,
+  TrainingJobs,
+  WorkerRegistry,
+} from "./ports.ts";
+import { hashRequest } from "./request-hash.ts";
+import type { Services, StartTrainingRequest } from "./services.ts";
+
+export interface StartTrainingPorts {
+  readonly transaction: RunInTransaction;
+  readonly series: Pick<PriceSeriesStore, "findById" | "columns">;
+  readonly runs: Pick<RunStore, "create" | "findByIdempotencyKey">;
+  readonly journal: Pick<RunJournal, "append">;
+  readonly jobs: Pick<TrainingJobs, "enqueue">;
+  readonly workers: Pick<WorkerRegistry, "list">;
+}
+
+const longestName = 200;
+const longestKey = 200;
+
+/** @throws InvalidInput, NotFound (the series), Conflict (the key was used by another request) */
+export const startTraining =
+  (ports: StartTrainingPorts): Services["startTraining"] =>
+  async (request) => {
+    const repeated = await earlierRun(ports, request);
+    if (repeated) return repeated;
+
+    const series = await ports.series.findById(request.priceSeriesId);
+    if (!series) throw new NotFound(`there is no price series ${request.priceSeriesId}`);
+    const facts = seriesFacts(await ports.series.columns(series.id));
+    const { config, warnings } = parseTrainingConfig(request, facts);
+    const name = nameOf(request, config, series);
+    const requestedEngine = await checkEngine(ports, request.engine ?? "AUTO");
+
+    try {
+      // The run, its first event and its job appear together or not at all.
+      return await ports.transaction(async (tx) => {
+        const run = await ports.runs.create(tx, {
+          name,
+          seriesId: series.id,
+          seriesContentHash: series.contentHash,
+          config,
+          requestedEngine,
+          warnings,
+          idempotencyKey: request.idempotencyKey ?? null,
+          requestHash: hashRequest(request),
+        });
+        const queued = { kind: "status", status: "QUEUED", message: null } as const;
+        const { sequence } = await ports.journal.append(tx, run.id, queued);
+        await ports.jobs.enqueue(tx, run.id);
+        return { ...run, lastSequence: sequence };
+      });
+    } catch (error) {
+      // The same request came twice at once: the other one was first.
+      const winner = error instanceof Conflict ? await earlierRun(ports, request) : null;
+      if (winner) return winner;
+      throw error;
+    }
+  };
+
+async function earlierRun({ runs }: StartTrainingPorts, request: StartTrainingRequest): Promise<Run | null> {
+  const key = request.idempotencyKey ?? null;
+  if (key === null) return null;
+  if (key.length === 0 || key.length > longestKey) {
+    throw new InvalidInput(
+      "idempotencyKey",
+      `idempotencyKey must have 1 to ${longestKey} characters, got ${key.length}`,
+    );
+  }
+  const found = await runs.findByIdempotencyKey(key);
+  if (!found) return null;
+  if (found.requestHash === hashRequest(request)) return found.run;
+  throw new Conflict(
+    `idempotencyKey ${JSON.stringify(key)} was used by another request, which started run ${found.run.id}: ` +
+      "repeat that request unchanged, or take a new key",
+  );
+}
+
+/** A run may wait for a worker to come, but not for an engine that none of those present can run. */
+async function checkEngine(
+  { workers }: StartTrainingPorts,
+  requested: RequestedEngine,
+): Promise<RequestedEngine> {
+  if (requested === "AUTO") return requested;
+  const present = (await workers.list()).filter(({ status }) => status !== "LOST");
+  const finding = bestFinding(requested, present);
+  if (present.length === 0 || finding.available) return requested;
+  const offered = new Set(
+    present.flatMap(({ engines }) => engines.filter((e) => e.available).map((e) => e.engine)),
+  );
+  throw new InvalidInput(
+    "engine",
+    `engine must be one that a worker can run (AUTO${[...offered].map((name) => `, ${name}`).join("")}), ` +
+      `got ${requested}, which is not available: ${finding.detail}`,
+  );
+}
+
+function nameOf(request: StartTrainingRequest, config: TrainingConfig, series: PriceSeries): string {
+  const given = request.name?.trim() ?? "";
+  if (given.length > longestName) {
+    throw new InvalidInput("name", `name must have at most ${longestName} characters, got ${given.length}`);
+  }
+  return given || defaultName(config, series);
+}
+
+/** "SPX close, GRU 80-100" */
+function defaultName({ target, layers }: TrainingConfig, { symbol }: PriceSeries): string {
+  const field = target.toLowerCase().replace("_", " ");
+  return `${symbol} ${field}, GRU ${layers.map(({ units }) => units).join("-")}`;
+}

@@ -1,0 +1,136 @@
+/** Tells watchers each run that changes, at most a few times a second a run. All watchers of a process share one reading. */
+import { isFinal, type Run } from "../domain/run.ts";
+import type { EventBus, RunStore } from "./ports.ts";
+import type { Services } from "./services.ts";
+
+export interface WatchRunsPorts {
+  readonly runs: Pick<RunStore, "findMany" | "list">;
+  readonly bus: Pick<EventBus, "onRunChange" | "onReconnect">;
+  /** A reading failed (the database was away); it is repeated. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Shortest time between two readings: four a second. */
+const pauseMs = 250;
+const pauseAfterErrorMs = 2_000;
+/** What may have been created unheard while the bus was away. */
+const newestAfterBreak = 50;
+
+export function watchRuns(ports: WatchRunsPorts): Services["watchRuns"] {
+  const watchers = new Set<Watcher>();
+  const changed = new Set<string>();
+  /** Runs last seen unfinished: the ones that may change while nobody is heard. */
+  const open = new Set<string>();
+  let stopListening: (() => void)[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let reading = false;
+  let lostTrack = false;
+
+  // The first change is told at once; those that come during the pause, when it ends: the last one is never lost.
+  const soon = () => {
+    if (timer || reading) return;
+    timer = setTimeout(read, 0);
+  };
+
+  const read = async () => {
+    reading = true;
+    const ids = [...changed];
+    changed.clear();
+    const missed = lostTrack;
+    lostTrack = false;
+    let nextInMs = pauseMs;
+    try {
+      const runs = await ports.runs.findMany(missed ? [...new Set([...ids, ...open])] : ids);
+      const newest = missed ? (await ports.runs.list({ first: newestAfterBreak }, {})).items : [];
+      for (const run of new Map(
+        [...newest.map(({ node }) => node), ...runs].map((r) => [r.id, r]),
+      ).values()) {
+        if (isFinal(run.status)) open.delete(run.id);
+        else open.add(run.id);
+        for (const watcher of watchers) watcher.put(run);
+      }
+    } catch (error) {
+      ports.onError?.(error);
+      for (const id of ids) changed.add(id);
+      lostTrack ||= missed;
+      nextInMs = pauseAfterErrorMs;
+    }
+    reading = false;
+    timer = setTimeout(() => {
+      timer = null;
+      if (watchers.size > 0 && (changed.size > 0 || lostTrack)) soon();
+    }, nextInMs);
+  };
+
+  const join = (watcher: Watcher) => {
+    watchers.add(watcher);
+    if (watchers.size > 1) return;
+    stopListening = [
+      ports.bus.onRunChange((runId) => {
+        changed.add(runId);
+        soon();
+      }),
+      ports.bus.onReconnect(() => {
+        lostTrack = true;
+        soon();
+      }),
+    ];
+  };
+
+  const leave = (watcher: Watcher) => {
+    if (!watchers.delete(watcher) || watchers.size > 0) return;
+    for (const stop of stopListening) stop();
+    changed.clear();
+    open.clear();
+  };
+
+  return () => ({
+    [Symbol.asyncIterator]() {
+      const watcher = new Watcher();
+      join(watcher);
+      return {
+        next: () => watcher.next(),
+        async return() {
+          leave(watcher);
+          watcher.close();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  });
+}
+
+/** Keeps the newest state of each run until it is read: a slow reader skips states, but ends with the right one. */
+class Watcher {
+  #waiting: ((result: IteratorResult<Run, undefined>) => void) | null = null;
+  #unread = new Map<string, Run>();
+  #closed = false;
+
+  put(run: Run): void {
+    this.#unread.set(run.id, run);
+    this.#deliver();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#unread.clear();
+    this.#deliver();
+  }
+
+  next(): Promise<IteratorResult<Run, undefined>> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+      this.#deliver();
+    });
+  }
+
+  #deliver(): void {
+    const resolve = this.#waiting;
+    if (!resolve) return;
+    const [oldest] = this.#unread.values();
+    if (!oldest && !this.#closed) return;
+    this.#waiting = null;
+    if (oldest) this.#unread.delete(oldest.id);
+    resolve(oldest ? { done: false, value: oldest } : { done: true, value: undefined });
+  }
+}

@@ -1,0 +1,118 @@
+/** All that the environment may decide, read and checked in this one place. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Whether the log tells of `level` when it is set to `setting`. */
+export const tells = (setting: LogLevel, level: LogLevel): boolean =>
+  logLevels.indexOf(setting) >= logLevels.indexOf(level);
+
+export interface Settings {
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Null: the embedded PostgreSQL. */
+  readonly databaseUrl: string | null;
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly logLevel: LogLevel;
+}
+
+/** For processes that bring no database of their own: the API and the workers. */
+export type ServerSettings = Settings & { readonly databaseUrl: string };
+
+/** Some settings are wrong; the message lists every one of them. */
+export class InvalidSettings extends Error {
+  constructor(readonly problems: readonly string[]) {
+    const count = problems.length === 1 ? "a setting is" : `${problems.length} settings are`;
+    super(`Gatecast cannot start: ${count} wrong.\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws InvalidSettings */
+export function readSettings(env: Environment): Settings {
+  const { data, error } = schema.safeParse({
+    PORT: env.PORT || undefined, // an empty variable is one that is not set
+    HOST: env.HOST || undefined,
+    DATABASE_URL: env.DATABASE_URL || undefined,
+    GATECAST_DATA: env.GATECAST_DATA || undefined,
+    LOG_LEVEL: env.LOG_LEVEL || undefined,
+  });
+  if (error !== undefined) throw new InvalidSettings(error.issues.map((issue) => describe(issue, env)));
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataFolder: resolve(data.GATECAST_DATA),
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+/** @throws InvalidSettings, also when DATABASE_URL is not set. */
+export function readServerSettings(env: Environment): ServerSettings {
+  const settings = readSettings(env);
+  if (settings.databaseUrl === null) {
+    throw new InvalidSettings([
+      `DATABASE_URL: expected ${expectations.DATABASE_URL}, got nothing. (Only "npm start" brings a database of its own.)`,
+    ]);
+  }
+  return { ...settings, databaseUrl: settings.databaseUrl };
+}
+
+/** For entry files: prints what is wrong and leaves with code 2, without a stack trace. */
+export function settingsOrExit<T>(read: (env: Environment) => T): T {
+  try {
+    return read(process.env);
+  } catch (error) {
+    if (!(error instanceof InvalidSettings)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+const expectations = {
+  PORT: "a whole number from 0 to 65535 (0: any free port)",
+  HOST: "a host name or an IP address to listen on, such as 127.0.0.1 or 0.0.0.0",
+  DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
+  GATECAST_DATA: "a folder that exists or can be made",
+  LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+} as const;
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .default("4000")
+    .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535)
+    .transform(Number),
+  HOST: z
+    .string()
+    .default("127.0.0.1")
+    .refine((text) => /^[A-Za-z0-9.:_-]+$/.test(text)),
+  DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
+  GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
+  LOG_LEVEL: z.enum(logLevels).default("warn"),
+});
+
+function describe(issue: z.core.$ZodIssue, env: Environment): string {
+  const name = issue.path[0] as keyof typeof expectations;
+  return `${name}: expected ${expectations[name]}, got ${JSON.stringify(withoutPassword(env[name] ?? ""))}`;
+}
+
+// What is printed at start ends in logs that others read.
+const withoutPassword = (text: string): string => text.replace(/:[^:/@]*@/, ":***@");
+
+function isPostgresUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const named =
+    url !== null && (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
+  return named && ["postgresql:", "postgres:"].includes(url.protocol);
+}
+
+function isFolderOrFree(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+}

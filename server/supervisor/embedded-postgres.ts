@@ -1,0 +1,225 @@
+/** Runs the PostgreSQL that npm installed, for those who bring no DATABASE_URL. Start, find again, stop. */
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { basename, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import pg from "pg";
+import { type DatabaseHome, prepareDatabaseHome } from "./database-home.ts";
+import { type PostgresBinaries, readyPostgresBinaries } from "./postgres-binaries.ts";
+
+export interface EmbeddedPostgres {
+  /** Of the database "gatecast", with a superuser's name and password. */
+  readonly url: string;
+  /** True when a server from before was still running, as after a kill -9 of its supervisor. */
+  readonly foundRunning: boolean;
+  /** Ends all connections and waits until the server has stopped in good order. */
+  stop(): Promise<void>;
+}
+
+const superuser = "gatecast";
+const database = "gatecast";
+const majorVersion = 18;
+const startAttempts = 5;
+
+export interface EmbeddedPostgresOptions {
+  /** Any free one when absent. */
+  readonly port?: number;
+  /** Of postgresql.conf, on top of ours; names and values without spaces. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** Starts the database server of a data folder, or finds the one that runs. A first start makes the folder. */
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  options: EmbeddedPostgresOptions = {},
+): Promise<EmbeddedPostgres> {
+  const cluster = await locate(dataFolder);
+  await createOnce(cluster);
+  await forgetForeignPidFile(cluster);
+  const running = await runningPort(cluster);
+  const port = running ?? (await start(cluster, options));
+  await ensureDatabase(await urlOf(cluster, port, "postgres"));
+  return {
+    url: await urlOf(cluster, port, database),
+    foundRunning: running !== null,
+    stop: () => stop(cluster),
+  };
+}
+
+/** The address of the database if its server runs already; starts nothing. */
+export async function findRunningPostgres(dataFolder: string): Promise<string | null> {
+  if ((await stat(join(dataFolder, "postgres")).catch(() => null)) === null) return null;
+  const cluster = await locate(dataFolder);
+  await forgetForeignPidFile(cluster);
+  const port = await runningPort(cluster);
+  return port === null ? null : urlOf(cluster, port, database);
+}
+
+interface Cluster {
+  readonly home: DatabaseHome;
+  readonly binaries: PostgresBinaries;
+  /** What PostgreSQL calls PGDATA. */
+  readonly folder: string;
+}
+
+async function locate(dataFolder: string): Promise<Cluster> {
+  const home = await prepareDatabaseHome(dataFolder);
+  return {
+    home,
+    binaries: await readyPostgresBinaries(home.runsAs, dataFolder),
+    folder: join(home.folder, `pg${majorVersion}`),
+  };
+}
+
+const passwordFile = (cluster: Cluster): string => join(cluster.folder, "gatecast-password");
+
+async function urlOf(cluster: Cluster, port: number, name: string): Promise<string> {
+  const password = (await readFile(passwordFile(cluster), "utf8")).trim();
+  return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${name}`;
+}
+
+/** Makes the cluster beside its place and renames it: two first starts at once cannot see half of it. */
+async function createOnce(cluster: Cluster): Promise<void> {
+  if ((await stat(join(cluster.folder, "PG_VERSION")).catch(() => null)) !== null) return;
+  const beside = `${cluster.folder}.init-${process.pid}`;
+  const password = `${beside}.password`;
+  const { runsAs } = cluster.home;
+  await rm(beside, { recursive: true, force: true });
+  await mkdir(beside, { mode: 0o700 });
+  // Without a password every user of the machine could connect as superuser, and so run programs as ours.
+  await writeFile(password, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
+  if (runsAs !== null) {
+    await chown(beside, runsAs.uid, runsAs.gid);
+    await chown(password, runsAs.uid, runsAs.gid);
+  }
+  // PostgreSQL's own C.UTF-8 knows upper and lower case of all languages and needs no locale of the system.
+  await run(cluster, cluster.binaries.initdb, [
+    ...["-D", beside, "-U", superuser, "-A", "scram-sha-256", `--pwfile=${password}`, "-E", "UTF8"],
+    ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"],
+  ]);
+  await rename(password, join(beside, basename(passwordFile(cluster))));
+  try {
+    await rename(beside, cluster.folder);
+  } catch {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** A copied data folder brings the original's pid file, which would lead us to the original's server. */
+async function forgetForeignPidFile(cluster: Cluster): Promise<void> {
+  const file = join(cluster.folder, "postmaster.pid");
+  const [, folder] = (await readFile(file, "utf8").catch(() => "")).split("\n");
+  if (folder !== undefined && folder !== cluster.folder) await rm(file, { force: true });
+}
+
+/** The port of the running server; null when none runs. */
+async function runningPort(cluster: Cluster): Promise<number | null> {
+  try {
+    await run(cluster, cluster.binaries.pgCtl, ["-D", cluster.folder, "status"]);
+  } catch {
+    return null;
+  }
+  // Lines of postmaster.pid: pid, folder, start time, port, socket folder, address, shared memory, status.
+  for (let waited = 0; waited < 30_000; waited += 100) {
+    const lines = (await readFile(join(cluster.folder, "postmaster.pid"), "utf8").catch(() => "")).split(
+      "\n",
+    );
+    if (lines[7]?.trim() === "ready") return Number(lines[3]);
+    if (lines.length < 4) return null; // it has just stopped
+    await delay(100);
+  }
+  throw new Error(
+    `PostgreSQL in ${cluster.folder} has been starting or stopping for 30 s: see server.log there`,
+  );
+}
+
+async function start(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<number> {
+  const log = join(cluster.folder, "server.log");
+  for (let attempt = 1; ; attempt++) {
+    const port = options.port ?? (await freePort());
+    const all = {
+      port: String(port),
+      listen_addresses: "127.0.0.1",
+      unix_socket_directories: "",
+      max_connections: "100",
+      ...options.settings,
+    };
+    const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
+    try {
+      // pg_ctl gives the server a session of its own: Ctrl-C in the terminal does not reach it.
+      const wait = ["-w", "-s", "-t", "60", "-l", log];
+      await run(cluster, cluster.binaries.pgCtl, [
+        "-D",
+        cluster.folder,
+        ...wait,
+        "-o",
+        flags.join(" "),
+        "start",
+      ]);
+      return port;
+    } catch (error) {
+      const winner = await runningPort(cluster); // another start may have been faster
+      if (winner !== null) return winner;
+      if (attempt < startAttempts) {
+        await delay(300 * attempt); // after a kill -9 the old server's processes need a moment to notice
+      } else {
+        const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-5);
+        throw new Error(`PostgreSQL did not start: ${(error as Error).message}\n${lines.join("\n")}`);
+      }
+    }
+  }
+}
+
+async function stop(cluster: Cluster): Promise<void> {
+  if ((await runningPort(cluster)) === null) return;
+  // "fast" ends connections instead of waiting for them; all that was acknowledged is kept.
+  await run(cluster, cluster.binaries.pgCtl, [
+    "-D",
+    cluster.folder,
+    "-m",
+    "fast",
+    "-w",
+    "-s",
+    "-t",
+    "30",
+    "stop",
+  ]);
+}
+
+async function ensureDatabase(maintenanceUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: maintenanceUrl });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
+    if (rowCount === 0) await client.query(`CREATE DATABASE ${database}`);
+  } catch (error) {
+    const duplicates = ["42P04", "23505"]; // another start made it in the meantime
+    if (!duplicates.includes((error as pg.DatabaseError).code ?? "")) throw error;
+  } finally {
+    await client.end();
+  }
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+
+function run(cluster: Cluster, file: string, args: readonly string[]): Promise<string> {
+  const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith("PG")); // PGPORT and the like
+  const env = { ...Object.fromEntries(foreign), LC_ALL: "C", TZ: "UTC" };
+  return new Promise((resolve, reject) => {
+    // cwd "/": the user it runs as may not enter ours.
+    execFile(file, args, { cwd: "/", env, ...cluster.home.runsAs }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(`${basename(file)}: ${(stderr || stdout || error.message).trim()}`));
+    });
+  });
+}

@@ -1,0 +1,34 @@
+/** What a trained model is worth: its predictions of every split, in price units, and their scores. */
+import { type BarTable, columnOf } from "../domain/price-series.ts";
+import { naiveScale, type SplitPredictions, type SplitScores, scoreSplit } from "../domain/scores.ts";
+import type { TrainingConfig } from "../domain/training-config.ts";
+import type { EngineModel } from "../engine/engine.ts";
+import { predictAll, toPrices } from "./predictions.ts";
+import type { SplitWindows } from "./windows.ts";
+
+export interface Evaluation {
+  readonly scores: readonly SplitScores[];
+  readonly predictions: readonly SplitPredictions[];
+}
+
+/** @returns null when `signal` aborted meanwhile */
+export async function evaluate(
+  model: EngineModel,
+  config: TrainingConfig,
+  bars: BarTable,
+  splits: readonly SplitWindows[],
+  signal?: AbortSignal,
+): Promise<Evaluation | null> {
+  const training = splits[0]!.range;
+  const scale = naiveScale(columnOf(bars, config.target).subarray(training.firstBar, training.endBar));
+  const scores: SplitScores[] = [];
+  const predictions: SplitPredictions[] = [];
+  for (const split of splits) {
+    const scaled = await predictAll(model, split.windows, signal);
+    if (!scaled) return null;
+    const steps = toPrices(bars, config, split, scaled);
+    scores.push(scoreSplit(split.range.split, steps, scale));
+    predictions.push(...steps);
+  }
+  return { scores, predictions };
+}

@@ -1,0 +1,67 @@
+/** What a trained model says about a split, in price units, beside what came and beside the naive forecast. */
+import { type BarTable, columnOf } from "../domain/price-series.ts";
+import type { SplitPredictions } from "../domain/scores.ts";
+import type { TrainingConfig } from "../domain/training-config.ts";
+import type { EngineModel, WindowSet } from "../engine/engine.ts";
+import { unscale } from "./scaler.ts";
+import { priceAfter } from "./transform.ts";
+import type { SplitWindows } from "./windows.ts";
+
+/** Windows predicted at a time: few enough that a cancel is heard in time, enough to keep every thread busy. */
+const windowsAtATime = 256;
+
+/** Scaled predictions of all windows, [N, P]; null when `signal` aborted meanwhile. */
+export async function predictAll(
+  model: EngineModel,
+  { rows, starts, targets }: WindowSet,
+  signal?: AbortSignal,
+): Promise<Float32Array | null> {
+  const horizon = targets.length / starts.length;
+  const predictions = new Float32Array(targets.length);
+  for (let first = 0; first < starts.length; first += windowsAtATime) {
+    if (signal?.aborted) return null;
+    const part = starts.subarray(first, first + windowsAtATime);
+    predictions.set(await model.predict({ rows, starts: part }), first * horizon);
+  }
+  return predictions;
+}
+
+/** Mean squared error over all windows and steps, in scaled units. */
+export function meanSquaredError(predictions: Float32Array, targets: Float32Array): number {
+  let sum = 0;
+  predictions.forEach((prediction, index) => {
+    sum += (prediction - targets[index]!) ** 2;
+  });
+  return sum / predictions.length;
+}
+
+/**
+ * Takes scaled predictions of a split back to prices, one entry a step of the horizon. The naive forecast of
+ * every step is the last price known, at the window's anchor.
+ * @param predictions [N, P] scaled, of `split.windows`
+ */
+export function toPrices(
+  bars: BarTable,
+  config: TrainingConfig,
+  { range, targetScaler }: SplitWindows,
+  predictions: Float32Array,
+): SplitPredictions[] {
+  const { horizon, transform } = config;
+  const prices = columnOf(bars, config.target);
+  const times = Array.from(bars.time.subarray(range.firstBar, range.endBar), (time) => new Date(time));
+  const naive = Array.from(prices.subarray(range.firstAnchor, range.endAnchor));
+  return Array.from({ length: horizon }, (_, index) => {
+    const step = index + 1;
+    const first = range.firstAnchor + step;
+    return {
+      split: range.split,
+      step,
+      time: times.slice(first - range.firstBar, first - range.firstBar + naive.length),
+      actual: Array.from(prices.subarray(first, first + naive.length)),
+      predicted: naive.map((last, i) =>
+        priceAfter(transform, last, unscale(targetScaler, predictions[i * horizon + index]!)),
+      ),
+      naive,
+    };
+  });
+}

@@ -1,0 +1,141 @@
+/**
+ * The training loop: pulls one epoch after the other from an engine, keeps the best, and ends with the scores.
+ * Whoever pulls sets the pace: nothing is trained that nobody asked for.
+ *
+ *   fresh or resumed ─► epoch ─► epoch ─► ... ─► result
+ *                         ├─► interrupted, when the signal aborts
+ *                         └─► TrainingDiverged is thrown
+ */
+import type { BarTable } from "../domain/price-series.ts";
+import { checkSeries, seriesFacts } from "../domain/series-facts.ts";
+import type { TrainingConfig } from "../domain/training-config.ts";
+import {
+  Diverged,
+  type Engine,
+  type EngineModel,
+  type EpochProgress,
+  epochStart,
+  type WindowSet,
+} from "../engine/engine.ts";
+import { evaluate } from "./evaluate.ts";
+import { meanSquaredError, predictAll } from "./predictions.ts";
+import {
+  type BestEpoch,
+  type Checkpoint,
+  TrainingDiverged,
+  type TrainingReport,
+  type TrainOptions,
+} from "./training.ts";
+import { buildWindows, type SplitWindows } from "./windows.ts";
+
+type Position = Omit<Checkpoint, "state">;
+const beginning: Position = { epoch: 1, progress: epochStart, elapsedMs: 0, best: null };
+
+/**
+ * @param bars the whole series
+ * @throws InvalidInput when the series does not, or no longer, allow the configuration
+ * @throws TrainingDiverged when a loss is not finite
+ * @throws ShapeUnsupported when the engine cannot hold the model
+ * @throws RangeError when the checkpoint belongs to a model of another shape
+ */
+export async function* train(
+  engine: Engine,
+  config: TrainingConfig,
+  bars: BarTable,
+  { signal, resumeFrom, checkpointEveryMs, now = () => performance.now() }: TrainOptions = {},
+): AsyncGenerator<TrainingReport, void, void> {
+  checkSeries(config, seriesFacts(bars));
+  const splits = buildWindows(bars, config);
+  const training = splits[0]!.windows;
+  const validation = validationWindows(splits, config);
+  const model = await createModel(engine, config);
+  try {
+    if (resumeFrom) await model.restore(resumeFrom.state);
+    let lastGood = resumeFrom ?? null;
+    let at: Position = resumeFrom ?? beginning;
+
+    while (at.epoch <= config.epochs) {
+      const epochStartedAt = now() - at.elapsedMs;
+      const pause = pauseSignal(signal, checkpointEveryMs);
+      const progress = await trainOn(model, training, at, pause).catch((error: unknown) => {
+        throw error instanceof Diverged ? new TrainingDiverged(at.epoch, config, lastGood) : error;
+      });
+      at = { ...at, progress, elapsedMs: now() - epochStartedAt };
+      const predictions =
+        progress.finished && validation ? await predictAll(model, validation, signal) : null;
+      const state = await model.snapshot();
+      if (signal?.aborted) return yield { kind: "interrupted", checkpoint: { ...at, state } };
+      if (!progress.finished) {
+        yield { kind: "checkpoint", checkpoint: { ...at, state } };
+        continue;
+      }
+
+      const { epoch } = at;
+      const validationLoss =
+        predictions && validation ? meanSquaredError(predictions, validation.targets) : null;
+      if (validationLoss !== null && !Number.isFinite(validationLoss))
+        throw new TrainingDiverged(epoch, config, lastGood);
+      const best = better(at.best, { epoch, validationLoss, weights: state.weights });
+      const durationMs = now() - epochStartedAt;
+      at = { ...beginning, epoch: epoch + 1, best };
+      lastGood = { ...at, state };
+      yield {
+        kind: "epoch",
+        epoch,
+        trainLoss: progress.squaredError / (progress.windows * config.horizon),
+        validationLoss,
+        durationMs,
+        // A clock too coarse for a tiny epoch must not make it infinitely fast.
+        samplesPerSecond: (1000 * progress.windows) / Math.max(durationMs, 0.001),
+        checkpoint: lastGood,
+      };
+    }
+
+    const { best } = lastGood!;
+    await model.restore({ ...lastGood!.state, weights: best!.weights });
+    const evaluation = await evaluate(model, config, bars, splits, signal);
+    if (!evaluation) return yield { kind: "interrupted", checkpoint: lastGood! };
+    if (!evaluation.scores.every(({ model }) => Number.isFinite(model.rmse)))
+      throw new TrainingDiverged(best!.epoch, config, lastGood);
+    yield { kind: "result", bestEpoch: best!.epoch, ...evaluation };
+  } finally {
+    await model.dispose();
+  }
+}
+
+function createModel(engine: Engine, config: TrainingConfig): Promise<EngineModel> {
+  const { features, window, horizon, layers, resetAfter, batchSize, learningRate, seed } = config;
+  const shape = { features: features.length, window, horizon, layers, resetAfter };
+  return engine.createModel(shape, { batchSize, learningRate, seed });
+}
+
+function validationWindows(splits: readonly SplitWindows[], config: TrainingConfig): WindowSet | null {
+  const validates = config.validateOnTest ? "TEST" : "VALIDATION";
+  return splits.find(({ range }) => range.split === validates)?.windows ?? null;
+}
+
+/** The rest of the epoch in hand, or what of it fits before `pause`; nothing where it only lacks its validation. */
+async function trainOn(
+  model: EngineModel,
+  training: WindowSet,
+  at: Position,
+  pause: AbortSignal | undefined,
+): Promise<EpochProgress> {
+  if (at.progress.finished || pause?.aborted) return at.progress;
+  return model.trainEpoch(training, at.epoch, at.progress, pause);
+}
+
+function pauseSignal(
+  signal: AbortSignal | undefined,
+  checkpointEveryMs: number | undefined,
+): AbortSignal | undefined {
+  if (checkpointEveryMs === undefined) return signal;
+  const timeout = AbortSignal.timeout(checkpointEveryMs);
+  return signal ? AbortSignal.any([signal, timeout]) : timeout;
+}
+
+/** The earlier one on a tie, so that no epoch is kept that gained nothing; the newer one where nothing validates. */
+function better(best: BestEpoch | null, newer: BestEpoch): BestEpoch {
+  if (best === null || best.validationLoss === null || newer.validationLoss === null) return newer;
+  return newer.validationLoss < best.validationLoss ? newer : best;
+}

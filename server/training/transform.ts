@@ -1,0 +1,16 @@
+/** Prices as what the network learns: themselves, differences, or logarithms of ratios; and back. */
+import type { TargetTransform } from "../domain/training-config.ts";
+
+/** What the network is shown for going from `last` to `price`. */
+export function change(transform: TargetTransform, last: number, price: number): number {
+  if (transform === "DIFFERENCE") return price - last;
+  if (transform === "LOG_RETURN") return Math.log(price / last);
+  return price;
+}
+
+/** The price that a predicted change from `last` leads to: undoes `change`. */
+export function priceAfter(transform: TargetTransform, last: number, predicted: number): number {
+  if (transform === "DIFFERENCE") return last + predicted;
+  if (transform === "LOG_RETURN") return last * Math.exp(predicted);
+  return predicted;
+}

@@ -1,0 +1,79 @@
+/**
+ * A worker's claim on a run. The queue gives the job to one worker at a time; the number of the attempt, checked
+ * under the row's lock by everything the worker writes, keeps one that was taken for dead from writing on.
+ */
+import { isFinal, type Run } from "../domain/run.ts";
+import type { RunInTransaction, RunStore, Transaction } from "../services/ports.ts";
+import { requeueLostRun } from "../services/requeue-lost-runs.ts";
+import { chooseEngine } from "./choose-engine.ts";
+import type { TrainRunPorts } from "./ports.ts";
+import { messageOf } from "./run-errors.ts";
+
+export interface Claim {
+  readonly runId: string;
+  readonly attempt: number;
+}
+
+/** The run went on without us: another worker has it, or it has ended. Nothing may be written. */
+export class ClaimLost extends Error {}
+
+/** Locks the run for a write by its claimer. @throws ClaimLost */
+export async function lockClaimed(
+  { runs }: { readonly runs: Pick<RunStore, "lock"> },
+  tx: Transaction,
+  { runId, attempt }: Claim,
+): Promise<Run> {
+  const run = await runs.lock(tx, runId);
+  if (run?.status === "RUNNING" && run.attempts === attempt) return run;
+  throw new ClaimLost(
+    `run ${runId} is ${run ? `${run.status} in attempt ${run.attempts}` : "gone"}, not ours`,
+  );
+}
+
+/** @returns the run as this worker begins or resumes it; null when nothing is to be trained. */
+export function claimRun(
+  ports: TrainRunPorts,
+  transaction: RunInTransaction,
+  runId: string,
+): Promise<Run | null> {
+  const { runs, journal, engines } = ports;
+  let mine: number | null = null;
+  return transaction(async (tx) => {
+    let run = await runs.lock(tx, runId);
+    // Repeated, because the answer to its commit was lost.
+    if (run?.status === "RUNNING" && run.attempts === mine) return run;
+    // The queue gave the job to us, so whoever was training it has lost it.
+    if (run?.status === "RUNNING") run = await requeueLostRun(ports, tx, run);
+    if (!run || isFinal(run.status)) return null;
+    const choice = chooseEngine(run.requestedEngine, run.engine, engines);
+    if (!choice) throw new Error("a worker without a usable engine must not take jobs");
+    const { engine, device, warning } = choice;
+    const status = "RUNNING";
+    if (warning) {
+      await journal.append(tx, runId, { kind: "log", level: "WARNING", message: warning });
+    }
+    const message =
+      run.epoch > 0 ? messageOf.resumed(run.epoch, engine, device) : messageOf.started(engine, device);
+    await journal.append(tx, runId, { kind: "status", status, message });
+    mine = run.attempts + 1;
+    return runs.setStatus(tx, runId, status, {
+      engine,
+      device,
+      startedAt: run.startedAt ?? new Date(),
+      attempts: mine,
+      ...(warning && { warnings: [...run.warnings, warning] }),
+    });
+  });
+}
+
+/**
+ * Says of a run that went on without us that its worker was not lost after all: the database was away for longer
+ * than the lease. Three real losses end a run, and a weak network must not look like one that kills its workers.
+ */
+export function takeBackLoss(ports: TrainRunPorts, claimed: Run): Promise<void> {
+  return ports.transaction(async (tx) => {
+    const run = await ports.runs.lock(tx, claimed.id);
+    if (!run || isFinal(run.status) || run.lostAttempts <= claimed.lostAttempts) return;
+    await ports.runs.update(tx, run.id, { lostAttempts: run.lostAttempts - 1 });
+  });
+}

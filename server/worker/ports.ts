@@ -1,0 +1,62 @@
+/** What a worker needs of the outside; main.worker.ts wires it. */
+import type { EngineName, RunStatus } from "../domain/run.ts";
+import type { Engine } from "../engine/engine.ts";
+import type {
+  CheckpointStore,
+  EngineFinding,
+  EventBus,
+  PriceSeriesStore,
+  RunInTransaction,
+  RunJournal,
+  RunStore,
+  WorkerRegistry,
+} from "../services/ports.ts";
+
+export interface TakenJob {
+  readonly runId: string;
+  /** Aborts when the claim is gone: somebody else has the job. */
+  readonly signal: AbortSignal;
+}
+
+export interface JobSource {
+  work(handle: (job: TakenJob) => Promise<"done" | "give back">): Promise<void>;
+  stopTaking(): Promise<void>;
+}
+
+/** For whoever watches this worker's terminal. */
+export interface TrainingProgress {
+  readonly runName: string;
+  readonly status: RunStatus;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly trainLoss: number | null;
+  readonly validationLoss: number | null;
+  readonly etaMs: number | null;
+}
+
+export interface WorkerLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface TrainRunPorts {
+  readonly transaction: RunInTransaction;
+  readonly series: Pick<PriceSeriesStore, "columns">;
+  readonly runs: Pick<RunStore, "find" | "lock" | "setStatus" | "update" | "recordEpoch" | "recordResult">;
+  readonly journal: Pick<RunJournal, "append">;
+  readonly checkpoints: CheckpointStore;
+  readonly bus: Pick<EventBus, "onCancelRequest" | "onReconnect">;
+  /** What the start-up probe found here. */
+  readonly engines: readonly EngineFinding[];
+  readonly loadEngine: (name: EngineName) => Promise<Engine>;
+  /** Whether an error means that the database is away, so that the same again may succeed. */
+  readonly isDatabaseAway: (error: unknown) => boolean;
+  readonly onProgress: (progress: TrainingProgress) => void;
+  readonly log: WorkerLog;
+}
+
+export interface WorkerPorts extends TrainRunPorts {
+  readonly jobs: JobSource;
+  readonly workers: Pick<WorkerRegistry, "register" | "beat" | "leave">;
+}

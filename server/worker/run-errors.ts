@@ -1,0 +1,52 @@
+/** What a run's events and its error say, in words for the person who started it. */
+import { InvalidInput } from "../domain/errors.ts";
+import type { EngineName, RunError } from "../domain/run.ts";
+import { EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
+import { TrainingDiverged } from "../training/training.ts";
+
+export const messageOf = {
+  started: (engine: EngineName, device: string) => `Training on ${engine} (${device}).`,
+  resumed: (epoch: number, engine: EngineName, device: string) =>
+    `Going on after epoch ${epoch} on ${engine} (${device}).`,
+  givenBack: (epoch: number) =>
+    `The worker gave the run back. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
+  cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
+  succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
+  seriesGrew: (bars: number) =>
+    `The series changed after the run was queued: it trains on the ${bars} bars that are stored now.`,
+};
+
+/** The series is no longer what the run was trained on so far. */
+export class SeriesChanged extends Error {
+  constructor(epoch: number) {
+    super(
+      `The series was changed while the run was interrupted after epoch ${epoch}, and the bars that it was trained on ` +
+        "are stored no more. Start it again to train on the new ones.",
+    );
+  }
+}
+
+/** @param reference what the log calls the failure, for one that is ours. */
+export function runErrorOf(error: unknown, reference: string): RunError {
+  if (error instanceof TrainingDiverged) return { code: "DIVERGED", message: error.message };
+  if (error instanceof SeriesChanged) return { code: "SERIES_CHANGED", message: error.message };
+  if (error instanceof InvalidInput) {
+    return {
+      code: "SERIES_CHANGED",
+      message: `The series no longer allows this configuration: ${error.message}.`,
+    };
+  }
+  if (error instanceof ShapeUnsupported) {
+    return {
+      code: "SHAPE_UNSUPPORTED",
+      message: `The engine cannot hold this model: ${error.message}. Choose smaller layers or another engine.`,
+    };
+  }
+  if (error instanceof EngineUnavailable) {
+    return { code: "ENGINE_UNAVAILABLE", message: `The engine could not be used: ${error.message}` };
+  }
+  return {
+    code: "INTERNAL",
+    message: `Something went wrong in Gatecast itself. The worker's log says what, under ${reference}.`,
+  };
+}

@@ -1,0 +1,163 @@
+/**
+ * The story of a job: claim the run, load its bars, train, and write down each report.
+ *
+ *   claimed ─► trained to the end ─► SUCCEEDED          the job is done
+ *      │         ├─► cancelled ───► CANCELLED           the job is done
+ *      │         ├─► failed ──────► FAILED              the job is done
+ *      │         ├─► draining ────► QUEUED              the job is given back
+ *      │         └─► claim lost                         the job is somebody else's
+ *      └─► nothing to train (ended, cancelled)          the job is done
+ */
+import { randomUUID } from "node:crypto";
+import { isFinal, type Run } from "../domain/run.ts";
+import type { RunInTransaction } from "../services/ports.ts";
+import { decodeCheckpoint } from "../training/checkpoint.ts";
+import { train } from "../training/train.ts";
+import type { Checkpoint, TrainingReport } from "../training/training.ts";
+import { loadBars } from "./bars.ts";
+import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
+import { estimateEta } from "./eta.ts";
+import { type Patiently, patience } from "./patience.ts";
+import type { TakenJob, TrainRunPorts } from "./ports.ts";
+import { type Recorder, recorder } from "./record.ts";
+import { runErrorOf } from "./run-errors.ts";
+import { createStopSignal, type StopSignal, whenAborted } from "./stop-signal.ts";
+
+/** Most training that a crash may cost. */
+const checkpointEveryMs = 10_000;
+
+/** @param draining aborts when this worker is to leave: the run is then given back at the next batch. */
+export async function trainRun(
+  ports: TrainRunPorts,
+  job: TakenJob,
+  draining: AbortSignal,
+): Promise<"done" | "give back"> {
+  const stop = createStopSignal();
+  // Listening before the claim: a cancel that comes right after it is heard.
+  const stopListening = [
+    ports.bus.onCancelRequest((runId) => runId === job.runId && stop.stop("cancel")),
+    ports.bus.onReconnect(() => void stopIfCancelled(ports, job.runId, stop)),
+    whenAborted(job.signal, () => stop.stop("lost")),
+    whenAborted(draining, () => stop.stop("drain")),
+  ];
+  try {
+    if (draining.aborted) return "give back";
+    const patiently = patience(ports, AbortSignal.any([draining, job.signal]));
+    const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
+    const run = await claimRun(ports, transaction, job.runId);
+    if (!run) return "done";
+    return await trainClaimed({ ...ports, transaction }, run, stop, patiently);
+  } catch (error) {
+    // The queue knows whether the job is still ours; if so, someone has to go on with it.
+    ports.log.warn({ runId: job.runId, error: String(error) }, "the run was let go");
+    return "give back";
+  } finally {
+    for (const end of stopListening) end();
+  }
+}
+
+async function trainClaimed(
+  ports: TrainRunPorts,
+  run: Run,
+  stop: StopSignal,
+  patiently: Patiently,
+): Promise<"done" | "give back"> {
+  const record = recorder(ports, { runId: run.id, attempt: run.attempts });
+  const tell = (now: Run, losses: Losses) =>
+    ports.onProgress({
+      runName: now.name,
+      status: now.status,
+      epoch: now.epoch,
+      epochs: now.config.epochs,
+      etaMs: now.etaMs,
+      ...losses,
+    });
+  let now = run;
+  let losses: Losses = { trainLoss: null, validationLoss: null };
+  tell(now, losses);
+  try {
+    const eta = estimateEta();
+    for await (const report of reportsOf(ports, run, record, stop, patiently)) {
+      now = await recordReport(report, record, stop, (durationMs, epoch) =>
+        eta.add(durationMs, run.config.epochs - epoch),
+      );
+      if (report.kind === "epoch") losses = report;
+      if (now.cancelRequestedAt) stop.stop("cancel");
+      tell(now, losses);
+    }
+  } catch (error) {
+    if (ports.isDatabaseAway(error)) throw error;
+    if (error instanceof ClaimLost) {
+      // It may have ended through us, in a commit whose answer was lost.
+      const after = await ports.runs.find(run.id);
+      if (after && isFinal(after.status)) {
+        tell(after, losses);
+        return "done";
+      }
+      await takeBackLoss(ports, run);
+      throw error;
+    }
+    const reference = randomUUID();
+    ports.log.error({ runId: run.id, reference, error }, "the training failed");
+    now = await record.failed(runErrorOf(error, reference));
+    tell(now, losses);
+  }
+  return isFinal(now.status) ? "done" : "give back";
+}
+
+type Losses = { readonly trainLoss: number | null; readonly validationLoss: number | null };
+
+async function* reportsOf(
+  ports: TrainRunPorts,
+  run: Run,
+  record: Recorder,
+  stop: StopSignal,
+  patiently: Patiently,
+): AsyncGenerator<TrainingReport, void, void> {
+  const { bars, contentHash, changed } = await patiently(() => loadBars(ports.series, run));
+  if (changed) await record.bars(contentHash, bars.time.length);
+  const resumeFrom = await patiently(() => latestCheckpoint(ports, run.id));
+  const engine = await ports.loadEngine(run.engine!);
+  yield* train(engine, run.config, bars, { signal: stop.signal, resumeFrom, checkpointEveryMs });
+}
+
+/** A checkpoint that cannot be read costs the time to train its epochs again, not the run. */
+async function latestCheckpoint(
+  { checkpoints, log }: TrainRunPorts,
+  runId: string,
+): Promise<Checkpoint | null> {
+  const stored = await checkpoints.latest(runId);
+  try {
+    return stored && decodeCheckpoint(stored.state);
+  } catch (error) {
+    log.error({ runId, error }, "the checkpoint is not readable: starting over");
+    return null;
+  }
+}
+
+function recordReport(
+  report: TrainingReport,
+  record: Recorder,
+  stop: StopSignal,
+  etaAfter: (durationMs: number, epoch: number) => number,
+): Promise<Run> {
+  switch (report.kind) {
+    case "epoch":
+      return record.epoch(report, etaAfter(report.durationMs, report.epoch));
+    case "checkpoint":
+      return record.checkpoint(report.checkpoint);
+    case "interrupted":
+      // Also when the queue says that the claim is gone: if nobody took the run yet, it goes on from right here.
+      return record.stopped(stop.reason ?? "drain", report.checkpoint);
+    case "result":
+      return record.result(report);
+  }
+}
+
+async function stopIfCancelled({ runs, log }: TrainRunPorts, runId: string, stop: StopSignal): Promise<void> {
+  try {
+    if ((await runs.find(runId))?.cancelRequestedAt) stop.stop("cancel");
+  } catch (error) {
+    log.warn({ runId, error: String(error) }, "could not look whether the run was cancelled meanwhile");
+  }
+}

@@ -1,0 +1,62 @@
+/** A worker: it says that it is there, takes one run at a time, and leaves in good order. */
+import type { TakenJob, WorkerPorts } from "./ports.ts";
+import { trainRun } from "./train-run.ts";
+
+const beatEveryMs = 2_000;
+
+export interface WorkerIdentity {
+  readonly id: string;
+  readonly host: string;
+  readonly device: string;
+}
+
+export interface Worker {
+  /** Takes no more, gives the run in hand back at its next batch, and signs off. */
+  drain(): Promise<void>;
+}
+
+export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity): Promise<Worker> {
+  const draining = new AbortController();
+  let currentRunId: string | null = null;
+  let inHand: Promise<unknown> = Promise.resolve();
+
+  const beat = async () => {
+    try {
+      await ports.workers.beat(identity.id, currentRunId);
+    } catch (error) {
+      ports.log.warn({ error: String(error) }, "could not say that this worker is alive");
+    }
+  };
+  const handle = async (job: TakenJob) => {
+    currentRunId = job.runId;
+    // Said before the run says RUNNING, so that a running run always has its worker.
+    await beat();
+    try {
+      return await trainRun(ports, job, draining.signal);
+    } finally {
+      currentRunId = null;
+      await beat();
+    }
+  };
+
+  await ports.workers.register({ ...identity, engines: ports.engines });
+  const beating = setInterval(beat, beatEveryMs);
+  await ports.jobs.work((job) => {
+    const outcome = handle(job);
+    inHand = outcome.catch(() => undefined);
+    return outcome;
+  });
+
+  return {
+    async drain() {
+      await ports.jobs.stopTaking();
+      draining.abort();
+      await inHand;
+      clearInterval(beating);
+      // Without a goodbye it is listed as lost for an hour: no reason to fail.
+      await ports.workers.leave(identity.id).catch((error: unknown) => {
+        ports.log.warn({ error: String(error) }, "could not sign off");
+      });
+    },
+  };
+}

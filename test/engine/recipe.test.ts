@@ -1,0 +1,94 @@
+/** The recipes that a user starts with, trained on real prices by the fastest engine that this machine has. */
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readCsvBars } from "../../server/domain/csv-bars.ts";
+import { trainingPresets } from "../../server/domain/presets.ts";
+import { type BarTable, columnOf } from "../../server/domain/price-series.ts";
+import { seriesFacts } from "../../server/domain/series-facts.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
+import { fastest, loadEngine, probeEngines } from "../../server/engine/catalogue.ts";
+import { train } from "../../server/training/train.ts";
+import type { TrainingReport } from "../../server/training/training.ts";
+
+const root = join(import.meta.dirname, "../..");
+/** Beside the project, not in it: the exchange's prices are not ours to give away. */
+const originalSeries = join(root, "../shared/data/SH600519.csv");
+const sampleSeries = join(root, "prisma/sample-data/sp500-2000.csv");
+
+/** Fifty epochs take half a minute on two cores that have nothing else to do, and much longer on busy ones. */
+const minuteMs = 60_000;
+
+const presetOf = (id: string): TrainingRequest => trainingPresets.find((preset) => preset.id === id)!.request;
+
+async function barsOf(file: string): Promise<BarTable> {
+  const { bars, rowsRejected } = await readCsvBars(await readFile(file, "utf8"), { timezone: "UTC" });
+  expect(rowsRejected).toBe(0);
+  return bars;
+}
+
+async function trained(request: TrainingRequest, bars: BarTable) {
+  const { config, warnings } = parseTrainingConfig(request, seriesFacts(bars));
+  const engine = await loadEngine(fastest(await probeEngines())!.engine);
+  const startedAt = performance.now();
+  const reports: TrainingReport[] = [];
+  for await (const report of train(engine, config, bars)) reports.push(report);
+  const seconds = (performance.now() - startedAt) / 1000;
+  await engine.dispose();
+
+  const epochs = reports.filter((report) => report.kind === "epoch");
+  const result = reports.find((report) => report.kind === "result")!;
+  const score = result.scores.find(({ split }) => split === "TEST")!;
+  const predictions = result.predictions.find(({ split }) => split === "TEST")!;
+  process.stdout.write(
+    `${engine.name} (${engine.device}): ${epochs.length} epochs in ${seconds.toFixed(1)} s, train loss ` +
+      `${epochs[0]!.trainLoss.toPrecision(3)} to ${epochs.at(-1)!.trainLoss.toPrecision(3)}, best epoch ${result.bestEpoch}, ` +
+      `test mae ${score.model.mae.toFixed(2)}, naive ${score.naive.mae.toFixed(2)}, skill ${score.skill.toFixed(3)}\n`,
+  );
+  return { epochs, warnings, score, predictions };
+}
+
+/** Pearson's. */
+function correlation(a: readonly number[], b: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  const products = mean(a.map((value, i) => (value - meanA) * (b[i]! - meanB)));
+  return products / Math.sqrt(mean(a.map((v) => (v - meanA) ** 2)) * mean(b.map((v) => (v - meanB) ** 2)));
+}
+
+test.skipIf(!existsSync(originalSeries))(
+  "the original recipe learns: its train loss falls more than tenfold and its test predictions follow the price",
+  async () => {
+    const bars = await barsOf(originalSeries);
+    const { epochs, warnings, score, predictions } = await trained(presetOf("original"), bars);
+    expect(epochs).toHaveLength(50);
+    expect(epochs.at(-1)!.trainLoss).toBeLessThan(epochs[0]!.trainLoss / 10);
+    expect(warnings.join()).toMatch(/leaks.*choosing on the test/);
+    expect(score.count).toBe(240);
+    expect(predictions.actual).toEqual(Array.from(columnOf(bars, "OPEN").subarray(-240)));
+    expect(correlation(predictions.predicted, predictions.actual)).toBeGreaterThan(0.95);
+    // The naive forecast is the price of the bar before.
+    expect(predictions.naive).toEqual(Array.from(columnOf(bars, "OPEN").subarray(-241, -1)));
+  },
+  10 * minuteMs,
+);
+
+test("the quick look learns to follow the sample series, and is scored beside the naive forecast", async () => {
+  const bars = await barsOf(sampleSeries);
+  const { epochs, warnings, score, predictions } = await trained(presetOf("quick"), bars);
+  // The index never stood as high as in the test: what it learned are prices, and it is told so.
+  expect(warnings).toEqual([expect.stringMatching(/^In 297 of the 300 test bars CLOSE lies outside/)]);
+  expect(epochs.at(-1)!.trainLoss).toBeLessThan(epochs[0]!.trainLoss / 5);
+  expect(score.count).toBe(300);
+  expect(correlation(predictions.predicted, predictions.actual)).toBeGreaterThan(0.9);
+  expect(score.naive.mae).toBeGreaterThan(0);
+});
+
+test("the standard recipe trains on the sample series", async () => {
+  const bars = await barsOf(sampleSeries);
+  const { epochs, score } = await trained({ ...presetOf("standard"), epochs: 2 }, bars);
+  expect(epochs.at(-1)!.trainLoss).toBeLessThan(epochs[0]!.trainLoss / 5);
+  expect(epochs.every(({ validationLoss }) => validationLoss !== null)).toBe(true);
+  expect(score.count).toBe(300);
+});

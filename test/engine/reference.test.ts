@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ReferenceModel } from "../../server/engine/reference-model.ts";
+import { weightLayout } from "../../server/engine/weights.ts";
+import { randomModels } from "./support.ts";
+
+describe("the float64 reference", () => {
+  test("its gradient is the slope of its loss, measured by moving each weight a little", () => {
+    fc.assert(
+      fc.property(randomModels, ({ shape, options, windows, weights }) => {
+        const model = new ReferenceModel(shape, options, weights);
+        const place = { epoch: 2, batch: 0, dropping: true };
+        const { gradient } = model.gradient(windows, place);
+        const targets = Math.min(options.batchSize, windows.starts.length) * shape.horizon;
+        const lossWith = (index: number, change: number) => {
+          const kept = model.weights[index]!;
+          model.weights[index] = kept + change;
+          const { squaredError } = model.gradient(windows, place);
+          model.weights[index] = kept;
+          return squaredError / targets;
+        };
+        for (const { offset, size } of weightLayout(shape)) {
+          const index = offset + Math.floor(size / 2);
+          const slope = (lossWith(index, 1e-5) - lossWith(index, -1e-5)) / 2e-5;
+          expect(Math.abs(slope - gradient[index]!)).toBeLessThan(1e-8 + 1e-6 * Math.abs(slope));
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("its predictions do not depend on the other windows of the call", () => {
+    fc.assert(
+      fc.property(randomModels, ({ shape, options, windows, weights }) => {
+        const model = new ReferenceModel(shape, options, weights);
+        const all = model.predict(windows);
+        const { rows, starts } = windows;
+        const alone = model.predict({ rows, starts: starts.subarray(5, 6) });
+        expect([...alone]).toEqual([...all.subarray(5 * shape.horizon, 6 * shape.horizon)]);
+      }),
+      { numRuns: 5 },
+    );
+  });
+});

@@ -1,0 +1,74 @@
+/** A stopped training goes on from its checkpoint on the real engine, through the bytes that the store keeps. */
+import { expect, test } from "vitest";
+import { seriesFacts } from "../../server/domain/series-facts.ts";
+import { parseTrainingConfig } from "../../server/domain/training-config.ts";
+import { fastest, loadEngine, probeEngines } from "../../server/engine/catalogue.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../server/training/checkpoint.ts";
+import { train } from "../../server/training/train.ts";
+import type { Checkpoint, TrainingReport, TrainOptions } from "../../server/training/training.ts";
+import { barsOf, walk } from "../support/series.ts";
+
+const bars = barsOf(walk(400));
+const { config } = parseTrainingConfig(
+  {
+    window: 20,
+    horizon: 2,
+    features: ["CLOSE", "VOLUME"],
+    layers: [
+      { units: 24, dropout: 0.2 },
+      { units: 17, dropout: 0.3 },
+    ],
+    testBars: 50,
+    epochs: 3,
+    batchSize: 16,
+  },
+  seriesFacts(bars),
+);
+
+async function reportsOf(options: TrainOptions = {}): Promise<TrainingReport[]> {
+  const engine = await loadEngine(fastest(await probeEngines())!.engine);
+  const reports: TrainingReport[] = [];
+  try {
+    for await (const report of train(engine, config, bars, options)) reports.push(report);
+  } finally {
+    await engine.dispose();
+  }
+  return reports;
+}
+
+/** The result and the losses, to the last bit. */
+const outcome = (reports: readonly TrainingReport[]) =>
+  JSON.stringify(
+    reports.flatMap((report) => {
+      if (report.kind === "result") return [report];
+      return report.kind === "epoch" ? [[report.epoch, report.trainLoss, report.validationLoss]] : [];
+    }),
+  );
+
+/** Stops at the first batch that ends after `ms`, as a cancel does. */
+async function stoppedAfter(
+  ms: number,
+): Promise<{ before: TrainingReport[]; checkpoint: Checkpoint } | null> {
+  const before = await reportsOf({ signal: AbortSignal.timeout(ms) });
+  const last = before.pop()!;
+  return last.kind === "interrupted" ? { before, checkpoint: last.checkpoint } : null;
+}
+
+test("a training that was stopped within an epoch ends with the same bits as one that never stopped", async () => {
+  const undisturbed = outcome(await reportsOf());
+  let stopsWithinAnEpoch = 0;
+  for (const ms of [1, 5, 10, 15, 20, 25, 50, 100]) {
+    const stopped = await stoppedAfter(ms);
+    if (!stopped) continue;
+    if (stopped.checkpoint.progress.nextBatch > 0) stopsWithinAnEpoch++;
+    const resumeFrom = decodeCheckpoint(encodeCheckpoint(stopped.checkpoint));
+    const after = await reportsOf({ resumeFrom });
+    expect(outcome([...stopped.before, ...after]), `stopped after ${ms} ms`).toBe(undisturbed);
+  }
+  expect(stopsWithinAnEpoch).toBeGreaterThan(0);
+});
+
+test("the same request trains the same bits again", async () => {
+  const once = outcome(await reportsOf());
+  expect(outcome(await reportsOf())).toBe(once);
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { InvalidInput } from "../../server/domain/errors.ts";
+import type { Run } from "../../server/domain/run.ts";
+import type { SplitPredictions, SplitScores } from "../../server/domain/scores.ts";
+import { type Backend, givenRun, givenSeries, openTestBackend } from "../support/backend.ts";
+
+let backend: Backend & { drop(): Promise<void> };
+beforeAll(async () => {
+  backend = await openTestBackend();
+});
+afterAll(() => backend.drop());
+
+test("runs are listed newest first, in pages without gap or repetition, and by status, series and words", async () => {
+  const seriesId = await givenSeries(backend);
+  const made: Run[] = [];
+  for (const name of ["alpha", "beta", "gamma 100%", "gamma 200", "Delta"]) {
+    made.unshift(await givenRun(backend, { seriesId, name }));
+  }
+  const ids = async (page: { first: number; after?: string }, filter = {}) => {
+    const { items, ...rest } = await backend.runs.list(page, { seriesId, ...filter });
+    return { ids: items.map(({ node }) => node.id), last: items.at(-1)?.cursor ?? "", ...rest };
+  };
+  const first = await ids({ first: 2 });
+  const second = await ids({ first: 2, after: first.last });
+  const third = await ids({ first: 2, after: second.last });
+  expect([...first.ids, ...second.ids, ...third.ids]).toEqual(made.map(({ id }) => id));
+  expect(first).toMatchObject({ totalCount: 5, hasNextPage: true, hasPreviousPage: false });
+  expect(third).toMatchObject({ totalCount: 5, hasNextPage: false, hasPreviousPage: true });
+
+  await backend.transaction((tx) => backend.runs.setStatus(tx, made[1]!.id, "RUNNING"));
+  expect((await ids({ first: 9 }, { status: ["RUNNING"] })).ids).toEqual([made[1]!.id]);
+  expect((await ids({ first: 9 }, { search: "DELTA" })).ids).toEqual([made[0]!.id]);
+  expect((await ids({ first: 9 }, { search: "0%" })).ids).toEqual([made[2]!.id]);
+  expect((await ids({ first: 9 }, { search: "%" })).ids).toEqual([made[2]!.id]);
+  expect((await ids({ first: 9 }, { seriesId: "none" })).ids).toEqual([]);
+  await expect(ids({ first: 2, after: "not a cursor" })).rejects.toThrow(InvalidInput);
+  await expect(ids({ first: -1 })).rejects.toThrow(InvalidInput);
+});
+
+test("a run cannot leave a final status, nor skip one", async () => {
+  const { id } = await givenRun(backend);
+  const become = (status: "SUCCEEDED" | "RUNNING" | "QUEUED") =>
+    backend.transaction((tx) => backend.runs.setStatus(tx, id, status));
+  await expect(become("SUCCEEDED")).rejects.toThrow();
+  await become("RUNNING");
+  await become("SUCCEEDED");
+  await expect(become("RUNNING")).rejects.toThrow();
+  await expect(become("QUEUED")).rejects.toThrow();
+  expect((await backend.runs.find(id))?.status).toBe("SUCCEEDED");
+});
+
+test("epochs, scores and predictions come back as they were stored, and an epoch stored twice is there once", async () => {
+  const { id } = await givenRun(backend);
+  const scores = { mae: 0.1, rmse: 1 / 3, mape: null, mase: 0.9, directionalAccuracy: null };
+  const splits = (["TEST", "TRAIN"] as const).map(
+    (split): SplitScores => ({ split, count: 2, model: scores, naive: scores, skill: -0.5 }),
+  );
+  const predictions: SplitPredictions = {
+    split: "TEST",
+    step: 1,
+    time: [new Date("2020-01-01T00:00:00.123Z"), new Date("2020-01-02")],
+    actual: [1.1, 2.2],
+    predicted: [0.1 + 0.2, 1e-300],
+    naive: [1, 1.1],
+  };
+  const epoch = { epoch: 1, trainLoss: 0.5, validationLoss: null, durationMs: 10, samplesPerSecond: 100 };
+  await backend.transaction(async (tx) => {
+    await backend.runs.recordEpoch(tx, id, epoch);
+    await backend.runs.recordEpoch(tx, id, { ...epoch, trainLoss: 0.25 });
+    await backend.runs.recordResult(tx, id, { scores: splits, predictions: [predictions] });
+  });
+  expect((await backend.runs.epochs([id, "unknown"])).get(id)).toEqual([{ ...epoch, trainLoss: 0.25 }]);
+  expect((await backend.runs.scores([id])).get(id)).toEqual([splits[1], splits[0]]);
+  const { split: _, step: __, ...columns } = predictions;
+  expect(await backend.runs.predictions(id, "TEST", 1)).toEqual(columns);
+  expect(await backend.runs.predictions(id, "TEST", 2)).toBeNull();
+});
+
+test("of two that hold a run, the second waits until the first is done", async () => {
+  const { id } = await givenRun(backend);
+  const order: string[] = [];
+  let locked = () => {};
+  const isLocked = new Promise<void>((resolve) => {
+    locked = resolve;
+  });
+  const first = backend.transaction(async (tx) => {
+    await backend.runs.lock(tx, id);
+    locked();
+    await backend.runs.setStatus(tx, id, "RUNNING");
+    await backend.pool.query("SELECT pg_sleep(0.05)");
+    order.push("first");
+  });
+  await isLocked;
+  const second = backend.transaction(async (tx) => {
+    const run = await backend.runs.lock(tx, id);
+    order.push(`second sees ${run?.status}`);
+  });
+  await Promise.all([first, second]);
+  expect(order).toEqual(["first", "second sees RUNNING"]);
+});
+
+test("a damaged checkpoint is passed over for the one before it", async () => {
+  const { id } = await givenRun(backend);
+  const save = (epoch: number) =>
+    backend.transaction((tx) =>
+      backend.checkpoints.save(tx, id, { epoch, state: Uint8Array.of(epoch, 2, 3) }),
+    );
+  expect(await backend.checkpoints.latest(id)).toBeNull();
+  for (const epoch of [1, 2, 3]) await save(epoch);
+  expect(await backend.checkpoints.latest(id)).toMatchObject({ epoch: 3, state: Uint8Array.of(3, 2, 3) });
+  await backend.pool.query(
+    "UPDATE run_checkpoint SET state = '\\x00' WHERE slot = 'latest' AND run_id = $1",
+    [id],
+  );
+  expect(await backend.checkpoints.latest(id)).toMatchObject({ epoch: 2 });
+  await backend.transaction((tx) => backend.checkpoints.settle(tx, id));
+  expect(await backend.prisma.runCheckpoint.count({ where: { runId: id } })).toBe(1);
+});

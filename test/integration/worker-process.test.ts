@@ -1,0 +1,90 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { Run } from "../../server/domain/run.ts";
+import type { RunEvent } from "../../server/domain/run-event.ts";
+import { openTrainingBackend, type TrainingBackend } from "../support/worker.ts";
+
+const workerFile = join(import.meta.dirname, "../../dist/server/main.worker.js");
+
+let backend: TrainingBackend;
+const children: ChildProcess[] = [];
+
+/** A worker as it runs in production, once it takes jobs. */
+async function givenWorkerProcess(): Promise<ChildProcess> {
+  const child = fork(workerFile, { env: { ...process.env, DATABASE_URL: backend.url, LOG_LEVEL: "error" } });
+  children.push(child);
+  const ended = once(child, "exit").then(([code]) =>
+    Promise.reject(new Error(`the worker ended with ${code}`)),
+  );
+  for (let type = ""; type !== "ready"; ) {
+    const [message] = (await Promise.race([once(child, "message"), ended])) as [{ type: string }];
+    type = message.type;
+  }
+  ended.catch(() => undefined);
+  return child;
+}
+
+beforeAll(async () => {
+  backend = await openTrainingBackend();
+});
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
+});
+afterAll(() => backend.close());
+
+const request = { epochs: 60, layers: [{ units: 24, dropout: 0.2 }, { units: 16 }], batchSize: 4 };
+const startSlow = () => backend.start(request);
+const afterEpoch = (run: Run, epoch: number) =>
+  backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epoch);
+const statusesIn = (events: readonly RunEvent[]) =>
+  events.flatMap(({ body }) => (body.kind === "status" ? [body.status] : []));
+
+/** All that training gave a run, without what a clock measured. */
+async function outcomeOf(run: Run) {
+  const epochs = (await backend.runs.epochs([run.id])).get(run.id) ?? [];
+  return {
+    epochs: epochs.map(({ epoch, trainLoss, validationLoss }) => ({ epoch, trainLoss, validationLoss })),
+    scores: (await backend.runs.scores([run.id])).get(run.id),
+    predictions: await backend.runs.predictions(run.id, "TEST", 1),
+    bestEpoch: (await backend.runs.find(run.id))?.bestEpoch,
+  };
+}
+
+/** Each epoch was told once and in order, and so was every number. */
+function expectWhole(events: readonly RunEvent[]) {
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  const epochs = events.flatMap(({ body }) => (body.kind === "epoch" ? [body.epoch.epoch] : []));
+  expect(epochs).toEqual(Array.from({ length: request.epochs }, (_, i) => i + 1));
+}
+
+test("a run whose worker is killed, and the next one stopped, ends to the last bit as one that nobody disturbed", async () => {
+  const first = await givenWorkerProcess();
+  const undisturbed = await startSlow();
+  await backend.eventsOf(undisturbed.id);
+  const disturbed = await startSlow();
+
+  await afterEpoch(disturbed, 5);
+  first.kill("SIGKILL");
+  await once(first, "exit");
+  const atTheKill = (await backend.runs.find(disturbed.id))!.epoch;
+  expect(atTheKill).toBeLessThan(request.epochs - 10);
+
+  const second = await givenWorkerProcess();
+  await afterEpoch(disturbed, atTheKill + 3);
+  second.kill("SIGTERM");
+  expect(await once(second, "exit")).toEqual([0, null]);
+  expect(await backend.runs.find(disturbed.id)).toMatchObject({ status: "QUEUED", lostAttempts: 1 });
+
+  await givenWorkerProcess();
+  const events = await backend.eventsOf(disturbed.id);
+  expectWhole(events);
+  const interrupted = ["QUEUED", "RUNNING", "QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"];
+  expect(statusesIn(events)).toEqual(interrupted);
+  expect(await outcomeOf(disturbed)).toEqual(await outcomeOf(undisturbed));
+});

@@ -1,0 +1,248 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { sqlOf } from "../../server/db/transaction.ts";
+import type { BarTable } from "../../server/domain/price-series.ts";
+import type { Run } from "../../server/domain/run.ts";
+import type { RunEvent } from "../../server/domain/run-event.ts";
+import { Diverged } from "../../server/engine/engine.ts";
+import type { RunInTransaction } from "../../server/services/ports.ts";
+import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
+import { barsOf, walk } from "../support/series.ts";
+import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";
+
+let backend: TrainingBackend;
+const draining: (() => Promise<void>)[] = [];
+const givenWorker = async (
+  ...args: Parameters<typeof startTestWorker> extends [unknown, ...infer R] ? R : []
+) => {
+  const worker = await startTestWorker(backend, ...args);
+  draining.push(worker.drain);
+  return worker;
+};
+
+beforeAll(async () => {
+  backend = await openTrainingBackend();
+});
+afterEach(async () => {
+  for (const drain of draining.splice(0)) await drain();
+});
+afterAll(() => backend.close());
+
+const epochsIn = (events: readonly RunEvent[]) =>
+  events.flatMap(({ body }) => (body.kind === "epoch" ? [body.epoch] : []));
+const statusesIn = (events: readonly RunEvent[]) =>
+  events.flatMap(({ body }) => (body.kind === "status" ? [body.status] : []));
+const lossesOf = (run: Run) =>
+  backend.runs
+    .epochs([run.id])
+    .then((epochs) =>
+      epochs.get(run.id)?.map(({ epoch, trainLoss, validationLoss }) => [epoch, trainLoss, validationLoss]),
+    );
+const stored = async (run: Run) => (await backend.runs.find(run.id))!;
+
+test("a queued run is trained to its scores and predictions, and every step is told once and in order", async () => {
+  const worker = await givenWorker();
+  const run = await backend.start();
+  const events = await backend.eventsOf(run.id);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+  expect(await stored(run)).toMatchObject({
+    status: "SUCCEEDED",
+    engine: "WASM",
+    device: "a linear model",
+    epoch: 3,
+    attempts: 1,
+    error: null,
+    startedAt: expect.any(Date),
+    finishedAt: expect.any(Date),
+  });
+  expect(epochsIn(events)).toEqual((await backend.runs.epochs([run.id])).get(run.id));
+  expect((await backend.runs.scores([run.id])).get(run.id)?.map(({ split }) => split)).toEqual([
+    "TRAIN",
+    "VALIDATION",
+    "TEST",
+  ]);
+  expect((await backend.runs.predictions(run.id, "TEST", 1))?.predicted).toHaveLength(20);
+  expect(worker.progress.at(-1)).toMatchObject({ status: "SUCCEEDED", epoch: 3, epochs: 3 });
+});
+
+test("a run that was given back goes on elsewhere, and ends as if nobody had disturbed it", async () => {
+  await givenWorker();
+  const undisturbed = await backend.start({ epochs: 6 });
+  await backend.eventsOf(undisturbed.id);
+  await draining.pop()!();
+
+  const first = await givenWorker();
+  const reachedBatch = new Promise<void>((resolve) => {
+    first.engine.beforeBatch = (epoch, batch) => {
+      if (epoch === 4 && batch === 1) resolve();
+    };
+  });
+  const run = await backend.start({ epochs: 6 });
+  await reachedBatch;
+  await draining.pop()!();
+  expect(await stored(run)).toMatchObject({ status: "QUEUED", attempts: 1, lostAttempts: 0 });
+  await givenWorker();
+  const events = await backend.eventsOf(run.id);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"]);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(await lossesOf(run)).toEqual(await lossesOf(undisturbed));
+  expect(await backend.runs.predictions(run.id, "TEST", 1)).toEqual(
+    await backend.runs.predictions(undisturbed.id, "TEST", 1),
+  );
+});
+
+test("a running training stops between two batches when it is cancelled, and keeps its epochs", async () => {
+  const worker = await givenWorker();
+  const run = await backend.start({ epochs: 10_000 });
+  await backend.eventWhere(run.id, ({ body }) => body.kind === "epoch");
+  expect((await backend.cancel(run.id)).cancelRequestedAt).not.toBeNull();
+  await backend.cancel(run.id);
+  const events = await backend.eventsOf(run.id);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "CANCELLED"]);
+  const after = await stored(run);
+  expect(after.status).toBe("CANCELLED");
+  expect(await lossesOf(run)).toHaveLength(after.epoch);
+  expect(await backend.cancel(run.id)).toEqual(after);
+  expect(worker.engine.openModels).toBe(0);
+});
+
+test("a waiting run is cancelled at once and never trained", async () => {
+  const run = await backend.start();
+  expect(await backend.cancel(run.id)).toMatchObject({ status: "CANCELLED", finishedAt: expect.any(Date) });
+  const worker = await givenWorker();
+  const next = await backend.start();
+  await backend.eventsOf(next.id);
+  expect(statusesIn(await backend.eventsOf(run.id))).toEqual(["QUEUED", "CANCELLED"]);
+  expect(worker.engine.models).toHaveLength(1);
+});
+
+test("a training whose loss is no number fails with the learning rate to try instead", async () => {
+  const worker = await givenWorker();
+  worker.engine.beforeBatch = (epoch, batch) => {
+    if (epoch === 2) throw new Diverged(epoch, batch);
+  };
+  const run = await backend.start({ learningRate: 0.5 });
+  const events = await backend.eventsOf(run.id);
+  const message = expect.stringMatching(/epoch 2.*learning rate of 0.05 or less \(now 0.5\)/);
+  expect(events.at(-1)?.body).toEqual({ kind: "status", status: "FAILED", message });
+  expect(await stored(run)).toMatchObject({
+    status: "FAILED",
+    epoch: 1,
+    error: { code: "DIVERGED", message },
+  });
+});
+
+test("a failure of our own is kept for the log, and the worker takes the next run", async () => {
+  const worker = await givenWorker();
+  worker.engine.beforeBatch = () => {
+    throw new Error("a secret of the machine");
+  };
+  const run = await backend.start();
+  await backend.eventsOf(run.id);
+  const { error } = await stored(run);
+  expect(error).toMatchObject({ code: "INTERNAL", message: expect.not.stringContaining("secret") });
+  expect(worker.errors).toEqual([
+    {
+      runId: run.id,
+      reference: expect.any(String),
+      error: expect.objectContaining({ message: "a secret of the machine" }),
+    },
+  ]);
+  expect(error?.message).toContain((worker.errors[0] as { reference: string }).reference);
+  worker.engine.beforeBatch = () => undefined;
+  const next = await backend.start();
+  await backend.eventsOf(next.id);
+  expect(await stored(next)).toMatchObject({ status: "SUCCEEDED" });
+});
+
+test("a run that asked for an engine which its worker lacks is trained on the fastest, and says so", async () => {
+  const run = await backend.start({ engine: "TENSORFLOW" });
+  await givenWorker({
+    engines: [{ ...wasmFound, engine: "TENSORFLOW", available: false, detail: "not installed" }, wasmFound],
+  });
+  const events = await backend.eventsOf(run.id);
+  const warning = expect.stringContaining("TENSORFLOW was asked for");
+  expect(events.map(({ body }) => body)).toContainEqual({ kind: "log", level: "WARNING", message: warning });
+  expect(await stored(run)).toMatchObject({
+    engine: "WASM",
+    requestedEngine: "TENSORFLOW",
+    warnings: [warning],
+  });
+});
+
+test("a worker that was taken for dead writes nothing more, and does not count as lost", async () => {
+  const worker = await givenWorker();
+  let requeued: Promise<unknown> | null = null;
+  worker.engine.beforeBatch = async (epoch, batch) => {
+    if (epoch !== 3 || batch !== 0 || requeued) return;
+    requeued = backend.transaction(async (tx) => {
+      const run = await backend.runs.lock(tx, runId);
+      await requeueLostRun(backend, tx, run!);
+    });
+    await requeued;
+  };
+  const { id: runId } = await backend.start({ epochs: 5 });
+  const events = await backend.eventsOf(runId);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"]);
+  // Epoch 3 was trained twice and told once: by the attempt that had the run.
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(worker.engine.models).toHaveLength(2);
+  expect(await backend.runs.find(runId)).toMatchObject({ attempts: 2, lostAttempts: 0 });
+});
+
+test("newer bars do not disturb a run that was interrupted, but changed ones end it with a reason", async () => {
+  const interruptedAt = async (epoch: number) => {
+    const worker = await givenWorker();
+    const reached = new Promise<void>((resolve) => {
+      worker.engine.beforeBatch = (at) => {
+        if (at === epoch) resolve();
+      };
+    });
+    const run = await backend.start({ epochs: 4 });
+    await reached;
+    await draining.pop()!();
+    return run;
+  };
+  const identity = { symbol: "WALK", name: null, currency: null, timezone: "UTC" };
+  const store = (bars: BarTable) => backend.series.merge(identity, bars, { dryRun: false });
+  const undisturbed = await interruptedAt(3);
+  await givenWorker();
+  await backend.eventsOf(undisturbed.id);
+  await draining.pop()!();
+
+  const grown = await interruptedAt(3);
+  await store(barsOf(walk(123)));
+  await givenWorker();
+  await backend.eventsOf(grown.id);
+  expect(await lossesOf(grown)).toEqual(await lossesOf(undisturbed));
+  await draining.pop()!();
+
+  const changed = await interruptedAt(3);
+  await store(barsOf(walk(123, 2)));
+  await givenWorker();
+  await backend.eventsOf(changed.id);
+  expect(await stored(changed)).toMatchObject({ status: "FAILED", error: { code: "SERIES_CHANGED" } });
+  await store(barsOf(walk(120)));
+});
+
+test("a training outlives a database that breaks off, before a commit or just after it", async () => {
+  let transactions = 0;
+  const transaction: RunInTransaction = async (work) => {
+    const troubled = transactions++ % 3;
+    const result = await backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (troubled === 1) await sqlOf(tx).query("SELECT pg_terminate_backend(pg_backend_pid())");
+      return done;
+    });
+    if (troubled === 2) throw Object.assign(new Error("the answer never came"), { code: "ECONNRESET" });
+    return result;
+  };
+  await givenWorker({ transaction });
+  const run = await backend.start({ epochs: 5 });
+  const events = await backend.eventsOf(run.id);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(await stored(run)).toMatchObject({ attempts: 1, lostAttempts: 0 });
+});

@@ -1,0 +1,92 @@
+/** The stores, bus and queue of one process on a database of the suite's own, wired as compose.ts does. */
+import { randomUUID } from "node:crypto";
+import { createCheckpointStore } from "../../server/db/checkpoint-store.ts";
+import { connectDatabase, type Database } from "../../server/db/client.ts";
+import { createRunJournal } from "../../server/db/run-journal.ts";
+import { createRunStore } from "../../server/db/run-store.ts";
+import { sqlOf, transactionsOf } from "../../server/db/transaction.ts";
+import { createWorkerRegistry } from "../../server/db/worker-registry.ts";
+import type { Run } from "../../server/domain/run.ts";
+import type { TrainingConfig } from "../../server/domain/training-config.ts";
+import { createAnnouncer } from "../../server/events/announcer.ts";
+import { connectEventBus } from "../../server/events/event-bus.ts";
+import type { NewRun } from "../../server/services/ports.ts";
+import { createTestDatabase } from "./database.ts";
+
+export const smallConfig: TrainingConfig = {
+  target: "CLOSE",
+  transform: "PRICE",
+  features: ["CLOSE"],
+  window: 8,
+  horizon: 1,
+  layers: [{ units: 6, dropout: 0.2 }],
+  resetAfter: true,
+  epochs: 3,
+  batchSize: 16,
+  learningRate: 0.01,
+  seed: 7,
+  testBars: 20,
+  validationBars: 20,
+  validateOnTest: false,
+  scalerFit: "TRAIN",
+};
+
+/** What one process has; several may share a database. */
+export async function connectBackend(url: string) {
+  const { prisma, pool, close }: Database = connectDatabase(url, { maxConnections: 6 });
+  const announcer = createAnnouncer(sqlOf);
+  const bus = await connectEventBus({ url, sqlOf });
+  return {
+    url,
+    prisma,
+    pool,
+    bus,
+    transaction: transactionsOf(prisma),
+    runs: createRunStore(prisma, announcer),
+    journal: createRunJournal(prisma, announcer),
+    checkpoints: createCheckpointStore(prisma),
+    workers: createWorkerRegistry(prisma),
+    async close() {
+      await bus.close();
+      await close();
+    },
+  };
+}
+export type Backend = Awaited<ReturnType<typeof connectBackend>>;
+
+export async function openTestBackend(): Promise<Backend & { drop(): Promise<void> }> {
+  const database = await createTestDatabase();
+  const backend = await connectBackend(database.url);
+  return {
+    ...backend,
+    async drop() {
+      await backend.close();
+      await database.drop();
+    },
+  };
+}
+
+/** A series' row without bars: all that a run needs to exist. */
+export async function givenSeries({ prisma }: Pick<Backend, "prisma">): Promise<string> {
+  const { id } = await prisma.priceSeries.create({
+    data: { symbol: `S-${randomUUID()}`, timezone: "UTC", contentHash: "hash-1" },
+  });
+  return id;
+}
+
+export async function givenRun(backend: Backend, run: Partial<NewRun> = {}): Promise<Run> {
+  const seriesId = run.seriesId ?? (await givenSeries(backend));
+  return backend.transaction((tx) =>
+    backend.runs.create(tx, {
+      name: "a run",
+      seriesContentHash: "hash-1",
+      config: smallConfig,
+      requestedEngine: "AUTO",
+      warnings: [],
+      idempotencyKey: null,
+      requestHash: null,
+      ...run,
+      seriesId,
+    }),
+  );
+}

@@ -1,0 +1,235 @@
+/** Services that keep everything in memory: for tests of the protocol, where the database would only be in the way. */
+import { randomUUID } from "node:crypto";
+import { InvalidInput, NotFound } from "../../server/domain/errors.ts";
+import type { BarTable, PriceSeries } from "../../server/domain/price-series.ts";
+import { isFinal, type Run } from "../../server/domain/run.ts";
+import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
+import { seriesFacts } from "../../server/domain/series-facts.ts";
+import { parseTrainingConfig } from "../../server/domain/training-config.ts";
+import type { Page, PageRequest } from "../../server/services/ports.ts";
+import type { Services } from "../../server/services/services.ts";
+import { Broadcast } from "./broadcast.ts";
+import { barsOf, walk } from "./series.ts";
+
+/** The services, and the hands that a worker would have. */
+export interface FakeServices extends Services {
+  readonly runChanges: Broadcast<Run>;
+  readonly events: Broadcast<RunEvent>;
+  /** How often each plain read was called. */
+  readonly calls: Record<"findManySeries" | "epochs", number>;
+  readonly givenSeries: (symbol?: string) => PriceSeries;
+  readonly givenRun: (patch?: Partial<Run>) => Run;
+  /** What a worker would record. */
+  readonly record: (runId: string, body: RunEventBody) => RunEvent;
+}
+
+export function createFakeServices(): FakeServices {
+  const table: BarTable = barsOf(walk(900));
+  const series = new Map<string, PriceSeries>();
+  const runs = new Map<string, Run>();
+  const journal = new Map<string, RunEvent[]>();
+  const runChanges = new Broadcast<Run>();
+  const events = new Broadcast<RunEvent>();
+  const calls = { findManySeries: 0, epochs: 0 };
+
+  const change = (run: Run): Run => {
+    runs.set(run.id, run);
+    runChanges.send(run);
+    return run;
+  };
+  const existing = (id: string): Run => {
+    const run = runs.get(id);
+    if (!run) throw new NotFound(`there is no run ${id}`);
+    return run;
+  };
+  const record = (runId: string, body: RunEventBody): RunEvent => {
+    const run = existing(runId);
+    const event = { runId, sequence: run.lastSequence + 1, at: new Date(), body };
+    journal.set(runId, [...(journal.get(runId) ?? []), event]);
+    change({ ...run, lastSequence: event.sequence, ...progressOf(body) });
+    events.send(event);
+    return event;
+  };
+  const givenSeries = (symbol = `S-${randomUUID()}`): PriceSeries => {
+    const [first, last] = [table.time[0], table.time.at(-1)];
+    const times = { firstTime: new Date(first ?? 0), lastTime: new Date(last ?? 0) };
+    const facts = {
+      name: null,
+      currency: null,
+      timezone: "UTC",
+      barCount: table.time.length,
+      contentHash: "hash",
+    };
+    const created = { id: randomUUID(), symbol, ...facts, ...times };
+    series.set(created.id, created);
+    return created;
+  };
+  const startTraining: Services["startTraining"] = async (request) => {
+    if (!series.has(request.priceSeriesId))
+      throw new NotFound(`there is no price series ${request.priceSeriesId}`);
+    const { config, warnings } = parseTrainingConfig(request, seriesFacts(table));
+    const run = newRun({ seriesId: request.priceSeriesId, name: request.name ?? "a run", config, warnings });
+    change({ ...run, requestedEngine: request.engine ?? "AUTO" });
+    record(run.id, { kind: "status", status: "QUEUED", message: null });
+    return existing(run.id);
+  };
+  const givenRun = (patch: Partial<Run> = {}): Run => {
+    const seriesId = patch.seriesId ?? givenSeries().id;
+    const { config } = parseTrainingConfig({ epochs: 3 }, seriesFacts(table));
+    return change({ ...newRun({ seriesId, name: "a run", config, warnings: [] }), ...patch });
+  };
+
+  async function* follow(runId: string, after: number, live: AsyncIterable<RunEvent>) {
+    existing(runId);
+    let last = after;
+    for await (const event of chain(journal.get(runId) ?? [], live)) {
+      if (event.runId !== runId || event.sequence <= last) continue;
+      last = event.sequence;
+      yield event;
+      if (event.body.kind === "status" && isFinal(event.body.status)) return;
+    }
+  }
+
+  return {
+    runChanges,
+    events,
+    calls,
+    givenSeries,
+    givenRun,
+    record,
+    startTraining,
+    async importPriceSeries({ symbol, csv, dryRun }) {
+      const rowsRead = csv.trim().split("\n").length - 1;
+      if (rowsRead === 0) throw new InvalidInput("csv", "csv must have rows after its header, got none");
+      const report = {
+        rowsRead,
+        rowsAdded: rowsRead,
+        rowsUpdated: 0,
+        rowsUnchanged: 0,
+        rowsRejected: 0,
+        problems: [],
+      };
+      return { series: dryRun ? null : givenSeries(symbol), report };
+    },
+    async chartBars(_seriesId, _range, maxPoints) {
+      const take = (column: Float64Array) => column.slice(0, maxPoints);
+      const { time, open, high, low, close, adjustedClose } = table;
+      const prices = { open: take(open), high: take(high), low: take(low), close: take(close) };
+      const volume = Float64Array.from(take(table.volume), (amount, bar) =>
+        bar === 0 ? Number.NaN : amount,
+      );
+      return { time: take(time), ...prices, adjustedClose: take(adjustedClose), volume };
+    },
+    async cancelTraining(runId) {
+      const run = existing(runId);
+      if (isFinal(run.status)) return run;
+      record(runId, { kind: "status", status: "CANCELLED", message: "asked to" });
+      return existing(runId);
+    },
+    async chartPredictions(runId, _split, step, maxPoints) {
+      const { horizon } = existing(runId).config;
+      if (step > horizon) throw new InvalidInput("step", `step must be 1..${horizon}, got ${step}`);
+      const prices = [101, 102, 103].slice(0, maxPoints);
+      const time = prices.map((_, day) => new Date(Date.UTC(2024, 0, 1 + day)));
+      return { time, actual: prices, predicted: prices.map((price) => price + 0.5), naive: prices };
+    },
+    followRun: (runId, after) => ({
+      [Symbol.asyncIterator]() {
+        const live = events.listen();
+        const told = follow(runId, after, live);
+        // A generator that waits hears of no return: what it waits for is closed first.
+        return { next: () => told.next(), return: () => live.return().then(() => told.return(undefined)) };
+      },
+    }),
+    watchRuns: () => runChanges.listen(),
+    listEngines: async () => [
+      { engine: "NATIVE", available: true, detail: "found", device: "CPU", batchMs: 21.5 },
+      { engine: "WEBGPU", available: false, detail: "no adapter", device: null, batchMs: null },
+    ],
+    listWorkers: async () => {
+      const busy = [...runs.values()].find(({ status }) => status === "RUNNING");
+      const lastSeenAt = new Date();
+      const worker = { id: randomUUID(), host: "box", device: "CPU", engines: [], lastSeenAt };
+      return [{ ...worker, status: busy ? "BUSY" : "IDLE", currentRunId: busy?.id ?? null }];
+    },
+    priceSeries: {
+      findById: async (id) => series.get(id) ?? null,
+      findBySymbol: async (symbol) => [...series.values()].find((one) => one.symbol === symbol) ?? null,
+      findMany: async (ids) => {
+        calls.findManySeries++;
+        return ids.flatMap((id) => series.get(id) ?? []);
+      },
+      list: async (page) => pageOf([...series.values()], page),
+      bars: async (_id, page) => pageOf(rowsOf(table), page),
+    },
+    runs: {
+      find: async (id) => runs.get(id) ?? null,
+      findMany: async (ids) => ids.flatMap((id) => runs.get(id) ?? []),
+      list: async (page, { status }) =>
+        pageOf(
+          [...runs.values()].reverse().filter((run) => !status || status.includes(run.status)),
+          page,
+        ),
+      epochs: async (ids) => {
+        calls.epochs++;
+        const epochsOf = (id: string) =>
+          (journal.get(id) ?? []).flatMap(({ body }) => (body.kind === "epoch" ? [body.epoch] : []));
+        return new Map(ids.map((id) => [id, epochsOf(id)]));
+      },
+      scores: async () => new Map(),
+    },
+  };
+}
+
+function newRun(run: Pick<Run, "seriesId" | "name" | "config" | "warnings">): Run {
+  return {
+    ...run,
+    id: randomUUID(),
+    status: "QUEUED",
+    seriesContentHash: "hash",
+    requestedEngine: "AUTO",
+    engine: null,
+    device: null,
+    createdAt: new Date(),
+    startedAt: null,
+    finishedAt: null,
+    epoch: 0,
+    bestEpoch: null,
+    etaMs: null,
+    lastSequence: 0,
+    cancelRequestedAt: null,
+    error: null,
+    idempotencyKey: null,
+    attempts: 0,
+    lostAttempts: 0,
+  };
+}
+
+function progressOf(body: RunEventBody): Partial<Run> {
+  if (body.kind === "status") return { status: body.status };
+  return body.kind === "epoch" ? { epoch: body.epoch.epoch, etaMs: body.etaMs } : {};
+}
+
+function pageOf<T>(all: readonly T[], { first, after }: PageRequest): Page<T> {
+  const start = after ? Number(after) : 0;
+  if (!Number.isInteger(start)) throw new InvalidInput("after", `after must be a cursor, got ${after}`);
+  const items = all.slice(start, start + first).map((node, row) => ({ cursor: `${start + row + 1}`, node }));
+  const hasNextPage = start + items.length < all.length;
+  return { items, totalCount: all.length, hasNextPage, hasPreviousPage: start > 0 };
+}
+
+const rowsOf = (table: BarTable) =>
+  Array.from(table.time, (time, bar) => ({
+    time: new Date(time),
+    open: table.open[bar] ?? 0,
+    high: table.high[bar] ?? 0,
+    low: table.low[bar] ?? 0,
+    close: table.close[bar] ?? 0,
+    adjustedClose: null,
+    volume: table.volume[bar] ?? null,
+  }));
+
+async function* chain<T>(first: Iterable<T>, then: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* first;
+  yield* then;
+}

@@ -1,0 +1,130 @@
+/** What holds for any price file: the order of rows is nothing, and what is written comes back. */
+import fc from "fast-check";
+import { DateTime } from "luxon";
+import { expect, test } from "vitest";
+import { type BarRow, barTableOf, contentHashOf } from "../../server/domain/bar-table.ts";
+import { readCsvBars } from "../../server/domain/csv-bars.ts";
+import { type CsvRow, delimiters, plainRows, quotedRows } from "../../server/domain/csv-grammar.ts";
+import { zoneClock } from "../../server/domain/zone-clock.ts";
+
+const price = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+const bar: fc.Arbitrary<BarRow> = fc
+  .record({
+    // 1900 to 2100, to the millisecond.
+    time: fc.integer({ min: -2_208_988_800_000, max: 4_102_444_800_000 }),
+    open: price,
+    range: fc.tuple(price, price),
+    close: price,
+    adjustedClose: fc.option(price, { nil: Number.NaN }),
+    volume: fc.option(fc.nat(), { nil: Number.NaN }),
+  })
+  .map(({ range, ...rest }) => ({ ...rest, low: Math.min(...range), high: Math.max(...range) }));
+const bars = fc.uniqueArray(bar, { selector: ({ time }) => time, minLength: 1, maxLength: 40 });
+
+const csvOf = (rows: readonly BarRow[], quote: string): string =>
+  [
+    ["Date", "Open", "High", "Low", "Close", "Adj Close", "Volume"],
+    ...rows.map(({ time, open, high, low, close, adjustedClose, volume }) => {
+      const rest = [adjustedClose, volume].map((value) => (Number.isNaN(value) ? "" : String(value)));
+      return [new Date(time).toISOString(), open, high, low, close, ...rest];
+    }),
+  ]
+    .map((cells) => cells.map((cell) => `${quote}${cell}${quote}`).join(","))
+    .join("\r\n");
+
+test("any order of rows, quoted or not, gives the bars that were written, and one hash", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      bars.chain((rows) =>
+        fc.tuple(fc.constant(rows), fc.shuffledSubarray(rows, { minLength: rows.length })),
+      ),
+      fc.constantFrom("", '"'),
+      async ([rows, shuffled], quote) => {
+        const read = await readCsvBars(csvOf(shuffled, quote), { timezone: "Asia/Tokyo" });
+        expect(read.rowsRejected).toBe(0);
+        expect(read.bars).toEqual(barTableOf(rows));
+        expect(contentHashOf(read.bars)).toBe(contentHashOf(barTableOf(rows)));
+      },
+    ),
+  );
+});
+
+test("one changed bit is another hash", () => {
+  fc.assert(
+    fc.property(bars, fc.nat(), fc.constantFrom("open", "close", "volume"), (rows, pick, field) => {
+      const index = pick % rows.length;
+      const changed = rows.map((row, at) =>
+        at === index ? { ...row, [field]: otherThan(row[field]) } : row,
+      );
+      expect(contentHashOf(barTableOf(changed))).not.toBe(contentHashOf(barTableOf(rows)));
+    }),
+  );
+});
+const otherThan = (value: number) => (value === 1 ? 2 : 1);
+
+test("any text is read or refused with a reason, never crashed on", async () => {
+  const scrap = fc.constantFrom(
+    ...'Date,Open,High,Low,Close|2020-01-02|\n|,|;|\t|"|\r|1.5|,,|\ufeff|é|日期'.split("|"),
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(scrap).map((scraps) => scraps.join("")),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, async (csv) => {
+      const outcome = await readCsvBars(csv, { timezone: "UTC" }).catch(
+        (error: { code: string }) => error.code,
+      );
+      if (typeof outcome === "string") expect(outcome).toBe("BAD_USER_INPUT");
+      else expect(outcome.bars.time.length + outcome.rowsRejected).toBe(outcome.rowsRead);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a file without quotes is read as the full grammar reads it", async () => {
+  const cell = fc
+    .string({ unit: fc.constantFrom(..."ab1.- é\t") })
+    .filter((text) => text === text.trimStart());
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.array(cell, { minLength: 1 })),
+      fc.constantFrom(...delimiters),
+      async (rows, by) => {
+        const text = rows.map((cells) => cells.map((it) => it.replaceAll(by, "")).join(by)).join("\n");
+        fc.pre(text !== "" && !text.endsWith("\n"));
+        expect(await all(plainRows(text, by))).toEqual(await all(quotedRows(text, by, [])));
+      },
+    ),
+  );
+});
+async function all(rows: AsyncIterable<CsvRow>): Promise<CsvRow[]> {
+  const list: CsvRow[] = [];
+  for await (const { line, cells } of rows) list.push({ line, cells: cells.map((cell) => cell.trimStart()) });
+  return list;
+}
+
+test("wall clocks become the instants that luxon gives, in zones of all kinds", () => {
+  const zones = [
+    "America/New_York",
+    "Asia/Kolkata",
+    "Australia/Lord_Howe",
+    "Africa/Casablanca",
+    "America/Sao_Paulo",
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.integer({ min: Date.UTC(1950, 0), max: Date.UTC(2050, 0) }),
+      (zone, time) => {
+        const local = DateTime.fromMillis(time, { zone });
+        const { time: found, exists } = zoneClock(zone)(time + local.offset * 60_000);
+        // Where clocks went back the same wall clock was shown twice, and the earlier time is found.
+        const shown = DateTime.fromMillis(found, { zone }).toFormat("yyyy-MM-dd HH:mm:ss.SSS");
+        expect({ exists, shown }).toEqual({ exists: true, shown: local.toFormat("yyyy-MM-dd HH:mm:ss.SSS") });
+        expect(found).toBeLessThanOrEqual(time);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,42 @@
+/** The documents are true: what they show exists, runs, or is valid. */
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { buildSchema, parse, validate } from "graphql";
+import { expect, test } from "vitest";
+import { fencedBlocks, fileLinks } from "../support/documents.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const read = (path: string) => readFileSync(resolve(root, path), "utf8");
+
+test("every GraphQL document that is shown is valid against the published schema", () => {
+  const schema = buildSchema(read("server/schema.graphql"));
+  const blocks = fencedBlocks("graphql");
+  const problems = blocks.flatMap(({ place, text }) =>
+    validate(schema, parse(text)).map(({ message }) => `${place}: ${message}`),
+  );
+  expect(blocks.length).toBeGreaterThan(3);
+  expect(problems).toEqual([]);
+});
+
+test("every npm script that is shown exists", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  const missing = fencedBlocks("sh").flatMap(({ place, text }) =>
+    [...text.matchAll(/npm (?:run )?([a-z][a-z:-]*)/g)]
+      .map((match) => match[1]!)
+      .filter((name) => !["ci", "install"].includes(name) && !(name in scripts))
+      .map((name) => `${place}: npm run ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("the README's test command is the one that CI runs", () => {
+  const commands = fencedBlocks("sh").filter(({ place }) => place.startsWith("README.md"));
+  const testing = commands.map(({ text }) => text.trim()).find((text) => text.endsWith("npm test"));
+  expect(read(".ci/run")).toContain(testing);
+});
+
+test("every link to a file leads to one", () => {
+  const links = fileLinks();
+  expect(links.length).toBeGreaterThan(5);
+  expect(links.filter(({ target }) => !existsSync(target))).toEqual([]);
+});

@@ -1,0 +1,33 @@
+/** Min-max scaling, against scikit-learn's MinMaxScaler. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fitScaler, scale, unscale } from "../../server/training/scaler.ts";
+
+test("the lowest value scales to 0, the highest to 1, others in between and beyond", () => {
+  const scaler = fitScaler([20, 10, 15]);
+  expect([10, 15, 20, 25, 5].map((value) => scale(scaler, value))).toEqual([0, 0.5, 1, 1.5, -0.5]);
+});
+
+test("a constant scales to 0 and back to itself", () => {
+  const scaler = fitScaler([7, 7, 7]);
+  expect(scaler).toEqual({ min: 7, range: 1 });
+  expect(scale(scaler, 7)).toBe(0);
+  expect(unscale(scaler, 0)).toBe(7);
+});
+
+test("nothing cannot be scaled", () => {
+  expect(() => fitScaler([])).toThrow(RangeError);
+});
+
+test("scaling and back gives the value again, to a part in 10^12 of the range", () => {
+  const numbers = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+  fc.assert(
+    fc.property(fc.array(numbers, { minLength: 1 }), (values) => {
+      const scaler = fitScaler(values);
+      for (const value of values)
+        expect(Math.abs(unscale(scaler, scale(scaler, value)) - value)).toBeLessThanOrEqual(
+          1e-12 * (scaler.range + Math.abs(scaler.min)),
+        );
+    }),
+  );
+});

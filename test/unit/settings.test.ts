@@ -1,0 +1,78 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { InvalidSettings, readServerSettings, readSettings } from "../../server/settings.ts";
+
+const problemsOf = (env: Record<string, string>): readonly string[] => {
+  try {
+    readSettings(env);
+  } catch (error) {
+    if (error instanceof InvalidSettings) return error.problems;
+  }
+  return [];
+};
+
+describe("settings", () => {
+  test("have defaults that a newcomer need not touch; an empty variable counts as not set", () => {
+    const defaults = {
+      port: 4000,
+      host: "127.0.0.1",
+      databaseUrl: null,
+      dataFolder: resolve("gatecast-data"),
+      logLevel: "warn",
+    };
+    expect(readSettings({})).toEqual(defaults);
+    expect(readSettings({ PORT: "", HOST: "", DATABASE_URL: "", GATECAST_DATA: "", LOG_LEVEL: "" })).toEqual(
+      defaults,
+    );
+  });
+
+  test("are taken from the environment", () => {
+    const env = { PORT: "8080", HOST: "::1", DATABASE_URL: "postgres://u:p@db/gatecast", LOG_LEVEL: "debug" };
+    expect(readSettings({ ...env, GATECAST_DATA: "/srv/gatecast" })).toEqual({
+      port: 8080,
+      host: "::1",
+      databaseUrl: "postgres://u:p@db/gatecast",
+      dataFolder: "/srv/gatecast",
+      logLevel: "debug",
+    });
+  });
+
+  test.each([
+    ["PORT", "eighty"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "40.5"],
+    ["PORT", "1e3"],
+    ["HOST", "http://localhost"],
+    ["HOST", "a b"],
+    ["DATABASE_URL", "mysql://localhost/gatecast"],
+    ["DATABASE_URL", "localhost:5432"],
+    ["DATABASE_URL", "postgresql://localhost"],
+    ["GATECAST_DATA", fileURLToPath(import.meta.url)],
+    ["LOG_LEVEL", "loud"],
+  ])("refuse %s=%s, with what was expected and what came", (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/]/g, ".")}"$`)),
+    ]);
+  });
+
+  test("name every wrong one at once", () => {
+    const problems = problemsOf({ PORT: "x", HOST: "a b", DATABASE_URL: "x", LOG_LEVEL: "x" });
+    expect(problems.map((problem) => problem.split(":")[0])).toEqual([
+      "PORT",
+      "HOST",
+      "DATABASE_URL",
+      "LOG_LEVEL",
+    ]);
+  });
+
+  test("never print the password of a wrong address", () => {
+    expect(problemsOf({ DATABASE_URL: "mysql://root:secret@host/db" }).join()).not.toContain("secret");
+  });
+
+  test("of a process that brings no database ask for its address", () => {
+    expect(() => readServerSettings({})).toThrow(/DATABASE_URL: expected .+ got nothing/);
+    expect(readServerSettings({ DATABASE_URL: "postgresql://h/d" }).databaseUrl).toBe("postgresql://h/d");
+  });
+});

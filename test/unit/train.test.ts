@@ -1,0 +1,296 @@
+/** The training loop, driven as a worker drives it. */
+import { once } from "node:events";
+import { expect, test } from "vitest";
+import { InvalidInput } from "../../server/domain/errors.ts";
+import { naiveScale } from "../../server/domain/scores.ts";
+import { seriesFacts } from "../../server/domain/series-facts.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
+import { Diverged } from "../../server/engine/engine.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../server/training/checkpoint.ts";
+import { train } from "../../server/training/train.ts";
+import {
+  type Checkpoint,
+  TrainingDiverged,
+  type TrainingReport,
+  type TrainOptions,
+} from "../../server/training/training.ts";
+import { LinearEngine } from "../support/linear-engine.ts";
+import { barsOf, walk } from "../support/series.ts";
+
+const closes = walk(120);
+const bars = barsOf(closes);
+const small: TrainingRequest = { window: 5, testBars: 20, epochs: 4, batchSize: 16, learningRate: 0.01 };
+const configOf = (request: TrainingRequest) =>
+  parseTrainingConfig({ ...small, ...request }, seriesFacts(bars)).config;
+
+async function reportsOf(
+  request: TrainingRequest = {},
+  options: TrainOptions = {},
+  engine = new LinearEngine(),
+) {
+  const reports: TrainingReport[] = [];
+  for await (const report of train(engine, configOf(request), bars, options)) reports.push(report);
+  return reports;
+}
+const ofKind = <K extends TrainingReport["kind"]>(reports: readonly TrainingReport[], kind: K) =>
+  reports.filter((report): report is Extract<TrainingReport, { kind: K }> => report.kind === kind);
+const resultOf = (reports: readonly TrainingReport[]) => ofKind(reports, "result")[0]!;
+/** Reports without what the clock decides; numbers to the last bit. */
+const timeless = (reports: readonly TrainingReport[]) =>
+  JSON.stringify(reports, (key, value: unknown) =>
+    ["durationMs", "samplesPerSecond", "elapsedMs"].includes(key) ? undefined : value,
+  );
+
+test("each epoch is reported once, in order, and the result comes last", async () => {
+  const reports = await reportsOf();
+  const order = reports.map((report) => (report.kind === "epoch" ? report.epoch : report.kind));
+  expect(order).toEqual([1, 2, 3, 4, "result"]);
+  const losses = ofKind(reports, "epoch").map(({ trainLoss }) => trainLoss);
+  expect(losses[3]).toBeLessThan(losses[0]! / 2);
+});
+
+test("the same request gives the same losses to the last bit, another seed others", async () => {
+  const once = timeless(await reportsOf());
+  expect(timeless(await reportsOf())).toBe(once);
+  expect(timeless(await reportsOf({ seed: 8 }))).not.toBe(once);
+});
+
+test("nothing is trained that nobody asked for", async () => {
+  const engine = new LinearEngine();
+  let newestEpoch = 0;
+  engine.beforeBatch = (epoch) => {
+    newestEpoch = epoch;
+  };
+  const training = train(engine, configOf({}), bars);
+  await training.next();
+  await new Promise(setImmediate);
+  expect(newestEpoch).toBe(1);
+  await training.return();
+});
+
+test("the model is let go at the end, when its reader stops early, when the reader fails, and when the engine fails", async () => {
+  const engine = new LinearEngine();
+  await reportsOf({}, {}, engine);
+  for await (const _ of train(engine, configOf({}), bars)) break;
+  const readAndFail = async () => {
+    for await (const _ of train(engine, configOf({}), bars)) throw new Error("the database is away");
+  };
+  await expect(readAndFail()).rejects.toThrow("the database is away");
+  engine.beforeBatch = () => {
+    throw new Error("the card fell off the bus");
+  };
+  await expect(reportsOf({}, {}, engine)).rejects.toThrow("the card fell off the bus");
+  expect({ created: engine.models.length, open: engine.openModels }).toEqual({ created: 4, open: 0 });
+});
+
+/** Aborts before the `stopAt`-th batch or prediction, then goes on from the checkpoint as the store hands it back. */
+async function interruptedAndResumed(stopAt: number, request: TrainingRequest) {
+  const engine = new LinearEngine();
+  const abort = new AbortController();
+  let steps = 0;
+  const count = () => {
+    if (++steps === stopAt) abort.abort();
+  };
+  engine.beforeBatch = count;
+  engine.beforePrediction = count;
+  const before = await reportsOf(request, { signal: abort.signal }, engine);
+  const last = before.pop()!;
+  if (last.kind !== "interrupted") return { reports: [...before, last], interrupted: false };
+  const resumeFrom = decodeCheckpoint(encodeCheckpoint(last.checkpoint));
+  return { reports: [...before, ...(await reportsOf(request, { resumeFrom }))], interrupted: true };
+}
+
+test("wherever it is interrupted, a resumed training ends bit for bit as one that never stopped", async () => {
+  const request = { epochs: 3 };
+  const undisturbed = timeless(await reportsOf(request));
+  let stops = 0;
+  for (let stopAt = 1; ; stopAt++) {
+    const { reports, interrupted } = await interruptedAndResumed(stopAt, request);
+    expect(timeless(reports), `stopped at step ${stopAt}`).toBe(undisturbed);
+    if (!interrupted) break;
+    stops++;
+  }
+  // Three times 6 batches and a prediction that validates, then one prediction a split: but what stops the last of
+  // those comes too late.
+  expect(stops).toBe(3 * 7 + 2);
+});
+
+test("a training that is stopped before it began has trained nothing, and can go on", async () => {
+  const [stopped, ...more] = await reportsOf({}, { signal: AbortSignal.abort() });
+  expect(more).toEqual([]);
+  expect(stopped).toMatchObject({
+    kind: "interrupted",
+    checkpoint: { epoch: 1, best: null, state: { step: 0 } },
+  });
+  const resumeFrom = (stopped as { checkpoint: Checkpoint }).checkpoint;
+  expect(timeless(await reportsOf({}, { resumeFrom }))).toBe(timeless(await reportsOf()));
+});
+
+test("long epochs report checkpoints when asked to, and train the same", async () => {
+  const engine = new LinearEngine();
+  engine.beforeBatch = (epoch, batch, signal) => {
+    if (epoch === 2 && batch === 3) return once(signal!, "abort");
+  };
+  const reports = await reportsOf({}, { checkpointEveryMs: 200 }, engine);
+  const positions = ofKind(reports, "checkpoint").map(({ checkpoint: { epoch, progress } }) => ({
+    epoch,
+    progress,
+  }));
+  expect(positions).toContainEqual({
+    epoch: 2,
+    progress: expect.objectContaining({ nextBatch: 4, finished: false }),
+  });
+  const others = reports.filter(({ kind }) => kind !== "checkpoint");
+  expect(timeless(others)).toBe(timeless(await reportsOf()));
+});
+
+test("time spent before an interruption counts", async () => {
+  const clock = () => {
+    const engine = new LinearEngine();
+    let ms = 5000;
+    engine.beforeBatch = () => {
+      ms += 10;
+    };
+    return { engine, now: () => ms };
+  };
+  const { engine, now } = clock();
+  const [epoch] = ofKind(await reportsOf({ epochs: 1 }, { now }, engine), "epoch");
+  expect(epoch).toMatchObject({ durationMs: 60, samplesPerSecond: expect.closeTo(85 / 0.06, 6) });
+
+  const first = clock();
+  const abort = new AbortController();
+  const { beforeBatch } = first.engine;
+  first.engine.beforeBatch = (number, batch) => {
+    beforeBatch(number, batch);
+    if (batch === 3) abort.abort();
+  };
+  const [stopped] = await reportsOf({ epochs: 1 }, { now: first.now, signal: abort.signal }, first.engine);
+  const resumeFrom = (stopped as { checkpoint: Checkpoint }).checkpoint;
+  expect(resumeFrom.elapsedMs).toBe(40);
+  const second = clock();
+  const resumed = await reportsOf({ epochs: 1 }, { now: second.now, resumeFrom }, second.engine);
+  expect(ofKind(resumed, "epoch")[0]!.durationMs).toBe(60);
+});
+
+test("the epoch with the lowest validation loss makes the result", async () => {
+  const request = { learningRate: 0.2, epochs: 12 };
+  const reports = await reportsOf(request);
+  const losses = ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss!);
+  const best = losses.indexOf(Math.min(...losses)) + 1;
+  expect(best).toBeLessThan(12);
+  expect(resultOf(reports).bestEpoch).toBe(best);
+  // Stopping at the best epoch gives the same weights, so the same predictions.
+  expect(resultOf(await reportsOf({ ...request, epochs: best }))).toEqual(resultOf(reports));
+});
+
+test("where nothing validates, the last epoch makes the result", async () => {
+  const reports = await reportsOf({ validationBars: 0 });
+  expect(ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(resultOf(reports).bestEpoch).toBe(4);
+  expect(resultOf(reports).scores.map(({ split }) => split)).toEqual(["TRAIN", "TEST"]);
+});
+
+/** Of the closes that train when 20 bars are the test and none validate: what scales them. */
+const training = closes.slice(0, 100);
+const range = Math.max(...training) - Math.min(...training);
+const rmseOf = (loss: number) => Math.sqrt(loss) * range;
+
+test("the training loss is the mean squared error of a target, in scaled units", async () => {
+  // Steps too small to change anything: the loss while training is that of the weights in the end.
+  const reports = await reportsOf({ validationBars: 0, horizon: 2, learningRate: 1e-12, epochs: 1 });
+  const [epoch] = ofKind(reports, "epoch");
+  const score = resultOf(reports).scores.find(({ split }) => split === "TRAIN")!;
+  expect(score.model.rmse).toBeCloseTo(rmseOf(epoch!.trainLoss), 5);
+});
+
+test("validating on the test reports the test's loss, in scaled units", async () => {
+  const reports = await reportsOf({ validateOnTest: true });
+  const lowest = Math.min(...ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss!));
+  const score = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
+  expect(score.model.rmse).toBeCloseTo(rmseOf(lowest), 5);
+});
+
+test("mase measures every split by the naive forecast within the training split", async () => {
+  const { scores } = resultOf(await reportsOf({ validationBars: 0 }));
+  const scale = naiveScale(training);
+  for (const { model, naive } of scores) {
+    expect(model.mase).toBeCloseTo(model.mae / scale, 12);
+    expect(naive.mase).toBeCloseTo(naive.mae / scale, 12);
+  }
+});
+
+test("every split and step is predicted at its bars' times, beside the stored prices and the last known ones", async () => {
+  const { predictions, scores } = resultOf(await reportsOf({ horizon: 2, validationBars: 10, epochs: 1 }));
+  expect(predictions.map(({ split, step }) => `${split} ${step}`)).toEqual(
+    ["TRAIN", "VALIDATION", "TEST"].flatMap((split) => [`${split} 1`, `${split} 2`]),
+  );
+  const second = predictions.find(({ split, step }) => split === "TEST" && step === 2)!;
+  // Targets of step 2 are bars 101..119, each told from two bars before.
+  expect(second.time.map(Number)).toEqual(Array.from(bars.time.subarray(101)));
+  expect(second.actual).toEqual(closes.slice(101));
+  expect(second.naive).toEqual(closes.slice(99, 118));
+  expect(scores.map(({ split, count }) => [split, count])).toEqual([
+    ["TRAIN", 2 * 84],
+    ["VALIDATION", 2 * 9],
+    ["TEST", 2 * 19],
+  ]);
+});
+
+test("a linear model that learns changes of a straight line predicts it exactly in price units", async () => {
+  const line = barsOf(Array.from({ length: 60 }, (_, bar) => 100 + 3 * bar));
+  const request: TrainingRequest = {
+    window: 3,
+    horizon: 2,
+    testBars: 10,
+    transform: "DIFFERENCE",
+    epochs: 300,
+  };
+  const { config } = parseTrainingConfig({ ...request, learningRate: 0.05 }, seriesFacts(line));
+  const reports: TrainingReport[] = [];
+  for await (const report of train(new LinearEngine(), config, line)) reports.push(report);
+  const test = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
+  expect(test.model.mae).toBeLessThan(0.01);
+  expect(test.naive.mae).toBe(4.5);
+  expect(test.model.directionalAccuracy).toBe(1);
+  expect(test.skill).toBeGreaterThan(0.99);
+});
+
+test("a training that diverges says in which epoch, what to try, and hands over the last good state", async () => {
+  const engine = new LinearEngine();
+  engine.beforeBatch = (epoch, batch) => {
+    if (epoch === 3 && batch === 2) throw new Diverged(epoch, batch);
+  };
+  const failure = await reportsOf({ learningRate: 0.5 }, {}, engine).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(TrainingDiverged);
+  expect(failure).toMatchObject({
+    message: "The loss stopped being a number in epoch 3: try a learning rate of 0.05 or less (now 0.5).",
+    epoch: 3,
+    lastGood: { epoch: 3, progress: { nextBatch: 0 } },
+  });
+  expect(engine.openModels).toBe(0);
+});
+
+test("weights that overflow only in validation are a divergence too", async () => {
+  const { checkpoint } = ofKind(await reportsOf({ epochs: 1 }), "epoch")[0]!;
+  const weights = checkpoint.state.weights.map(() => 3e38);
+  const progress = { nextBatch: 6, squaredError: 1, windows: 85, finished: true };
+  const resumeFrom = { ...checkpoint, progress, state: { ...checkpoint.state, weights } };
+  await expect(reportsOf({ epochs: 2 }, { resumeFrom })).rejects.toThrow("stopped being a number in epoch 2");
+});
+
+test("a series that shrank since the request was checked is refused", async () => {
+  const training = train(new LinearEngine(), configOf({}), barsOf(closes.slice(0, 20)));
+  await expect(training.next()).rejects.toThrow(InvalidInput);
+});
+
+test("a checkpoint of another model is refused, and no model stays behind", async () => {
+  const engine = new LinearEngine();
+  const { checkpoint } = ofKind(await reportsOf({ window: 6, epochs: 1 }), "epoch")[0]!;
+  await expect(reportsOf({}, { resumeFrom: checkpoint }, engine)).rejects.toThrow(RangeError);
+  expect(engine.openModels).toBe(0);
+});

@@ -1,0 +1,338 @@
+/** What startTraining accepts, what it refuses and in which words, and what it warns of. */
+import { expect, test } from "vitest";
+import { InvalidInput } from "../../server/domain/errors.ts";
+import { trainingPresets } from "../../server/domain/presets.ts";
+import type { PriceField } from "../../server/domain/price-series.ts";
+import { type FieldFacts, type SeriesFacts, seriesFacts } from "../../server/domain/series-facts.ts";
+import { splitSeries } from "../../server/domain/splits.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
+import { barsOf } from "../support/series.ts";
+
+function series(
+  barCount: number,
+  fields: Partial<Record<PriceField, Partial<FieldFacts>>> = {},
+): SeriesFacts {
+  const clean = { missing: 0, notPositive: 0 };
+  const facts = (field: PriceField) => ({ ...clean, ...fields[field] });
+  return {
+    barCount,
+    fields: {
+      OPEN: facts("OPEN"),
+      HIGH: facts("HIGH"),
+      LOW: facts("LOW"),
+      CLOSE: facts("CLOSE"),
+      ADJUSTED_CLOSE: facts("ADJUSTED_CLOSE"),
+      VOLUME: facts("VOLUME"),
+    },
+    news: () => ({ seenLowest: 1, seenHighest: 2, unseen: 0 }),
+  };
+}
+
+function refusal(request: object, facts: SeriesFacts): { field: string; message: string } {
+  try {
+    parseTrainingConfig(request as TrainingRequest, facts);
+  } catch (error) {
+    if (error instanceof InvalidInput) return { field: error.field, message: error.message };
+    throw error;
+  }
+  throw new Error(`expected a refusal of ${JSON.stringify(request)}`);
+}
+
+test("a request that says nothing trains the standard recipe, validated on a tenth of what is before the test", () => {
+  const { config, warnings } = parseTrainingConfig({}, series(2426));
+  expect(config).toEqual({
+    target: "CLOSE",
+    transform: "PRICE",
+    features: ["CLOSE"],
+    window: 60,
+    horizon: 1,
+    layers: [
+      { units: 80, dropout: 0.2 },
+      { units: 100, dropout: 0.2 },
+    ],
+    resetAfter: true,
+    epochs: 50,
+    batchSize: 64,
+    learningRate: 0.001,
+    seed: 7,
+    testBars: 300,
+    validationBars: 212,
+    validateOnTest: false,
+    scalerFit: "TRAIN",
+  });
+  expect(warnings).toEqual([]);
+});
+
+test("null means the same as leaving a field out", () => {
+  const nulls = Object.fromEntries(
+    Object.keys(parseTrainingConfig({}, series(2426)).config).map((key) => [key, null]),
+  ) as TrainingRequest;
+  expect(parseTrainingConfig(nulls, series(2426))).toEqual(parseTrainingConfig({}, series(2426)));
+});
+
+test("features default to the target, and a layer's dropout to none", () => {
+  const { config } = parseTrainingConfig({ target: "HIGH", layers: [{ units: 3 }] }, series(2426));
+  expect(config.features).toEqual(["HIGH"]);
+  expect(config.layers).toEqual([{ units: 3, dropout: 0 }]);
+});
+
+test.each<[object, string, string]>([
+  [{ window: 1 }, "window", "window must be 2..512, got 1"],
+  [{ window: 513 }, "window", "window must be 2..512, got 513"],
+  [{ window: 2.5 }, "window", "window must be a whole number, 2..512, got 2.5"],
+  [{ window: "60" }, "window", 'window must be a whole number, 2..512, got "60"'],
+  [{ horizon: 0 }, "horizon", "horizon must be 1..60, got 0"],
+  [{ horizon: 61 }, "horizon", "horizon must be 1..60, got 61"],
+  [{ epochs: 0 }, "epochs", "epochs must be 1..10000, got 0"],
+  [{ epochs: 10001 }, "epochs", "epochs must be 1..10000, got 10001"],
+  [{ batchSize: 0 }, "batchSize", "batchSize must be 1..4096, got 0"],
+  [{ batchSize: 4097 }, "batchSize", "batchSize must be 1..4096, got 4097"],
+  [{ learningRate: 0 }, "learningRate", "learningRate must be a number above 0 and at most 1, got 0"],
+  [{ learningRate: 1.5 }, "learningRate", "learningRate must be a number above 0 and at most 1, got 1.5"],
+  [
+    { learningRate: Number.NaN },
+    "learningRate",
+    "learningRate must be a number above 0 and at most 1, got NaN",
+  ],
+  [
+    { learningRate: Number.POSITIVE_INFINITY },
+    "learningRate",
+    "learningRate must be a number above 0 and at most 1, got Infinity",
+  ],
+  [{ seed: -1 }, "seed", "seed must be 0..2147483647, got -1"],
+  [{ seed: 2 ** 31 }, "seed", "seed must be 0..2147483647, got 2147483648"],
+  [{ testBars: -1 }, "testBars", "testBars must be 0 or more, got -1"],
+  [{ testBars: 0.5 }, "testBars", "testBars must be a whole number, 0 or more, got 0.5"],
+  [{ validationBars: -5 }, "validationBars", "validationBars must be 0 or more, got -5"],
+  [
+    { target: "PRICE" },
+    "target",
+    'target must be one of OPEN, HIGH, LOW, CLOSE, ADJUSTED_CLOSE, VOLUME, got "PRICE"',
+  ],
+  [{ transform: "LOG" }, "transform", 'transform must be one of PRICE, DIFFERENCE, LOG_RETURN, got "LOG"'],
+  [{ scalerFit: "ALL" }, "scalerFit", 'scalerFit must be one of TRAIN, EACH_SPLIT, got "ALL"'],
+  [{ resetAfter: 1 }, "resetAfter", "resetAfter must be true or false, got 1"],
+  [{ validateOnTest: "yes" }, "validateOnTest", 'validateOnTest must be true or false, got "yes"'],
+  [{ features: [] }, "features", "features must name at least one field, got none"],
+  [
+    { features: ["CLOSE", "WEATHER"] },
+    "features[1]",
+    'features[1] must be one of OPEN, HIGH, LOW, CLOSE, ADJUSTED_CLOSE, VOLUME, got "WEATHER"',
+  ],
+  [{ features: ["OPEN", "CLOSE", "OPEN"] }, "features[2]", "features must not repeat, got OPEN twice"],
+  [{ layers: [] }, "layers", "layers must be 1..4 layers, got 0"],
+  [{ layers: Array(5).fill({ units: 8 }) }, "layers", "layers must be 1..4 layers, got 5"],
+  [{ layers: [{ units: 8 }, { units: 513 }] }, "layers[1].units", "layers[1].units must be 1..512, got 513"],
+  [{ layers: [{ units: 0 }] }, "layers[0].units", "layers[0].units must be 1..512, got 0"],
+  [
+    { layers: [{ units: 8, dropout: 1 }] },
+    "layers[0].dropout",
+    "layers[0].dropout must be a number at least 0 and below 1, got 1",
+  ],
+  [
+    { layers: [{ units: 8, dropout: -0.1 }] },
+    "layers[0].dropout",
+    "layers[0].dropout must be a number at least 0 and below 1, got -0.1",
+  ],
+  [
+    { validateOnTest: true, validationBars: 100 },
+    "validationBars",
+    "validationBars must be 0 or omitted with validateOnTest, which validates on the test, got 100",
+  ],
+  [
+    { validateOnTest: true, testBars: 0 },
+    "validateOnTest",
+    "validateOnTest needs test bars to validate on, got testBars 0: hold some out, or switch it off",
+  ],
+])("%j is refused: it names %s", (request, field, message) => {
+  expect(refusal(request, series(2426))).toEqual({ field, message });
+});
+
+test.each<[string, object, SeriesFacts, string, string]>([
+  [
+    "too short for what is held out",
+    { validationBars: 40 },
+    series(400),
+    "testBars",
+    "the series is too short: window 60, horizon 1, validationBars 40 and testBars 300 need 401 bars (window 60 + horizon 1 + validation 40 + test 300), it has 400",
+  ],
+  [
+    "too short for the window alone",
+    { window: 100, testBars: 0, validationBars: 0 },
+    series(100),
+    "window",
+    "the series is too short: window 100, horizon 1, validationBars 0 and testBars 0 need 101 bars (window 100 + horizon 1 + validation 0 + test 0), it has 100",
+  ],
+  [
+    "too short for a validation larger than the test",
+    { validationBars: 70, testBars: 10 },
+    series(140),
+    "validationBars",
+    "the series is too short: window 60, horizon 1, validationBars 70 and testBars 10 need 141 bars (window 60 + horizon 1 + validation 70 + test 10), it has 140",
+  ],
+  [
+    "too short by the bar that the first change starts from",
+    { transform: "DIFFERENCE", window: 10, testBars: 0, validationBars: 0 },
+    series(11),
+    "window",
+    "the series is too short: window 10, horizon 1, validationBars 0 and testBars 0 need 12 bars (1 to change from + window 10 + horizon 1 + validation 0 + test 0), it has 11",
+  ],
+  [
+    "without a single bar",
+    { testBars: 0 },
+    series(0),
+    "window",
+    "the series is too short: window 60, horizon 1, validationBars 0 and testBars 0 need 61 bars (window 60 + horizon 1 + validation 0 + test 0), it has 0",
+  ],
+  [
+    "whose test is shorter than the horizon",
+    { horizon: 20, testBars: 19 },
+    series(2426),
+    "testBars",
+    "testBars must be 0 or at least 20 (horizon 20), got 19",
+  ],
+  [
+    "whose test holds no window of its own where the scaler is refit",
+    { scalerFit: "EACH_SPLIT", testBars: 60 },
+    series(2426),
+    "testBars",
+    "testBars must be 0 or at least 61 (window 60 + horizon 1), got 60",
+  ],
+  [
+    "whose validation holds no window of its own where the scaler is refit",
+    { scalerFit: "EACH_SPLIT", validationBars: 60 },
+    series(2426),
+    "validationBars",
+    "validationBars must be 0 or at least 61 (window 60 + horizon 1), got 60",
+  ],
+  [
+    "without volume",
+    { features: ["CLOSE", "VOLUME"] },
+    series(2426, { VOLUME: { missing: 2426 } }),
+    "features[1]",
+    "features[1] is VOLUME, but the series has no values of it",
+  ],
+  [
+    "with holes in its volume",
+    { target: "VOLUME" },
+    series(2426, { VOLUME: { missing: 3 } }),
+    "target",
+    "target is VOLUME, which 3 of the series' 2426 bars lack: it must have a value in every bar",
+  ],
+  [
+    "without adjusted closes",
+    { target: "ADJUSTED_CLOSE" },
+    series(2426, { ADJUSTED_CLOSE: { missing: 2426 } }),
+    "target",
+    "target is ADJUSTED_CLOSE, but the series has no values of it",
+  ],
+  [
+    "with a price of 0, of which there is no logarithm",
+    { transform: "LOG_RETURN", features: ["CLOSE", "LOW"] },
+    series(2426, { LOW: { notPositive: 2 } }),
+    "transform",
+    "transform LOG_RETURN needs values above 0, but LOW is 0 or below in 2 of 2426 bars: use DIFFERENCE or PRICE",
+  ],
+  [
+    "with a volume of 0 whose logarithm is the target",
+    { transform: "LOG_RETURN", target: "VOLUME" },
+    series(2426, { VOLUME: { notPositive: 1 } }),
+    "transform",
+    "transform LOG_RETURN needs values above 0, but VOLUME is 0 or below in 1 of 2426 bars: use DIFFERENCE or PRICE",
+  ],
+])("a series %s is refused", (_, request, facts, field, message) => {
+  expect(refusal(request, facts)).toEqual({ field, message });
+});
+
+test("a volume of 0 beside a price does not stop logarithms: volume stays as it is", () => {
+  const facts = series(2426, { VOLUME: { notPositive: 9 } });
+  const request: TrainingRequest = { transform: "LOG_RETURN", features: ["CLOSE", "VOLUME"] };
+  expect(parseTrainingConfig(request, facts).warnings).toEqual([]);
+});
+
+test("the shortest series that is accepted has exactly one training window", () => {
+  for (const scalerFit of ["TRAIN", "EACH_SPLIT"] as const)
+    for (const transform of ["PRICE", "LOG_RETURN"] as const) {
+      const held = scalerFit === "EACH_SPLIT" ? 20 : 3;
+      const request: TrainingRequest = {
+        ...{ window: 10, horizon: 3, testBars: held, validationBars: held, scalerFit, transform },
+      };
+      const needed = 10 + 3 + 2 * held + (transform === "PRICE" ? 0 : 1);
+      expect(refusal(request, series(needed - 1)).message).toContain(`need ${needed} bars`);
+      const { config } = parseTrainingConfig(request, series(needed));
+      for (const { firstAnchor, endAnchor } of splitSeries(needed, config))
+        expect(endAnchor - firstAnchor).toBeGreaterThan(0);
+    }
+});
+
+test("validation is left out by itself where a tenth of the bars holds no window", () => {
+  const request: TrainingRequest = { scalerFit: "EACH_SPLIT", testBars: 100 };
+  expect(parseTrainingConfig(request, series(700)).config.validationBars).toBe(0);
+  expect(parseTrainingConfig(request, series(710)).config.validationBars).toBe(61);
+});
+
+test("warnings name the leak, the choice on the test, and everything that makes scores worth less", () => {
+  const warningsOf = (request: TrainingRequest) => parseTrainingConfig(request, series(2426)).warnings;
+  expect(warningsOf({ scalerFit: "EACH_SPLIT" })).toEqual([expect.stringMatching(/EACH_SPLIT.*leaks/)]);
+  expect(warningsOf({ validateOnTest: true })).toEqual([expect.stringMatching(/choosing on the test/)]);
+  expect(warningsOf({ testBars: 0 })).toEqual([expect.stringMatching(/Nothing is held out for a test/)]);
+  expect(warningsOf({ validationBars: 0 })).toEqual([expect.stringMatching(/the last epoch are used/)]);
+  expect(warningsOf({ features: ["OPEN", "HIGH"] })).toEqual([expect.stringMatching(/CLOSE is not among/)]);
+  expect(warningsOf({ batchSize: 4096 })).toEqual([
+    "The batch of 4096 is larger than the 1854 training windows: each epoch is a single update.",
+  ]);
+});
+
+test("a test above everything that the training saw is warned of, unless the network learns changes", () => {
+  const rising = seriesFacts(barsOf(Array.from({ length: 200 }, (_, bar) => 100 + bar)));
+  const request: TrainingRequest = { window: 10, testBars: 50, validationBars: 10 };
+  expect(parseTrainingConfig(request, rising).warnings).toEqual([
+    "In 50 of the 50 test bars CLOSE lies outside of what the training saw (100 to 239). A network that learns prices " +
+      "falls behind there: the transforms DIFFERENCE and LOG_RETURN learn changes instead.",
+  ]);
+  expect(parseTrainingConfig({ ...request, transform: "DIFFERENCE" }, rising).warnings).toEqual([]);
+});
+
+test("the facts of a series count what is missing and what is not above 0", () => {
+  const bars = barsOf([5, 4, 3]);
+  bars.volume.set([0, Number.NaN, 12]);
+  bars.open.set([1, -1, 0]);
+  const facts = seriesFacts(bars);
+  expect(facts.barCount).toBe(3);
+  expect(facts.fields.VOLUME).toEqual({ missing: 1, notPositive: 1 });
+  expect(facts.fields.OPEN).toEqual({ missing: 0, notPositive: 2 });
+  expect(facts.fields.CLOSE).toEqual({ missing: 0, notPositive: 0 });
+  expect(facts.news("CLOSE", 2, 2, 3)).toEqual({ seenLowest: 4, seenHighest: 5, unseen: 1 });
+});
+
+test("every preset passes its own checks, and only the original recipe is warned of", () => {
+  for (const { id, request } of trainingPresets) {
+    const { warnings } = parseTrainingConfig(request, series(2426));
+    expect(warnings.length, id).toBe(id === "original" ? 2 : 0);
+  }
+});
+
+test("the original recipe's preset is the original recipe, window for window", () => {
+  const original = trainingPresets.find(({ id }) => id === "original")!;
+  const { config } = parseTrainingConfig(original.request, series(2426));
+  expect(config).toMatchObject({
+    target: "OPEN",
+    features: ["OPEN"],
+    testBars: 300,
+    validationBars: 0,
+    seed: 7,
+  });
+  const windows = splitSeries(2426, config).map((range) => [
+    range.split,
+    range.endAnchor - range.firstAnchor,
+  ]);
+  expect(windows).toEqual([
+    ["TRAIN", 2066],
+    ["TEST", 240],
+  ]);
+});
+
+test("the standard preset is what a request without anything trains", () => {
+  const standard = trainingPresets.find(({ id }) => id === "standard")!;
+  expect(parseTrainingConfig(standard.request, series(2426))).toEqual(parseTrainingConfig({}, series(2426)));
+});

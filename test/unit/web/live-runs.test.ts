@@ -1,0 +1,65 @@
+/** The list of runs shows what was fetched as it is now. */
+import { expect, test } from "vitest";
+import {
+  applyChanges,
+  noFilter,
+  type RunRow,
+  rememberChanges,
+} from "../../../web/features/runs/live-runs.ts";
+
+const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow => ({
+  id,
+  name: `run ${id}`,
+  status: "RUNNING",
+  engine: "NATIVE",
+  createdAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
+  startedAt: null,
+  finishedAt: null,
+  epoch: 0,
+  etaMs: null,
+  priceSeries: { id: "s1", symbol: "SPX", name: null },
+  config: { epochs: 50 },
+  scores: [],
+  ...changes,
+});
+const changesOf = (...runs: RunRow[]) => rememberChanges(new Map(), runs);
+const idsOf = (runs: readonly RunRow[]) => runs.map(({ id }) => id);
+
+test("a run shows its newest state, and a new run comes first", () => {
+  const shown = applyChanges(
+    [run("b", 2), run("a", 1)],
+    changesOf(run("a", 1, { epoch: 9 }), run("c", 3)),
+    noFilter,
+  );
+  expect(idsOf(shown)).toEqual(["c", "b", "a"]);
+  expect(shown[2]!.epoch).toBe(9);
+});
+
+test("a run that no longer fits the filter leaves the list", () => {
+  const filter = { ...noFilter, status: ["RUNNING"] as const };
+  const shown = applyChanges([run("a", 1)], changesOf(run("a", 1, { status: "SUCCEEDED" })), filter);
+  expect(shown).toEqual([]);
+});
+
+test("a new run that does not fit the filter stays out, by status, words and series", () => {
+  const news = changesOf(run("c", 3));
+  expect(applyChanges([], news, { ...noFilter, status: ["FAILED"] })).toEqual([]);
+  expect(applyChanges([], news, { ...noFilter, search: "nothing like it" })).toEqual([]);
+  expect(applyChanges([], news, { ...noFilter, seriesId: "s2" })).toEqual([]);
+  expect(idsOf(applyChanges([], news, { ...noFilter, search: " spx " }))).toEqual(["c"]);
+});
+
+test("a run of a page that is not loaded yet does not jump into the list when it changes", () => {
+  expect(idsOf(applyChanges([run("c", 3), run("b", 2)], changesOf(run("a", 1)), noFilter))).toEqual([
+    "c",
+    "b",
+  ]);
+});
+
+test("only so many changes are remembered, the newest", () => {
+  const many = Array.from({ length: 600 }, (_, i) => run(String(i), i));
+  const remembered = rememberChanges(new Map(), many);
+  expect(remembered.size).toBe(500);
+  expect(remembered.has("599")).toBe(true);
+  expect(remembered.has("0")).toBe(false);
+});

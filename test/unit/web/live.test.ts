@@ -1,0 +1,196 @@
+/** A lost connection is tried again until it is back, and subscriptions go on where they broke off. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { retryDelayMs } from "../../../web/lib/live/backoff.ts";
+import { createBatch } from "../../../web/lib/live/batch.ts";
+import { createConnection } from "../../../web/lib/live/connection.ts";
+import { type Ending, follow } from "../../../web/lib/live/follow.ts";
+import { manualClock } from "./manual-clock.ts";
+
+/** Lets promises that are settled already run their course. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("the delay before another attempt", () => {
+  test("doubles, but never exceeds a quarter of a minute, and differs from browser to browser", () => {
+    const shares = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), shares, (attempt, random) => {
+        const full = Math.min(15_000, 1000 * 2 ** (attempt - 1));
+        expect(retryDelayMs(attempt, random)).toBeGreaterThanOrEqual(full / 2);
+        expect(retryDelayMs(attempt, random)).toBeLessThanOrEqual(full);
+      }),
+    );
+    expect(retryDelayMs(3, 0)).not.toBe(retryDelayMs(3, 0.9));
+  });
+});
+
+describe("the connection", () => {
+  test("says when it is tried again, waits longer after each failure, and starts over once it was back", () => {
+    const clock = manualClock();
+    const connection = createConnection(clock);
+    connection.lost();
+    expect(connection.state()).toMatchObject({ phase: "lost", attempt: 1, retryAt: 500 });
+    clock.advance(500);
+    expect(connection.state()).toMatchObject({ phase: "trying", attempt: 1 });
+    connection.lost();
+    expect(connection.state()).toMatchObject({ phase: "lost", attempt: 2, retryAt: 1500 });
+    clock.advance(1000);
+    connection.opened();
+    expect(connection.state()).toEqual({ phase: "open", restored: 1 });
+    connection.lost();
+    expect(connection.state()).toMatchObject({ attempt: 1 });
+  });
+
+  test("holds everyone back while it is lost, and lets all go at once", async () => {
+    const clock = manualClock();
+    const connection = createConnection(clock);
+    connection.lost();
+    const released: string[] = [];
+    void connection.ready().then(() => released.push("a"));
+    void connection.ready().then(() => released.push("b"));
+    await settled();
+    expect(released).toEqual([]);
+    connection.tryNow();
+    await settled();
+    expect(released).toEqual(["a", "b"]);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("counts a socket's end once, though every subscription reports it", () => {
+    const connection = createConnection(manualClock());
+    connection.lost();
+    const before = connection.state();
+    connection.lost();
+    expect(connection.state()).toBe(before);
+  });
+});
+
+/** A stream of numbers 1, 2, 3 ... that a test may interrupt. */
+function givenStream() {
+  const clock = manualClock();
+  const connection = createConnection(clock);
+  const seen: number[] = [];
+  const asked: number[] = [];
+  let give: (item: number) => void = () => {};
+  let end: (ending: Ending) => void = () => {};
+  const refusals: string[] = [];
+  const stop = follow<number>({
+    connection,
+    clock,
+    subscribe(onItem) {
+      asked.push(seen.at(-1) ?? 0);
+      const ended = new Promise<Ending>((resolve) => {
+        end = resolve;
+      });
+      give = onItem;
+      return { ended, stop: () => end({ kind: "completed" }) };
+    },
+    onItem(item) {
+      if (item !== (seen.at(-1) ?? 0) + 1) return false;
+      seen.push(item);
+      return true;
+    },
+    isComplete: () => seen.at(-1) === 5,
+    onRefused: (message) => refusals.push(message),
+  });
+  return {
+    clock,
+    connection,
+    seen,
+    asked,
+    refusals,
+    stop,
+    give: (item: number) => give(item),
+    end: (ending: Ending) => end(ending),
+  };
+}
+
+describe("a followed subscription", () => {
+  test("asks for what follows the newest item seen when the connection is back", async () => {
+    const stream = givenStream();
+    await settled();
+    stream.give(1);
+    stream.give(2);
+    stream.end({ kind: "dropped" });
+    await settled();
+    expect(stream.connection.state().phase).toBe("lost");
+    expect(stream.asked).toEqual([0]);
+    stream.clock.advance(1000);
+    await settled();
+    expect(stream.asked).toEqual([0, 2]);
+  });
+
+  test("asks again at once for what is missing when an item does not follow on the last", async () => {
+    const stream = givenStream();
+    await settled();
+    stream.give(1);
+    stream.give(3);
+    await settled();
+    stream.clock.advance(1000);
+    await settled();
+    expect(stream.asked).toEqual([0, 1]);
+    expect(stream.seen).toEqual([1]);
+  });
+
+  test("comes back when a server that shuts down completes it early, and ends when the end is real", async () => {
+    const stream = givenStream();
+    await settled();
+    stream.give(1);
+    stream.end({ kind: "completed" });
+    await settled();
+    stream.clock.advance(1000);
+    await settled();
+    expect(stream.asked).toEqual([0, 1]);
+    for (const item of [2, 3, 4, 5]) stream.give(item);
+    stream.end({ kind: "completed" });
+    await settled();
+    expect(stream.clock.pending()).toBe(0);
+    expect(stream.asked).toEqual([0, 1]);
+  });
+
+  test("does not insist where the server refuses", async () => {
+    const stream = givenStream();
+    await settled();
+    stream.end({ kind: "refused", message: "no such run" });
+    await settled();
+    expect(stream.refusals).toEqual(["no such run"]);
+    expect(stream.clock.pending()).toBe(0);
+  });
+
+  test("is quiet once it is stopped, also while it waits for the connection", async () => {
+    const stream = givenStream();
+    await settled();
+    stream.end({ kind: "dropped" });
+    await settled();
+    stream.stop();
+    stream.clock.advance(60_000);
+    await settled();
+    expect(stream.asked).toEqual([0]);
+  });
+});
+
+describe("batches", () => {
+  test("come at most five times a second and lose nothing", () => {
+    const clock = manualClock();
+    const batches: { at: number; items: readonly number[] }[] = [];
+    const batch = createBatch<number>(clock, (items) => batches.push({ at: clock.now(), items }));
+    for (let item = 0; item < 100; item++) {
+      batch.add(item);
+      clock.advance(10);
+    }
+    clock.advance(1000);
+    expect(batches.flatMap(({ items }) => items)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+    const gaps = batches.slice(1).map(({ at }, i) => at - batches[i]!.at);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
+  });
+
+  test("are forgotten when nobody wants them any more", () => {
+    const clock = manualClock();
+    const batches: unknown[] = [];
+    const batch = createBatch<number>(clock, (items) => batches.push(items));
+    batch.add(1);
+    batch.drop();
+    clock.advance(1000);
+    expect(batches).toEqual([]);
+  });
+});

@@ -1,0 +1,166 @@
+/** What the dashboard says: numbers, times, verdicts, progress. */
+import { describe, expect, test } from "vitest";
+import {
+  type Progress,
+  progressOf,
+  progressSentence,
+  type Run,
+  tabTitleOf,
+} from "../../../web/features/run/progress.ts";
+import { testFirst, verdictOn } from "../../../web/features/run/verdict.ts";
+import { readErrors } from "../../../web/lib/api-error.ts";
+import * as format from "../../../web/lib/format.ts";
+import { emptyHistory } from "../../../web/lib/live/run-history.ts";
+
+describe("numbers", () => {
+  test("prices have as many decimals as their size needs", () => {
+    expect([23_456.789, 1234.5, 12.345, 0.05, 0.000_012_34, 0].map(format.price)).toEqual([
+      "23,456.8",
+      "1,234.5",
+      "12.35",
+      "0.0500",
+      "0.0000123",
+      "0.00",
+    ]);
+    expect([null, undefined, Number.NaN].map(format.price)).toEqual(["–", "–", "–"]);
+  });
+
+  test("losses keep three digits over many decades", () => {
+    expect([0.123_456, 0.001_234, 0.000_987_6, 0].map(format.loss)).toEqual([
+      "0.123",
+      "0.00123",
+      "9.88e−4",
+      "0.00",
+    ]);
+    expect([0.1, 0.0562, 0.000_316].map(format.lossMark)).toEqual(["0.1", "0.056", "3.2e−4"]);
+  });
+
+  test("a skill carries its sign, and nothing is neither plus nor minus", () => {
+    expect([0.042, -0.12, 0.000_01, -0.000_01].map((share) => format.signedPercent(share))).toEqual([
+      "+4.2%",
+      "−12.0%",
+      "0.0%",
+      "0.0%",
+    ]);
+  });
+
+  test("durations are read at a glance", () => {
+    expect([850, 4_200, 59_900, 200_000, 7_500_000, 3_600_000].map(format.duration)).toEqual([
+      "850 ms",
+      "4.2 s",
+      "1 min",
+      "3 min 20 s",
+      "2 h 5 min",
+      "1 h",
+    ]);
+  });
+
+  test("the time left is as coarse as the estimate", () => {
+    expect([900, 12_000, 61_000, 1_000_000].map(format.timeLeft)).toEqual([
+      "a few seconds left",
+      "about 15 s left",
+      "about 1 min 10 s left",
+      "about 17 min left",
+    ]);
+  });
+
+  test("a bar's day is the exchange's day, wherever the reader is", () => {
+    expect(format.day("2020-04-24T04:00:00Z", "America/New_York")).toBe("24 Apr 2020");
+    expect(format.day("2020-04-23T16:00:00Z", "Asia/Shanghai")).toBe("24 Apr 2020");
+  });
+
+  test("how long ago something was", () => {
+    const now = Date.UTC(2026, 0, 10, 12);
+    const ago = (ms: number) => format.timeAgo(now - ms, now);
+    expect([5_000, 300_000, 7_200_000, 100_000_000, 300_000_000].map(ago)).toEqual([
+      "just now",
+      "5 min ago",
+      "2 h ago",
+      "yesterday",
+      "3 days ago",
+    ]);
+  });
+});
+
+const scores = (mae: number, naiveMae: number) => {
+  const of = (error: number) => ({
+    mae: error,
+    rmse: error,
+    mape: null,
+    mase: null,
+    directionalAccuracy: null,
+  });
+  return {
+    split: "TEST" as const,
+    count: 300,
+    model: of(mae),
+    naive: of(naiveMae),
+    skill: 1 - mae / naiveMae,
+  };
+};
+
+describe("the verdict on a run", () => {
+  test("says plainly when the model is worse than repeating the last price", () => {
+    const verdict = verdictOn(scores(37.41, 29.88), "USD");
+    expect(verdict.isBetter).toBe(false);
+    expect(verdict.headline).toBe("25.2% worse than the naive forecast");
+    expect(verdict.explanation).toContain("37.41 USD");
+    expect(verdict.explanation).toContain("29.88 USD");
+  });
+
+  test("praises only what beats the naive forecast noticeably", () => {
+    expect(verdictOn(scores(9, 10), null)).toMatchObject({
+      isBetter: true,
+      headline: "10.0% better than the naive forecast",
+    });
+    expect(verdictOn(scores(9.999, 10), null)).toMatchObject({
+      isBetter: false,
+      headline: "As good as the naive forecast",
+    });
+  });
+
+  test("has the test's scores first", () => {
+    const splits = (["TRAIN", "VALIDATION", "TEST"] as const).map((split) => ({ ...scores(1, 1), split }));
+    expect(testFirst(splits).map(({ split }) => split)).toEqual(["TEST", "VALIDATION", "TRAIN"]);
+  });
+});
+
+describe("progress", () => {
+  const progress: Progress = { status: "RUNNING", isActive: true, epoch: 12, epochs: 50, etaMs: 19_000 };
+
+  test("is told in a sentence and in the tab's title", () => {
+    expect(progressSentence(progress)).toBe("Epoch 12 of 50, about 20 s left");
+    expect(progressSentence({ ...progress, etaMs: null })).toBe("Epoch 12 of 50");
+    expect(progressSentence({ ...progress, epoch: 50 })).toBe("Epoch 50 of 50, scoring the model");
+    expect(progressSentence({ ...progress, status: "QUEUED" })).toBe("Waits for a worker");
+    expect(tabTitleOf("SPX", progress)).toBe("24% SPX");
+    expect(tabTitleOf("SPX", { ...progress, status: "SUCCEEDED", isActive: false })).toBe("✓ SPX");
+  });
+
+  test("does not go back while the history is replayed, nor forget that a run is over", () => {
+    const run = { status: "SUCCEEDED", epoch: 50, etaMs: null, config: { epochs: 50 } } as Run;
+    const replaying = { ...emptyHistory, status: "RUNNING" as const, etaMs: 1000 };
+    expect(progressOf(run, replaying)).toMatchObject({ status: "SUCCEEDED", epoch: 50, etaMs: null });
+  });
+});
+
+describe("errors", () => {
+  test("carry the field that is to blame, for each of several errors", () => {
+    const errors = readErrors({
+      graphQLErrors: [
+        { message: "window must be 2..512, got 1", extensions: { code: "BAD_USER_INPUT", field: "window" } },
+        { message: "not found", extensions: { code: "NOT_FOUND" } },
+      ],
+    });
+    expect(errors).toEqual([
+      { message: "window must be 2..512, got 1", field: "window", code: "BAD_USER_INPUT" },
+      { message: "not found", field: null, code: "NOT_FOUND" },
+    ]);
+  });
+
+  test("say that nobody answered when nobody did", () => {
+    expect(readErrors({ networkError: new Error("fetch failed"), graphQLErrors: [] })[0]).toMatchObject({
+      code: "NETWORK",
+    });
+  });
+});

@@ -1,0 +1,157 @@
+/** Windows over series whose numbers can be checked by eye. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type BarTable, priceFields } from "../../server/domain/price-series.ts";
+import type { TrainingConfig } from "../../server/domain/training-config.ts";
+import { change, priceAfter } from "../../server/training/transform.ts";
+import { buildWindows, type SplitWindows } from "../../server/training/windows.ts";
+import { barsOf, walk } from "../support/series.ts";
+
+const config: TrainingConfig = {
+  target: "CLOSE",
+  transform: "PRICE",
+  features: ["CLOSE"],
+  window: 2,
+  horizon: 1,
+  layers: [{ units: 4, dropout: 0 }],
+  resetAfter: true,
+  epochs: 1,
+  batchSize: 4,
+  learningRate: 0.001,
+  seed: 7,
+  testBars: 2,
+  validationBars: 0,
+  validateOnTest: false,
+  scalerFit: "TRAIN",
+};
+
+/** What the network sees of each window, and what it shall say. */
+const shown = (
+  { windows: { rows, starts, targets } }: SplitWindows,
+  { window, features, horizon } = config,
+) =>
+  Array.from(starts, (start, i) => ({
+    sees: Array.from(rows.subarray(start * features.length, (start + window) * features.length)),
+    target: Array.from(targets.subarray(i * horizon, (i + 1) * horizon)),
+  }));
+
+test("a window sees the bars up to its anchor and is asked for the next", () => {
+  const [train, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50]), config);
+  // The training split is 10 20 30 20: 10 scales to 0, 30 to 1.
+  expect(shown(train!)).toEqual([
+    { sees: [0, 0.5], target: [1] },
+    { sees: [0.5, 1], target: [0.5] },
+  ]);
+  expect(shown(held!)).toEqual([
+    { sees: [1, 0.5], target: [1.5] },
+    { sees: [0.5, 1.5], target: [2] },
+  ]);
+  // The bar that is only a target is not in the table that windows are cut from.
+  expect([train, held].map((split) => split!.windows.rows.length)).toEqual([3, 3]);
+});
+
+test("with the scaler refit, the test's own lowest and highest become 0 and 1, and its windows stay inside it", () => {
+  const refit = { ...config, scalerFit: "EACH_SPLIT", testBars: 4 } as const;
+  const [, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50, 60, 80]), refit);
+  expect(shown(held!)).toEqual([
+    { sees: [0, 0.25], target: [0.5] },
+    { sees: [0.25, 0.5], target: [1] },
+  ]);
+});
+
+test("a horizon of two asks for the next two bars", () => {
+  const twoAhead = { ...config, horizon: 2 };
+  const [train, held] = buildWindows(barsOf([0, 1, 2, 4, 3, 2]), twoAhead);
+  expect(shown(train!, twoAhead)).toEqual([{ sees: [0, 0.25], target: [0.5, 1] }]);
+  expect(shown(held!, twoAhead)).toEqual([{ sees: [0.5, 1], target: [0.75, 0.5] }]);
+});
+
+test("several features stand side by side in each row, in the order asked for, each scaled by itself", () => {
+  const both = { ...config, features: ["VOLUME", "CLOSE"] } as const;
+  const [train] = buildWindows(barsOf([10, 20, 30, 10, 99, 99]), both);
+  expect(shown(train!, both)[0]).toEqual({ sees: [0, 0, expect.closeTo(1 / 3, 7), 0.5], target: [1] });
+});
+
+test("as differences, rows are one-step changes and targets changes from the last known price", () => {
+  const differences = { ...config, transform: "DIFFERENCE", horizon: 2, testBars: 2 } as const;
+  // Changes 1 2 3 2 over the training bars: rows scale 1..3 to 0..1. Two steps ahead they reach 1..5: targets scale those.
+  const [train, held] = buildWindows(barsOf([0, 1, 3, 6, 8, 9, 7]), differences);
+  expect(shown(train!, differences)).toEqual([{ sees: [0, 0.5], target: [0.5, 1] }]);
+  expect(shown(held!, differences)).toEqual([{ sees: [1, 0.5], target: [0, -0.5] }]);
+});
+
+test("as logarithms of ratios, a doubling looks the same at any price", () => {
+  const logarithms = { ...config, transform: "LOG_RETURN" } as const;
+  const [, held] = buildWindows(barsOf([1, 1, 2, 2, 4, 4, 8, 16, 16]), logarithms);
+  for (const { target } of shown(held!)) expect([0, 1]).toContain(Math.fround(target[0]!));
+});
+
+test("volume beside a price stays as it is when prices become changes", () => {
+  const mixed = { ...config, transform: "DIFFERENCE", features: ["VOLUME"] } as const;
+  const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), mixed);
+  // Volume counts up by one a bar: changes would all be the same.
+  expect(shown(train!, mixed)[0]!.sees).toEqual([0, expect.closeTo(1 / 3, 7)]);
+});
+
+test("volume as the target becomes changes like any target", () => {
+  const volume = { ...config, transform: "DIFFERENCE", target: "VOLUME", features: ["VOLUME"] } as const;
+  const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), volume);
+  expect(shown(train!, volume)[0]!.sees).toEqual([0, 0]);
+});
+
+test("a change undone from the same price gives the price again", () => {
+  const price = fc.double({ min: 0.01, max: 1e6, noNaN: true });
+  fc.assert(
+    fc.property(
+      price,
+      price,
+      fc.constantFrom("PRICE", "DIFFERENCE", "LOG_RETURN"),
+      (last, next, transform) => {
+        const again = priceAfter(transform, last, change(transform, last, next));
+        expect(Math.abs(again - next)).toBeLessThanOrEqual(1e-11 * Math.max(last, next));
+      },
+    ),
+  );
+});
+
+const series = walk(40);
+const withBar = (bar: number, factor: number): BarTable => {
+  const bars = barsOf(series);
+  for (const column of [bars.open, bars.high, bars.low, bars.close, bars.adjustedClose, bars.volume])
+    column[bar]! *= factor;
+  return bars;
+};
+const settings = fc.record({
+  transform: fc.constantFrom("PRICE", "DIFFERENCE", "LOG_RETURN"),
+  horizon: fc.integer({ min: 1, max: 3 }),
+  window: fc.integer({ min: 2, max: 6 }),
+  validationBars: fc.constantFrom(0, 10),
+  features: fc.uniqueArray(fc.constantFrom(...priceFields), { minLength: 1 }),
+});
+
+test("nothing that happens in the test changes anything that training or validation sees", () => {
+  fc.assert(
+    fc.property(
+      settings,
+      fc.integer({ min: 30, max: 39 }),
+      fc.double({ min: 0.1, max: 10, noNaN: true }),
+      (changes, bar, factor) => {
+        const honest = { ...config, ...changes, testBars: 10 };
+        const before = buildWindows(barsOf(series), honest);
+        const after = buildWindows(withBar(bar, factor), honest);
+        expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
+        expect(after.at(-1)!.targetScaler).toEqual(before.at(-1)!.targetScaler);
+      },
+    ),
+  );
+});
+
+test("what happens later never changes what a test window sees, unless the scaler is refit", () => {
+  const honest = { ...config, testBars: 10 };
+  const seenFirst = (bars: BarTable, asked: TrainingConfig) =>
+    shown(buildWindows(bars, asked).at(-1)!, asked)[0]!;
+  const unchanged = seenFirst(barsOf(series), honest);
+  expect(seenFirst(withBar(39, 5), honest)).toEqual(unchanged);
+  const leaky = { ...honest, scalerFit: "EACH_SPLIT" } as const;
+  expect(seenFirst(withBar(39, 5), leaky)).not.toEqual(seenFirst(barsOf(series), leaky));
+});

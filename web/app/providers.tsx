@@ -1,0 +1,15 @@
+/** What every page shares: the GraphQL client and the news about runs. */
+"use client";
+import { type ReactNode, useState } from "react";
+import { Provider } from "urql";
+import { RunChangesProvider } from "../features/runs/run-changes.tsx";
+import { createGraphqlClient } from "../lib/graphql-client.ts";
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(createGraphqlClient);
+  return (
+    <Provider value={client}>
+      <RunChangesProvider>{children}</RunChangesProvider>
+    </Provider>
+  );
+}

@@ -1,0 +1,20 @@
+/** Buttons, and links that look like them. */
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import styles from "./button.module.css";
+
+type Kind = "primary" | "plain" | "danger" | "quiet";
+
+export function Button({ kind = "plain", className, ...rest }: ComponentProps<"button"> & { kind?: Kind }) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      className={[styles.button, styles[kind], className].filter(Boolean).join(" ")}
+    />
+  );
+}
+
+export function ButtonLink({ kind = "plain", ...rest }: ComponentProps<typeof Link> & { kind?: Kind }) {
+  return <Link {...rest} className={`${styles.button} ${styles[kind]}`} />;
+}

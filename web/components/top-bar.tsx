@@ -1,0 +1,37 @@
+/** The bar on top: where one is and where one can go. */
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { ButtonLink } from "./button.tsx";
+import { Logo } from "./logo.tsx";
+import styles from "./top-bar.module.css";
+
+const places = [
+  { href: "/", name: "Runs", isHere: (path: string) => path === "/" || path.startsWith("/runs") },
+  { href: "/series", name: "Series", isHere: (path: string) => path.startsWith("/series") },
+  { href: "/system", name: "System", isHere: (path: string) => path.startsWith("/system") },
+];
+
+export function TopBar() {
+  const path = usePathname();
+  return (
+    <header className={styles.bar}>
+      <div className={styles.inner}>
+        <Link href="/" className={styles.brand} aria-label="Gatecast, to the runs">
+          <Logo />
+          <span>Gatecast</span>
+        </Link>
+        <nav className={styles.places} aria-label="Main">
+          {places.map(({ href, name, isHere }) => (
+            <Link key={href} href={href} aria-current={isHere(path) ? "page" : undefined}>
+              {name}
+            </Link>
+          ))}
+        </nav>
+        <ButtonLink href="/runs/new" kind="primary">
+          New run
+        </ButtonLink>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,24 @@
+/** What the list of series asks for, and the import. */
+import { graphql } from "../../graphql/generated/gql.ts";
+
+export const allSeriesQuery = graphql(`
+  query AllSeries($first: Int!, $after: String, $search: String) {
+    allPriceSeries(first: $first, after: $after, search: $search) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      edges { cursor node { id symbol name currency timezone barCount firstTime lastTime } }
+    }
+  }
+`);
+
+export const importPriceSeriesMutation = graphql(`
+  mutation ImportPriceSeries($input: ImportPriceSeriesInput!) {
+    importPriceSeries(input: $input) {
+      priceSeries { id symbol barCount }
+      report {
+        rowsRead rowsAdded rowsUpdated rowsUnchanged rowsRejected
+        problems { line column message }
+      }
+    }
+  }
+`);

@@ -1,0 +1,107 @@
+/** The page of one series: its prices, its facts, the runs that were trained on it. */
+"use client";
+import { useMemo } from "react";
+import { ButtonLink } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { Facts } from "../../components/facts.tsx";
+import { PageHeader } from "../../components/page-header.tsx";
+import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
+import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
+import { count, day, plural } from "../../lib/format.ts";
+import { useApiQuery } from "../../lib/use-api-query.ts";
+import { noFilter } from "../runs/live-runs.ts";
+import { useLiveRuns } from "../runs/run-changes.tsx";
+import { RunsTable } from "../runs/runs-table.tsx";
+import { seriesQuery, seriesRunsQuery } from "./documents.ts";
+import { PriceChart } from "./price-chart.tsx";
+import styles from "./series-page.module.css";
+
+type Series = NonNullable<SeriesQuery["priceSeries"]>;
+
+export function SeriesPage({ id }: { id: string }) {
+  const { data, error, refetch } = useApiQuery(seriesQuery, { id });
+  if (data?.priceSeries) return <LoadedSeries series={data.priceSeries} />;
+  return (
+    <Card>
+      <TabTitle>Series</TabTitle>
+      {error && <Failure error={error} onRetry={refetch} />}
+      {!error && !data && <Loading lines={8} label="Loading the series" />}
+      {!error && data && (
+        <Empty title="There is no such series" action={<ButtonLink href="/series">All series</ButtonLink>}>
+          The address may be mistyped.
+        </Empty>
+      )}
+    </Card>
+  );
+}
+
+function LoadedSeries({ series }: { series: Series }) {
+  const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash } = series;
+  return (
+    <>
+      <TabTitle>{name ?? symbol}</TabTitle>
+      <PageHeader
+        title={name ?? symbol}
+        facts={
+          <>
+            <span>{symbol}</span>
+            <span>{plural(barCount, "bar")}</span>
+            {currency && <span>{currency}</span>}
+          </>
+        }
+        actions={
+          <ButtonLink kind="primary" href={`/runs/new?series=${id}`}>
+            Train on this
+          </ButtonLink>
+        }
+      />
+      <div className={styles.page}>
+        {firstTime && lastTime && (
+          <PriceChart
+            seriesId={id}
+            all={{ from: Date.parse(firstTime), to: Date.parse(lastTime) }}
+            barCount={barCount}
+            timezone={timezone}
+          />
+        )}
+        <Card title="Facts">
+          <Facts
+            facts={[
+              ["Symbol", symbol],
+              ["Bars", count(barCount)],
+              ["First", firstTime ? day(firstTime, timezone) : "–"],
+              ["Last", lastTime ? day(lastTime, timezone) : "–"],
+              ["Time zone", timezone],
+              ["Currency", currency ?? "–"],
+              [
+                "Content",
+                <code key="hash" title={contentHash}>
+                  {contentHash.slice(0, 12)}
+                </code>,
+              ],
+            ]}
+          />
+        </Card>
+        <SeriesRuns seriesId={id} />
+      </div>
+    </>
+  );
+}
+
+function SeriesRuns({ seriesId }: { seriesId: string }) {
+  const { data, error, refetch } = useApiQuery(seriesRunsQuery, { seriesId }, { about: ["Run"] });
+  const rows = useMemo(() => data?.runs.edges.map(({ node }) => node) ?? [], [data]);
+  const filter = useMemo(() => ({ ...noFilter, seriesId }), [seriesId]);
+  const runs = useLiveRuns(rows, filter);
+  return (
+    <Card title="Runs on this series" isFlush>
+      {runs.length > 0 && <RunsTable runs={runs} />}
+      {runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
+      {runs.length === 0 && !error && !data && <Loading />}
+      {runs.length === 0 && data && (
+        <Empty title="None yet">Train on it, and its runs are listed here.</Empty>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,70 @@
+/** What the page of one run asks for, follows and changes. */
+import { graphql } from "../../graphql/generated/gql.ts";
+
+export const runQuery = graphql(`
+  query Run($id: ID!) {
+    run(id: $id) {
+      id
+      name
+      status
+      engine
+      device
+      createdAt
+      startedAt
+      finishedAt
+      epoch
+      bestEpoch
+      etaMs
+      cancelRequested
+      warnings
+      error { code message }
+      priceSeries { id symbol name currency timezone contentHash }
+      config {
+        target transform features window horizon
+        layers { units dropout }
+        resetAfter epochs batchSize learningRate seed
+        testBars validationBars validateOnTest scalerFit
+      }
+      scores {
+        split
+        count
+        skill
+        model { mae rmse mape mase directionalAccuracy }
+        naive { mae rmse mape mase directionalAccuracy }
+      }
+    }
+  }
+`);
+
+export const predictionsQuery = graphql(`
+  query Predictions($id: ID!, $step: Int!, $maxPoints: Int!) {
+    run(id: $id) {
+      id
+      train: predictions(split: TRAIN, step: $step, maxPoints: $maxPoints) { time actual predicted naive }
+      validation: predictions(split: VALIDATION, step: $step, maxPoints: $maxPoints) { time actual predicted naive }
+      test: predictions(split: TEST, step: $step, maxPoints: $maxPoints) { time actual predicted naive }
+    }
+  }
+`);
+
+export const trainingEventsSubscription = graphql(`
+  subscription TrainingEvents($runId: ID!, $after: Int!) {
+    trainingEvents(runId: $runId, after: $after) {
+      __typename
+      sequence
+      at
+      ... on RunStatusChanged { status message }
+      ... on EpochCompleted {
+        etaMs
+        epoch { epoch trainLoss validationLoss durationMs samplesPerSecond }
+      }
+      ... on RunLogged { level logMessage: message }
+    }
+  }
+`);
+
+export const cancelTrainingMutation = graphql(`
+  mutation CancelTraining($runId: ID!) {
+    cancelTraining(runId: $runId) { run { id status cancelRequested } }
+  }
+`);

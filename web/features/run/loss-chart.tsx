@@ -1,0 +1,63 @@
+/** The losses of a run, epoch by epoch, as they come. */
+"use client";
+import { useMemo, useState } from "react";
+import { Card } from "../../components/card.tsx";
+import { Chart } from "../../components/chart.tsx";
+import { Segmented } from "../../components/segmented.tsx";
+import { Empty } from "../../components/states.tsx";
+import { loss, plural } from "../../lib/format.ts";
+import type { EpochPoint } from "../../lib/live/run-history.ts";
+import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { lossChartOptions } from "./loss-chart-options.ts";
+import { type LossScale, logAxis, lossLines, lowestValidation } from "./loss-series.ts";
+
+const scales: readonly { value: LossScale; name: string }[] = [
+  { value: "linear", name: "Linear" },
+  { value: "log", name: "Log" },
+];
+
+interface Props {
+  readonly epochs: readonly EpochPoint[];
+  readonly lastEpoch: number;
+  readonly isActive: boolean;
+}
+
+export function LossChart({ epochs, lastEpoch, isActive }: Props) {
+  const [scale, setScale] = useState<LossScale>("log");
+  const theme = useChartTheme();
+  const lines = useMemo(() => lossLines(epochs, scale), [epochs, scale]);
+  const { min, max, step } = logAxis(lines);
+  const options = useMemo(
+    () => theme && lossChartOptions({ theme, scale, axis: { min, max, step }, lastEpoch }),
+    [theme, scale, min, max, step, lastEpoch],
+  );
+  return (
+    <Card
+      title="Loss"
+      note={noteOn(epochs)}
+      actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
+    >
+      <div data-testid="loss-chart" data-points={epochs.length}>
+        {epochs.length === 0 ? (
+          <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"}>
+            {isActive ? "The curve starts as soon as it is through." : "There is no loss to draw."}
+          </Empty>
+        ) : (
+          options && (
+            <Chart type="line" height={300} series={lines} options={options} label={noteOn(epochs)} />
+          )
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function noteOn(epochs: readonly EpochPoint[]): string {
+  const best = lowestValidation(epochs);
+  const newest = epochs.at(-1);
+  if (!newest) return "Mean squared error in scaled units";
+  const train = `train ${loss(newest.trainLoss)} after ${plural(newest.epoch, "epoch")}`;
+  return best
+    ? `Mean squared error in scaled units: ${train}, validation lowest at epoch ${best.epoch} with ${loss(best.validationLoss)}`
+    : `Mean squared error in scaled units: ${train}`;
+}

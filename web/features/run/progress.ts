@@ -1,0 +1,47 @@
+/** Where a run stands, out of what was fetched and what was heard since. Pure. */
+import type { RunQuery } from "../../graphql/generated/graphql.ts";
+import { percent, timeLeft } from "../../lib/format.ts";
+import { isFinal, type RunHistory, type RunStatus } from "../../lib/live/run-history.ts";
+
+export type Run = NonNullable<RunQuery["run"]>;
+
+export interface Progress {
+  readonly status: RunStatus;
+  readonly isActive: boolean;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly etaMs: number | null;
+}
+
+export function progressOf(run: Run, history: RunHistory): Progress {
+  // The history is replayed from its beginning: what was fetched may be ahead of it for a moment.
+  const status = isFinal(run.status) ? run.status : (history.status ?? run.status);
+  const isActive = !isFinal(status);
+  return {
+    status,
+    isActive,
+    epoch: Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0),
+    epochs: run.config.epochs,
+    etaMs: isActive ? (history.etaMs ?? run.etaMs) : null,
+  };
+}
+
+/** "Epoch 12 of 50, about 20 s left". */
+export function progressSentence({ status, epoch, epochs, etaMs }: Progress): string {
+  if (status === "QUEUED") return "Waits for a worker";
+  const done = `Epoch ${epoch} of ${epochs}`;
+  if (status === "RUNNING" && epoch === epochs) return `${done}, scoring the model`;
+  return status === "RUNNING" && etaMs !== null ? `${done}, ${timeLeft(etaMs)}` : done;
+}
+
+export function tabTitleOf(name: string, { status, epoch, epochs }: Progress): string {
+  if (status === "RUNNING") return `${percent(epoch / epochs)} ${name}`;
+  const marks: Readonly<Record<RunStatus, string>> = {
+    QUEUED: "… ",
+    RUNNING: "",
+    SUCCEEDED: "✓ ",
+    FAILED: "✗ ",
+    CANCELLED: "",
+  };
+  return `${marks[status]}${name}`;
+}

@@ -1,0 +1,127 @@
+/** The page of one run: from waiting, over the live losses, to the scores and the overlay. */
+"use client";
+import Link from "next/link";
+import { useEffect, useRef } from "react";
+import { ButtonLink } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { PageHeader } from "../../components/page-header.tsx";
+import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { StatusChip } from "../../components/status-chip.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
+import { duration, moment, word } from "../../lib/format.ts";
+import { useApiQuery } from "../../lib/use-api-query.ts";
+import { CancelButton } from "./cancel-button.tsx";
+import { Configuration } from "./configuration.tsx";
+import { runQuery } from "./documents.ts";
+import { EventLog } from "./event-log.tsx";
+import { LossChart } from "./loss-chart.tsx";
+import { OverlayCard } from "./overlay-chart.tsx";
+import { progressOf, type Run, tabTitleOf } from "./progress.ts";
+import { ProgressCard } from "./progress-card.tsx";
+import styles from "./run-page.module.css";
+import { Scores } from "./scores.tsx";
+import { useRunHistory } from "./use-run-history.ts";
+
+export function RunPage({ id }: { id: string }) {
+  const { data, error, refetch } = useApiQuery(runQuery, { id });
+  const run = data?.run;
+  if (run) return <LoadedRun run={run} refetch={refetch} />;
+  return (
+    <Card>
+      <TabTitle>Run</TabTitle>
+      {error && <Failure error={error} onRetry={refetch} />}
+      {!error && !data && <Loading lines={8} label="Loading the run" />}
+      {!error && data && (
+        <Empty title="There is no such run" action={<ButtonLink href="/">All runs</ButtonLink>}>
+          The address may be mistyped.
+        </Empty>
+      )}
+    </Card>
+  );
+}
+
+function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
+  const history = useRunHistory(run.id);
+  const progress = progressOf(run, history);
+  useRefetchOnChange(history.status, run.status, refetch);
+
+  const { isActive, status } = progress;
+  const hasResult = run.scores.length > 0;
+  return (
+    <>
+      <TabTitle>{tabTitleOf(run.name, progress)}</TabTitle>
+      <PageHeader
+        title={run.name}
+        facts={<RunFacts run={run} status={status} />}
+        actions={
+          <>
+            <ButtonLink href={`/runs/new?like=${run.id}`}>Run again with changes</ButtonLink>
+            {isActive && (
+              <CancelButton runId={run.id} epoch={progress.epoch} isRequested={run.cancelRequested} />
+            )}
+          </>
+        }
+      />
+      <div className={styles.page}>
+        {run.error && (
+          <Notice tone="bad" title="This run failed">
+            <p>{run.error.message}</p>
+          </Notice>
+        )}
+        {run.warnings.length > 0 && (
+          <Notice tone="caution" title="Mind when reading the results">
+            <ul>
+              {run.warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        {isActive && <ProgressCard progress={progress} epochs={history.epochs} />}
+        {hasResult && <OverlayCard run={run} />}
+        <div className={hasResult ? styles.pair : undefined}>
+          <LossChart
+            epochs={history.epochs}
+            lastEpoch={isActive ? progress.epochs : progress.epoch}
+            isActive={isActive}
+          />
+          {hasResult && <Scores run={run} />}
+        </div>
+        <div className={styles.pair}>
+          <Configuration config={run.config} />
+          <EventLog log={history.log} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function RunFacts({ run, status }: { run: Run; status: Run["status"] }) {
+  const tookMs =
+    run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
+  return (
+    <>
+      <StatusChip status={status} />
+      <Link href={`/series/${run.priceSeries.id}`}>{run.priceSeries.name ?? run.priceSeries.symbol}</Link>
+      {run.engine && (
+        <span>
+          {word(run.engine)}
+          {run.device && `, ${run.device}`}
+        </span>
+      )}
+      <time dateTime={run.createdAt}>{moment(run.createdAt)}</time>
+      {tookMs !== null && <span>took {duration(tookMs)}</span>}
+    </>
+  );
+}
+
+/** Engine, scores, warnings and errors come with a new status: then the fetched run is out of date. */
+function useRefetchOnChange(heard: Run["status"] | null, fetched: Run["status"], refetch: () => void): void {
+  const asked = useRef<Run["status"]>(fetched);
+  useEffect(() => {
+    if (heard === null || heard === fetched || heard === asked.current) return;
+    asked.current = heard;
+    refetch();
+  }, [heard, fetched, refetch]);
+}

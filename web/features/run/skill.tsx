@@ -1,0 +1,14 @@
+/** The skill over the naive forecast, coloured by whether there is any. */
+import { signedPercent } from "../../lib/format.ts";
+import styles from "./skill.module.css";
+
+export function Skill({ value }: { value: number }) {
+  const className = value > 0 ? styles.better : styles.worse;
+  const words = value > 0 ? "better than the naive forecast" : "no better than the naive forecast";
+  return (
+    <strong className={className} title={words}>
+      {signedPercent(value)}
+      <span className="visually-hidden"> {words}</span>
+    </strong>
+  );
+}

@@ -1,0 +1,62 @@
+/** Lays what runChanges told over the lists that were fetched. Pure. */
+import type { RunRowFragment, RunStatus } from "../../graphql/generated/graphql.ts";
+
+export type RunRow = RunRowFragment;
+export type RunChanges = ReadonlyMap<string, RunRow>;
+
+export interface RunsFilter {
+  /** Empty: all. */
+  readonly status: readonly RunStatus[];
+  readonly search: string;
+  readonly seriesId?: string;
+}
+
+export const noFilter: RunsFilter = { status: [], search: "" };
+
+/** More than any list shows at once; older changes are in the next answer of the server anyway. */
+const rememberedChanges = 500;
+
+/** `changes` with the newest version of each of `runs`. */
+export function rememberChanges(changes: RunChanges, runs: readonly RunRow[]): RunChanges {
+  const remembered = new Map(changes);
+  for (const run of runs) {
+    remembered.delete(run.id);
+    remembered.set(run.id, run);
+  }
+  for (const id of remembered.keys()) {
+    if (remembered.size <= rememberedChanges) break;
+    remembered.delete(id);
+  }
+  return remembered;
+}
+
+/** As the server filters: the status is one of those asked for; the words are part of the name or the symbol. */
+export function matches(run: RunRow, { status, search, seriesId }: RunsFilter): boolean {
+  const words = search.trim().toLowerCase();
+  return (
+    (status.length === 0 || status.includes(run.status)) &&
+    (seriesId === undefined || run.priceSeries.id === seriesId) &&
+    (run.name.toLowerCase().includes(words) || run.priceSeries.symbol.toLowerCase().includes(words))
+  );
+}
+
+/**
+ * The fetched rows as they are now, newest first, with the runs that came into being since. A run that no
+ * longer matches the filter leaves the list.
+ */
+export function applyChanges(
+  fetched: readonly RunRow[],
+  changes: RunChanges,
+  filter: RunsFilter,
+): readonly RunRow[] {
+  const known = new Set(fetched.map(({ id }) => id));
+  const newest = fetched.reduce((latest, { createdAt }) => Math.max(latest, Date.parse(createdAt)), 0);
+  const current = fetched.map((run) => changes.get(run.id) ?? run);
+  // A run that changed but is older than all that was fetched belongs to a page not loaded yet.
+  const added = [...changes.values()].filter(
+    (run) => !known.has(run.id) && Date.parse(run.createdAt) >= newest,
+  );
+  return [...current, ...added]
+    .filter((run) => matches(run, filter))
+    .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+}

@@ -1,0 +1,47 @@
+/** Listens to runChanges for the whole page and tells every component that shows runs. */
+"use client";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { createBatch } from "../../lib/live/batch.ts";
+import { browserClock } from "../../lib/live/browser-clock.ts";
+import { followLive } from "../../lib/live/socket.ts";
+import { useConnection } from "../../lib/live/use-connection.ts";
+import { runChangesSubscription } from "./documents.ts";
+import { applyChanges, type RunChanges, type RunRow, type RunsFilter, rememberChanges } from "./live-runs.ts";
+
+const nothingYet: RunChanges = new Map();
+const Changes = createContext<RunChanges>(nothingYet);
+
+export function RunChangesProvider({ children }: { children: ReactNode }) {
+  const [changes, setChanges] = useState(nothingYet);
+  const { restored } = useConnection();
+
+  useEffect(() => {
+    const batch = createBatch<RunRow>(browserClock, (runs) =>
+      setChanges((before) => rememberChanges(before, runs)),
+    );
+    const stop = followLive(runChangesSubscription, () => ({}), {
+      onItem: ({ runChanges }) => {
+        batch.add(runChanges);
+        return true;
+      },
+      isComplete: () => false,
+      onRefused: () => {},
+    });
+    return () => {
+      stop();
+      batch.drop();
+    };
+  }, []);
+
+  // What was missed is not known: what was heard before the loss must not cover what is fetched after it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the count is the signal
+  useEffect(() => setChanges(nothingYet), [restored]);
+
+  return <Changes value={changes}>{children}</Changes>;
+}
+
+/** The fetched rows as they are now. */
+export function useLiveRuns(fetched: readonly RunRow[], filter: RunsFilter): readonly RunRow[] {
+  const changes = useContext(Changes);
+  return useMemo(() => applyChanges(fetched, changes, filter), [fetched, changes, filter]);
+}

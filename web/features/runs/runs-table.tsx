@@ -1,0 +1,92 @@
+/** Runs as rows: what is trained on what, how far it is, how good it became. */
+"use client";
+import Link from "next/link";
+import { ProgressBar } from "../../components/progress-bar.tsx";
+import { StatusChip } from "../../components/status-chip.tsx";
+import table from "../../components/table.module.css";
+import { duration, moment, timeAgo, timeLeft, word } from "../../lib/format.ts";
+import { useNow } from "../../lib/use-now.ts";
+import { Skill } from "../run/skill.tsx";
+import type { RunRow } from "./live-runs.ts";
+
+export function RunsTable({ runs }: { runs: readonly RunRow[] }) {
+  const now = useNow(15_000);
+  return (
+    <table className={table.table}>
+      <thead>
+        <tr>
+          <th scope="col">Run</th>
+          <th scope="col">Status</th>
+          <th scope="col">Progress</th>
+          <th
+            scope="col"
+            className={`${table.number} ${table.wide}`}
+            title="On the test: the share of the naive forecast's error that the model removes"
+          >
+            Skill
+          </th>
+          <th scope="col" className={table.wide}>
+            Engine
+          </th>
+          <th scope="col" className={`${table.number} ${table.wide}`}>
+            Started
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.id} data-run={run.id}>
+            <td>
+              <Link href={`/runs/${run.id}`} className={table.name}>
+                {run.name}
+              </Link>
+              <span className={table.sub}>{run.priceSeries.name ?? run.priceSeries.symbol}</span>
+            </td>
+            <td>
+              <StatusChip status={run.status} />
+            </td>
+            <td className={table.progress}>
+              <Progress run={run} />
+            </td>
+            <td className={`${table.number} ${table.wide}`}>
+              <TestSkill run={run} />
+            </td>
+            <td className={`${table.soft} ${table.wide}`}>{run.engine ? word(run.engine) : "–"}</td>
+            <td className={`${table.number} ${table.soft} ${table.wide}`}>
+              <time dateTime={run.createdAt} title={moment(run.createdAt)}>
+                {timeAgo(Date.parse(run.createdAt), now)}
+              </time>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Progress({ run }: { run: RunRow }) {
+  const { epochs } = run.config;
+  if (run.status === "QUEUED") return <span className={table.soft}>waits for a worker</span>;
+  if (run.status === "RUNNING")
+    return (
+      <>
+        <ProgressBar done={run.epoch} total={epochs} label={`Epochs of ${run.name}`} />
+        <span className={table.sub}>
+          {run.epoch} of {epochs}
+          {run.etaMs !== null && `, ${timeLeft(run.etaMs)}`}
+        </span>
+      </>
+    );
+  const tookMs =
+    run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
+  return (
+    <span className={table.soft}>
+      {run.epoch} of {epochs} epochs{tookMs !== null && `, ${duration(tookMs)}`}
+    </span>
+  );
+}
+
+function TestSkill({ run }: { run: RunRow }) {
+  const test = run.scores.find(({ split }) => split === "TEST");
+  return test ? <Skill value={test.skill} /> : <span className={table.soft}>–</span>;
+}

@@ -1,0 +1,12 @@
+/** What the browser tab of the list says. */
+import { percent } from "../../lib/format.ts";
+import type { RunRow } from "./live-runs.ts";
+
+/** The progress of the run that trains, or how many do. */
+export function tabTitleOf(runs: readonly RunRow[]): string {
+  const running = runs.filter(({ status }) => status === "RUNNING");
+  if (running.length === 0) return "Runs";
+  if (running.length > 1) return `${running.length} running`;
+  const [run] = running;
+  return `${percent(run!.epoch / run!.config.epochs)} ${run!.name}`;
+}

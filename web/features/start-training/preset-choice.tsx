@@ -1,0 +1,35 @@
+/** Configurations to begin with. */
+"use client";
+import styles from "./start-form.module.css";
+import type { Preset } from "./start-form.tsx";
+
+interface Props {
+  readonly presets: readonly Preset[];
+  readonly chosenId: string | null;
+  readonly onChoose: (preset: Preset) => void;
+}
+
+export function PresetChoice({ presets, chosenId, onChoose }: Props) {
+  return (
+    <fieldset>
+      <legend className="visually-hidden">Begin with</legend>
+      <div className={styles.presets}>
+        {presets.map((preset) => (
+          <label key={preset.id} className={styles.preset}>
+            <input
+              type="radio"
+              name="preset"
+              value={preset.id}
+              aria-label={preset.title}
+              aria-describedby={`preset-${preset.id}`}
+              checked={preset.id === chosenId}
+              onChange={() => onChoose(preset)}
+            />
+            <strong>{preset.title}</strong>
+            <span id={`preset-${preset.id}`}>{preset.description}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,64 @@
+/** The page that starts a run: what it may begin from is fetched first, then the form is shown. */
+"use client";
+import { ButtonLink } from "../../components/button.tsx";
+import { Card } from "../../components/card.tsx";
+import { PageHeader } from "../../components/page-header.tsx";
+import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { useApiQuery } from "../../lib/use-api-query.ts";
+import { longestList } from "../../lib/use-page-size.ts";
+import { likeRunQuery, startChoicesQuery } from "./documents.ts";
+import { formValues } from "./form-values.ts";
+import { StartForm } from "./start-form.tsx";
+
+interface Props {
+  readonly seriesId: string | null;
+  /** A run whose configuration is taken over. */
+  readonly likeRunId: string | null;
+}
+
+export function StartPage({ seriesId, likeRunId }: Props) {
+  const choices = useApiQuery(startChoicesQuery, { first: longestList }, { about: ["PriceSeries"] });
+  const like = useApiQuery(likeRunQuery, { id: likeRunId ?? "" }, { pause: likeRunId === null });
+  const error = choices.error ?? like.error;
+
+  if (!choices.data || (likeRunId !== null && !like.data))
+    return (
+      <Card>
+        {error ? (
+          <Failure error={error} onRetry={choices.refetch} />
+        ) : (
+          <Loading lines={8} label="Loading the form" />
+        )}
+      </Card>
+    );
+
+  const series = choices.data.allPriceSeries.edges.map(({ node }) => node);
+  if (series.length === 0)
+    return (
+      <Card>
+        <Empty
+          title="There is nothing to train on yet"
+          action={
+            <ButtonLink kind="primary" href="/series">
+              Import a series
+            </ButtonLink>
+          }
+        >
+          A run needs a price series.
+        </Empty>
+      </Card>
+    );
+  const presets = choices.data.trainingPresets;
+  const model = like.data?.run ?? null;
+  const begin = model?.config ?? presets[0];
+  if (!begin) throw new Error("expected at least one training preset, the API sent none");
+  const [only] = series.length === 1 ? series : [];
+  const priceSeriesId = seriesId ?? model?.priceSeries.id ?? only?.id ?? "";
+  const initial = formValues({ priceSeriesId, name: "", engine: model?.requestedEngine ?? "AUTO" }, begin);
+  return (
+    <>
+      <PageHeader title="New run" facts={model && `Begins with the configuration of ${model.name}`} />
+      <StartForm initial={initial} series={series} presets={presets} hasModel={model !== null} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+/** The page's one WebSocket, shared by all subscriptions, and the connection state that it reports to. */
+import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { print } from "graphql";
+import { type Client, createClient } from "graphql-ws";
+import { browserClock } from "./browser-clock.ts";
+import { createConnection } from "./connection.ts";
+import { type Ending, type Following, follow } from "./follow.ts";
+
+export const connection = createConnection(browserClock);
+
+const pingIntervalMs = 10_000;
+// A connection that dies without a word (a laptop lid, a lost network) is noticed when a ping stays unanswered.
+const pongTimeoutMs = 5_000;
+
+let shared: Client | null = null;
+
+function socketClient(): Client {
+  let awaitingPong: ReturnType<typeof setTimeout> | undefined;
+  shared ??= createClient({
+    url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
+    lazy: true,
+    // A retried subscription must go on after the newest event seen, so follow() starts each attempt itself.
+    retryAttempts: 0,
+    keepAlive: pingIntervalMs,
+    on: {
+      connected: () => connection.opened(),
+      ping: (received) => {
+        if (!received) awaitingPong = setTimeout(() => shared?.terminate(), pongTimeoutMs);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(awaitingPong);
+      },
+      closed: () => clearTimeout(awaitingPong),
+    },
+  });
+  return shared;
+}
+
+/** Follows a subscription until it completes; returns the way to stop. */
+export function followLive<Data, Variables extends Record<string, unknown>>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: () => Variables,
+  handlers: Pick<Following<Data>, "onItem" | "isComplete" | "onRefused">,
+): () => void {
+  const query = print(document);
+  return follow<Data>({
+    connection,
+    clock: browserClock,
+    ...handlers,
+    subscribe(onItem) {
+      let settle: (ending: Ending) => void;
+      const ended = new Promise<Ending>((resolve) => {
+        settle = resolve;
+      });
+      const stop = socketClient().subscribe<Data>(
+        { query, variables: variables() },
+        {
+          next: ({ data, errors }) => {
+            if (errors?.length) settle({ kind: "refused", message: messageOf(errors) });
+            else if (data) onItem(data);
+          },
+          error: (cause) =>
+            settle(
+              Array.isArray(cause) ? { kind: "refused", message: messageOf(cause) } : { kind: "dropped" },
+            ),
+          complete: () => settle({ kind: "completed" }),
+        },
+      );
+      return { ended, stop };
+    },
+  });
+}
+
+const messageOf = (errors: readonly { readonly message: string }[]) =>
+  errors.map(({ message }) => message).join(" ");
