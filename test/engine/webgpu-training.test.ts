@@ -10,8 +10,8 @@ import { epochOrder } from "../../server/engine/randomness.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { DeviceLost, Gpu } from "../../server/engine/webgpu/gpu.ts";
 import { WebGpuModels } from "../../server/engine/webgpu/models.ts";
-import { randomWindows } from "../support/random-windows.ts";
 import { findTestGpu, noTestGpu } from "../support/test-gpu.ts";
+import { randomWindows } from "./support.ts";
 
 const open = () => Gpu.open({ allowSoftware: true });
 const gpu = (await findTestGpu()) ? await open() : null;
@@ -30,7 +30,7 @@ const shape: ModelShape = {
   resetAfter: true,
 };
 const options = { batchSize: 6, learningRate: 0.01, seed: 5 };
-const windows = randomWindows(shape, 32);
+const windows = randomWindows(shape, 32, 1);
 const batches = Math.ceil(32 / options.batchSize);
 
 /** Trains one batch: an aborted signal stops after the batch in hand. */
@@ -173,7 +173,7 @@ describe.runIf(engine)(`training on ${engine?.device ?? noTestGpu}`, () => {
     const itsEngine = new WebGpuEngine(card, { allowSoftware: true });
     const small: ModelShape = { ...shape, features: 1, horizon: 1, layers: [{ units: 2, dropout: 0 }] };
     const model = await itsEngine.createModel(small, options);
-    const many = randomWindows(small, 3000);
+    const many = randomWindows(small, 3000, 1);
     const training = model.trainEpoch(many, 1);
     await new Promise(setImmediate);
     card.device.destroy();
@@ -181,7 +181,7 @@ describe.runIf(engine)(`training on ${engine?.device ?? noTestGpu}`, () => {
     await expect(model.snapshot()).rejects.toThrow(/was lost/);
     await expect(model.trainEpoch(many, 1)).rejects.toThrow(DeviceLost);
     const next = await itsEngine.createModel(small, options);
-    expect(await next.trainEpoch(randomWindows(small, 9), 1)).toMatchObject({ finished: true });
+    expect(await next.trainEpoch(randomWindows(small, 9, 1), 1)).toMatchObject({ finished: true });
     await itsEngine.dispose();
   });
 

@@ -13,15 +13,15 @@ let loaded: GPU | null = null;
 /** @throws EngineUnavailable when the package or the system's Vulkan loader is missing, with what to install. */
 export async function loadDawn(): Promise<GPU> {
   if (loaded) return loaded;
+  const dawn = await import("webgpu").catch((reason: unknown) => {
+    throw new EngineUnavailable(
+      `the optional package "webgpu" does not load here (npm install webgpu; it needs glibc 2.34 or newer): ${String(reason)}`,
+    );
+  });
   if (process.platform === "linux" && !canLoad("libvulkan.so.1"))
     throw new EngineUnavailable(
       "no Vulkan on this machine (libvulkan.so.1 does not load): install the graphics card's driver and, on Debian and Ubuntu, libvulkan1",
     );
-  const dawn = await import("webgpu").catch((reason: unknown) => {
-    throw new EngineUnavailable(
-      `the optional package "webgpu" does not load here (it needs glibc 2.34 or newer): npm install webgpu. ${String(reason)}`,
-    );
-  });
   loaded = dawn.create([]);
   return loaded;
 }

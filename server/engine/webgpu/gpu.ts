@@ -15,9 +15,9 @@ export interface GpuOptions {
 
 export class Gpu {
   /** The first error that no error scope caught: a mistake of ours, told by the next call that waits. */
-  #mistake: Error | null = null;
-  #lost: DeviceLost | null = null;
-  readonly #whenLost: Promise<never>;
+  private mistake: Error | null = null;
+  private lost: DeviceLost | null = null;
+  private readonly whenLost: Promise<never>;
 
   private constructor(
     readonly device: GPUDevice,
@@ -25,17 +25,17 @@ export class Gpu {
     readonly name: string,
   ) {
     device.addEventListener("uncapturederror", (event) => {
-      this.#mistake ??= new Error(
+      this.mistake ??= new Error(
         `WebGPU refused a call: ${(event as GPUUncapturedErrorEvent).error.message}`,
       );
     });
-    this.#whenLost = device.lost.then((info) => {
-      this.#lost = new DeviceLost(
+    this.whenLost = device.lost.then((info) => {
+      this.lost = new DeviceLost(
         `the GPU (${name}) was lost: ${info.message || info.reason}. Go on from the last checkpoint`,
       );
-      throw this.#lost;
+      throw this.lost;
     });
-    this.#whenLost.catch(() => {}); // whoever waits hears of it; nobody waiting is no unhandled rejection
+    this.whenLost.catch(() => {}); // whoever waits hears of it; nobody waiting is no unhandled rejection
   }
 
   /** @throws EngineUnavailable when there is no GPU, or only a software adapter that was not asked for. */
@@ -59,19 +59,19 @@ export class Gpu {
   }
 
   get isLost(): boolean {
-    return this.#lost !== null;
+    return this.lost !== null;
   }
 
   /** Waits for the GPU. @throws DeviceLost as soon as the device is gone, whatever becomes of `work`. */
   async settled<T>(work: Promise<T>): Promise<T> {
     try {
-      const result = await Promise.race([work, this.#whenLost]);
-      if (this.#mistake) throw this.#mistake;
+      const result = await Promise.race([work, this.whenLost]);
+      if (this.mistake) throw this.mistake;
       return result;
     } catch (reason) {
       // What a loss cut short may fail for reasons of its own before the loss itself is told.
-      if (reason instanceof Error && reason.name === "AbortError") await this.#whenLost;
-      throw this.#lost ?? reason;
+      if (reason instanceof Error && reason.name === "AbortError") await this.whenLost;
+      throw this.lost ?? reason;
     }
   }
 
@@ -81,7 +81,7 @@ export class Gpu {
   ): Promise<Record<Name, GPUBuffer>> {
     this.device.pushErrorScope("out-of-memory");
     const created = {} as Record<Name, GPUBuffer>;
-    for (const label in words) created[label] = this.#storage(label, words[label]);
+    for (const label in words) created[label] = this.storage(label, words[label]);
     const shortage = await this.settled(this.device.popErrorScope());
     if (!shortage) return created;
     for (const label in created) created[label].destroy();
@@ -91,7 +91,7 @@ export class Gpu {
     );
   }
 
-  #storage(label: string, words: number): GPUBuffer {
+  private storage(label: string, words: number): GPUBuffer {
     const usage = bufferUsage.storage | bufferUsage.copySource | bufferUsage.copyTarget;
     return this.device.createBuffer({ label, size: Math.max(16, 4 * words), usage });
   }

@@ -2,71 +2,61 @@
  * A group of K models of one shape that train together, each with its own seed, learning rate and weights, in the
  * same dispatches: small models alone leave a large GPU idle. One model is a group of one.
  */
-import {
-  Diverged,
-  type EpochProgress,
-  epochStart,
-  type ModelShape,
-  type ModelState,
-  type TrainingOptions,
-  type WindowSet,
-} from "../engine.ts";
+
+import type { TrainingOptions, WindowSet } from "../engine.ts";
+import { Diverged, type EpochProgress, epochStart, type ModelShape, type ModelState } from "../engine.ts";
 import { initialWeights } from "../initial-weights.ts";
-import { philoxKey } from "../philox.ts";
 import { epochOrder } from "../randomness.ts";
 import { checkOptions, checkShape, checkWindows } from "../shape.ts";
+import { CompiledPass } from "./compiled-pass.ts";
 import type { Gpu } from "./gpu.ts";
-import { type CompiledKernel, compile, encodeModels, modelWords, type Slice } from "./kernel.ts";
-import { adamBetas } from "./kernels/adam.ts";
-import { gradientPass, type PassStep, predictionPass, updatePass } from "./passes.ts";
+import type { Buffers } from "./kernel.ts";
+import { readParameters, split, writeParameters } from "./parameters.ts";
+import { gradientPass, predictionPass, updatePass } from "./passes.ts";
 import { type Limits, type Plan, planModels } from "./plan.ts";
 import { ResidentArrays } from "./resident.ts";
+import { encodeModels, modelWords } from "./settings.ts";
+import { predictionSlices, trainingSlices } from "./slices.ts";
 import { Submissions } from "./submissions.ts";
 
-type Buffers = Readonly<Record<string, GPUBuffer>>;
-type Bound = readonly { readonly kernel: CompiledKernel; readonly names: PassStep["buffers"] }[];
-
-const neverBad = 0xffffffff;
-
+/** The gradient of one batch's mean squared error; for tests and measurements. */
 export interface BatchGradient {
+  /** Sum over the batch's targets. */
   readonly squaredError: number;
+  /** Flat, in the order of `weightLayout`. */
   readonly gradient: Float32Array;
 }
 
+/** In `firstBadBatch`: all batches were good. */
+const neverBad = 0xffffffff;
+
 export class WebGpuModels {
-  readonly #gpu: Gpu;
-  readonly #plan: Plan;
-  readonly #options: readonly TrainingOptions[];
-  readonly #buffers: Buffers;
-  readonly #passes: { readonly gradient: Bound; readonly update: Bound; readonly prediction: Bound };
-  readonly #training: Submissions;
-  readonly #predicting: Submissions;
-  readonly #resident: ResidentArrays;
+  private readonly training: Submissions;
+  private readonly predicting: Submissions;
+  private readonly resident: ResidentArrays;
   /** Updates so far, of each model: those that diverged stand still. */
-  #steps: number[];
-  #diverged: (Diverged | null)[];
+  private steps: number[];
+  /** Models that diverged rest until a state is restored. */
+  private diverged: (Diverged | null)[];
 
   private constructor(
-    gpu: Gpu,
-    plan: Plan,
-    options: readonly TrainingOptions[],
-    buffers: Buffers,
-    passes: Bound[],
+    private readonly gpu: Gpu,
+    private readonly plan: Plan,
+    private readonly options: readonly TrainingOptions[],
+    private readonly own: Buffers,
+    private readonly gradientPass: CompiledPass,
+    private readonly updatePass: CompiledPass,
+    private readonly predictionPass: CompiledPass,
   ) {
-    this.#gpu = gpu;
-    this.#plan = plan;
-    this.#options = options;
-    this.#buffers = buffers;
-    const [gradient, update, prediction] = passes as [Bound, Bound, Bound];
-    this.#passes = { gradient, update, prediction };
-    this.#training = new Submissions(gpu, gradient.length + update.length);
-    this.#predicting = new Submissions(gpu, prediction.length);
-    this.#resident = new ResidentArrays(gpu);
-    this.#steps = options.map(() => 0);
-    this.#diverged = options.map(() => null);
+    this.training = new Submissions(gpu, gradientPass.length + updatePass.length);
+    this.predicting = new Submissions(gpu, predictionPass.length);
+    this.resident = new ResidentArrays(gpu);
+    this.steps = options.map(() => 0);
+    this.diverged = options.map(() => null);
   }
 
   /**
+   * Models with fresh weights.
    * @param options one for each model; all of the same batch size.
    * @param limits smaller ones than the device's make smaller slices of a batch.
    * @throws ShapeUnsupported when the device cannot hold them.
@@ -79,253 +69,165 @@ export class WebGpuModels {
   ): Promise<WebGpuModels> {
     checkShape(shape);
     options.forEach(checkOptions);
-    const { batchSize } = options[0]!;
+    const batchSize = options[0]!.batchSize;
     if (options.some((one) => one.batchSize !== batchSize))
-      throw new RangeError("models that train together need the same batch size");
+      throw new RangeError("models that train together need one batch size");
     const plan = planModels(shape, batchSize, options.length, limits);
     const own = await gpu.buffers({ ...plan.words, models: options.length * modelWords });
-    const passes = await Promise.all(
-      [gradientPass(plan), updatePass(plan), predictionPass(plan)].map((pass) => compilePass(gpu, pass)),
+    gpu.upload(own.models!, encodeModels(options));
+    const passes = [gradientPass(plan), updatePass(plan), predictionPass(plan)] as const;
+    const [gradient, update, prediction] = await Promise.all(
+      passes.map((pass) => CompiledPass.compile(gpu, pass)),
     );
-    gpu.upload(own.models!, encodeModels(options.map(settingsOf)));
-    const models = new WebGpuModels(gpu, plan, options, own, passes);
+    const models = new WebGpuModels(gpu, plan, options, own, gradient!, update!, prediction!);
     const zeros = new Float32Array(plan.weightCount);
-    const fresh = options.map(async ({ seed }) => ({
-      weights: await initialWeights(shape, seed),
-      firstMoment: zeros,
-      secondMoment: zeros,
-      step: 0,
-    }));
+    const fresh = options.map(async ({ seed }) => {
+      return { weights: await initialWeights(shape, seed), firstMoment: zeros, secondMoment: zeros, step: 0 };
+    });
     await models.restore(await Promise.all(fresh));
     return models;
   }
 
-  /** As EngineModel.trainEpoch, for all models at once: one answer for each. */
+  /** As EngineModel.trainEpoch, for all models at once: one answer for each, also for those that diverge. */
   async trainEpoch(
     windows: WindowSet,
     epoch: number,
-    from: readonly EpochProgress[] = this.#options.map(() => epochStart),
+    from: readonly EpochProgress[] = this.options.map(() => epochStart),
     signal?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]> {
-    checkWindows(this.#plan.shape, windows);
+    checkWindows(this.plan.shape, windows);
     const count = windows.starts.length;
-    if (from[0]!.finished || count === 0) return from.map((progress) => ({ ...progress, finished: true }));
-    if (this.#diverged.every((diverged) => diverged !== null)) return this.#diverged;
     const firstBatch = from[0]!.nextBatch;
-    const batches = Math.ceil(count / this.#plan.batchSize);
-    const slices = this.#trainingSlices(count, epoch, firstBatch, batches);
-    return this.#withEpoch(windows, epoch, async (buffers) => {
-      const work = {
-        slice: this.#bind(this.#passes.gradient, buffers),
-        batch: this.#bind(this.#passes.update, buffers),
-      };
-      const done = await this.#training.run(slices, work, signal);
+    if (from[0]!.finished || count === 0) return from.map((progress) => ({ ...progress, finished: true }));
+    if (this.diverged.every((diverged) => diverged !== null)) return this.diverged;
+    return this.withEpoch(windows, epoch, async (buffers, batches) => {
+      const slices = this.slicesOf(count, epoch, firstBatch, batches);
+      const perSlice = this.gradientPass.bind(buffers);
+      const done = await this.training.run(slices, perSlice, this.updatePass.bind(buffers), signal);
       const nextBatch = slices[done]?.batch ?? batches;
-      const [losses, firstBad] = await this.#gpu.read([
-        { buffer: buffers.losses!, words: this.#options.length * batches },
-        { buffer: this.#buffers.firstBadBatch!, words: this.#options.length },
+      const [losses, firstBad] = await this.gpu.read([
+        { buffer: buffers.losses!, words: this.options.length * batches },
+        { buffer: this.own.firstBadBatch!, words: this.options.length },
       ]);
-      const bad = new Uint32Array(firstBad!.buffer, firstBad!.byteOffset, firstBad!.length);
+      const bad = new Uint32Array(firstBad!.slice().buffer);
       return from.map((start, model) => {
-        this.#advance(model, epoch, firstBatch, nextBatch, bad[model]!);
-        const lossOf = (batch: number) => losses![batch * this.#options.length + model]!;
-        return this.#diverged[model] ?? this.#progress(start, nextBatch, count, lossOf);
+        this.advance(model, epoch, firstBatch, Math.min(nextBatch, bad[model]!), bad[model]!);
+        let { squaredError } = start;
+        for (let batch = firstBatch; batch < nextBatch; batch++)
+          squaredError += losses![batch * this.options.length + model]!;
+        const trained = Math.min(count, nextBatch * this.plan.batchSize);
+        return (
+          this.diverged[model] ?? { nextBatch, squaredError, windows: trained, finished: trained === count }
+        );
       });
-    });
-  }
-
-  /**
-   * What training would use for `batch` (from 0) of `epoch`, without the update; for tests and the probe.
-   * @returns for each model the sum of squared errors and the gradient of their mean, in `weightLayout`'s order.
-   */
-  async gradient(windows: WindowSet, epoch: number, batch: number): Promise<readonly BatchGradient[]> {
-    checkWindows(this.#plan.shape, windows);
-    const slices = this.#trainingSlices(windows.starts.length, epoch, batch, batch + 1);
-    const models = this.#options.length;
-    return this.#withEpoch(windows, epoch, async (buffers) => {
-      const [sumGradient] = this.#bind(this.#passes.update, buffers);
-      const work = { slice: this.#bind(this.#passes.gradient, buffers), batch: [sumGradient!] };
-      await this.#training.run(slices, work);
-      const [losses, gradients] = await this.#gpu.read([
-        { buffer: buffers.losses!, words: models * (batch + 1) },
-        { buffer: this.#buffers.gradient!, words: models * this.#plan.weightCount },
-      ]);
-      return split(gradients!, models).map((gradient, model) => ({
-        squaredError: losses![batch * models + model]!,
-        gradient,
-      }));
     });
   }
 
   /** Without dropout: [N, P] for each model. */
   async predict(windows: Omit<WindowSet, "targets">): Promise<readonly Float32Array[]> {
-    checkWindows(this.#plan.shape, { rows: windows.rows, starts: windows.starts });
-    const count = windows.starts.length;
-    if (count === 0) return this.#options.map(() => new Float32Array(0));
-    const words = this.#options.length * count * this.#plan.shape.horizon;
-    const own = await this.#gpu.buffers({ predictions: words });
+    const { rows, starts } = windows;
+    checkWindows(this.plan.shape, { rows, starts });
+    if (starts.length === 0) return this.options.map(() => new Float32Array(0));
+    const words = this.options.length * starts.length * this.plan.shape.horizon;
+    const resident = await this.residentBuffers({ rows, starts });
+    const { predictions } = await this.gpu.buffers({ predictions: words });
     try {
-      const buffers = { ...(await this.#residentBuffers(windows)), ...own, slices: this.#predicting.slices };
-      const slices = slicesOf(0, count, this.#plan.sliceSize, { batch: 0, epoch: 0, windows: count });
-      await this.#predicting.run(slices, { slice: this.#bind(this.#passes.prediction, buffers), batch: [] });
-      const [predictions] = await this.#gpu.read([{ buffer: own.predictions, words }]);
-      return split(predictions!, this.#options.length);
+      const buffers = { ...this.own, ...resident, predictions, slices: this.predicting.slices };
+      const slices = predictionSlices(this.plan, starts.length);
+      await this.predicting.run(slices, this.predictionPass.bind(buffers), []);
+      const [all] = await this.gpu.read([{ buffer: predictions, words }]);
+      return split(all!, this.options.length);
     } finally {
-      own.predictions.destroy();
+      predictions.destroy();
     }
   }
 
-  async snapshot(): Promise<readonly ModelState[]> {
-    const words = this.#options.length * this.#plan.weightCount;
-    const names = ["weights", "firstMoment", "secondMoment"] as const;
-    const arrays = await this.#gpu.read(names.map((name) => ({ buffer: this.#buffers[name]!, words })));
-    const [weights, first, second] = arrays.map((array) => split(array, this.#options.length));
-    return this.#steps.map((step, model) => ({
-      weights: weights![model]!,
-      firstMoment: first![model]!,
-      secondMoment: second![model]!,
-      step,
-    }));
+  /** What training would use for `batch` (from 0) of `epoch`, without the update. One answer for each model. */
+  async gradient(windows: WindowSet, epoch: number, batch: number): Promise<readonly BatchGradient[]> {
+    checkWindows(this.plan.shape, windows);
+    const models = this.options.length;
+    return this.withEpoch(windows, epoch, async (buffers) => {
+      const slices = this.slicesOf(windows.starts.length, epoch, batch, batch + 1);
+      const [sumGradient] = this.updatePass.bind(buffers);
+      await this.training.run(slices, this.gradientPass.bind(buffers), [sumGradient!]);
+      const [losses, gradients] = await this.gpu.read([
+        { buffer: buffers.losses!, words: models * (batch + 1) },
+        { buffer: this.own.gradient!, words: models * this.plan.weightCount },
+      ]);
+      const squaredErrors = losses!.subarray(batch * models);
+      return split(gradients!, models).map((gradient, model) => {
+        return { squaredError: squaredErrors[model]!, gradient };
+      });
+    });
+  }
+
+  snapshot(): Promise<readonly ModelState[]> {
+    return readParameters(this.gpu, this.plan, this.own, this.steps);
   }
 
   /** @throws RangeError when a state belongs to another shape. */
   async restore(states: readonly ModelState[]): Promise<void> {
-    const { weightCount, transposedCount } = this.#plan;
-    for (const { weights, firstMoment, secondMoment } of states)
-      for (const array of [weights, firstMoment, secondMoment])
-        if (array.length !== weightCount)
-          throw new RangeError(
-            `the state must have ${weightCount} weights as this model has, got ${array.length}`,
-          );
-    for (const [model, { weights, firstMoment, secondMoment }] of states.entries()) {
-      this.#gpu.upload(this.#buffers.weights!, weights, model * weightCount);
-      this.#gpu.upload(this.#buffers.firstMoment!, firstMoment, model * weightCount);
-      this.#gpu.upload(this.#buffers.secondMoment!, secondMoment, model * weightCount);
-      this.#gpu.upload(this.#buffers.transposed!, transposedOf(this.#plan, weights), model * transposedCount);
-    }
-    this.#steps = states.map(({ step }) => step);
-    this.#diverged = states.map(() => null);
+    writeParameters(this.gpu, this.plan, this.own, states);
+    this.steps = states.map(({ step }) => step);
+    this.diverged = states.map(() => null);
   }
 
   dispose(): void {
-    for (const buffer of Object.values(this.#buffers)) buffer.destroy();
-    this.#training.destroy();
-    this.#predicting.destroy();
-    this.#resident.destroy();
+    for (const buffer of Object.values(this.own)) buffer.destroy();
+    this.training.destroy();
+    this.predicting.destroy();
+    this.resident.destroy();
   }
 
-  /** Has what an epoch needs on the GPU while `use` runs: the windows, each model's order of them, room for losses. */
-  async #withEpoch<T>(windows: WindowSet, epoch: number, use: (buffers: Buffers) => Promise<T>): Promise<T> {
+  /** Has on the GPU what an epoch needs while `use` runs: windows, each model's order of them, room for losses. */
+  private async withEpoch<T>(
+    windows: WindowSet,
+    epoch: number,
+    use: (buffers: Buffers, batches: number) => Promise<T>,
+  ): Promise<T> {
     const count = windows.starts.length;
-    const batches = Math.ceil(count / this.#plan.batchSize);
-    const resident = await this.#residentBuffers(windows);
-    const own = await this.#gpu.buffers({
-      order: this.#options.length * count,
-      losses: this.#options.length * batches,
+    const batches = Math.ceil(count / this.plan.batchSize);
+    const resident = await this.residentBuffers(windows);
+    const { order, losses } = await this.gpu.buffers({
+      order: this.options.length * count,
+      losses: this.options.length * batches,
     });
     try {
-      for (const [model, { seed }] of this.#options.entries())
-        this.#gpu.upload(own.order, epochOrder(seed, epoch, count), model * count);
-      const frozen = this.#diverged.map((diverged) => (diverged ? 0 : neverBad));
-      this.#gpu.upload(this.#buffers.firstBadBatch!, Uint32Array.from(frozen));
-      return await use({ ...resident, ...own, slices: this.#training.slices });
+      for (const [model, { seed }] of this.options.entries())
+        this.gpu.upload(order, epochOrder(seed, epoch, count), model * count);
+      const frozen = this.diverged.map((diverged) => (diverged ? 0 : neverBad));
+      this.gpu.upload(this.own.firstBadBatch!, Uint32Array.from(frozen));
+      const buffers = { ...this.own, ...resident, order, losses, slices: this.training.slices };
+      return await use(buffers, batches);
     } finally {
-      own.order.destroy();
-      own.losses.destroy();
+      order.destroy();
+      losses.destroy();
     }
   }
 
-  #bind(pass: Bound, buffers: Buffers) {
-    const all: Buffers = { ...this.#buffers, ...buffers };
-    return pass.map(({ kernel, names }) => {
-      const renamed = Object.entries(names).map(([inKernel, name]) => [inKernel, all[name]!] as const);
-      return kernel.bind({ ...all, ...Object.fromEntries(renamed) });
-    });
-  }
-
-  async #residentBuffers({
-    rows,
-    starts,
-    targets,
-  }: Omit<WindowSet, "targets"> & Partial<WindowSet>): Promise<Buffers> {
+  private async residentBuffers({ rows, starts, targets }: Omit<WindowSet, "targets"> & Partial<WindowSet>) {
     return {
-      table: await this.#resident.bufferOf("rows", rows),
-      starts: await this.#resident.bufferOf("windows", starts),
-      ...(targets && { targets: await this.#resident.bufferOf("targets", targets) }),
+      table: await this.resident.bufferOf("rows", rows),
+      starts: await this.resident.bufferOf("windows", starts),
+      ...(targets && { targets: await this.resident.bufferOf("targets", targets) }),
     };
   }
 
-  /** Batches firstBatch .. endBatch - 1 of an epoch, each cut into slices that the buffers hold. */
-  #trainingSlices(windows: number, epoch: number, firstBatch: number, endBatch: number): Slice[] {
-    const { batchSize, sliceSize } = this.#plan;
-    const stepsBefore = Math.max(...this.#steps);
-    const slices: Slice[] = [];
-    for (let batch = firstBatch; batch < endBatch; batch++) {
-      const first = batch * batchSize;
-      const batchCount = Math.min(batchSize, windows - first);
-      const step = stepsBefore + batch - firstBatch + 1;
-      const momentCorrection = Math.sqrt(1 - adamBetas.second ** step) / (1 - adamBetas.first ** step);
-      slices.push(...slicesOf(first, batchCount, sliceSize, { batch, epoch, windows, momentCorrection }));
-    }
-    return slices;
+  private slicesOf(windows: number, epoch: number, firstBatch: number, endBatch: number) {
+    const stepsBefore = Math.max(...this.steps);
+    return trainingSlices(this.plan, { epoch, firstBatch, endBatch, windows, stepsBefore });
   }
 
-  #advance(model: number, epoch: number, firstBatch: number, nextBatch: number, firstBad: number): void {
-    if (this.#diverged[model]) return;
-    this.#steps[model]! += Math.min(firstBad, nextBatch) - firstBatch;
-    if (firstBad !== neverBad) this.#diverged[model] = new Diverged(epoch, Math.min(firstBad, nextBatch - 1));
+  /** Counts the updates of a model that had its last good batch before `endBatch`. */
+  private advance(
+    model: number,
+    epoch: number,
+    firstBatch: number,
+    endBatch: number,
+    firstBad: number,
+  ): void {
+    if (this.diverged[model]) return;
+    this.steps[model]! += endBatch - firstBatch;
+    if (firstBad !== neverBad) this.diverged[model] = new Diverged(epoch, firstBad);
   }
-
-  #progress(
-    start: EpochProgress,
-    nextBatch: number,
-    count: number,
-    lossOf: (batch: number) => number,
-  ): EpochProgress {
-    let { squaredError } = start;
-    for (let batch = start.nextBatch; batch < nextBatch; batch++) squaredError += lossOf(batch);
-    const windows = Math.min(count, nextBatch * this.#plan.batchSize);
-    return { nextBatch, squaredError, windows, finished: windows === count };
-  }
-}
-
-/** Compiles each kernel of a pass, kernels beside each other. */
-function compilePass(gpu: Gpu, pass: readonly PassStep[]): Promise<Bound> {
-  return Promise.all(
-    pass.map(async ({ kernel, buffers }) => ({ kernel: await compile(gpu, kernel), names: buffers })),
-  );
-}
-
-const settingsOf = ({ seed, learningRate, clipNorm = Infinity, weightDecay = 0 }: TrainingOptions) => {
-  const { low, high } = philoxKey(seed, "dropout");
-  return { keyLow: low, keyHigh: high, learningRate, clipNorm, weightDecay };
-};
-
-function slicesOf(
-  first: number,
-  batchCount: number,
-  sliceSize: number,
-  rest: Pick<Slice, "batch" | "epoch" | "windows"> & Partial<Slice>,
-): Slice[] {
-  const slices: Slice[] = [];
-  for (let place = 0; place < batchCount; place += sliceSize) {
-    const count = Math.min(sliceSize, batchCount - place);
-    slices.push({ momentCorrection: 0, ...rest, first: first + place, count, place, batchCount });
-  }
-  return slices;
-}
-
-/** Each layer's recurrent kernel, [H, 3H], as [3H, H]. */
-function transposedOf({ layers, transposedCount }: Plan, weights: Float32Array): Float32Array {
-  const transposed = new Float32Array(transposedCount);
-  for (const { units, recurrentAt, transposedAt } of layers)
-    for (let k = 0; k < units; k++)
-      for (let gate = 0; gate < 3 * units; gate++)
-        transposed[transposedAt + gate * units + k] = weights[recurrentAt + k * 3 * units + gate]!;
-  return transposed;
-}
-
-function split(array: Float32Array, parts: number): Float32Array[] {
-  const length = array.length / parts;
-  return Array.from({ length: parts }, (_, part) => array.slice(part * length, (part + 1) * length));
 }

@@ -11,40 +11,37 @@ type Numbers = Float32Array | Int32Array;
 const mostArrays = 16;
 
 export class ResidentArrays {
-  readonly #gpu: Gpu;
-  readonly #buffers = new Map<Numbers, GPUBuffer>();
+  private readonly buffers = new Map<Numbers, GPUBuffer>();
 
-  constructor(gpu: Gpu) {
-    this.#gpu = gpu;
-  }
+  constructor(private readonly gpu: Gpu) {}
 
   /** @throws ShapeUnsupported when the array is larger than what the device binds, or than its free memory. */
   async bufferOf(what: string, array: Numbers): Promise<GPUBuffer> {
-    const known = this.#buffers.get(array);
-    this.#buffers.delete(array);
-    const buffer = known ?? (await this.#upload(what, array));
-    this.#buffers.set(array, buffer);
-    if (this.#buffers.size > mostArrays) {
-      const [oldest, oldestBuffer] = this.#buffers.entries().next().value!;
+    const known = this.buffers.get(array);
+    this.buffers.delete(array);
+    const buffer = known ?? (await this.upload(what, array));
+    this.buffers.set(array, buffer);
+    if (this.buffers.size > mostArrays) {
+      const [oldest, oldestBuffer] = this.buffers.entries().next().value!;
       oldestBuffer.destroy();
-      this.#buffers.delete(oldest);
+      this.buffers.delete(oldest);
     }
     return buffer;
   }
 
-  async #upload(what: string, array: Numbers): Promise<GPUBuffer> {
-    const largest = this.#gpu.limits.maxStorageBufferBindingSize;
+  private async upload(what: string, array: Numbers): Promise<GPUBuffer> {
+    const largest = this.gpu.limits.maxStorageBufferBindingSize;
     if (array.byteLength > largest)
       throw new ShapeUnsupported(
-        `the ${what} take ${array.byteLength} bytes; ${this.#gpu.name} binds at most ${largest}: train on fewer rows, windows or features`,
+        `the ${what} take ${array.byteLength} bytes; ${this.gpu.name} binds at most ${largest}: train on fewer rows, windows or features`,
       );
-    const { buffer } = await this.#gpu.buffers({ buffer: array.length });
-    this.#gpu.upload(buffer, array);
+    const { buffer } = await this.gpu.buffers({ buffer: array.length });
+    this.gpu.upload(buffer, array);
     return buffer;
   }
 
   destroy(): void {
-    for (const buffer of this.#buffers.values()) buffer.destroy();
-    this.#buffers.clear();
+    for (const buffer of this.buffers.values()) buffer.destroy();
+    this.buffers.clear();
   }
 }
