@@ -36,7 +36,7 @@ const batches = Math.ceil(32 / options.batchSize);
 /** Trains one batch: an aborted signal stops after the batch in hand. */
 const oneBatch = AbortSignal.abort();
 
-describe.runIf(engine)(`training on ${engine?.device ?? noTestGpu}`, () => {
+describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a GPU, ${noTestGpu}`, () => {
   test("the same seed gives the same losses and weights to the last bit, another seed does not", async () => {
     const train = async (seed: number) => {
       const model = await engine!.createModel(shape, { ...options, seed });
@@ -174,8 +174,9 @@ describe.runIf(engine)(`training on ${engine?.device ?? noTestGpu}`, () => {
     const small: ModelShape = { ...shape, features: 1, horizon: 1, layers: [{ units: 2, dropout: 0 }] };
     const model = await itsEngine.createModel(small, options);
     const many = randomWindows(small, 3000, 1);
+    const thirdSubmit = callOf(card.device.queue, 3);
     const training = model.trainEpoch(many, 1);
-    await new Promise(setImmediate);
+    await thirdSubmit;
     card.device.destroy();
     await expect(training).rejects.toThrow(DeviceLost);
     await expect(model.snapshot()).rejects.toThrow(/was lost/);
@@ -192,11 +193,31 @@ describe.runIf(engine)(`training on ${engine?.device ?? noTestGpu}`, () => {
     await expect(model.trainEpoch(tooMany, 1)).rejects.toThrow(/rows take \d+ bytes.*at most \d+/);
   });
 
+  test("a shape out of range is refused, and so are options that are no numbers", async () => {
+    const wide = { ...shape, layers: [{ units: 513, dropout: 0 }] };
+    await expect(engine!.createModel(wide, options)).rejects.toThrow(ShapeUnsupported);
+    await expect(engine!.createModel(shape, { ...options, learningRate: Number.NaN })).rejects.toThrow(
+      RangeError,
+    );
+  });
+
   test("a software adapter is named as one, and refused unless it was asked for", async () => {
     if (!/software/.test(gpu!.name)) return;
     await expect(Gpu.open()).rejects.toThrow(/only a software adapter was found \(.+\)/);
   });
 });
+
+/** When the queue is handed work for the n-th time. */
+function callOf(queue: GPUQueue, n: number): Promise<void> {
+  const submit = queue.submit.bind(queue);
+  let calls = 0;
+  return new Promise((resolve) => {
+    queue.submit = (commands) => {
+      submit(commands);
+      if (++calls === n) resolve();
+    };
+  });
+}
 
 function limitsOf({ limits }: Gpu) {
   const { maxBufferSize, maxComputeWorkgroupsPerDimension, maxComputeWorkgroupStorageSize } = limits;

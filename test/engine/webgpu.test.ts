@@ -11,19 +11,22 @@ import { randomWindows } from "./support.ts";
 const engine = (await findTestGpu()) ? await WebGpuEngine.open({ allowSoftware: true }) : null;
 afterAll(() => engine?.dispose());
 
-const options: TrainingOptions = {
-  batchSize: 6,
+const defaults: Omit<TrainingOptions, "batchSize"> = {
   learningRate: 0.002,
   seed: 11,
   clipNorm: 1,
   weightDecay: 0.1,
 };
-/** In batches of 6 the last one of an epoch is partial. */
-const windowCount = 14;
-const batches = 3;
+
+interface Case extends ModelShape {
+  readonly what: string;
+  /** A workgroup carries one window of a batch through time, or 2 from 64 on, or 4 from 128 on. */
+  readonly batchSize: number;
+  readonly epochs: number;
+}
 
 /** Each stands for a way in which sizes can be odd. A software adapter takes seconds to compile each. */
-const shapes: readonly (ModelShape & { readonly what: string; readonly epochs: number })[] = [
+const cases: readonly Case[] = [
   {
     what: "one unit, the shortest window",
     features: 1,
@@ -31,7 +34,8 @@ const shapes: readonly (ModelShape & { readonly what: string; readonly epochs: n
     horizon: 1,
     layers: [{ units: 1, dropout: 0 }],
     resetAfter: true,
-    epochs: 4,
+    batchSize: 64,
+    epochs: 2,
   },
   {
     what: "features and a horizon",
@@ -40,7 +44,8 @@ const shapes: readonly (ModelShape & { readonly what: string; readonly epochs: n
     horizon: 4,
     layers: [{ units: 7, dropout: 0.3 }],
     resetAfter: false,
-    epochs: 4,
+    batchSize: 128,
+    epochs: 2,
   },
   {
     what: "three layers, with and without dropout between them",
@@ -53,6 +58,7 @@ const shapes: readonly (ModelShape & { readonly what: string; readonly epochs: n
       { units: 5, dropout: 0.4 },
     ],
     resetAfter: true,
+    batchSize: 6,
     epochs: 4,
   },
   {
@@ -65,47 +71,59 @@ const shapes: readonly (ModelShape & { readonly what: string; readonly epochs: n
       { units: 37, dropout: 0 },
     ],
     resetAfter: false,
+    batchSize: 6,
     epochs: 1,
   },
 ];
 
-describe.runIf(engine)(`WEBGPU on ${engine?.device ?? noTestGpu}`, () => {
-  describe.each(shapes)("$what, resetAfter $resetAfter", (shape) => {
-    test("predicts, loses, differentiates and updates as the float64 reference does, over up to 12 updates", async () => {
-      const windows = randomWindows(shape, windowCount, 3);
-      const model = await engine!.createModel(shape, options);
-      const reference = new ReferenceModel(shape, options, (await model.snapshot()).weights);
-      expect(relativeError(await model.predict(windows), reference.predict(windows))).toBeLessThan(1e-5);
+describe.runIf(engine)(engine ? `WEBGPU on ${engine.device}` : `WEBGPU on a GPU, ${noTestGpu}`, () => {
+  describe.each(cases)(
+    "$what, batches of $batchSize, resetAfter $resetAfter",
+    ({ batchSize, epochs, ...shape }) => {
+      test("predicts, loses, differentiates and updates as the float64 reference does, over up to 12 updates", async () => {
+        const options = { ...defaults, batchSize };
+        // Two whole batches and a partial one.
+        const batches = 3;
+        const windowCount = 2 * batchSize + Math.ceil(batchSize / 3);
+        const windows = randomWindows(shape, windowCount, 3);
+        const model = await engine!.createModel(shape, options);
+        const reference = new ReferenceModel(shape, options, (await model.snapshot()).weights);
+        expect(relativeError(await model.predict(windows), reference.predict(windows))).toBeLessThan(1e-5);
 
-      for (const batch of [0, batches - 1]) {
-        const expected = reference.gradient(windows, { epoch: 1, batch, dropping: true });
-        const actual = await model.gradient(windows, 1, batch);
-        expect(Math.abs(actual.squaredError / expected.squaredError - 1)).toBeLessThan(1e-5);
-        for (const { kind, layer, offset, size } of weightLayout(shape)) {
-          const part = [offset, offset + size] as const;
-          const error = relativeError(actual.gradient.subarray(...part), expected.gradient.subarray(...part));
-          expect(error, `${kind} of layer ${layer}`).toBeLessThan(1e-5);
+        for (const batch of [0, batches - 1]) {
+          const expected = reference.gradient(windows, { epoch: 1, batch, dropping: true });
+          const actual = await model.gradient(windows, 1, batch);
+          expect(Math.abs(actual.squaredError / expected.squaredError - 1)).toBeLessThan(1e-5);
+          for (const { kind, layer, offset, size } of weightLayout(shape)) {
+            const part = [offset, offset + size] as const;
+            const error = relativeError(
+              actual.gradient.subarray(...part),
+              expected.gradient.subarray(...part),
+            );
+            expect(error, `${kind} of layer ${layer}`).toBeLessThan(1e-5);
+          }
         }
-      }
 
-      for (let epoch = 1; epoch <= shape.epochs; epoch++) {
-        let expected = 0;
-        for (let batch = 0; batch < batches; batch++) expected += reference.trainBatch(windows, epoch, batch);
-        const progress = await model.trainEpoch(windows, epoch);
-        expect(progress).toMatchObject({ nextBatch: batches, windows: windowCount, finished: true });
-        expect(Math.abs(progress.squaredError / expected - 1)).toBeLessThan(1e-4);
-        if (epoch === 1) await expectState(batches, 1e-5);
-      }
-      await expectState(batches * shape.epochs, 1e-4);
-      await model.dispose();
+        for (let epoch = 1; epoch <= epochs; epoch++) {
+          let expected = 0;
+          for (let batch = 0; batch < batches; batch++)
+            expected += reference.trainBatch(windows, epoch, batch);
+          const progress = await model.trainEpoch(windows, epoch);
+          expect(progress).toMatchObject({ nextBatch: batches, windows: windowCount, finished: true });
+          expect(Math.abs(progress.squaredError / expected - 1)).toBeLessThan(1e-4);
+          if (epoch === 1) await expectState(batches, 1e-5);
+        }
+        await expectState(batches * epochs, 1e-4);
+        await model.dispose();
 
-      async function expectState(step: number, tolerance: number) {
-        const state = await model.snapshot();
-        expect(state.step).toBe(step);
-        expect(relativeError(state.weights, reference.weights)).toBeLessThan(tolerance);
-        expect(relativeError(state.firstMoment, reference.firstMoment)).toBeLessThan(10 * tolerance);
-        expect(relativeError(state.secondMoment, reference.secondMoment)).toBeLessThan(10 * tolerance);
-      }
-    });
-  });
+        async function expectState(step: number, tolerance: number) {
+          const state = await model.snapshot();
+          expect(state.step).toBe(step);
+          expect(relativeError(state.weights, reference.weights)).toBeLessThan(tolerance);
+          expect(relativeError(state.firstMoment, reference.firstMoment)).toBeLessThan(10 * tolerance);
+          expect(relativeError(state.secondMoment, reference.secondMoment)).toBeLessThan(10 * tolerance);
+        }
+      });
+    },
+  );
 });

@@ -7,13 +7,16 @@ export const bufferUsage = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uni
 export const mapForReading = 0x1;
 export const computeStage = 0x4;
 
+/** In a variable, so that the project also builds where the package was left out. */
+const optionalPackage: string = "webgpu";
+
 /** Held for good: once it is collected, the next call of any of its devices ends the process. */
 let loaded: GPU | null = null;
 
 /** @throws EngineUnavailable when the package or the system's Vulkan loader is missing, with what to install. */
 export async function loadDawn(): Promise<GPU> {
   if (loaded) return loaded;
-  const dawn = await import("webgpu").catch((reason: unknown) => {
+  const dawn: { create(options: string[]): GPU } = await import(optionalPackage).catch((reason: unknown) => {
     throw new EngineUnavailable(
       `the optional package "webgpu" does not load here (npm install webgpu; it needs glibc 2.34 or newer): ${String(reason)}`,
     );

@@ -2,11 +2,14 @@
  * One opened GPU: its buffers, its queue, and the two ways in which it can fail. Whoever waits for it waits through
  * `settled`, so that a lost device rejects at once and never hangs.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { EngineUnavailable, ShapeUnsupported } from "../engine.ts";
 import { bufferUsage, loadDawn, mapForReading } from "./dawn.ts";
 
 /** The GPU went away in mid-work: unplugged, reset by its driver, or destroyed. What it held is lost. */
 export class DeviceLost extends Error {}
+
+const lossIsToldWithinMs = 1_000;
 
 export interface GpuOptions {
   /** Accept an adapter that computes on the processor. For tests: it is far slower than the CPU engines. */
@@ -45,7 +48,7 @@ export class Gpu {
       throw new EngineUnavailable(
         "Dawn found no GPU: install the card's Vulkan driver and check that it is seen (vulkaninfo --summary)",
       );
-    const name = adapter.info.description || adapter.info.device || adapter.info.vendor;
+    const name = nameOf(adapter.info);
     if (adapter.info.isFallbackAdapter && !allowSoftware)
       throw new EngineUnavailable(
         `only a software adapter was found (${name}), which no training should use`,
@@ -70,7 +73,8 @@ export class Gpu {
       return result;
     } catch (reason) {
       // What a loss cut short may fail for reasons of its own before the loss itself is told.
-      if (reason instanceof Error && reason.name === "AbortError") await this.whenLost;
+      if (reason instanceof Error && reason.name === "AbortError")
+        await Promise.race([this.whenLost, sleep(lossIsToldWithinMs)]);
       throw this.lost ?? reason;
     }
   }
@@ -128,6 +132,11 @@ export class Gpu {
   destroy(): void {
     this.device.destroy();
   }
+}
+
+/** "nvidia-h100-pcie (NVIDIA: 550.54.14)": the card, and its driver in the driver's own words. */
+function nameOf({ device, vendor, description }: GPUAdapterInfo): string {
+  return `${device.replace(/-+$/, "") || vendor} (${description})`;
 }
 
 /** What large models need beyond WebGPU's defaults; asking for all that there is costs nothing. */

@@ -22,7 +22,7 @@ export interface LayerPlan {
   readonly inputs: number;
   readonly units: number;
   readonly dropout: number;
-  /** Rows of [S, H] that one workgroup carries through time: 4, 2 or 1, as its memory allows. */
+  /** Rows of [S, H] that one workgroup carries through time: 4, 2 or 1. */
   readonly rowsForward: number;
   readonly rowsBackward: number;
   /** Where the layer's tensors begin in the flat weights. */
@@ -56,6 +56,8 @@ export interface Plan {
 
 /** One workgroup sums the squares of so many gradients. */
 export const gradientsPerWorkgroup = 256;
+/** A layer's run through time is cut into so many workgroups at least: by reasoning, not by measurement on a GPU. */
+const fewestWorkgroups = 32;
 /** Rows of a sum that one part of a weight gradient adds up. */
 const rowsPerGradientPart = 512;
 const mostGradientParts = 16;
@@ -84,9 +86,13 @@ function layOut(
   const layout = weightLayout(shape);
   const at = (kind: WeightKind, layer: number) =>
     layout.find((tensor) => tensor.kind === kind && tensor.layer === layer)?.offset ?? 0;
-  const fitting = (bytesPerRow: number) =>
-    [4, 2, 1].find(
-      (count) => rows % count === 0 && count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
+  /** As many rows as share a weight: fewer where that leaves too few workgroups, or their memory is short. */
+  const rowsTogether = (bytesPerRow: number) =>
+    [4, 2].find(
+      (count) =>
+        rows % count === 0 &&
+        (models * rows) / count >= fewestWorkgroups &&
+        count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
     ) ?? 1;
 
   let transposedCount = 0;
@@ -99,8 +105,8 @@ function layOut(
       inputs: index === 0 ? features : shape.layers[index - 1]!.units,
       units,
       dropout,
-      rowsForward: fitting(4 * 3 * units),
-      rowsBackward: fitting(4 * 4 * units),
+      rowsForward: rowsTogether(4 * 3 * units),
+      rowsBackward: rowsTogether(4 * 4 * units),
       kernelAt: at("kernel", index),
       recurrentAt: at("recurrentKernel", index),
       biasAt: at("bias", index),

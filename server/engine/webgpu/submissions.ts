@@ -2,6 +2,7 @@
  * Hands slices to the GPU in portions: as many as fit into about 60 ms by what the portion before took, so that a
  * desktop stays usable, drivers' watchdogs stay asleep, and a cancelled run stops soon.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Gpu } from "./gpu.ts";
 import type { Step } from "./kernel.ts";
 import { encodeSlices, type Slice, sliceBuffer, sliceStride } from "./slices.ts";
@@ -16,8 +17,9 @@ export class Submissions {
   /** Where the portion's slices lie. */
   readonly slices: GPUBuffer;
   private readonly capacity: number;
-  /** Slices that the next portion should hold. */
+  /** Slices that the next portion should hold, and what one took in the portion before. */
   private portion = 1;
+  private sliceMs = 0;
 
   constructor(
     private readonly gpu: Gpu,
@@ -73,9 +75,11 @@ export class Submissions {
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
+    // Dawn keeps a core busy with asking the driver while anyone waits: most of the time can be slept through.
+    await sleep(0.8 * portion.length * this.sliceMs);
     await this.gpu.settled(device.queue.onSubmittedWorkDone());
-    const fitting = (portion.length * portionMs) / (performance.now() - started);
-    this.portion = Math.max(1, Math.floor(Math.min(fitting, portion.length * growth)));
+    this.sliceMs = (performance.now() - started) / portion.length;
+    this.portion = Math.max(1, Math.floor(Math.min(portionMs / this.sliceMs, portion.length * growth)));
   }
 }
 
