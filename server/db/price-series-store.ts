@@ -1,4 +1,5 @@
 /** Price series and their bars in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
+import type { PoolClient } from "pg";
 import type { Bar, PriceSeries } from "../domain/price-series.ts";
 import type { PriceSeriesStore } from "../services/ports.ts";
 import { readColumns } from "./bar-table-sql.ts";
@@ -7,6 +8,7 @@ import type { Bar as BarRow, PriceSeries as SeriesRow } from "./generated/client
 import { mergeBars } from "./merge-bars.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { isUuid } from "./run-row.ts";
+import { sqlTransaction } from "./sql-transaction.ts";
 
 const mostSeriesPerPage = 1000;
 const mostBarsPerPage = 10_000;
@@ -49,22 +51,9 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
       return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
     },
 
-    async merge(identity, bars, { dryRun }) {
-      const client = await pool.connect();
-      try {
-        await client.query("BEGIN");
-        const result = await mergeBars(client, identity, bars, { dryRun });
-        await client.query(dryRun ? "ROLLBACK" : "COMMIT");
-        client.release();
-        return result;
-      } catch (error) {
-        // A connection that cannot even roll back is closed instead of going back to the pool.
-        await client.query("ROLLBACK").then(
-          () => client.release(),
-          (failure: Error) => client.release(failure),
-        );
-        throw error;
-      }
+    merge(identity, bars, { dryRun }) {
+      const merge = (client: PoolClient) => mergeBars(client, identity, bars, { dryRun });
+      return sqlTransaction(pool, merge, { end: dryRun ? "ROLLBACK" : "COMMIT" });
     },
 
     async bars(seriesId, { first, after }, { from, to }) {

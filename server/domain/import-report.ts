@@ -14,5 +14,6 @@ export interface ImportReport {
   readonly rowsUpdated: number;
   readonly rowsUnchanged: number;
   readonly rowsRejected: number;
+  /** One a rejected row, ascending by line: the first thousand where there are more. */
   readonly problems: readonly RowProblem[];
 }

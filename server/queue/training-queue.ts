@@ -12,6 +12,8 @@ const leaseSeconds = 10;
 const renewLeaseSeconds = 2;
 const lookForLapsedLeasesSeconds = 1;
 const fetchEverySeconds = 0.5;
+/** Longer than the time between two fetches: a job that comes back at once, again and again, lets others pass. */
+const retryAfterSeconds = 1;
 
 /** pg-boss ends claims after a day at most; the run then goes on from its checkpoint under a new claim. */
 const longestClaimSeconds = 24 * 3600;
@@ -59,15 +61,20 @@ export async function openTrainingQueue({
     monitorIntervalSeconds: lookForLapsedLeasesSeconds,
   });
   boss.on("error", onError);
-  await boss.start({ attempts: 3 });
-  await boss.createQueue(queueName, {
-    heartbeatSeconds: leaseSeconds,
-    expireInSeconds: longestClaimSeconds,
-    retentionSeconds: longestWaitSeconds,
-    deleteAfterSeconds: 3600,
-    retryLimit,
-    retryDelay: 0,
-  });
+  try {
+    await boss.start({ attempts: 3 });
+    await boss.createQueue(queueName, {
+      heartbeatSeconds: leaseSeconds,
+      expireInSeconds: longestClaimSeconds,
+      retentionSeconds: longestWaitSeconds,
+      deleteAfterSeconds: 3600,
+      retryLimit,
+      retryDelay: retryAfterSeconds,
+    });
+  } catch (error) {
+    await boss.stop({ graceful: false }).catch(() => undefined);
+    throw error;
+  }
   const inside = (tx: Transaction) =>
     fromPrisma({
       $queryRawUnsafe: async <T>(sql: string, ...values: unknown[]) =>

@@ -1,4 +1,5 @@
 /** Everything that the API can ask for, in one place. Built in compose.ts, used by graphql/. */
+import type { ColumnNames } from "../domain/csv-columns.ts";
 import type { ImportReport } from "../domain/import-report.ts";
 import type { BarTable, PriceField, PriceSeries } from "../domain/price-series.ts";
 import type { RequestedEngine, Run, Split } from "../domain/run.ts";
@@ -11,7 +12,7 @@ export interface ImportPriceSeriesRequest {
   readonly symbol: string;
   readonly name?: string | null;
   readonly currency?: string | null;
-  /** IANA zone for dates without one; UTC when absent. */
+  /** IANA zone for dates without one; when absent that of the series, or UTC for a new one. */
   readonly timezone?: string | null;
   readonly csv: string;
   readonly columns?: ColumnNames | null;
@@ -19,11 +20,7 @@ export interface ImportPriceSeriesRequest {
   readonly dateFormat?: string | null;
   readonly dryRun?: boolean | null;
 }
-export type ColumnNames = {
-  readonly [column in "time" | "open" | "high" | "low" | "close" | "adjustedClose" | "volume"]?:
-    | string
-    | null;
-};
+export type { ColumnNames };
 
 /** As it came: nothing checked, absent or null where the caller left the default. */
 export interface StartTrainingRequest {

@@ -1,6 +1,6 @@
 /** Runs the PostgreSQL that npm installed, for those who bring no DATABASE_URL. Start, find again, stop. */
 import { execFile } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
@@ -8,6 +8,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { type DatabaseHome, prepareDatabaseHome } from "./database-home.ts";
 import { type PostgresBinaries, readyPostgresBinaries } from "./postgres-binaries.ts";
+import { findPostmaster } from "./postmaster.ts";
 
 export interface EmbeddedPostgres {
   /** Of the database "gatecast", with a superuser's name and password. */
@@ -37,8 +38,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const cluster = await locate(dataFolder);
   await createOnce(cluster);
-  await forgetForeignPidFile(cluster);
-  const running = await runningPort(cluster);
+  const running = await findPostmaster(cluster.folder);
   const port = running ?? (await start(cluster, options));
   await ensureDatabase(await urlOf(cluster, port, "postgres"));
   return {
@@ -52,8 +52,7 @@ export async function startEmbeddedPostgres(
 export async function findRunningPostgres(dataFolder: string): Promise<string | null> {
   if ((await stat(join(dataFolder, "postgres")).catch(() => null)) === null) return null;
   const cluster = await locate(dataFolder);
-  await forgetForeignPidFile(cluster);
-  const port = await runningPort(cluster);
+  const port = await findPostmaster(cluster.folder);
   return port === null ? null : urlOf(cluster, port, database);
 }
 
@@ -83,10 +82,9 @@ async function urlOf(cluster: Cluster, port: number, name: string): Promise<stri
 /** Makes the cluster beside its place and renames it: two first starts at once cannot see half of it. */
 async function createOnce(cluster: Cluster): Promise<void> {
   if ((await stat(join(cluster.folder, "PG_VERSION")).catch(() => null)) !== null) return;
-  const beside = `${cluster.folder}.init-${process.pid}`;
+  const beside = `${cluster.folder}.init-${randomUUID()}`;
   const password = `${beside}.password`;
   const { runsAs } = cluster.home;
-  await rm(beside, { recursive: true, force: true });
   await mkdir(beside, { mode: 0o700 });
   // Without a password every user of the machine could connect as superuser, and so run programs as ours.
   await writeFile(password, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
@@ -105,34 +103,6 @@ async function createOnce(cluster: Cluster): Promise<void> {
   } catch {
     await rm(beside, { recursive: true, force: true });
   }
-}
-
-/** A copied data folder brings the original's pid file, which would lead us to the original's server. */
-async function forgetForeignPidFile(cluster: Cluster): Promise<void> {
-  const file = join(cluster.folder, "postmaster.pid");
-  const [, folder] = (await readFile(file, "utf8").catch(() => "")).split("\n");
-  if (folder !== undefined && folder !== cluster.folder) await rm(file, { force: true });
-}
-
-/** The port of the running server; null when none runs. */
-async function runningPort(cluster: Cluster): Promise<number | null> {
-  try {
-    await run(cluster, cluster.binaries.pgCtl, ["-D", cluster.folder, "status"]);
-  } catch {
-    return null;
-  }
-  // Lines of postmaster.pid: pid, folder, start time, port, socket folder, address, shared memory, status.
-  for (let waited = 0; waited < 30_000; waited += 100) {
-    const lines = (await readFile(join(cluster.folder, "postmaster.pid"), "utf8").catch(() => "")).split(
-      "\n",
-    );
-    if (lines[7]?.trim() === "ready") return Number(lines[3]);
-    if (lines.length < 4) return null; // it has just stopped
-    await delay(100);
-  }
-  throw new Error(
-    `PostgreSQL in ${cluster.folder} has been starting or stopping for 30 s: see server.log there`,
-  );
 }
 
 async function start(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<number> {
@@ -160,7 +130,7 @@ async function start(cluster: Cluster, options: EmbeddedPostgresOptions): Promis
       ]);
       return port;
     } catch (error) {
-      const winner = await runningPort(cluster); // another start may have been faster
+      const winner = await findPostmaster(cluster.folder); // another start may have been faster
       if (winner !== null) return winner;
       if (attempt < startAttempts) {
         await delay(300 * attempt); // after a kill -9 the old server's processes need a moment to notice
@@ -173,7 +143,7 @@ async function start(cluster: Cluster, options: EmbeddedPostgresOptions): Promis
 }
 
 async function stop(cluster: Cluster): Promise<void> {
-  if ((await runningPort(cluster)) === null) return;
+  if ((await findPostmaster(cluster.folder)) === null) return;
   // "fast" ends connections instead of waiting for them; all that was acknowledged is kept.
   await run(cluster, cluster.binaries.pgCtl, [
     "-D",

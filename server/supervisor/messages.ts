@@ -28,7 +28,8 @@ export const cannotStartCode = 2;
 
 /** Does nothing in a process that runs on its own. */
 export function reportToSupervisor(message: ChildMessage): void {
-  if (process.connected === true) process.send?.(message);
+  // The callback takes the error of a channel that closes at this moment; "disconnect" tells of it.
+  if (process.connected === true) process.send?.(message, undefined, undefined, () => {});
 }
 
 /** How long a process may take to stop once its supervisor is gone. */
@@ -54,9 +55,11 @@ export function whenToldToStop(stop: () => Promise<void>): void {
   process.on("SIGTERM", once);
   process.on("SIGINT", once);
   process.on("message", (message) => message === stopRequest && once());
-  process.on("disconnect", () => {
+  const orphaned = (): void => {
     setTimeout(() => process.exit(1), orphanGraceMs).unref();
     for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {}); // nobody reads them now
     once();
-  });
+  };
+  process.on("disconnect", orphaned);
+  if (process.connected === false) orphaned(); // the channel closed while the modules were being loaded
 }

@@ -49,7 +49,9 @@ export async function trainRun(
     return await trainClaimed({ ...ports, transaction }, run, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
-    ports.log.warn({ runId: job.runId, error: String(error) }, "the run was let go");
+    const expected = error instanceof ClaimLost || ports.isDatabaseAway(error);
+    const details = { runId: job.runId, error: expected ? String(error) : error };
+    ports.log[expected ? "warn" : "error"](details, "the run was let go");
     return "give back";
   } finally {
     for (const end of stopListening) end();

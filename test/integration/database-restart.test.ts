@@ -43,4 +43,4 @@ test("a database that is restarted under a training costs neither an epoch nor a
       await rm(path, { recursive: true, force: true });
     }
   }
-});
+}, 120_000);

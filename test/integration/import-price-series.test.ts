@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
-import { readSampleFile } from "../../server/db/sample-data.ts";
 import { chartBars } from "../../server/services/chart-bars.ts";
 import { importPriceSeries } from "../../server/services/import-price-series.ts";
 import { importSampleSeries } from "../../server/services/import-sample-series.ts";
@@ -30,6 +29,9 @@ afterAll(async () => {
   await connection?.close();
   await database?.drop();
 });
+
+const readSampleFile = () =>
+  readFile(join(import.meta.dirname, "../../prisma/sample-data/sp500-2000.csv"), "utf8");
 
 const header = "Date,Open,High,Low,Close,Volume";
 const rows = (...days: string[]) => [header, ...days.map((day) => `${day},10,12,9,11,100`)].join("\n");

@@ -1,5 +1,5 @@
 /** The store of price series on a real PostgreSQL. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { type BarRow, barTableOf, contentHashOf } from "../../server/domain/bar-table.ts";
@@ -118,6 +118,25 @@ test("an import that fails halfway leaves the series as it was", async () => {
   await expect(store.merge(named("HALF"), barTableOf([barOn(5)]), stored)).resolves.toMatchObject({
     added: 1,
   });
+});
+
+test("an import whose connection breaks fails alone: the process lives on and nothing is stored", async () => {
+  const { series } = await store.merge(named("BREAK"), barTableOf(days(5)), stored);
+  const holder = await connection.pool.connect();
+  try {
+    await holder.query("BEGIN");
+    await holder.query("SELECT FROM price_series WHERE symbol = 'BREAK' FOR UPDATE");
+    const broken = expect(store.merge(named("BREAK"), barTableOf(days(50)), stored)).rejects.toThrow();
+    const waiting = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await vi.waitFor(async () => expect((await connection.pool.query(waiting)).rowCount).toBe(1), 5_000);
+    await broken;
+    await holder.query("ROLLBACK");
+  } finally {
+    holder.release();
+  }
+  expect(await store.findBySymbol("BREAK")).toEqual(series);
+  expect(await store.merge(named("BREAK"), barTableOf(days(50)), stored)).toMatchObject({ added: 45 });
 });
 
 test("a name that is not given again stays, and one time zone is kept", async () => {

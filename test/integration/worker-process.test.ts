@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 afterAll(() => backend.close());
 
-const request = { epochs: 60, layers: [{ units: 24, dropout: 0.2 }, { units: 16 }], batchSize: 4 };
+const request = { epochs: 40, layers: [{ units: 24, dropout: 0.2 }, { units: 16 }], batchSize: 4 };
 const startSlow = () => backend.start(request);
 const afterEpoch = (run: Run, epoch: number) =>
   backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epoch);
@@ -87,4 +87,4 @@ test("a run whose worker is killed, and the next one stopped, ends to the last b
   const interrupted = ["QUEUED", "RUNNING", "QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"];
   expect(statusesIn(events)).toEqual(interrupted);
   expect(await outcomeOf(disturbed)).toEqual(await outcomeOf(undisturbed));
-});
+}, 120_000);

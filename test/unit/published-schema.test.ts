@@ -1,10 +1,13 @@
 /** The published schema: what the code serves, and all that the contract promises. */
 import { readFileSync } from "node:fs";
-import { buildSchema } from "graphql";
+import { buildSchema, type GraphQLInputObjectType } from "graphql";
 import { expect, test } from "vitest";
+import { seriesFacts } from "../../server/domain/series-facts.ts";
+import { parseTrainingConfig } from "../../server/domain/training-config.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
 import { toSdl } from "../../server/graphql/sdl.ts";
 import { differences, undescribed } from "../support/schema-differences.ts";
+import { barsOf, walk } from "../support/series.ts";
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 const contract = read("../fixtures/contract.graphql");
@@ -20,6 +23,17 @@ test("everything that the contract promises is there, with its types, its defaul
 
 test("every type, field, argument and value says what it is", () => {
   expect(undescribed(schema)).toEqual([]);
+});
+
+test("the defaults that the schema shows are those that the service fills in", () => {
+  const input = schema.getType("StartTrainingInput") as GraphQLInputObjectType;
+  const shown = Object.fromEntries(
+    Object.values(input.getFields()).flatMap(({ name, defaultValue }) =>
+      defaultValue === undefined || name === "engine" ? [] : [[name, defaultValue]],
+    ),
+  );
+  expect(parseTrainingConfig({}, seriesFacts(barsOf(walk(900)))).config).toMatchObject(shown);
+  expect(Object.keys(shown)).toHaveLength(13);
 });
 
 test.each([

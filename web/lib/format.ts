@@ -46,9 +46,10 @@ export function lossMark(value: number): string {
 /** A share in 0..1 as percent. */
 export const percent = (share: number, decimals = 0): string => `${(share * 100).toFixed(decimals)}%`;
 
-/** "+4.2%", "−12.0%". */
-export function signedPercent(share: number, decimals = 1): string {
-  const text = percent(Math.abs(share), decimals);
+/** "+4.2%", "−12.0%", "−32,640%". */
+export function signedPercent(share: number): string {
+  const size = Math.abs(share);
+  const text = size < 10 ? percent(size, 1) : `${count(Math.round(size * 100))}%`;
   if (Number.parseFloat(text) === 0) return text;
   return `${share < 0 ? "−" : "+"}${text}`;
 }

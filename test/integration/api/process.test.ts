@@ -76,6 +76,12 @@ test("it does not outlive whoever started it", async () => {
   expect((await once(child, "exit"))[0]).toBe(0);
 });
 
+test("nor does it when it is left alone before it has even loaded", async () => {
+  const child = launch();
+  child.disconnect();
+  expect((await once(child, "exit"))[0]).toBe(0);
+});
+
 test("a port that is taken is told in one line, with what to do", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");

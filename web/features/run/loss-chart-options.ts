@@ -11,9 +11,10 @@ interface LossChartLook {
   readonly axis: LogAxis;
   /** Right end of the axis: the planned epochs while it runs, those trained when it is over. */
   readonly lastEpoch: number;
+  readonly scoredEpoch: number | null;
 }
 
-export function lossChartOptions({ theme, scale, axis, lastEpoch }: LossChartLook): ApexOptions {
+export function lossChartOptions({ theme, scale, axis, lastEpoch, scoredEpoch }: LossChartLook): ApexOptions {
   const base = baseOptions(theme);
   const read = (y: number) => loss(scale === "log" ? 10 ** y : y);
   const mark = (y: number) => lossMark(scale === "log" ? 10 ** y : y);
@@ -23,6 +24,7 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch }: LossChartLoo
     chart: { ...base.chart, id: "loss" },
     colors: [theme.train, theme.validation],
     stroke: { curve: "straight", width: 2 },
+    annotations: { xaxis: scoredEpoch === null ? [] : [scoredMark(scoredEpoch, lastEpoch, theme)] },
     markers: { size: 0, hover: { size: 4 } },
     xaxis: {
       type: "numeric",
@@ -49,3 +51,19 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch }: LossChartLoo
     },
   };
 }
+
+const scoredMark = (epoch: number, lastEpoch: number, theme: ChartTheme) => ({
+  x: epoch,
+  borderColor: theme.inkSoft,
+  strokeDashArray: 3,
+  label: {
+    text: `scored: epoch ${epoch}`,
+    orientation: "horizontal",
+    // Towards the middle, so that it stays within the chart.
+    textAnchor: epoch > lastEpoch / 2 ? "end" : "start",
+    offsetX: epoch > lastEpoch / 2 ? -4 : 4,
+    offsetY: 4,
+    borderWidth: 0,
+    style: { background: "transparent", color: theme.inkSoft, fontSize: "12px" },
+  },
+});

@@ -5,7 +5,7 @@ import { Card } from "../../components/card.tsx";
 import { Chart } from "../../components/chart.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
-import { loss, plural } from "../../lib/format.ts";
+import { loss } from "../../lib/format.ts";
 import type { EpochPoint } from "../../lib/live/run-history.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { lossChartOptions } from "./loss-chart-options.ts";
@@ -19,17 +19,19 @@ const scales: readonly { value: LossScale; name: string }[] = [
 interface Props {
   readonly epochs: readonly EpochPoint[];
   readonly lastEpoch: number;
+  /** The epoch whose weights were scored; null while none is chosen. */
+  readonly scoredEpoch: number | null;
   readonly isActive: boolean;
 }
 
-export function LossChart({ epochs, lastEpoch, isActive }: Props) {
+export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive }: Props) {
   const [scale, setScale] = useState<LossScale>("log");
   const theme = useChartTheme();
   const lines = useMemo(() => lossLines(epochs, scale), [epochs, scale]);
   const { min, max, step } = logAxis(lines);
   const options = useMemo(
-    () => theme && lossChartOptions({ theme, scale, axis: { min, max, step }, lastEpoch }),
-    [theme, scale, min, max, step, lastEpoch],
+    () => theme && lossChartOptions({ theme, scale, axis: { min, max, step }, lastEpoch, scoredEpoch }),
+    [theme, scale, min, max, step, lastEpoch, scoredEpoch],
   );
   return (
     <Card
@@ -37,7 +39,7 @@ export function LossChart({ epochs, lastEpoch, isActive }: Props) {
       note={noteOn(epochs)}
       actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
     >
-      <div data-testid="loss-chart" data-points={epochs.length}>
+      <div data-testid="loss-chart" data-points={epochs.length} data-newest-epoch={epochs.at(-1)?.epoch}>
         {epochs.length === 0 ? (
           <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"}>
             {isActive ? "The curve starts as soon as it is through." : "There is no loss to draw."}
@@ -55,9 +57,11 @@ export function LossChart({ epochs, lastEpoch, isActive }: Props) {
 function noteOn(epochs: readonly EpochPoint[]): string {
   const best = lowestValidation(epochs);
   const newest = epochs.at(-1);
-  if (!newest) return "Mean squared error in scaled units";
-  const train = `train ${loss(newest.trainLoss)} after ${plural(newest.epoch, "epoch")}`;
-  return best
-    ? `Mean squared error in scaled units: ${train}, validation lowest at epoch ${best.epoch} with ${loss(best.validationLoss)}`
-    : `Mean squared error in scaled units: ${train}`;
+  return [
+    "Mean squared error in scaled units",
+    newest && `train ${loss(newest.trainLoss)}`,
+    best && `validation lowest with ${loss(best.validationLoss)} at epoch ${best.epoch}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }

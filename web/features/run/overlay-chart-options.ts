@@ -23,10 +23,10 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
     ...base,
     chart: { ...base.chart, ...zoomOptions(onZoom), id: "overlay" },
     colors: [theme.real, theme.model, theme.naive],
-    stroke: { curve: "straight", width: [1.5, 1.75, 1.25], dashArray: [0, 0, 4] },
+    stroke: { curve: "straight", width: [3, 1.25, 1.25], dashArray: [0, 0, 4] },
     annotations: {
       xaxis: [
-        ...(validation ? [part("Validation", validation, theme.naive, theme, 0.08)] : []),
+        ...(validation ? [part("", validation, theme.naive, theme, 0.08)] : []),
         ...(test ? [part("Test", test, theme.accent, theme, 0.1)] : []),
       ],
     },
@@ -49,6 +49,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
   };
 }
 
+/** @param text empty where there would be no room for it on a phone; the key above the chart names the part. */
 const part = (text: string, { from, to }: TimeRange, color: string, theme: ChartTheme, opacity: number) => ({
   x: from,
   x2: to,

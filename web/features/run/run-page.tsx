@@ -70,7 +70,7 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
           </Notice>
         )}
         {run.warnings.length > 0 && (
-          <Notice tone="caution" title="Mind when reading the results">
+          <Notice tone="caution" title="Keep in mind when reading the results">
             <ul>
               {run.warnings.map((warning) => (
                 <li key={warning}>{warning}</li>
@@ -84,6 +84,7 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
           <LossChart
             epochs={history.epochs}
             lastEpoch={isActive ? progress.epochs : progress.epoch}
+            scoredEpoch={run.bestEpoch}
             isActive={isActive}
           />
           {hasResult && <Scores run={run} />}

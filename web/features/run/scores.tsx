@@ -23,6 +23,9 @@ export function Scores({ run }: { run: Run }) {
         <thead>
           <tr>
             <th scope="col">Split</th>
+            <th scope="col" className={table.number} title="1 − model MAE / naive MAE">
+              Skill
+            </th>
             <th scope="col" className={table.number} title="Mean absolute error">
               MAE
             </th>
@@ -42,9 +45,6 @@ export function Scores({ run }: { run: Run }) {
             <th scope="col" className={table.number} title="Share of moves whose direction was predicted">
               Direction
             </th>
-            <th scope="col" className={table.number} title="1 − model MAE / naive MAE">
-              Skill
-            </th>
           </tr>
         </thead>
         {scores.map((split) => (
@@ -63,15 +63,15 @@ function SplitRows({ scores }: { scores: SplitScores }) {
         <th scope="row" className={styles.split}>
           {word(split)} <span>{count(scores.count)}</span>
         </th>
-        <ScoreCells scores={model} />
         <td className={table.number}>
           <Skill value={skill} />
         </td>
+        <ScoreCells scores={model} />
       </tr>
       <tr className={styles.naive}>
         <th scope="row">naive</th>
-        <ScoreCells scores={naive} />
         <td />
+        <ScoreCells scores={naive} />
       </tr>
     </tbody>
   );

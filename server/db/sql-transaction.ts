@@ -1,0 +1,31 @@
+/** A transaction in our own SQL, for what Prisma's cannot do (COPY). */
+import type { Pool, PoolClient } from "pg";
+
+/** All that `work` did is stored, or nothing. With `end: "ROLLBACK"` nothing either way: a rehearsal. */
+export async function sqlTransaction<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  { end }: { end: "COMMIT" | "ROLLBACK" } = { end: "COMMIT" },
+): Promise<T> {
+  const client = await pool.connect();
+  // When a connection breaks the query in progress fails, which is told; the event, unheard, would end the process.
+  client.on("error", alreadyTold);
+  let broken: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    const result = await work(client);
+    await client.query(end);
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off("error", alreadyTold);
+    // A connection that cannot even roll back is closed instead of going back to the pool.
+    client.release(broken);
+  }
+}
+
+const alreadyTold = (): void => {};

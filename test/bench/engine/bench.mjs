@@ -1,0 +1,70 @@
+/**
+ * Measures the engine beside PyTorch: whole epochs with dropout and Adam, all contestants in turn in every round,
+ * medians over the rounds. Prints a table; asserts nothing. Usage: npm run bench:engine [-- rounds].
+ */
+import { cpus } from "node:os";
+import { ourContestants, startPyTorch } from "./contestants.mjs";
+import { models, productFlops } from "./models.mjs";
+
+const rounds = Number(process.argv[2] ?? 5);
+const threadCounts = [1, 2];
+
+const pytorch = await startPyTorch();
+const contestants = ourContestants(threadCounts);
+if (!pytorch.missing) contestants.push(...threadCounts.map((threads) => pytorch.contestant(threads)));
+
+console.log(`${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, ${rounds} rounds, medians`);
+if (pytorch.missing) console.log(`missing: ${pytorch.missing}, and with it the SGEMM floor`);
+
+for (const model of models) {
+  await race(model, "train");
+  if (model.name === "standard") await race(model, "predict");
+  for (const contestant of contestants) await contestant.forget(model);
+}
+if (!pytorch.missing) {
+  for (const threads of threadCounts) {
+    const flops = await pytorch.sgemm(threads);
+    const floor = productFlops(models[0]) / flops;
+    console.log(
+      `SGEMM floor of a standard epoch, ${threads} threads: ${floor.toFixed(3)} s (${(flops / 1e9).toFixed(0)} GFLOP/s)`,
+    );
+  }
+  pytorch.stop();
+}
+
+async function race(model, what) {
+  const times = new Map(contestants.map((contestant) => [contestant, []]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const contestant of contestants) {
+      const time = await contestant[what](model);
+      if (round > 0) times.get(contestant).push(time); // the first one also pays for pages and caches
+    }
+  }
+  const rows = contestants.map((contestant) => ({
+    contestant,
+    wall: median(times.get(contestant).map(({ wall }) => wall)),
+    cpu: median(times.get(contestant).map(({ cpu }) => cpu)),
+  }));
+  const rivals = rows.filter(({ contestant }) => contestant.name.startsWith("PyTorch"));
+  const rival = rivals.length > 0 ? Math.min(...rivals.map(({ wall }) => wall)) : Number.NaN;
+  console.log(
+    `\n${model.name}, ${what === "train" ? "one epoch" : "prediction"} of ${model.windows} windows`,
+  );
+  console.table(
+    Object.fromEntries(
+      rows.map(({ contestant, wall, cpu }) => [
+        `${contestant.name}, ${contestant.threads} thread${contestant.threads > 1 ? "s" : ""}`,
+        {
+          seconds: Number(wall.toFixed(3)),
+          "cpu seconds": Number(cpu.toFixed(3)),
+          "windows/s": Math.round(model.windows / wall),
+          "x PyTorch's better": Number.isNaN(rival) ? "" : Number((rival / wall).toFixed(2)),
+        },
+      ]),
+    ),
+  );
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

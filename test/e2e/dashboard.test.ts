@@ -1,0 +1,218 @@
+/** The dashboard as its users meet it: the built product, a real browser, nothing replaced. */
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  dropFile,
+  figureOf,
+  type LivePage,
+  openBrowser,
+  openPage,
+  pointsOf,
+  waitForPoints,
+} from "./support/browser.ts";
+import { findChromium } from "./support/chromium.ts";
+import { type Product, startProduct } from "./support/product.ts";
+
+const chromiumPath = findChromium();
+if (chromiumPath === null)
+  process.stderr.write(
+    "Browser tests are skipped: no Chromium was found. Install one, or set CHROMIUM_PATH.\n",
+  );
+
+let product: Product;
+let browser: Browser;
+let live: LivePage;
+
+// One story in its order: the first start's training is watched, cut off and cancelled before another one starts.
+describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
+    live = await openPage(browser, product.url);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  }, 60_000);
+
+  test("shows the first training at the first visit, and its losses arrive without a reload", async () => {
+    const { page } = live;
+    await page.goto("/");
+    await page.locator("[data-status=RUNNING]").waitFor();
+    await page
+      .getByRole("link", { name: /S&P 500|SPX/ })
+      .first()
+      .click();
+    await waitForPoints(page, "loss-chart", 1);
+    const points = await pointsOf(page, "loss-chart");
+    await waitForPoints(page, "loss-chart", points + 2);
+    await page.locator("[data-testid=loss-chart] .apexcharts-series path").first().waitFor();
+    expect(await page.title()).toMatch(/^\d+% /);
+    expect(await page.getByTestId("progress").innerText()).toMatch(/Epoch \d+ of 50/);
+  });
+
+  test("switches the losses between linear and logarithmic", async () => {
+    const { page } = live;
+    const marks = page.locator("[data-testid=loss-chart] .apexcharts-yaxis-label tspan");
+    const logarithmic = await marks.allTextContents();
+    await page.getByRole("radio", { name: "Linear" }).check();
+    await expect.poll(() => marks.allTextContents()).not.toEqual(logarithmic);
+    expect(await marks.allTextContents()).toContain("0");
+    await page.getByRole("radio", { name: "Log" }).check();
+  });
+
+  test("says that the connection is lost, and catches up without a gap when it is back", async () => {
+    const { page } = live;
+    const runId = new URL(page.url()).pathname.split("/").at(-1)!;
+    const epochsTrained = async () =>
+      (
+        await product.query<{ run: { epoch: number } }>("query ($id: ID!) { run(id: $id) { epoch } }", {
+          id: runId,
+        })
+      ).run.epoch;
+    await live.cut();
+    await page.getByText(/Connection lost, trying again/).waitFor();
+    const before = await pointsOf(page, "loss-chart");
+    // Something must be missed, or nothing can be caught up with.
+    await expect.poll(epochsTrained, { timeout: 60_000, interval: 200 }).toBeGreaterThan(before + 1);
+    expect(await pointsOf(page, "loss-chart")).toBeLessThanOrEqual(before + 1);
+
+    live.restore();
+    await page.getByRole("button", { name: "Try now" }).click();
+    await page.getByText("Connected again").waitFor();
+    await waitForPoints(page, "loss-chart", before + 2);
+    // A gap would leave fewer points than the newest epoch's number.
+    await expect
+      .poll(
+        async () =>
+          (await figureOf(page, "loss-chart", "newest-epoch")) - (await pointsOf(page, "loss-chart")),
+      )
+      .toBe(0);
+  });
+
+  test("cancels a run once that is confirmed, and keeps what it has learned", async () => {
+    const { page } = live;
+    await page.getByRole("button", { name: "Cancel run" }).click();
+    await page.getByRole("button", { name: "Let it go on" }).click();
+    expect(await page.locator("[data-status=RUNNING]").count()).toBe(1);
+    await page.getByRole("button", { name: "Cancel run" }).click();
+    await page.getByRole("button", { name: "Cancel the run" }).click();
+    await page.locator("[data-status=CANCELLED]").waitFor();
+    expect(await page.getByRole("button", { name: "Cancel run" }).count()).toBe(0);
+    expect(await pointsOf(page, "loss-chart")).toBeGreaterThan(0);
+    await page.goto("/");
+    await page.locator("[data-status=CANCELLED]").waitFor();
+  });
+
+  test("previews a dropped file with the line of its bad row, and stores the good ones", async () => {
+    const { page } = live;
+    await page.goto("/series");
+    await dropFile(page, "drop-zone", "wave_daily.csv", waveCsv(700));
+    const report = page.getByTestId("import-report");
+    await report.waitFor();
+    const problem = report.getByRole("row").filter({ hasText: "close" });
+    expect(await problem.getByRole("cell").first().innerText()).toBe("4");
+    const rows = (
+      await product.query<{ allPriceSeries: { totalCount: number } }>("{ allPriceSeries { totalCount } }")
+    ).allPriceSeries.totalCount;
+    expect(rows).toBe(1);
+
+    await page.getByRole("button", { name: "Import 699 rows" }).click();
+    await page.getByText("Stored as WAVE.").waitFor();
+    await page.getByRole("link", { name: "Open the series" }).click();
+    await waitForPoints(page, "price-chart", 699);
+    await page.locator("[data-testid=price-chart] .apexcharts-series path").first().waitFor();
+  });
+
+  test("zooms the price chart to every bar of what is in view", async () => {
+    const { page } = live;
+    await page.goto("/series");
+    await page.getByRole("link", { name: "S&P 500" }).first().click();
+    await waitForPoints(page, "price-chart", 500);
+    expect(await pointsOf(page, "price-chart")).toBeLessThan(await figureOf(page, "price-chart", "bars"));
+
+    const plot = (await page.locator("[data-testid=price-chart] .apexcharts-inner").boundingBox())!;
+    await page.mouse.move(plot.x + plot.width * 0.8, plot.y + 50);
+    await page.mouse.down();
+    await page.mouse.move(plot.x + plot.width * 0.88, plot.y + 60, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => figureOf(page, "price-chart", "bars")).toBeLessThan(1000);
+    await waitForPoints(page, "price-chart", await figureOf(page, "price-chart", "bars"));
+    await page.getByRole("radio", { name: "Candles" }).check();
+    await page
+      .locator("[data-testid=price-chart][data-look=candles] .apexcharts-candlestick-area")
+      .first()
+      .waitFor();
+  });
+
+  test("checks each field of a new run beside it, the API's word included, and starts it once it is right", async () => {
+    const { page } = live;
+    await page.goto("/runs/new");
+    await page.getByRole("radio", { name: "Quick look" }).check();
+    await page.getByLabel("Price series").selectOption({ label: "WAVE" });
+    await page.getByLabel("Test bars").fill("100");
+    await page.getByLabel("Epochs", { exact: true }).fill("0");
+    await page.getByText("1 to 10,000, not 0").waitFor();
+    await page.getByRole("button", { name: "Start the run" }).click();
+    await page.locator("[name=epochs]:focus").waitFor();
+
+    await page.getByLabel("Epochs", { exact: true }).fill("4");
+    // Only the API knows that this series has no volume.
+    await page.getByRole("checkbox", { name: "Volume" }).check();
+    await page.getByRole("button", { name: "Start the run" }).click();
+    await page.getByText(/VOLUME, but the series has no values of it/).waitFor();
+    await page.getByRole("checkbox", { name: "Volume" }).uncheck();
+    await page.getByRole("button", { name: "Start the run" }).click();
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+  });
+
+  test("lays the prediction over the real price and sets the scores beside the naive ones when a run is done", async () => {
+    const { page } = live;
+    await page.locator("[data-status=SUCCEEDED]").waitFor({ timeout: 60_000 });
+    await waitForPoints(page, "overlay-chart", 100);
+    await page.locator("[data-testid=overlay-chart] .apexcharts-series path").first().waitFor();
+    const overlay = await page.getByTestId("overlay-chart").textContent();
+    expect(overlay).toContain("Real price");
+    expect(overlay).toContain("Predicted");
+    expect(overlay).toContain("Test");
+    expect(await page.getByTestId("verdict").innerText()).toMatch(/the naive forecast/);
+    expect(await page.getByRole("rowheader", { name: "naive" }).count()).toBe(3);
+    expect(await page.title()).toMatch(/^✓ /);
+  });
+
+  test("finds runs by status and by words", async () => {
+    const { page } = live;
+    await page.goto("/");
+    await expect.poll(() => page.locator("[data-run]").count()).toBe(2);
+    await page.getByRole("radio", { name: "Succeeded" }).check();
+    await expect.poll(() => page.locator("[data-run]").count()).toBe(1);
+    await page.getByRole("radio", { name: "All" }).check();
+    await page.getByLabel("Search runs").fill("no such words");
+    await page.getByText("No run fits").waitFor();
+  });
+
+  test("names the engine that trains here, and the worker", async () => {
+    const { page } = live;
+    await page.goto("/system");
+    await page.getByText("fastest").waitFor();
+    await page.getByText("Idle").waitFor();
+  });
+
+  test("has thrown no error on the way", () => {
+    // A refused request is answered as GraphQL over HTTP asks, which Chromium reports in its console.
+    expect(live.failures.filter((failure) => !failure.includes("status of 400"))).toEqual([]);
+  });
+});
+
+/** Business days of a slow wave, without volume; the third bar's close is not a number. */
+function waveCsv(bars: number): string {
+  const day = new Date(Date.UTC(2018, 0, 1));
+  const rows = Array.from({ length: bars }, (_, i) => {
+    const close = 100 + 20 * Math.sin(i / 25);
+    const date = day.toISOString().slice(0, 10);
+    day.setUTCDate(day.getUTCDate() + (day.getUTCDay() === 5 ? 3 : 1));
+    const [open, high, low] = [close - 0.5, close + 1, close - 1].map((price) => price.toFixed(3));
+    return [date, open, high, low, i === 2 ? "n/a" : close.toFixed(3)].join(",");
+  });
+  return `Date,Open,High,Low,Close\n${rows.join("\n")}\n`;
+}

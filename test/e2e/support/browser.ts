@@ -1,0 +1,71 @@
+/** A browser's page whose live connection a test can cut, and what a test reads from the charts. */
+import { type Browser, chromium, type Page, type WebSocketRoute } from "playwright-core";
+import { expect } from "vitest";
+import { chromiumArguments } from "./chromium.ts";
+
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: chromiumArguments });
+
+export interface LivePage {
+  readonly page: Page;
+  /** Ends the WebSocket and refuses new ones until `restore`. */
+  cut(): Promise<void>;
+  restore(): void;
+  /** What went wrong in the page: exceptions, and errors in its console but those of cut connections. */
+  readonly failures: readonly string[];
+}
+
+export async function openPage(browser: Browser, baseURL: string): Promise<LivePage> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  const failures: string[] = [];
+  page.on("pageerror", (error) => failures.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("WebSocket")) failures.push(message.text());
+  });
+
+  let isCut = false;
+  const open = new Set<WebSocketRoute>();
+  await page.routeWebSocket(/\/graphql$/, (socket) => {
+    if (isCut) {
+      void socket.close({ code: 1013, reason: "cut by the test" });
+      return;
+    }
+    socket.connectToServer();
+    open.add(socket);
+  });
+  return {
+    page,
+    failures,
+    async cut() {
+      isCut = true;
+      await Promise.all([...open].map((socket) => socket.close({ code: 1012, reason: "cut by the test" })));
+      open.clear();
+    },
+    restore() {
+      isCut = false;
+    },
+  };
+}
+
+/** A number that a chart says of itself, such as data-points; NaN where it says nothing. */
+export async function figureOf(page: Page, chart: string, figure: string): Promise<number> {
+  const text = await page.getByTestId(chart).getAttribute(`data-${figure}`);
+  return text === null ? Number.NaN : Number(text);
+}
+export const pointsOf = (page: Page, chart: string): Promise<number> => figureOf(page, chart, "points");
+
+/** Waits until a chart draws at least so many points. */
+export const waitForPoints = (page: Page, chart: string, least: number) =>
+  expect.poll(() => pointsOf(page, chart), { timeout: 60_000, interval: 100 }).toBeGreaterThanOrEqual(least);
+
+/** Drops a file on an element, as from a file manager. */
+export async function dropFile(page: Page, zone: string, name: string, text: string): Promise<void> {
+  // As text: the tests are compiled without the browser's types.
+  const dataTransfer = await page.evaluateHandle(`(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}, { type: "text/csv" }));
+    return transfer;
+  })()`);
+  await page.getByTestId(zone).dispatchEvent("drop", { dataTransfer });
+}
