@@ -6,6 +6,7 @@ import { ReferenceModel } from "../../server/engine/reference-model.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { weightLayout } from "../../server/engine/weights.ts";
 import { findTestGpu, noTestGpu } from "../support/test-gpu.ts";
+import { golden, goldenNames } from "./golden-files.ts";
 import { randomWindows } from "./support.ts";
 
 const engine = (await findTestGpu()) ? await WebGpuEngine.open({ allowSoftware: true }) : null;
@@ -124,6 +125,22 @@ describe.runIf(engine)(engine ? `WEBGPU on ${engine.device}` : `WEBGPU on a GPU,
           expect(relativeError(state.secondMoment, reference.secondMoment)).toBeLessThan(10 * tolerance);
         }
       });
+    },
+  );
+
+  test.each(goldenNames)(
+    "with the weights of %s.json, ten Adam steps lose what they lost there, to 1e-5",
+    async (name) => {
+      const { shape, options, weights, windows, losses, predictions } = golden(name);
+      const model = await engine!.createModel(shape, options);
+      const zeros = new Float32Array(weights.length);
+      await model.restore({ weights, firstMoment: zeros, secondMoment: zeros, step: 0 });
+      for (const [step, loss] of losses.entries()) {
+        const { squaredError } = await model.trainEpoch(windows, step + 1);
+        expect(Math.abs(squaredError / windows.targets.length / loss - 1)).toBeLessThan(1e-5);
+      }
+      expect(relativeError(await model.predict(windows), predictions)).toBeLessThan(1e-5);
+      await model.dispose();
     },
   );
 });

@@ -10,6 +10,8 @@ import { encodeSlices, type Slice, sliceBuffer, sliceStride } from "./slices.ts"
 const portionMs = 60;
 /** Encoding a dispatch costs the host 6.5 us: this many at once keep the event loop busy for under 30 ms. */
 const mostDispatches = 4096;
+/** Timers are a millisecond or two off. */
+const worthSleepingMs = 10;
 /** How much larger than the portion before a portion may be: the first ones warm up and tell little. */
 const growth = 8;
 
@@ -75,8 +77,9 @@ export class Submissions {
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
-    // Dawn keeps a core busy with asking the driver while anyone waits: most of the time can be slept through.
-    await sleep(0.8 * portion.length * this.sliceMs);
+    // Dawn keeps a core busy with asking the driver while anyone waits: most of a longer time is slept through.
+    const expectedMs = portion.length * this.sliceMs;
+    if (expectedMs > worthSleepingMs) await sleep(0.8 * expectedMs);
     await this.gpu.settled(device.queue.onSubmittedWorkDone());
     this.sliceMs = (performance.now() - started) / portion.length;
     this.portion = Math.max(1, Math.floor(Math.min(portionMs / this.sliceMs, portion.length * growth)));
