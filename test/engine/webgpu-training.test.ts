@@ -65,6 +65,22 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     expect(await model.snapshot()).toEqual(await whole.snapshot());
   });
 
+  test("a signal in mid-epoch stops it after the work in hand", async () => {
+    const model = await engine!.createModel(shape, options);
+    const many = randomWindows(shape, 6000, 1);
+    const stop = new AbortController();
+    const thirdSubmit = callOf(gpu!.device.queue, 3);
+    const training = model.trainEpoch(many, 1, undefined, stop.signal);
+    await thirdSubmit;
+    stop.abort();
+    const progress = await training;
+    expect(progress.finished).toBe(false);
+    expect(progress.windows).toBe(progress.nextBatch * options.batchSize);
+    expect((await model.snapshot()).step).toBe(progress.nextBatch);
+    expect(progress.nextBatch).toBeGreaterThan(2);
+    await model.dispose();
+  });
+
   test("a loss that is not finite is told with its epoch and batch, and the weights stay as they were before", async () => {
     const order = epochOrder(options.seed, 3, windows.starts.length);
     const badBatch = 2;
@@ -146,19 +162,24 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
   });
 
   test("models that train together each give what they give alone, and one that diverges leaves the others be", async () => {
-    const each = [5, 6, 7].map((seed) => ({ ...options, seed, learningRate: 0.002 * seed }));
+    // Eight, so that a workgroup carries two windows; alone it carries one.
+    const each = Array.from({ length: 8 }, (_, i) => ({
+      ...options,
+      seed: i,
+      learningRate: 0.002 * (1 + i),
+    }));
     const together = await engine!.createModels(shape, each);
     const outcomes = await together.trainEpoch(windows, 1);
     const [states, predictions] = [await together.snapshot(), await together.predict(windows)];
-    for (const [index, own] of each.entries()) {
-      const alone = await engine!.createModel(shape, own);
+    for (const index of [0, 1, 7]) {
+      const alone = await engine!.createModel(shape, each[index]!);
       expect(outcomes[index]).toEqual(await alone.trainEpoch(windows, 1));
       expect(states[index]).toEqual(await alone.snapshot());
       expect(predictions[index]).toEqual(await alone.predict(windows));
     }
     // A model with weights near float32's end cannot have a finite loss.
     const broken = { ...states[0]!, weights: states[0]!.weights.map((weight) => weight * 1e30) };
-    await together.restore([broken, states[1]!, states[2]!]);
+    await together.restore([broken, ...states.slice(1)]);
     const second = await together.trainEpoch(windows, 2);
     expect(second[0]).toMatchObject({ epoch: 2, batch: 0 });
     const alone = await engine!.createModel(shape, each[1]!);

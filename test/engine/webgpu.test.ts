@@ -75,6 +75,16 @@ const cases: readonly Case[] = [
     batchSize: 6,
     epochs: 1,
   },
+  {
+    what: "more units than a workgroup has threads, all features, the longest horizon",
+    features: 32,
+    window: 2,
+    horizon: 60,
+    layers: [{ units: 257, dropout: 0.5 }],
+    resetAfter: true,
+    batchSize: 2,
+    epochs: 1,
+  },
 ];
 
 describe.runIf(engine)(engine ? `WEBGPU on ${engine.device}` : `WEBGPU on a GPU, ${noTestGpu}`, () => {

@@ -58,9 +58,10 @@ export interface Plan {
 export const gradientsPerWorkgroup = 256;
 /** A layer's run through time is cut into so many workgroups at least: by reasoning, not by measurement on a GPU. */
 const fewestWorkgroups = 32;
-/** Rows of a sum that one part of a weight gradient adds up. */
+/** Rows of a sum that one part of a weight gradient adds up. Large models have tiles enough without parts. */
 const rowsPerGradientPart = 512;
 const mostGradientParts = 16;
+const mostGradientPartBytes = 2 ** 25;
 /** Together the activations of a group stay below this: they are scratch space, and a larger slice gains little. */
 const mostActivationBytes = 2 ** 31;
 
@@ -117,7 +118,11 @@ function layOut(
 
   const weights = weightCount(shape);
   const steps = window * rows;
-  const gradientParts = Math.min(mostGradientParts, Math.ceil(steps / rowsPerGradientPart));
+  const gradientParts = Math.min(
+    mostGradientParts,
+    Math.ceil(steps / rowsPerGradientPart),
+    Math.max(1, Math.floor(mostGradientPartBytes / (4 * weights))),
+  );
   const last = layers.at(-1)!;
   const words: Record<string, number> = {
     weights: models * weights,

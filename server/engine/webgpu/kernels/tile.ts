@@ -24,7 +24,7 @@ export interface TileOptions {
  */
 export function tile({ inner, leftAlong, rightAlong }: TileOptions): string {
   const depth = Math.min(deepestTile, Math.ceil(inner / 4) * 4);
-  // Element i of a half-filled tile: which step of the sum, and which four rows or columns.
+  // Vector i of an operand's tile: which step of the sum, and which four rows or columns.
   const place = (along: string) =>
     along === "inner" ? `vec2u(i % ${depth}u, i / ${depth}u)` : "vec2u(i / 8u, i % 8u)";
   return `
