@@ -94,6 +94,13 @@ export const day = (time: number | string, timezone?: string): string =>
     timeZone: timezone,
   }).format(new Date(time));
 
+/** A bar's day, and its time where it stands for less than a day: "24 Apr 2020, 15:30". */
+export function barTime(time: number | string, timezone: string): string {
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: timezone });
+  const hours = clock.format(new Date(time));
+  return hours === "00:00" ? day(time, timezone) : `${day(time, timezone)}, ${hours}`;
+}
+
 /** "24 Apr 2020, 16:03:20" in the reader's zone. */
 export const moment = (time: number | string): string =>
   new Intl.DateTimeFormat("en-GB", {

@@ -70,6 +70,11 @@ describe("numbers", () => {
     expect(format.day("2020-04-23T16:00:00Z", "Asia/Shanghai")).toBe("24 Apr 2020");
   });
 
+  test("a bar of less than a day has its time too", () => {
+    expect(format.barTime("2020-04-24T04:00:00Z", "America/New_York")).toBe("24 Apr 2020");
+    expect(format.barTime("2020-04-24T19:30:00Z", "America/New_York")).toBe("24 Apr 2020, 15:30");
+  });
+
   test("how long ago something was", () => {
     const now = Date.UTC(2026, 0, 10, 12);
     const ago = (ms: number) => format.timeAgo(now - ms, now);

@@ -1,6 +1,6 @@
 /** How the overlay of predicted and real price looks. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { axisBorder, baseOptions, dayOfTooltip, timeAxisLabels } from "../../lib/chart-options.ts";
+import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, price } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
@@ -26,7 +26,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
     stroke: { curve: "straight", width: [3, 1.25, 1.25], dashArray: [0, 0, 4] },
     annotations: {
       xaxis: [
-        ...(validation ? [part("", validation, theme.naive, theme, 0.08)] : []),
+        ...(validation ? [part("", validation, theme.naive, theme, 0.05)] : []),
         ...(test ? [part("Test", test, theme.accent, theme, 0.1)] : []),
       ],
     },
@@ -43,7 +43,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
       ...base.tooltip,
       shared: true,
       intersect: false,
-      x: { formatter: dayOfTooltip(timezone) },
+      x: { formatter: timeOfTooltip(timezone) },
       y: { formatter: price },
     },
   };
