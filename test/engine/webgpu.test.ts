@@ -1,7 +1,7 @@
 /** The WebGPU engine against the float64 reference, on whatever adapter the machine has. */
 import { afterAll, describe, expect, test } from "vitest";
 import type { ModelShape, TrainingOptions } from "../../server/engine/engine.ts";
-import { relativeError } from "../../server/engine/probe.ts";
+import { disagreement, relativeError } from "../../server/engine/probe.ts";
 import { ReferenceModel } from "../../server/engine/reference-model.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { weightLayout } from "../../server/engine/weights.ts";
@@ -135,6 +135,13 @@ describe.runIf(engine)(engine ? `WEBGPU on ${engine.device}` : `WEBGPU on a GPU,
           expect(relativeError(state.secondMoment, reference.secondMoment)).toBeLessThan(10 * tolerance);
         }
       });
+    },
+  );
+
+  test.each([true, false])(
+    "the check at a worker's start finds no fault, resetAfter %s",
+    async (resetAfter) => {
+      expect(await disagreement(engine!, resetAfter)).toBeNull();
     },
   );
 
