@@ -12,7 +12,7 @@ const portionMs = 60;
 const mostDispatches = 4096;
 /** Timers are a millisecond or two off. */
 const worthSleepingMs = 10;
-/** How much larger than the portion before a portion may be: the first ones warm up and tell little. */
+/** How much larger a portion may become at once: the first ones warm up and tell little. */
 const growth = 8;
 
 export class Submissions {
@@ -82,7 +82,7 @@ export class Submissions {
     if (expectedMs > worthSleepingMs) await sleep(0.8 * expectedMs);
     await this.gpu.settled(device.queue.onSubmittedWorkDone());
     this.sliceMs = (performance.now() - started) / portion.length;
-    this.portion = Math.max(1, Math.floor(Math.min(portionMs / this.sliceMs, portion.length * growth)));
+    this.portion = Math.max(1, Math.floor(Math.min(portionMs / this.sliceMs, this.portion * growth)));
   }
 }
 
