@@ -5,11 +5,12 @@ import { disagreement, standardBatchMs } from "./probe.ts";
 import { WasmEngine } from "./wasm/wasm-engine.ts";
 
 const notPartOfThisVersion = async (): Promise<Engine> => {
-  throw new EngineUnavailable("not part of this version: workers train with NATIVE or WASM");
+  throw new EngineUnavailable("not part of this version: workers train with WEBGPU, NATIVE or WASM");
 };
 
 const loaders = {
-  WEBGPU: notPartOfThisVersion,
+  // Loaded when asked for: Dawn takes 20 MB that a worker without a GPU need not have. Refuses software adapters.
+  WEBGPU: async () => (await import("./webgpu/engine.ts")).WebGpuEngine.open(),
   TENSORFLOW: notPartOfThisVersion,
   NATIVE: async () => new NativeEngine(),
   WASM: async () => new WasmEngine(),
