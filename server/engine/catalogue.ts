@@ -10,7 +10,7 @@ const notPartOfThisVersion = async (): Promise<Engine> => {
 
 const loaders = {
   WEBGPU: notPartOfThisVersion,
-  TENSORFLOW: notPartOfThisVersion,
+  TENSORFLOW: async () => (await import("./tensorflow/load.ts")).loadTensorFlow(),
   NATIVE: async () => new NativeEngine(),
   WASM: async () => new WasmEngine(),
 } satisfies Record<EngineName, () => Promise<Engine>>;
