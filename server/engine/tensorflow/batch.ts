@@ -3,7 +3,7 @@
  * same Philox streams as every other engine's, so that losses are the same. T steps, B windows of the piece.
  */
 import type { ModelShape, WindowSet } from "../engine.ts";
-import { dropoutRow } from "../randomness.ts";
+import { fillDropoutRow } from "../randomness.ts";
 
 /** A batch that training draws. */
 export interface BatchPlace {
@@ -58,7 +58,8 @@ export function dropoutMasks(
     for (let b = 0; b < batch; b++) {
       for (let t = 0; t < steps; t++) {
         const row = (first + b) * steps + t;
-        mask.set(dropoutRow({ ...place, layer, row }, dropout, units), (t * batch + b) * units);
+        const at = (t * batch + b) * units;
+        fillDropoutRow({ ...place, layer, row }, dropout, mask.subarray(at, at + units));
       }
     }
     return mask;

@@ -20,7 +20,7 @@ import { type LossGradient, lossGradient, predictions } from "./network.ts";
 import { copyOf, type Tensor1D, type TensorFlow, taken } from "./tensorflow.ts";
 
 /** Operations run on this thread, so a large batch is computed in pieces with the event loop's turn in between. */
-const mostNumbersInAPiece = 2 ** 25;
+const mostNumbersInAPiece = 2 ** 26;
 /** What both passes hold for each window, step and unit at their peak: projections, gates, slopes, gradients. */
 const numbersPerUnit = 40;
 
