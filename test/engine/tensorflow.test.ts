@@ -17,6 +17,7 @@ import {
 import { initialWeights } from "../../server/engine/initial-weights.ts";
 import { disagreement, relativeError, waveWindows } from "../../server/engine/probe.ts";
 import { ReferenceModel } from "../../server/engine/reference-model.ts";
+import { steppedGru } from "../../server/engine/tensorflow/stepped-gru.ts";
 import type { TensorFlow } from "../../server/engine/tensorflow/tensorflow.ts";
 import { TensorFlowEngine } from "../../server/engine/tensorflow/tensorflow-engine.ts";
 import { TensorFlowModel } from "../../server/engine/tensorflow/tensorflow-model.ts";
@@ -61,7 +62,7 @@ async function withModel<T>(
   use: (model: TensorFlowModel) => Promise<T>,
 ): Promise<T> {
   const before = tf.memory().numTensors;
-  const model = await TensorFlowModel.create(tf, shape, options, pieceLimit);
+  const model = await TensorFlowModel.create({ tf, shape, gru: steppedGru }, options, pieceLimit);
   try {
     if (weights) {
       const zeros = () => new Float32Array(weights.length);

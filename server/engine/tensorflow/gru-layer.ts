@@ -1,12 +1,7 @@
 /**
- * A GRU layer forward and back through time in TensorFlow's operations: the equations of ../gru.ts, with all that
- * does not wait for the step before computed for all steps at once. T steps, B windows, I inputs, H units; a
- * sequence is [T B, ...], time first.
- *
- * The gradients are written out, not left to tfjs' tape: the tape would dispatch some 35 operations a step, this
- * does 9, and dispatching is what a small model pays for. Call both functions within `tf.tidy`.
+ * What a GRU layer is to the network above it, however it is computed: step by step (stepped-gru.ts) or by cuDNN's
+ * fused operations (fused-gru.ts). T steps, B windows, I inputs, H units; a sequence is [T B, ...], time first.
  */
-import assert from "node:assert/strict";
 import type { Tensor1D, Tensor2D, TensorFlow } from "./tensorflow.ts";
 
 /** In Keras' layout; gates in the order z, r, n. */
@@ -21,157 +16,20 @@ export interface GruTensors {
   readonly recurrentBias: Tensor1D | null;
 }
 
-/** What the backward pass needs of the forward pass: for each step, [B, H]. */
+/** Forward through time from a zero state. Call it, and `backward`, within one `tf.tidy`. @param input [T B, I]. */
+export type Gru = (tf: TensorFlow, weights: GruTensors, input: Tensor2D, steps: number) => GruPass;
+
 export interface GruPass {
-  readonly update: readonly Tensor2D[];
-  readonly reset: readonly Tensor2D[];
-  readonly candidate: readonly Tensor2D[];
-  /** What the reset gate is multiplied with: h Un + cn with the reset after the product, h with it before. */
-  readonly gated: readonly Tensor2D[];
-  /** T + 1: the state before the first step (zero) and after each. */
-  readonly hidden: readonly Tensor2D[];
+  /** The state after the last step: [B, H]. */
+  readonly last: Tensor2D;
+  /** The state after each step: [T B, H]. */
+  outputs(): Tensor2D;
+  /** @param gradient the loss's, by `last` or by `outputs()`, and of that shape. */
+  backward(by: "last" | "outputs", gradient: Tensor2D): GruGradients;
 }
 
-/** @param input [T B, I]. */
-export function gruForward(tf: TensorFlow, weights: GruTensors, input: Tensor2D, steps: number): GruPass {
-  const { kernel, recurrentKernel, bias, recurrentBias } = weights;
-  const units = recurrentKernel.shape[0];
-  const parts = [2 * units, units];
-  const [inputGates, inputCandidates] = tf.tidy(() => {
-    const projected = tf.add(tf.matMul(input, kernel), bias) as Tensor2D;
-    return tf.split(projected, parts, 1).map((part) => tf.split(part, steps, 0)) as [Tensor2D[], Tensor2D[]];
-  });
-  const [gateKernel, candidateKernel] = tf.split(recurrentKernel, parts, 1) as [Tensor2D, Tensor2D];
-
-  const step = (t: number, past: Tensor2D) => {
-    if (recurrentBias === null) {
-      const [z, r] = gates(tf, inputGates[t]!, tf.matMul(past, gateKernel));
-      const n = tf.tanh(tf.add<Tensor2D>(inputCandidates[t]!, tf.matMul(tf.mul(r, past), candidateKernel)));
-      return [z, r, n, past, blend(tf, z, n, past)] as Tensor2D[];
-    }
-    const fromPast = tf.add<Tensor2D>(tf.matMul(past, recurrentKernel), recurrentBias);
-    const [pastGates, pastCandidate] = tf.split(fromPast, parts, 1) as [Tensor2D, Tensor2D];
-    const [z, r] = gates(tf, inputGates[t]!, pastGates);
-    const n = tf.tanh(tf.add<Tensor2D>(inputCandidates[t]!, tf.mul(r, pastCandidate)));
-    return [z, r, n, pastCandidate, blend(tf, z, n, past)] as Tensor2D[];
-  };
-
-  const trace: Tensor2D[][] = [];
-  const hidden: Tensor2D[] = [tf.zeros([input.shape[0] / steps, units])];
-  for (let t = 0; t < steps; t++) {
-    const values = tf.tidy(() => step(t, hidden[t]!));
-    hidden.push(values.pop()!);
-    trace.push(values);
-  }
-  const [update, reset, candidate, gated] = [0, 1, 2, 3].map((i) => trace.map((values) => values[i]!));
-  return { update: update!, reset: reset!, candidate: candidate!, gated: gated!, hidden };
-}
-
-function gates(tf: TensorFlow, fromInput: Tensor2D, fromPast: Tensor2D): [Tensor2D, Tensor2D] {
-  return tf.split(tf.sigmoid(tf.add(fromInput, fromPast)), 2, 1) as [Tensor2D, Tensor2D];
-}
-
-/** (1 - z) n + z h */
-function blend(tf: TensorFlow, z: Tensor2D, n: Tensor2D, past: Tensor2D): Tensor2D {
-  return tf.add(n, tf.mul(z, tf.sub(past, n)));
-}
-
-export interface GruTensorGradients {
+export interface GruGradients {
   /** [T B, I] */
   readonly input: Tensor2D;
   readonly weights: GruTensors;
-}
-
-/** @param outputGradients for each step the loss's gradient by its output, [B, H]; null where there is none, never at the last. */
-export function gruBackward(
-  tf: TensorFlow,
-  weights: GruTensors,
-  input: Tensor2D,
-  pass: GruPass,
-  outputGradients: readonly (Tensor2D | null)[],
-): GruTensorGradients {
-  const { kernel, recurrentKernel, recurrentBias } = weights;
-  const steps = pass.update.length;
-  const units = recurrentKernel.shape[0];
-  const slopes = slopesOf(tf, pass);
-  const [gateKernel, candidateKernel] = tf.split(recurrentKernel, [2 * units, units], 1) as [
-    Tensor2D,
-    Tensor2D,
-  ];
-
-  /** By the sums inside the nonlinearities (what reaches the input's product, and the recurrent one's), and by h. */
-  const step = (t: number, dHidden: Tensor2D) => {
-    const dz = tf.mul(dHidden, slopes.update[t]!);
-    const dn = tf.mul(dHidden, slopes.candidate[t]!);
-    const direct = tf.mul(dHidden, pass.update[t]!);
-    if (recurrentBias === null) {
-      const dResetPast = tf.matMul(dn, candidateKernel, false, true);
-      const fromGates = tf.concat([dz, tf.mul(dResetPast, slopes.reset[t]!)], 1) as Tensor2D;
-      const dPast = tf.add(
-        tf.add(direct, tf.mul(dResetPast, pass.reset[t]!)),
-        tf.matMul(fromGates, gateKernel, false, true),
-      );
-      return [tf.concat([fromGates, dn], 1), fromGates, dPast] as Tensor2D[];
-    }
-    const dr = tf.mul(dn, slopes.reset[t]!);
-    const fromPast = tf.concat([dz, dr, tf.mul(dn, pass.reset[t]!)], 1) as Tensor2D;
-    const dPast = tf.add(direct, tf.matMul(fromPast, recurrentKernel, false, true));
-    return [tf.concat([dz, dr, dn], 1), fromPast, dPast] as Tensor2D[];
-  };
-
-  const fromInputs: Tensor2D[] = [];
-  const fromPasts: Tensor2D[] = [];
-  let dPast: Tensor2D | null = null;
-  for (let t = steps - 1; t >= 0; t--) {
-    const [above, beyond] = [outputGradients[t], dPast as Tensor2D | null];
-    const dHidden = above && beyond ? tf.add<Tensor2D>(above, beyond) : (above ?? beyond);
-    assert(dHidden, "the last step has a gradient");
-    [fromInputs[t], fromPasts[t], dPast] = tf.tidy(() => step(t, dHidden)) as [Tensor2D, Tensor2D, Tensor2D];
-  }
-
-  const past = tf.concat(pass.hidden.slice(0, steps) as Tensor2D[], 0);
-  const fromInput = tf.concat(fromInputs, 0);
-  const fromPast = tf.concat(fromPasts, 0);
-  const pastProduct = tf.matMul(past, fromPast, true);
-  const recurrentGradient =
-    recurrentBias === null
-      ? tf.concat([pastProduct, candidateProduct(tf, pass, past, fromInput)], 1)
-      : pastProduct;
-  return {
-    input: tf.matMul(fromInput, kernel, false, true),
-    weights: {
-      kernel: tf.matMul(input, fromInput, true),
-      recurrentKernel: recurrentGradient as Tensor2D,
-      bias: tf.sum(fromInput, 0),
-      recurrentBias: recurrentBias && tf.sum<Tensor1D>(fromPast, 0),
-    },
-  };
-}
-
-/** Reset before: the candidate's product reads r h. */
-function candidateProduct(tf: TensorFlow, pass: GruPass, past: Tensor2D, fromInput: Tensor2D): Tensor2D {
-  const units = past.shape[1];
-  const resetPast = tf.mul(tf.concat(pass.reset as Tensor2D[], 0), past) as Tensor2D;
-  return tf.matMul(resetPast, tf.slice(fromInput, [0, 2 * units], [-1, units]), true);
-}
-
-/** What each step multiplies a gradient with, for all steps at once: it waits for nothing. */
-function slopesOf(tf: TensorFlow, pass: GruPass) {
-  const steps = pass.update.length;
-  const [update, reset, candidate] = tf.tidy(() => {
-    const [z, r, n, gated, past] = [
-      pass.update,
-      pass.reset,
-      pass.candidate,
-      pass.gated,
-      pass.hidden.slice(0, steps),
-    ].map((list) => tf.concat(list as Tensor2D[], 0)) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D];
-    const notUpdate = tf.sub(1, z);
-    return [
-      tf.mul(tf.sub(past, n), tf.mul(z, notUpdate)),
-      tf.mul(gated, tf.mul(r, tf.sub(1, r))),
-      tf.mul(notUpdate, tf.sub(1, tf.square(n))),
-    ].map((slope) => tf.split(slope, steps, 0) as Tensor2D[]);
-  });
-  return { update: update!, reset: reset!, candidate: candidate! };
 }

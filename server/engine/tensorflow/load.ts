@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import nodeUtil from "node:util";
 import { EngineUnavailable } from "../engine.ts";
+import { chooseGru } from "./choose-gru.ts";
 import type { TensorFlow } from "./tensorflow.ts";
 import { TensorFlowEngine } from "./tensorflow-engine.ts";
 
@@ -50,7 +51,8 @@ export async function loadTensorFlow(candidates: readonly string[] = packages): 
     restoreUtil(nodeUtil);
     const tf = require(path!) as TensorFlow;
     await tf.ready();
-    return new TensorFlowEngine(tf, describeDevice(finding));
+    const { gru, reason } = await chooseGru(tf);
+    return new TensorFlowEngine(tf, [describeDevice(finding), reason].filter(Boolean).join(", "), gru);
   }
   throw new EngineUnavailable(`${problems.join("; ")} (${advice})`);
 }

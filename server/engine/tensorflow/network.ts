@@ -5,14 +5,15 @@
  */
 import type { ModelShape } from "../engine.ts";
 import { type WeightKind, weightLayout } from "../weights.ts";
-import {
-  type GruPass,
-  type GruTensorGradients,
-  type GruTensors,
-  gruBackward,
-  gruForward,
-} from "./gru-layer.ts";
+import type { Gru, GruPass, GruTensors } from "./gru-layer.ts";
 import type { Tensor, Tensor1D, Tensor2D, TensorFlow } from "./tensorflow.ts";
+
+/** What a model is, and what computes it. */
+export interface Network {
+  readonly tf: TensorFlow;
+  readonly shape: ModelShape;
+  readonly gru: Gru;
+}
 
 interface NetworkWeights {
   readonly layers: readonly GruTensors[];
@@ -22,14 +23,8 @@ interface NetworkWeights {
   readonly headBias: Tensor1D;
 }
 
-interface LayerPass {
-  /** [T B, I] */
-  readonly input: Tensor2D;
-  readonly gru: GruPass;
-}
-
 interface NetworkPass {
-  readonly layers: readonly LayerPass[];
+  readonly layers: readonly GruPass[];
   /** What the head reads: the last layer's last step, masked. [B, H] */
   readonly top: Tensor2D;
   /** [B, P] */
@@ -39,10 +34,10 @@ interface NetworkPass {
 /** Dropout's mask on each layer's outputs: [T B, H], the last layer's [B, H]; null where nothing is dropped. */
 export type Masks = readonly (Tensor2D | null)[];
 
-/** @param input [T B, F]. Predictions without dropout: [B, P]. */
-export function predictions(tf: TensorFlow, shape: ModelShape, flat: Tensor1D, input: Tensor2D): Tensor2D {
-  const noMasks = shape.layers.map(() => null);
-  return forward(tf, shape, unpack(tf, shape, flat), input, noMasks).predictions;
+/** Predictions without dropout: [B, P]. @param input [T B, F]. */
+export function predictions(network: Network, flat: Tensor1D, input: Tensor2D): Tensor2D {
+  const noMasks = network.shape.layers.map(() => null);
+  return forward(network, unpack(network, flat), input, noMasks).predictions;
 }
 
 /** A type, not an interface: `tf.tidy` hands through only what has an index. */
@@ -59,17 +54,17 @@ export type LossGradient = {
  * @param scale 1 / (windows of the whole batch x P): the batch's loss is the mean.
  */
 export function lossGradient(
-  tf: TensorFlow,
-  shape: ModelShape,
+  network: Network,
   flat: Tensor1D,
   input: Tensor2D,
   targets: Tensor2D,
   masks: Masks,
   scale: number,
 ): LossGradient {
-  const weights = unpack(tf, shape, flat);
-  const pass = forward(tf, shape, weights, input, masks);
-  const errors = tf.sub(pass.predictions, targets) as Tensor2D;
+  const { tf } = network;
+  const weights = unpack(network, flat);
+  const pass = forward(network, weights, input, masks);
+  const errors = tf.sub<Tensor2D>(pass.predictions, targets);
   return {
     squaredError: tf.sum(tf.square(errors)),
     gradient: backward(tf, weights, pass, tf.mul(errors, 2 * scale), masks),
@@ -77,22 +72,20 @@ export function lossGradient(
 }
 
 function forward(
-  tf: TensorFlow,
-  { window }: ModelShape,
+  { tf, shape, gru }: Network,
   weights: NetworkWeights,
   windows: Tensor2D,
   masks: Masks,
 ): NetworkPass {
-  const layers: LayerPass[] = [];
+  const layers: GruPass[] = [];
   let input = windows;
   for (const [layer, gruWeights] of weights.layers.entries()) {
-    const gru = gruForward(tf, gruWeights, input, window);
-    layers.push({ input, gru });
+    const pass = gru(tf, gruWeights, input, shape.window);
+    layers.push(pass);
     const isLast = layer === weights.layers.length - 1;
-    const outputs = isLast ? gru.hidden[window]! : tf.concat(gru.hidden.slice(1), 0);
-    input = masked(tf, outputs, masks[layer]!);
+    input = masked(tf, isLast ? pass.last : pass.outputs(), masks[layer]!);
   }
-  const predicted = tf.add(tf.matMul(input, weights.headKernel), weights.headBias) as Tensor2D;
+  const predicted = tf.add<Tensor2D>(tf.matMul(input, weights.headKernel), weights.headBias);
   return { layers, top: input, predictions: predicted };
 }
 
@@ -105,23 +98,12 @@ function backward(
   masks: Masks,
 ): Tensor1D {
   const gradients: Tensor[] = [tf.matMul(pass.top, errors, true), tf.sum(errors, 0)];
-  let dTop = tf.matMul(errors, headKernel, false, true) as Tensor2D;
-  for (const [layer, { input, gru }] of [...pass.layers.entries()].reverse()) {
-    const steps = gru.update.length;
-    const dOutputs = masked(tf, dTop, masks[layer]!);
+  let above: Tensor2D = tf.matMul(errors, headKernel, false, true);
+  for (const [layer, gruPass] of [...pass.layers.entries()].reverse()) {
     const isLast = layer === layers.length - 1;
-    const bySteps = isLast
-      ? Array.from({ length: steps }, (_, t) => (t === steps - 1 ? dOutputs : null))
-      : (tf.split(dOutputs, steps, 0) as Tensor2D[]);
-    const { input: dInput, weights }: GruTensorGradients = gruBackward(
-      tf,
-      layers[layer]!,
-      input,
-      gru,
-      bySteps,
-    );
-    gradients.unshift(...inLayoutOrder(weights));
-    dTop = dInput;
+    const found = gruPass.backward(isLast ? "last" : "outputs", masked(tf, above, masks[layer]!));
+    gradients.unshift(...inLayoutOrder(found.weights));
+    above = found.input;
   }
   return tf.concat(gradients.map((gradient) => tf.reshape(gradient, [-1])) as Tensor1D[], 0);
 }
@@ -134,7 +116,7 @@ function inLayoutOrder({ kernel, recurrentKernel, bias, recurrentBias }: GruTens
   return [kernel, recurrentKernel, bias, ...(recurrentBias ? [recurrentBias] : [])];
 }
 
-function unpack(tf: TensorFlow, shape: ModelShape, flat: Tensor1D): NetworkWeights {
+function unpack({ tf, shape }: Network, flat: Tensor1D): NetworkWeights {
   const layout = weightLayout(shape);
   const parts = tf.split(
     flat,

@@ -16,7 +16,7 @@ import { checkWindows } from "../shape.ts";
 import { weightCount } from "../weights.ts";
 import { type AdamTensors, adam } from "./adam.ts";
 import { type BatchPlace, dropoutMasks, inputOf, targetsOf } from "./batch.ts";
-import { type LossGradient, lossGradient, predictions } from "./network.ts";
+import { type LossGradient, lossGradient, type Network, predictions } from "./network.ts";
 import { copyOf, type Tensor1D, type TensorFlow, taken } from "./tensorflow.ts";
 
 /** Operations run on this thread, so a large batch is computed in pieces with the event loop's turn in between. */
@@ -33,31 +33,30 @@ export interface BatchGradient {
 }
 
 export class TensorFlowModel implements EngineModel {
+  private readonly tf: TensorFlow;
+  private readonly shape: ModelShape;
   private step = 0;
   private readonly windowsInAPiece: number;
 
   private constructor(
-    private readonly tf: TensorFlow,
-    private readonly shape: ModelShape,
+    private readonly network: Network,
     private readonly options: TrainingOptions,
     private state: AdamTensors,
     pieceLimit = mostNumbersInAPiece,
   ) {
+    const { shape, tf } = network;
+    this.tf = tf;
+    this.shape = shape;
     const units = shape.layers.reduce((sum, layer) => sum + layer.units, 0);
     this.windowsInAPiece = Math.max(1, Math.floor(pieceLimit / (numbersPerUnit * shape.window * units)));
   }
 
   /** A model with fresh weights. @param pieceLimit numbers that a piece of a batch may hold; for tests. */
-  static async create(tf: TensorFlow, shape: ModelShape, options: TrainingOptions, pieceLimit?: number) {
-    const weights = await initialWeights(shape, options.seed);
+  static async create(network: Network, options: TrainingOptions, pieceLimit?: number) {
+    const weights = await initialWeights(network.shape, options.seed);
     const [firstMoment, secondMoment] = [new Float32Array(weights.length), new Float32Array(weights.length)];
-    return new TensorFlowModel(
-      tf,
-      shape,
-      options,
-      tensorsOf(tf, { weights, firstMoment, secondMoment }),
-      pieceLimit,
-    );
+    const state = tensorsOf(network.tf, { weights, firstMoment, secondMoment });
+    return new TensorFlowModel(network, options, state, pieceLimit);
   }
 
   async trainEpoch(
@@ -93,14 +92,10 @@ export class TensorFlowModel implements EngineModel {
     for (let first = 0; first < all.length; first += this.windowsInAPiece) {
       const chosen = all.subarray(first, first + this.windowsInAPiece);
       const input = inputOf(this.shape, { rows, starts }, chosen);
-      const piece = this.tf.tidy(() =>
-        predictions(
-          this.tf,
-          this.shape,
-          this.state.weights,
-          this.tf.tensor2d(input, [window * chosen.length, features]),
-        ),
-      );
+      const piece = this.tf.tidy(() => {
+        const windows = this.tf.tensor2d(input, [window * chosen.length, features]);
+        return predictions(this.network, this.state.weights, windows);
+      });
       predicted.set(await taken(piece), first * horizon);
       await setImmediate();
     }
@@ -199,8 +194,7 @@ export class TensorFlowModel implements EngineModel {
       place === null ? shape.layers.map(() => null) : dropoutMasks(shape, place, first, piece.length);
     return tf.tidy(() =>
       lossGradient(
-        tf,
-        shape,
+        this.network,
         this.state.weights,
         tf.tensor2d(inputOf(shape, windows, piece), [window * piece.length, features]),
         tf.tensor2d(targetsOf(shape, windows.targets, piece), [piece.length, horizon]),
