@@ -26,11 +26,13 @@ const wheelFor = ["--python-version", "3.11", "--platform", "manylinux_2_17_x86_
 
 /** Of the wheel's gigabyte, what a C program needs. */
 const unpack = `
-import glob, sys, zipfile
-with zipfile.ZipFile(glob.glob(sys.argv[1] + "/tensorflow_cpu-*.whl")[0]) as wheel:
+import glob, os, sys, zipfile
+path = glob.glob(sys.argv[1] + "/tensorflow_cpu-*.whl")[0]
+with zipfile.ZipFile(path) as wheel:
     parts = ("libtensorflow_", "include/tensorflow/c/", "include/tensorflow/core/platform/", "include/tsl/")
     wanted = tuple("tensorflow/" + part for part in parts)
     wheel.extractall(sys.argv[1], [name for name in wheel.namelist() if name.startswith(wanted)])
+os.remove(path)
 `;
 
 /** A reason not to go on; the machine's fault, not the engine's. */

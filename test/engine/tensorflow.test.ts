@@ -218,6 +218,17 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
     });
   });
 
+  test("a loss that is still a number, with a gradient that is not, is divergence too", async () => {
+    const narrow = { ...shape, horizon: 1 };
+    const { rows, starts } = waveWindows(narrow, 2);
+    const targets = Float32Array.of(1.5e19, 1.5e19); // squared 2.3e38; the gradient's square is beyond float32
+    await withModel({ shape: narrow, options: { ...options, batchSize: 1 } }, async (model) => {
+      const before = await model.snapshot();
+      await expect(model.trainEpoch({ rows, starts, targets }, 1)).rejects.toEqual(new Diverged(1, 0));
+      expect(await model.snapshot()).toEqual(before);
+    });
+  });
+
   test("a row that is not a number is never trained on unnoticed", async () => {
     const rows = windows.rows.map((value, i) => (i === 20 ? Number.NaN : value));
     await withModel({ shape, options }, async (model) => {
@@ -240,13 +251,15 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
     });
   });
 
-  test("a snapshot is the caller's own: training on leaves it as it was", async () => {
+  test("what a caller does to a snapshot, or to a state that was restored, does not reach the model", async () => {
     await withModel({ shape, options }, async (model) => {
+      const expected = await model.predict(windows);
       const state = await model.snapshot();
-      const kept = structuredClone(state);
       await model.restore(state);
-      await model.trainEpoch(windows, 1);
-      expect(state).toEqual(kept);
+      state.weights.fill(9);
+      expect(await model.predict(windows)).toEqual(expected);
+      (await model.snapshot()).weights.fill(9);
+      expect(await model.predict(windows)).toEqual(expected);
     });
   });
 });

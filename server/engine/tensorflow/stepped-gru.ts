@@ -2,8 +2,8 @@
  * A GRU layer forward and back through time in TensorFlow's operations: the equations of ../gru.ts, with all that
  * does not wait for the step before computed for all steps at once.
  *
- * The gradients are written out, not left to tfjs' tape: the tape would dispatch some 35 operations a step, this
- * does 9, and dispatching is what a small model pays for.
+ * The gradients are written out, not left to tfjs' tape: so the slopes and the weights' gradients take one operation
+ * instead of one a step, and dispatching is what a small model pays for. 12 operations a step forward, 9 or 10 back.
  */
 import assert from "node:assert/strict";
 import type { Gru, GruGradients, GruTensors } from "./gru-layer.ts";
