@@ -164,11 +164,17 @@ export class TensorFlowModel implements EngineModel {
     place: BatchPlace | null,
   ): Promise<LossGradient> {
     let sum = this.pieceGradient(windows, chosen, 0, place);
-    for (let first = this.windowsInAPiece; first < chosen.length; first += this.windowsInAPiece) {
-      await setImmediate();
-      sum = this.added(sum, this.pieceGradient(windows, chosen, first, place));
+    try {
+      for (let first = this.windowsInAPiece; first < chosen.length; first += this.windowsInAPiece) {
+        await setImmediate();
+        sum = this.added(sum, this.pieceGradient(windows, chosen, first, place));
+      }
+      return sum;
+    } catch (error) {
+      // A device that is out of memory must not lose what the pieces before this one hold.
+      this.tf.dispose({ ...sum });
+      throw error;
     }
-    return sum;
   }
 
   private added(a: LossGradient, b: LossGradient): LossGradient {
