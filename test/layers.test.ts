@@ -19,8 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   graphql: ["services", "domain"],
   http: ["graphql"],
   worker: ["services", "training", "engine", "domain"],
-  // It brings the database up, migrations included, before anything else starts.
-  supervisor: ["domain", "db"],
+  supervisor: ["domain"],
 };
 /** Entry files and what they all share: they see everything, or everything may see them. */
 const entryFile = /^server\/(main\.[a-z-]+|compose)\.ts$/;
