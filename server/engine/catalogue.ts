@@ -6,7 +6,7 @@ import { WasmEngine } from "./wasm/wasm-engine.ts";
 
 const loaders = {
   // Loaded when asked for: Dawn takes 20 MB that a worker without a GPU need not have. Refuses software adapters.
-  WEBGPU: async () => (await import("./webgpu/engine.ts")).WebGpuEngine.open(),
+  WEBGPU: async () => (await import("./webgpu/load.ts")).loadWebGpu(),
   TENSORFLOW: async () => (await import("./tensorflow/load.ts")).loadTensorFlow(),
   NATIVE: async () => new NativeEngine(),
   WASM: async () => new WasmEngine(),
