@@ -102,7 +102,7 @@ export interface EngineReport {
   /** Why not, or what was found. */
   readonly detail: string;
   readonly device: string | null;
-  /** Median time of one training batch of the standard model: 64 x 60 x 1, GRU 80 and 100. */
+  /** Time of one training batch of the standard model: 64 x 60 x 1, GRU 80 and 100. */
   readonly batchMs: number | null;
 }
 
