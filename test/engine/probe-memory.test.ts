@@ -36,6 +36,7 @@ async function load(device = "a card, driver 1"): Promise<Engine> {
       created++;
       return wasm.createModel(...args);
     },
+    createModels: (...args) => wasm.createModels(...args),
     dispose: () => wasm.dispose(),
   };
 }
