@@ -11,6 +11,8 @@ export interface Progress {
   readonly epoch: number;
   readonly epochs: number;
   readonly etaMs: number | null;
+  /** Its place among the runs that wait, from 1; null where it does not, or where that is not known. */
+  readonly queuePosition: number | null;
 }
 
 export function progressOf(run: Run, history: RunHistory): Progress {
@@ -23,11 +25,14 @@ export function progressOf(run: Run, history: RunHistory): Progress {
     epoch: Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0),
     epochs: run.config.epochs,
     etaMs: isActive ? (history.etaMs ?? run.etaMs) : null,
+    queuePosition: status === "QUEUED" ? run.queuePosition : null,
   };
 }
 
-/** "Epoch 12 of 50, about 20 s left". */
-export function progressSentence({ status, epoch, epochs, etaMs }: Progress): string {
+/** "Epoch 12 of 50, about 20 s left", or "Waits for a worker, number 3 in the queue". */
+export function progressSentence({ status, epoch, epochs, etaMs, queuePosition }: Progress): string {
+  if (status === "QUEUED" && queuePosition !== null && queuePosition > 1)
+    return `Waits for a worker, number ${queuePosition} in the queue`;
   if (status === "QUEUED") return "Waits for a worker";
   const done = `Epoch ${epoch} of ${epochs}`;
   if (status === "RUNNING" && epoch === epochs) return `${done}, scoring the model`;
