@@ -23,6 +23,7 @@ COPY --from=build /gatecast/package.json ./
 COPY --from=build /gatecast/node_modules node_modules
 COPY --from=build /gatecast/dist dist
 COPY --from=build /gatecast/build/native build/native
+COPY --from=build /gatecast/server/engine/wasm server/engine/wasm
 COPY --from=build /gatecast/prisma prisma
 COPY --from=build /gatecast/server/schema.graphql server/schema.graphql
 COPY --from=build /gatecast/web web

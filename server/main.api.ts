@@ -27,6 +27,7 @@ stop = async () => {
   await close();
 };
 log.info({ url: server.url }, "the API answers");
+await server.dashboardStarted; // whoever opens the address as soon as it is told wants to see the dashboard
 reportToSupervisor({ type: "listening", url: server.url });
 
 async function applyMigrations(): Promise<void> {

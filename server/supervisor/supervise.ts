@@ -2,7 +2,7 @@
  * The whole of Gatecast under one roof: database, API, worker, and on the first start something to look at.
  * Started in this order, stopped in the opposite one.
  */
-import { migrate } from "../db/migrate.ts";
+import { MigrationFailed, migrate } from "../db/migrate.ts";
 import { type LogLevel, type Settings, tells } from "../settings.ts";
 import { runChildOnce, type SupervisedChild, superviseChild } from "./child.ts";
 import { openEmbeddedDatabase, type RunningDatabase, refuseSecondStart } from "./embedded-database.ts";
@@ -46,7 +46,12 @@ export async function supervise(
     for (const warning of (await migrate(database.url)).warnings) terminal.log(warning);
   } catch (error) {
     await database.stop();
-    throw error;
+    if (settings.databaseUrl === null || error instanceof MigrationFailed) throw error;
+    const { host, pathname } = new URL(settings.databaseUrl);
+    const why = (error as Error).message;
+    throw new Error(
+      `The database ${pathname.slice(1)} at ${host} cannot be used (${why}). Check DATABASE_URL.`,
+    );
   }
 
   const env = { ...environment, DATABASE_URL: database.url };

@@ -180,6 +180,15 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.title()).toMatch(/^✓ /);
   });
 
+  test("takes a run's configuration over into a new one", async () => {
+    const { page } = live;
+    await page.getByRole("link", { name: "Run again with changes" }).click();
+    await page.getByLabel("Epochs", { exact: true }).waitFor();
+    expect(await page.getByLabel("Epochs", { exact: true }).inputValue()).toBe("4");
+    expect(await page.getByLabel("Test bars").inputValue()).toBe("100");
+    expect(await page.getByLabel("Price series").locator("option:checked").innerText()).toBe("WAVE");
+  });
+
   test("finds runs by status and by words", async () => {
     const { page } = live;
     await page.goto("/");

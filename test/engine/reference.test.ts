@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ReferenceModel } from "../../server/engine/reference-model.ts";
 import { weightLayout } from "../../server/engine/weights.ts";
-import { randomModels } from "./support.ts";
+import { dataOf, randomModels } from "./support.ts";
 
 describe("the float64 reference", () => {
   test("its gradient is the slope of its loss, measured by moving each weight a little", () => {
     fc.assert(
-      fc.property(randomModels, ({ shape, options, windows, weights }) => {
+      fc.property(randomModels, (random) => {
+        const { shape, options } = random;
+        const { windows, weights } = dataOf(random);
         const model = new ReferenceModel(shape, options, weights);
         const place = { epoch: 2, batch: 0, dropping: true };
         const { gradient } = model.gradient(windows, place);
@@ -31,7 +33,9 @@ describe("the float64 reference", () => {
 
   test("its predictions do not depend on the other windows of the call", () => {
     fc.assert(
-      fc.property(randomModels, ({ shape, options, windows, weights }) => {
+      fc.property(randomModels, (random) => {
+        const { shape, options } = random;
+        const { windows, weights } = dataOf(random);
         const model = new ReferenceModel(shape, options, weights);
         const all = model.predict(windows);
         const { rows, starts } = windows;

@@ -124,6 +124,13 @@ describe("npm start, with a database of one's own", () => {
     await vi.waitFor(() => expect(shown).toContain("the first training failed (code 1)"), 5_000);
   });
 
+  test("says so when that database does not answer, without its password", async () => {
+    const attempt = start({ DATABASE_URL: "postgresql://me:secret@127.0.0.1:1/prices" });
+    await expect(attempt).rejects.toThrow(
+      /^The database prices at 127.0.0.1:1 cannot be used .+ Check DATABASE_URL/,
+    );
+  });
+
   test("says so at once when the port is taken, and starts nothing", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

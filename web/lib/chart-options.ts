@@ -1,7 +1,7 @@
 /** What all charts have in common: no animations, no toolbar, quiet axes, the dashboard's own colours. Pure. */
 import type { ApexOptions } from "apexcharts";
 import type { ChartTheme } from "./chart-theme.ts";
-import { day } from "./format.ts";
+import { barTime } from "./format.ts";
 
 export function baseOptions(theme: ChartTheme): ApexOptions {
   return {
@@ -44,4 +44,4 @@ export const timeAxisLabels = {
   hideOverlappingLabels: true,
 } as const;
 
-export const dayOfTooltip = (timezone?: string) => (time: number | string) => day(Number(time), timezone);
+export const timeOfTooltip = (timezone: string) => (time: number | string) => barTime(Number(time), timezone);

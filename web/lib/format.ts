@@ -46,9 +46,10 @@ export function lossMark(value: number): string {
 /** A share in 0..1 as percent. */
 export const percent = (share: number, decimals = 0): string => `${(share * 100).toFixed(decimals)}%`;
 
-/** "+4.2%", "−12.0%". */
-export function signedPercent(share: number, decimals = 1): string {
-  const text = percent(Math.abs(share), decimals);
+/** "+4.2%", "−12.0%", "−32,640%". */
+export function signedPercent(share: number): string {
+  const size = Math.abs(share);
+  const text = size < 10 ? percent(size, 1) : `${count(Math.round(size * 100))}%`;
   if (Number.parseFloat(text) === 0) return text;
   return `${share < 0 ? "−" : "+"}${text}`;
 }
@@ -92,6 +93,13 @@ export const day = (time: number | string, timezone?: string): string =>
     year: "numeric",
     timeZone: timezone,
   }).format(new Date(time));
+
+/** A bar's day, and its time where it stands for less than a day: "24 Apr 2020, 15:30". */
+export function barTime(time: number | string, timezone: string): string {
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: timezone });
+  const hours = clock.format(new Date(time));
+  return hours === "00:00" ? day(time, timezone) : `${day(time, timezone)}, ${hours}`;
+}
 
 /** "24 Apr 2020, 16:03:20" in the reader's zone. */
 export const moment = (time: number | string): string =>

@@ -45,6 +45,12 @@ export class NativeEngine implements Engine {
   async dispose(): Promise<void> {}
 }
 
+/** Ways to stop the jobs in hand: Node's exit waits for its thread pool, so it would wait for whole epochs. */
+const running = new Set<() => void>();
+process.on("exit", () => {
+  for (const abort of running) abort();
+});
+
 class NativeKernel implements Kernel {
   constructor(
     private readonly addon: Addon,
@@ -52,16 +58,17 @@ class NativeKernel implements Kernel {
   ) {}
 
   async run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void> {
-    const steering = arrays[4];
     const abort = () => {
       // The addon's thread looks at this number between batches.
-      if (steering !== undefined) steering[control.abort] = 1;
+      if (job === "train") arrays[4]![control.abort] = 1;
     };
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { once: true });
+    running.add(abort);
     try {
       await this.addon.start(this.handle, jobs[job], arrays);
     } finally {
+      running.delete(abort);
       signal?.removeEventListener("abort", abort);
     }
   }

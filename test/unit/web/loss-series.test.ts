@@ -41,6 +41,14 @@ test("without validation there is one line, and a loss that has no logarithm is 
   expect(train!.data).toEqual([[2, -1]]);
 });
 
+test("a long run is thinned to what a screen can show, its first and its newest epoch kept", () => {
+  const epochs = Array.from({ length: 10_000 }, (_, i) => epoch(i + 1, 1 / (i + 1), null));
+  const [train] = lossLines(epochs, "linear");
+  expect(train!.data.length).toBeLessThanOrEqual(1001);
+  expect(train!.data[0]![0]).toBe(1);
+  expect(train!.data.at(-1)![0]).toBe(10_000);
+});
+
 test("a logarithmic axis holds every loss and has at most six steps, whatever was trained", () => {
   const exponent = fc.double({ min: -12, max: 4, noNaN: true });
   fc.assert(

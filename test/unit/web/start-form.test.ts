@@ -12,6 +12,7 @@ import {
   targets,
   trainingInput,
   transforms,
+  withTarget,
 } from "../../../web/features/start-training/form-values.ts";
 import { splitBars } from "../../../web/features/start-training/split-preview.ts";
 
@@ -128,6 +129,14 @@ describe("the form's checks", () => {
       );
       expect(checkForm(values, 5105)).toEqual({});
     }
+  });
+});
+
+describe("another target", () => {
+  test("is seen by a network that saw the old target alone, and changes nothing that was chosen", () => {
+    expect(withTarget(standard, "OPEN")).toEqual({ target: "OPEN", features: ["OPEN"] });
+    const chosen = { ...standard, features: ["CLOSE", "VOLUME"] as const };
+    expect(withTarget(chosen, "OPEN")).toEqual({ target: "OPEN", features: ["CLOSE", "VOLUME"] });
   });
 });
 

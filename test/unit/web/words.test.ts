@@ -36,8 +36,9 @@ describe("numbers", () => {
   });
 
   test("a skill carries its sign, and nothing is neither plus nor minus", () => {
-    expect([0.042, -0.12, 0.000_01, -0.000_01].map((share) => format.signedPercent(share))).toEqual([
+    expect([0.042, -326.4, -0.12, 0.000_01, -0.000_01].map(format.signedPercent)).toEqual([
       "+4.2%",
+      "−32,640%",
       "−12.0%",
       "0.0%",
       "0.0%",
@@ -67,6 +68,11 @@ describe("numbers", () => {
   test("a bar's day is the exchange's day, wherever the reader is", () => {
     expect(format.day("2020-04-24T04:00:00Z", "America/New_York")).toBe("24 Apr 2020");
     expect(format.day("2020-04-23T16:00:00Z", "Asia/Shanghai")).toBe("24 Apr 2020");
+  });
+
+  test("a bar of less than a day has its time too", () => {
+    expect(format.barTime("2020-04-24T04:00:00Z", "America/New_York")).toBe("24 Apr 2020");
+    expect(format.barTime("2020-04-24T19:30:00Z", "America/New_York")).toBe("24 Apr 2020, 15:30");
   });
 
   test("how long ago something was", () => {
@@ -106,6 +112,10 @@ describe("the verdict on a run", () => {
     expect(verdict.headline).toBe("25.2% worse than the naive forecast");
     expect(verdict.explanation).toContain("37.41 USD");
     expect(verdict.explanation).toContain("29.88 USD");
+  });
+
+  test("counts in times where percent would be hard to grasp", () => {
+    expect(verdictOn(scores(9050, 27.64), null).headline).toBe("330 times the error of the naive forecast");
   });
 
   test("praises only what beats the naive forecast noticeably", () => {

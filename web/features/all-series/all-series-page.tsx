@@ -16,6 +16,7 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
 import { allSeriesQuery } from "./documents.ts";
 import { DropZone } from "./drop-zone.tsx";
+import styles from "./import.module.css";
 import { ImportCard } from "./import-card.tsx";
 import type { ImportFile } from "./use-import.ts";
 
@@ -56,7 +57,7 @@ export function AllSeriesPage() {
         </p>
       </DropZone>
       {file && (
-        <div style={{ marginBottom: "1rem" }}>
+        <div className={styles.place}>
           <ImportCard key={`${file.name} ${file.csv.length}`} file={file} onClose={() => setFile(null)} />
         </div>
       )}

@@ -1,6 +1,6 @@
-/** Takes a file that is dropped on it, or chosen. */
+/** Takes a file that is dropped anywhere on the page, or chosen. */
 "use client";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { decodeText } from "./csv-file.ts";
 import styles from "./drop-zone.module.css";
@@ -26,22 +26,33 @@ export function DropZone({ onFile, children }: Props) {
     }
   };
 
+  // The whole window takes the file: dropped beside the zone, the browser would leave the page and show it.
+  const takeNow = useEffectEvent(take);
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      event.preventDefault();
+      setIsOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setIsOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setIsOver(false);
+      void takeNow(event.dataTransfer?.files[0]);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same from the keyboard
-    <div
-      className={isOver ? `${styles.zone} ${styles.over}` : styles.zone}
-      data-testid="drop-zone"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        void take(event.dataTransfer.files[0]);
-      }}
-    >
+    <div className={isOver ? `${styles.zone} ${styles.over}` : styles.zone} data-testid="drop-zone">
       {children}
       <Button onClick={() => input.current?.click()}>Choose a file</Button>
       <input

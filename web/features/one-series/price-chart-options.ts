@@ -1,8 +1,8 @@
 /** How the price chart looks. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { axisBorder, baseOptions, dayOfTooltip, timeAxisLabels } from "../../lib/chart-options.ts";
+import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
-import { axisPrice, day, price } from "../../lib/format.ts";
+import { axisPrice, barTime, price } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { zoomOptions } from "../../lib/zoom-options.ts";
 import type { Candle, PriceLook } from "./price-series.ts";
@@ -39,7 +39,7 @@ export function priceChartOptions({ theme, inView, timezone, look, onZoom }: Pri
       ...base.tooltip,
       shared: true,
       intersect: false,
-      x: { formatter: dayOfTooltip(timezone) },
+      x: { formatter: timeOfTooltip(timezone) },
       y: { formatter: price },
       ...(look === "candles" && { custom: candleTooltip(timezone) }),
     },
@@ -60,5 +60,5 @@ const candleTooltip =
     const rows = ["Open", "High", "Low", "Close"].map(
       (name, i) => `<tr><td>${name}</td><td>${price(candle.y[i])}</td></tr>`,
     );
-    return `<div class="candle"><strong>${day(candle.x, timezone)}</strong><table>${rows.join("")}</table></div>`;
+    return `<div class="candle"><strong>${barTime(candle.x, timezone)}</strong><table>${rows.join("")}</table></div>`;
   };

@@ -22,9 +22,10 @@ interface Props {
   /** The epoch whose weights were scored; null while none is chosen. */
   readonly scoredEpoch: number | null;
   readonly isActive: boolean;
+  readonly height?: number;
 }
 
-export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive }: Props) {
+export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive, height = 300 }: Props) {
   const [scale, setScale] = useState<LossScale>("log");
   const theme = useChartTheme();
   const lines = useMemo(() => lossLines(epochs, scale), [epochs, scale]);
@@ -46,7 +47,7 @@ export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive }: Props) {
           </Empty>
         ) : (
           options && (
-            <Chart type="line" height={300} series={lines} options={options} label={noteOn(epochs)} />
+            <Chart type="line" height={height} series={lines} options={options} label={noteOn(epochs)} />
           )
         )}
       </div>
@@ -56,12 +57,6 @@ export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive }: Props) {
 
 function noteOn(epochs: readonly EpochPoint[]): string {
   const best = lowestValidation(epochs);
-  const newest = epochs.at(-1);
-  return [
-    "Mean squared error in scaled units",
-    newest && `train ${loss(newest.trainLoss)}`,
-    best && `validation lowest with ${loss(best.validationLoss)} at epoch ${best.epoch}`,
-  ]
-    .filter(Boolean)
-    .join(", ");
+  const unit = "Mean squared error in scaled units";
+  return best ? `${unit}; validation lowest at epoch ${best.epoch}: ${loss(best.validationLoss)}` : unit;
 }

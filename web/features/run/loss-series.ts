@@ -14,10 +14,20 @@ const scaled = (loss: number, scale: LossScale) => (scale === "log" ? Math.log10
 const canBeDrawn = (loss: number | null, scale: LossScale): loss is number =>
   loss !== null && Number.isFinite(loss) && (scale === "linear" || loss > 0);
 
+/** More points than this no screen can show; drawing them would make a long run's page stutter. */
+const mostPoints = 1000;
+
+/** Every second, fourth, ... epoch of a long run, and the newest. A longer run thins the same way: nothing jumps. */
+function thinned(epochs: readonly EpochPoint[]): readonly EpochPoint[] {
+  const stride = 2 ** Math.max(0, Math.ceil(Math.log2(epochs.length / mostPoints)));
+  return epochs.filter((_, i) => i % stride === 0 || i === epochs.length - 1);
+}
+
 export function lossLines(epochs: readonly EpochPoint[], scale: LossScale): LossLine[] {
+  const drawn = thinned(epochs);
   const line = (name: string, lossOf: (epoch: EpochPoint) => number | null): LossLine => ({
     name,
-    data: epochs.flatMap((epoch): [number, number][] => {
+    data: drawn.flatMap((epoch): [number, number][] => {
       const loss = lossOf(epoch);
       return canBeDrawn(loss, scale) ? [[epoch.epoch, scaled(loss, scale)]] : [];
     }),

@@ -1,6 +1,6 @@
 /** How the overlay of predicted and real price looks. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { axisBorder, baseOptions, dayOfTooltip, timeAxisLabels } from "../../lib/chart-options.ts";
+import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, price } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
@@ -23,11 +23,11 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
     ...base,
     chart: { ...base.chart, ...zoomOptions(onZoom), id: "overlay" },
     colors: [theme.real, theme.model, theme.naive],
-    stroke: { curve: "straight", width: [1.5, 1.75, 1.25], dashArray: [0, 0, 4] },
+    stroke: { curve: "straight", width: [3, 1.25, 1.25], dashArray: [0, 0, 4] },
     annotations: {
       xaxis: [
-        ...(validation ? [part("Validation", validation, theme.naive, theme, 0.08, 20)] : []),
-        ...(test ? [part("Test", test, theme.accent, theme, 0.1, 4)] : []),
+        ...(validation ? [part("", validation, theme.naive, theme, 0.05)] : []),
+        ...(test ? [part("Test", test, theme.accent, theme, 0.1)] : []),
       ],
     },
     xaxis: {
@@ -43,21 +43,14 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
       ...base.tooltip,
       shared: true,
       intersect: false,
-      x: { formatter: dayOfTooltip(timezone) },
+      x: { formatter: timeOfTooltip(timezone) },
       y: { formatter: price },
     },
   };
 }
 
-/** @param offsetY sets the labels of neighbours at different heights: on a phone they would overlap. */
-const part = (
-  text: string,
-  { from, to }: TimeRange,
-  color: string,
-  theme: ChartTheme,
-  opacity: number,
-  offsetY: number,
-) => ({
+/** @param text empty where there would be no room for it on a phone; the key above the chart names the part. */
+const part = (text: string, { from, to }: TimeRange, color: string, theme: ChartTheme, opacity: number) => ({
   x: from,
   x2: to,
   fillColor: color,
@@ -69,7 +62,7 @@ const part = (
     orientation: "horizontal",
     textAnchor: "start",
     offsetX: 4,
-    offsetY,
+    offsetY: 4,
     borderWidth: 0,
     style: { background: "transparent", color: theme.inkSoft, fontSize: "12px", fontWeight: 600 },
   },

@@ -65,6 +65,7 @@ export function OverlayCard({ run }: { run: Run }) {
         {predictions && !whole && <Empty title="This run left no predictions" />}
         {predictions && whole && theme && (
           <Overlay
+            // A view keeps no zoom of the other.
             key={view}
             {...{ predictions, view, hasNaive, whole, theme }}
             timezone={run.priceSeries.timezone}
@@ -111,6 +112,7 @@ function Overlay({ predictions, view, hasNaive, whole, theme, timezone, onView }
   );
   return (
     <>
+      {isWhole && <PartsKey hasValidation={predictions.validation.time.length > 0} />}
       <Chart
         type="line"
         height={380}
@@ -124,6 +126,15 @@ function Overlay({ predictions, view, hasNaive, whole, theme, timezone, onView }
         </p>
       )}
     </>
+  );
+}
+
+function PartsKey({ hasValidation }: { hasValidation: boolean }) {
+  return (
+    <p className={styles.key}>
+      {hasValidation && <span className={styles.validation}>Validation</span>}
+      <span className={styles.test}>Test</span>
+    </p>
   );
 }
 

@@ -15,7 +15,12 @@ export interface Progress {
   readonly queuePosition: number | null;
 }
 
-export function progressOf(run: Run, history: RunHistory): Progress {
+/** What progress needs of a run; rows of lists have it too. */
+type Progressing = Pick<Run, "status" | "epoch" | "etaMs"> & {
+  readonly config: Pick<Run["config"], "epochs">;
+};
+
+export function progressOf(run: Progressing, history: RunHistory): Progress {
   // The history is replayed from its beginning: what was fetched may be ahead of it for a moment.
   const status = isFinal(run.status) ? run.status : (history.status ?? run.status);
   const isActive = !isFinal(status);

@@ -19,7 +19,7 @@ import { EventLog } from "./event-log.tsx";
 import { LossChart } from "./loss-chart.tsx";
 import { OverlayCard } from "./overlay-chart.tsx";
 import { progressOf, type Run, tabTitleOf } from "./progress.ts";
-import { ProgressCard } from "./progress-card.tsx";
+import { ProgressFigures } from "./progress-figures.tsx";
 import styles from "./run-page.module.css";
 import { Scores } from "./scores.tsx";
 import { useRunHistory } from "./use-run-history.ts";
@@ -84,7 +84,11 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
             </ul>
           </Notice>
         )}
-        {isActive && <ProgressCard progress={progress} epochs={history.epochs} />}
+        {isActive && (
+          <Card>
+            <ProgressFigures progress={progress} epochs={history.epochs} />
+          </Card>
+        )}
         {hasResult && <OverlayCard run={run} />}
         <div className={hasResult ? styles.pair : undefined}>
           <LossChart

@@ -16,6 +16,7 @@ import { useLiveRuns } from "./run-changes.tsx";
 import { RunsFilterBar } from "./runs-filter.tsx";
 import { RunsTable } from "./runs-table.tsx";
 import { tabTitleOf } from "./tab-title.ts";
+import { TrainingNow } from "./training-now.tsx";
 
 export function RunsPage() {
   const [filter, setFilter] = useState(noFilter);
@@ -44,6 +45,7 @@ export function RunsPage() {
         title="Runs"
         facts={connection && plural(Math.max(connection.totalCount, runs.length), "run")}
       />
+      <TrainingNow runs={runs} />
       <RunsFilterBar filter={filter} onChange={setFilter} />
       <Card isFlush>
         {runs.length > 0 && <RunsTable runs={runs} />}

@@ -2,7 +2,7 @@
 "use client";
 import type { PriceField } from "../../graphql/generated/graphql.ts";
 import { count, day, word } from "../../lib/format.ts";
-import { targets, transforms } from "./form-values.ts";
+import { targets, transforms, withTarget } from "./form-values.ts";
 import { Check, Choice, TextInput } from "./inputs.tsx";
 import { SplitBar } from "./split-bar.tsx";
 import { splitBars } from "./split-preview.ts";
@@ -55,6 +55,7 @@ export function DataFields({ form, series, chosen }: Props) {
         name="target"
         label="Target"
         hint="What is predicted"
+        onChoose={(target) => change(withTarget(values, target))}
         choices={targets.map((value) => ({ value, name: word(value) }))}
       />
       <Choice

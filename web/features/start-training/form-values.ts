@@ -87,6 +87,12 @@ export const formValues = (
   scalerFit: config.scalerFit,
 });
 
+/** Another target; a network that saw the old target alone goes on to see the new one alone. */
+export const withTarget = ({ target, features }: FormValues, next: PriceField): Partial<FormValues> => ({
+  target: next,
+  features: features.length === 1 && features[0] === target ? [next] : features,
+});
+
 /** Text as a number; NaN for anything else, an empty text too. */
 export function numberOf(text: string): number {
   if (text.trim() === "") return Number.NaN;

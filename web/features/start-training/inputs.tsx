@@ -50,9 +50,11 @@ export function Choice<Name extends "priceSeriesId" | "target" | "transform" | "
   label,
   hint,
   choices,
+  onChoose = (value) => form.change({ [name]: value }),
 }: InputProps & {
   name: Name;
   choices: readonly { readonly value: FormValues[Name]; readonly name: string }[];
+  onChoose?: (value: FormValues[Name]) => void;
 }) {
   return (
     <Field label={label} hint={hint} error={form.errorOf(name)}>
@@ -62,7 +64,7 @@ export function Choice<Name extends "priceSeriesId" | "target" | "transform" | "
           name={name}
           className={input.input}
           value={form.values[name]}
-          onChange={(event) => form.change({ [name]: event.target.value } as Partial<FormValues>)}
+          onChange={(event) => onChoose(event.target.value as FormValues[Name])}
         >
           {choices.map((choice) => (
             <option key={choice.value} value={choice.value}>

@@ -16,40 +16,42 @@ export function ModelFields({ form }: { form: StartForm }) {
   const changeLayer = (index: number, changes: Partial<LayerValues>) =>
     change({ layers: layers.map((layer, i) => (i === index ? { ...layer, ...changes } : layer)) });
   return (
-    <div className={styles.layers}>
-      {layers.map((layer, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the stack
-        <div key={index} className={styles.layer}>
-          <span>GRU {index + 1}</span>
-          <LayerInput
-            label="Units"
-            name={`layers[${index}].units`}
-            value={layer.units}
-            error={errorOf(`layers[${index}].units`)}
-            onChange={(units) => changeLayer(index, { units })}
-          />
-          <LayerInput
-            label="Dropout"
-            name={`layers[${index}].dropout`}
-            value={layer.dropout}
-            error={errorOf(`layers[${index}].dropout`)}
-            onChange={(dropout) => changeLayer(index, { dropout })}
-          />
-          {layers.length > 1 && (
-            <Button onClick={() => change({ layers: layers.filter((_, i) => i !== index) })}>
-              Remove<span className="visually-hidden"> layer {index + 1}</span>
-            </Button>
-          )}
+    <div className={styles.model}>
+      <div className={styles.layers}>
+        {layers.map((layer, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the stack
+          <div key={index} className={styles.layer}>
+            <span>GRU {index + 1}</span>
+            <LayerInput
+              label="Units"
+              name={`layers[${index}].units`}
+              value={layer.units}
+              error={errorOf(`layers[${index}].units`)}
+              onChange={(units) => changeLayer(index, { units })}
+            />
+            <LayerInput
+              label="Dropout"
+              name={`layers[${index}].dropout`}
+              value={layer.dropout}
+              error={errorOf(`layers[${index}].dropout`)}
+              onChange={(dropout) => changeLayer(index, { dropout })}
+            />
+            {layers.length > 1 && (
+              <Button onClick={() => change({ layers: layers.filter((_, i) => i !== index) })}>
+                Remove<span className="visually-hidden"> layer {index + 1}</span>
+              </Button>
+            )}
+          </div>
+        ))}
+        {errorOf("layers") && <p className={styles.error}>{errorOf("layers")}</p>}
+        <div>
+          <Button
+            disabled={layers.length >= mostLayers}
+            onClick={() => change({ layers: [...layers, { units: "64", dropout: "0.2" }] })}
+          >
+            Add a layer
+          </Button>
         </div>
-      ))}
-      {errorOf("layers") && <p className={styles.error}>{errorOf("layers")}</p>}
-      <div>
-        <Button
-          disabled={layers.length >= mostLayers}
-          onClick={() => change({ layers: [...layers, { units: "64", dropout: "0.2" }] })}
-        >
-          Add a layer
-        </Button>
       </div>
       <div>
         <p className={styles.legend}>Reset gate</p>

@@ -10,10 +10,10 @@ void head_pass(Model *model, Span span) {
   float scale = 2.0f / ((float)model->batch_used * (float)head->horizon);
 
   for (int row = span.first; row < span.last; row++) {
-    const float *h = hidden + (long)row * head->width;
+    const float *h = hidden + (long)row * head->stride;
     float *error = head->error + (long)row * head->horizon;
-    float *output = top->output + (long)row * head->width, *d = top->d_hidden + (long)row * head->width;
-    const float *keep = model->dropping && top->keep ? top->keep + (long)row * head->width : NULL;
+    float *output = top->output + (long)row * head->stride, *d = top->d_hidden + (long)row * head->stride;
+    const float *keep = model->dropping && top->keep ? top->keep + (long)row * head->stride : NULL;
     int position = model->first + row; /* in the order of the epoch */
     int real = row < model->used;
     int window = real && model->windows.order ? model->windows.order[position] : position;
@@ -53,7 +53,7 @@ void head_gradient(Model *model) {
       float error = head->error[(long)row * head->horizon + p];
       bias[p] += error;
       for (int u = 0; u < head->width; u += LANES)
-        store(kernel + u, fma_(splat(error), load(output + (long)row * head->width + u), load(kernel + u)));
+        store(kernel + u, fma_(splat(error), load(output + (long)row * head->stride + u), load(kernel + u)));
     }
   }
 }

@@ -15,11 +15,11 @@ static float *gates_at(const Layer *layer, Span span, int t, int block, int row)
 
 /* Everything of the step that needs no product; leaves d z in d_hidden. */
 static void differentiate_gates(const Layer *layer, Span span, int t) {
-  int width = padded_units(layer);
+  int stride = row_stride(layer);
   const float *hidden = hidden_at(layer, span, t);
   for (int block = 0; block < layer->blocks; block++)
     for (int row = span.first; row < span.last; row++) {
-      long at = (long)row * width + (long)block * LANES;
+      long at = (long)row * stride + (long)block * LANES;
       float *gates = gates_at(layer, span, t, block, row);
       Vector n = load(gates), z = load(gates + LANES), r = load(gates + 2 * LANES);
       Vector d = load(layer->d_hidden + at), one = splat(1);
@@ -52,14 +52,14 @@ INLINE void multiply_gates(const Layer *layer, Span span, int vectors, Tile sum,
 /* Reset before: finishes dr, which needs the product with the candidate's kernel, and adds s r to d_hidden. */
 INLINE void differentiate_reset(const Layer *layer, Span span, int t, int start, const int vectors,
                                 const float *panel) {
-  int width = padded_units(layer);
+  int stride = row_stride(layer);
   const float *hidden = hidden_at(layer, span, t);
   for (int row = span.first; row < span.last; row += TILE_ROWS) {
     Tile sum = {0};
     multiply_gates(layer, span, vectors, sum, gates_at(layer, span, t, 0, row), 3, panel, 2, 1);
     for (int i = 0; i < TILE_ROWS; i++)
       for (int u = 0; u < vectors; u++) {
-        long at = (long)(row + i) * width + (long)(start + u) * LANES;
+        long at = (long)(row + i) * stride + (long)(start + u) * LANES;
         float *reset = gates_at(layer, span, t, start + u, row + i) + 2 * LANES;
         Vector r = load(reset), through = sum[i][u] * r;
         store(reset, through * load(hidden + at) * (splat(1) - r));
@@ -71,29 +71,29 @@ INLINE void differentiate_reset(const Layer *layer, Span span, int t, int start,
 /* d_hidden += [dz dr dn'] U^T, without dn' when the reset comes before. */
 INLINE void differentiate_hidden(const Layer *layer, Span span, int t, int start, const int vectors,
                                  const float *panel, const int gates) {
-  int width = padded_units(layer);
+  int stride = row_stride(layer);
   for (int row = span.first; row < span.last; row += TILE_ROWS) {
-    float *target = layer->d_hidden + (long)row * width + (long)start * LANES;
+    float *target = layer->d_hidden + (long)row * stride + (long)start * LANES;
     Tile sum;
     for (int i = 0; i < TILE_ROWS; i++)
-      for (int u = 0; u < vectors; u++) sum[i][u] = load(target + (long)i * width + u * LANES);
+      for (int u = 0; u < vectors; u++) sum[i][u] = load(target + (long)i * stride + u * LANES);
     multiply_gates(layer, span, vectors, sum, gates_at(layer, span, t, 0, row), 1, panel, 0, gates);
     for (int i = 0; i < TILE_ROWS; i++)
-      for (int u = 0; u < vectors; u++) store(target + (long)i * width + u * LANES, sum[i][u]);
+      for (int u = 0; u < vectors; u++) store(target + (long)i * stride + u * LANES, sum[i][u]);
   }
 }
 
 INLINE void differentiate_input(const Layer *layer, Span span, int t, const Layer *below, int start,
                                 const int vectors, const float *panel) {
-  int width = padded_units(below);
+  int stride = row_stride(below);
   for (int row = span.first; row < span.last; row += TILE_ROWS) {
     Tile sum = {0};
     multiply_gates(layer, span, vectors, sum, gates_at(layer, span, t, 0, row), 0, panel, 0, GATES);
     for (int i = 0; i < TILE_ROWS; i++)
       for (int u = 0; u < vectors; u++) {
-        long at = (long)(row + i) * width + (long)(start + u) * LANES;
+        long at = (long)(row + i) * stride + (long)(start + u) * LANES;
         Vector d = load(below->d_hidden + at);
-        if (below->keep) d = fma_(sum[i][u], load(below->keep + (long)t * span.rows * width + at), d);
+        if (below->keep) d = fma_(sum[i][u], load(below->keep + (long)t * span.rows * stride + at), d);
         else d = d + sum[i][u];
         store(below->d_hidden + at, d);
       }

@@ -9,14 +9,14 @@ typedef struct {
 } Panel;
 
 typedef struct {
-  const float *input, *hidden; /* [TILE_ROWS][input_stride], [TILE_ROWS][H'] */
-  float *own_hidden, *next, *gates; /* of the block's units: [TILE_ROWS][H'] twice, [TILE_ROWS][4][LANES] */
-  float *reset_hidden;              /* [TILE_ROWS][H'], or null */
+  const float *input, *hidden; /* [TILE_ROWS][input_stride], [TILE_ROWS][S] */
+  float *own_hidden, *next, *gates; /* of the block's units: [TILE_ROWS][S] twice, [TILE_ROWS][4][LANES] */
+  float *reset_hidden;              /* [TILE_ROWS][S], or null */
 } Place;
 
 float *hidden_at(const Layer *layer, Span span, int t) {
   int slot = span.remembers ? t : t & 1;
-  return layer->hidden + (long)slot * span.rows * padded_units(layer);
+  return layer->hidden + (long)slot * span.rows * row_stride(layer);
 }
 
 static Panel panel_of(const Layer *layer, int block) {
@@ -27,8 +27,8 @@ static Panel panel_of(const Layer *layer, int block) {
 }
 
 static Place place_of(const Layer *layer, Span span, int t, int block, int row, const float *input, int input_stride) {
-  int width = padded_units(layer), step = span.remembers ? t : 0;
-  long at = (long)row * width, unit = (long)block * LANES;
+  int stride = row_stride(layer), step = span.remembers ? t : 0;
+  long at = (long)row * stride, unit = (long)block * LANES;
   float *hidden = hidden_at(layer, span, t) + at;
   return (Place){
       .input = input + (long)row * input_stride,
@@ -36,7 +36,7 @@ static Place place_of(const Layer *layer, Span span, int t, int block, int row, 
       .own_hidden = hidden + unit,
       .next = hidden_at(layer, span, t + 1) + at + unit,
       .gates = layer->gates + (((long)step * layer->blocks + block) * span.rows + row) * SLOT_WIDTH,
-      .reset_hidden = layer->reset_hidden ? layer->reset_hidden + (long)step * span.rows * width + at : NULL,
+      .reset_hidden = layer->reset_hidden ? layer->reset_hidden + (long)step * span.rows * stride + at : NULL,
   };
 }
 
@@ -49,7 +49,7 @@ INLINE void project_input(const Layer *layer, Panel panel, Place place, int inpu
 }
 
 static void tile_reset_after(const Layer *layer, Panel panel, Place place, int input_stride, int first_step) {
-  int width = padded_units(layer);
+  int stride = row_stride(layer);
   Tile pre;
   Vector candidate[TILE_ROWS];
   project_input(layer, panel, place, input_stride, pre);
@@ -60,25 +60,25 @@ static void tile_reset_after(const Layer *layer, Panel panel, Place place, int i
     pre[i][2] = load(panel.recurrent_bias + 2 * LANES);
   }
   if (!first_step)
-    multiply_tile(TILE_ROWS, GATES, pre, 1, layer->units, (Operand){place.hidden, width, 1, 0},
+    multiply_tile(TILE_ROWS, GATES, pre, 1, layer->units, (Operand){place.hidden, stride, 1, 0},
                   (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0});
   for (int i = 0; i < TILE_ROWS; i++) {
     Vector z = sigmoid(pre[i][0]), r = sigmoid(pre[i][1]), recurrent = pre[i][2];
     Vector n = tanh_(fma_(r, recurrent, candidate[i]));
-    Vector h = load(place.own_hidden + (long)i * width);
+    Vector h = load(place.own_hidden + (long)i * stride);
     float *gates = place.gates + i * SLOT_WIDTH;
     store(gates, n);
     store(gates + LANES, z);
     store(gates + 2 * LANES, r);
     store(gates + 3 * LANES, recurrent);
-    store(place.next + (long)i * width, fma_(z, h - n, n));
+    store(place.next + (long)i * stride, fma_(z, h - n, n));
   }
 }
 
 /* Reset before, first half: z, r and r * h of all units, which the candidates need whole. */
 static void tile_update_and_reset(const Layer *layer, Panel panel, Place place, int input_stride, int block,
                                   int first_step) {
-  int width = padded_units(layer);
+  int stride = row_stride(layer);
   Tile pre;
   project_input(layer, panel, place, input_stride, pre);
   for (int i = 0; i < TILE_ROWS; i++) { /* the candidate waits where it will stand */
@@ -87,29 +87,29 @@ static void tile_update_and_reset(const Layer *layer, Panel panel, Place place, 
     pre[i][1] = pre[i][2];
   }
   if (!first_step)
-    multiply_tile(TILE_ROWS, 2, pre, 1, layer->units, (Operand){place.hidden, width, 1, 0},
+    multiply_tile(TILE_ROWS, 2, pre, 1, layer->units, (Operand){place.hidden, stride, 1, 0},
                   (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0});
   for (int i = 0; i < TILE_ROWS; i++) {
     Vector r = sigmoid(pre[i][1]);
     store(place.gates + i * SLOT_WIDTH + LANES, sigmoid(pre[i][0]));
     store(place.gates + i * SLOT_WIDTH + 2 * LANES, r);
-    store(place.reset_hidden + (long)i * width + (long)block * LANES, r * load(place.own_hidden + (long)i * width));
+    store(place.reset_hidden + (long)i * stride + (long)block * LANES, r * load(place.own_hidden + (long)i * stride));
   }
 }
 
 /* Reset before, second half. */
 static void tile_candidate(const Layer *layer, Panel panel, Place place, int first_step) {
-  int width = padded_units(layer);
+  int stride = row_stride(layer);
   Tile pre;
   for (int i = 0; i < TILE_ROWS; i++) pre[i][0] = load(place.gates + i * SLOT_WIDTH);
   if (!first_step)
-    multiply_tile(TILE_ROWS, 1, pre, 1, layer->units, (Operand){place.reset_hidden, width, 1, 0},
+    multiply_tile(TILE_ROWS, 1, pre, 1, layer->units, (Operand){place.reset_hidden, stride, 1, 0},
                   (Operand){panel.recurrent_kernel + 2 * LANES, 0, GATE_WIDTH, 0});
   for (int i = 0; i < TILE_ROWS; i++) {
     Vector n = tanh_(pre[i][0]), z = load(place.gates + i * SLOT_WIDTH + LANES);
-    Vector h = load(place.own_hidden + (long)i * width);
+    Vector h = load(place.own_hidden + (long)i * stride);
     store(place.gates + i * SLOT_WIDTH, n);
-    store(place.next + (long)i * width, fma_(z, h - n, n));
+    store(place.next + (long)i * stride, fma_(z, h - n, n));
   }
 }
 

@@ -2,8 +2,27 @@
  * units at a time, so that threads share them without sharing a sum. */
 #include "layer.h"
 
-/* Rows of gate gradients taken at a time, so that their panel stays in the first-level cache. */
-enum { ROWS_PER_PASS = 64 };
+/* A pass covers so many rows of the chunk (over several steps when the chunk has fewer) that the panel of gate
+ * gradients stays in the first-level cache; and so many columns of the kernel's input that they and the kernel's
+ * panels of all blocks of the task stay in the second. */
+enum { ROWS_PER_PASS = 1024 / LANES, COLUMNS_PER_PASS = 256 };
+
+typedef struct {
+  int t, row;        /* where it starts */
+  long outer, inner; /* steps, and rows of each */
+} Pass;
+
+/* The pass that starts there; at the end of the steps it is empty. */
+static Pass pass_at(int t, int row, int steps, int rows) {
+  int outer = rows < ROWS_PER_PASS ? ROWS_PER_PASS / rows : 1;
+  int inner = rows - row < ROWS_PER_PASS ? rows - row : ROWS_PER_PASS;
+  return (Pass){t, row, outer < steps - t ? outer : steps - t, inner};
+}
+
+static Pass next_pass(Pass pass, int steps, int rows) {
+  int row = pass.row + (int)pass.inner;
+  return row < rows ? pass_at(pass.t, row, steps, rows) : pass_at(pass.t + (int)pass.outer, 0, steps, rows);
+}
 
 /* C[i][0..vectors) += sum over k of A(k, i) B(k, :) for i = 0..count - 1; C has rows of `GATE_WIDTH`. */
 INLINE void accumulate_rows(int rows, int vectors, long outer, long inner, Operand a, Operand b, float *c) {
@@ -37,32 +56,46 @@ static void accumulate_biases(const Layer *layer, long outer, long inner, Operan
   for (int slot = 0; slot < GATES; slot++) store(bias + slot * LANES, load(bias + slot * LANES) + sum[slot + 1]);
 }
 
-void gru_panel_gradient(const Layer *layer, int block, int steps, int rows, const float *input, int input_stride) {
-  int width = padded_units(layer);
-  float *input_kernel = layer->gradient + block * panel_size(layer);
-  float *recurrent_kernel = input_kernel + (long)layer->inputs * GATE_WIDTH;
-  float *bias = recurrent_kernel + (long)layer->units * GATE_WIDTH;
-  int steps_per_pass = rows < ROWS_PER_PASS ? ROWS_PER_PASS / rows : 1;
+/* One kernel of the layer: what its product reads, which slots of gradients it gets, and where it stands in the
+ * panel. */
+typedef struct {
+  const float *input; /* [T][R][stride] */
+  int stride, count;  /* of its input: I or H */
+  int slot;
+  long offset;
+} Kernel;
 
-  for (int t = 0; t < steps; t += steps_per_pass) {
-    long outer = t + steps_per_pass <= steps ? steps_per_pass : steps - t;
-    long from = (long)t * rows;
-    Operand gradients = {layer->gates + ((long)t * layer->blocks + block) * rows * SLOT_WIDTH, 0, SLOT_WIDTH,
-                         (long)(layer->blocks - 1) * rows * SLOT_WIDTH};
-    Operand recurrent = gradients, candidate = gradients;
-    recurrent.data += LANES;
-    candidate.data += 3 * LANES;
-    Operand inputs = {input + from * input_stride, 1, input_stride, 0};
-    Operand hidden = {layer->hidden + from * width, 1, width, 0};
+INLINE void accumulate_kernel(const Layer *layer, BlockRange range, int steps, int rows, Kernel kernel, const int vectors,
+                              int with_biases) {
+  long bias_offset = (long)(layer->inputs + layer->units) * GATE_WIDTH;
+  for (int column = 0; column < kernel.count; column += COLUMNS_PER_PASS) {
+    int columns = kernel.count - column < COLUMNS_PER_PASS ? kernel.count - column : COLUMNS_PER_PASS;
+    for (Pass pass = pass_at(0, 0, steps, rows); pass.t < steps; pass = next_pass(pass, steps, rows))
+      for (int block = range.first; block < range.last; block++) {
+        float *panel = layer->gradient + block * panel_size(layer);
+        long from = (long)pass.t * rows + pass.row;
+        Operand inputs = {kernel.input + from * kernel.stride + column, 1, kernel.stride, 0};
+        Operand gradients = {layer->gates + (((long)pass.t * layer->blocks + block) * rows + pass.row) * SLOT_WIDTH, 0,
+                             SLOT_WIDTH, (long)(layer->blocks - 1) * rows * SLOT_WIDTH};
+        if (with_biases && column == 0) accumulate_biases(layer, pass.outer, pass.inner, gradients, panel + bias_offset);
+        gradients.data += kernel.slot * LANES;
+        accumulate(columns, vectors, pass.outer, pass.inner, inputs, gradients,
+                   panel + kernel.offset + (long)column * GATE_WIDTH);
+      }
+  }
+}
 
-    accumulate_biases(layer, outer, rows, gradients, bias);
-    accumulate(layer->inputs, GATES, outer, rows, inputs, gradients, input_kernel);
-    if (layer->reset_after) {
-      accumulate(layer->units, GATES, outer, rows, hidden, recurrent, recurrent_kernel);
-    } else {
-      Operand reset_hidden = {layer->reset_hidden + from * width, 1, width, 0};
-      accumulate(layer->units, 2, outer, rows, hidden, recurrent, recurrent_kernel);
-      accumulate(layer->units, 1, outer, rows, reset_hidden, candidate, recurrent_kernel + 2 * LANES);
-    }
+void gru_panel_gradients(const Layer *layer, BlockRange range, int steps, int rows, const float *input,
+                         int input_stride) {
+  long recurrent = (long)layer->inputs * GATE_WIDTH;
+  Kernel from_input = {input, input_stride, layer->inputs, 0, 0};
+  Kernel from_hidden = {layer->hidden, row_stride(layer), layer->units, 1, recurrent};
+  Kernel from_reset_hidden = {layer->reset_hidden, row_stride(layer), layer->units, 3, recurrent + 2 * LANES};
+  accumulate_kernel(layer, range, steps, rows, from_input, GATES, 1);
+  if (layer->reset_after) {
+    accumulate_kernel(layer, range, steps, rows, from_hidden, GATES, 0);
+  } else {
+    accumulate_kernel(layer, range, steps, rows, from_hidden, 2, 0);
+    accumulate_kernel(layer, range, steps, rows, from_reset_hidden, 1, 0);
   }
 }

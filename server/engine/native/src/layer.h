@@ -7,7 +7,7 @@
  *   h' = (1 - z) * n + z * h
  *
  * T steps, R rows (windows of the chunk, a multiple of TILE_ROWS), I inputs, H units in `blocks` blocks of LANES;
- * H' = blocks * LANES. Units beyond H have zero weights, so they stay zero, forward and backward, by themselves.
+ * H' = blocks * LANES, and rows lie S apart (row_stride). Units beyond H have zero weights, so they stay zero, forward and backward, by themselves.
  *
  * Gates are interleaved by block, [n z r .] x LANES side by side, so that one register tile holds all gates of
  * LANES units and the nonlinearities run before anything is written. Backward, the gates' gradients
@@ -36,11 +36,11 @@ typedef struct {
 
   /* Of the chunk in hand. When it only predicts, gates and hidden keep one and two steps instead of all. */
   float *gates;        /* [T][blocks][R][4][LANES]: n z r (Un h + cn), then dn dz dr dn' */
-  float *hidden;       /* [T + 1][R][H'], hidden[0] is zero */
-  float *reset_hidden; /* [T][R][H']: r * h, only when the reset comes before */
-  float *keep;         /* [T][R][H']: dropout's mask; null without dropout; the top layer's has only its last step, see model.c */
-  float *output;       /* hidden[t + 1] * keep[t]: [T][R][H'], only with dropout; the top layer's last step [R][H'] always */
-  float *d_hidden;     /* [R][H'], while walking backward */
+  float *hidden;       /* [T + 1][R][S], hidden[0] is zero */
+  float *reset_hidden; /* [T][R][S]: r * h, only when the reset comes before */
+  float *keep;         /* [T][R][S]: dropout's mask; null without dropout; the top layer's has only its last step, see model.c */
+  float *output;       /* hidden[t + 1] * keep[t]: [T][R][S], only with dropout; the top layer's last step [R][S] always */
+  float *d_hidden;     /* [R][S], while walking backward */
 } Layer;
 
 /* A stretch of rows of the chunk, whole tiles; one thread's share of a pass. */
@@ -51,6 +51,11 @@ typedef struct {
 } Span;
 
 static inline int padded_units(const Layer *layer) { return layer->blocks * LANES; }
+/* S: H', but never a multiple of 64 floats, or the same column of all rows would fall into few sets of the cache. */
+static inline int row_stride(const Layer *layer) {
+  int width = padded_units(layer);
+  return width % 64 ? width : width + 16;
+}
 static inline long panel_size(const Layer *layer) { return (long)(layer->inputs + layer->units + 2) * GATE_WIDTH; }
 
 /* The kernels transposed lie in panels of 1 to 3 blocks of columns, as even as can be: a tile one vector wide
@@ -69,8 +74,12 @@ void gru_backward_step(const Layer *layer, Span span, int t);
 /* Adds to `below`'s d_hidden what reaches it through this layer's input at step t, through its dropout. */
 void gru_backward_input(const Layer *layer, Span span, int t, const Layer *below);
 
-/* Adds the gradient of one block's panel of weights, once all gates' gradients of the chunk are there. */
-void gru_panel_gradient(const Layer *layer, int block, int steps, int rows, const float *input, int input_stride);
+typedef struct {
+  int first, last;
+} BlockRange;
+
+/* Adds the gradients of some blocks' panels of weights, once all gates' gradients of the chunk are there. */
+void gru_panel_gradients(const Layer *layer, BlockRange range, int steps, int rows, const float *input, int input_stride);
 
 /* Copies one block's kernels into the transposed panels; the input's only where a layer lies below. */
 void gru_transpose_panel(const Layer *layer, int block);

@@ -47,11 +47,12 @@ static void read_config(Model *model, const double *config) {
   }
   model->head.units = inputs;
   model->head.width = padded_units(&model->layers[model->layer_count - 1]);
+  model->head.stride = row_stride(&model->layers[model->layer_count - 1]);
 }
 
 static int choose_chunk_rows(const Model *model) {
   long floats_per_row = 0;
-  for (int l = 0; l < model->layer_count; l++) floats_per_row += (long)model->window * padded_units(&model->layers[l]) * 7;
+  for (int l = 0; l < model->layer_count; l++) floats_per_row += (long)model->window * row_stride(&model->layers[l]) * 7;
   long rows = CHUNK_FLOATS / floats_per_row / FEWEST_CHUNK_ROWS * FEWEST_CHUNK_ROWS;
   if (rows > MOST_CHUNK_ROWS) rows = MOST_CHUNK_ROWS;
   if (rows > whole(model->batch_size, FEWEST_CHUNK_ROWS)) rows = whole(model->batch_size, FEWEST_CHUNK_ROWS);
@@ -95,16 +96,16 @@ static void lay_out(Model *model, Arena *arena) {
     Layer *layer = &model->layers[l];
     const Layer *below = l > 0 ? layer - 1 : NULL;
     int top = l == model->layer_count - 1, drops = layer->dropout.threshold > 0;
-    size_t width = padded_units(layer);
+    size_t width = padded_units(layer), stride = row_stride(layer);
     if (below) layer->input_transposed = take(arena, (size_t)padded_units(below) * layer->blocks * GATE_WIDTH);
     layer->recurrent_transposed = take(arena, width * layer->blocks * GATE_WIDTH);
     layer->gates = take(arena, steps * layer->blocks * rows * SLOT_WIDTH);
-    layer->hidden = take(arena, (steps + 1) * rows * width);
-    if (!layer->reset_after) layer->reset_hidden = take(arena, steps * rows * width);
-    if (drops) layer->keep = take(arena, (top ? 1 : steps) * rows * width);
-    if (top) layer->output = take(arena, rows * width);
-    else if (drops) layer->output = take(arena, steps * rows * width);
-    layer->d_hidden = take(arena, rows * width);
+    layer->hidden = take(arena, (steps + 1) * rows * stride);
+    if (!layer->reset_after) layer->reset_hidden = take(arena, steps * rows * stride);
+    if (drops) layer->keep = take(arena, (top ? 1 : steps) * rows * stride);
+    if (top) layer->output = take(arena, rows * stride);
+    else if (drops) layer->output = take(arena, steps * rows * stride);
+    layer->d_hidden = take(arena, rows * stride);
     tasks += layer->blocks;
   }
   model->head.error = take(arena, rows * model->head.horizon);
@@ -153,10 +154,10 @@ static DropoutStream dropout_stream(const Model *model) {
 /* keep and output of the span's rows at step t, below the top. */
 static void drop_output(const Model *model, int l, Span span, int t) {
   const Layer *layer = &model->layers[l];
-  int width = padded_units(layer);
+  int width = padded_units(layer), stride = row_stride(layer);
   for (int row = span.first; row < span.last; row++) {
-    long at = ((long)t * span.rows + row) * width;
-    const float *hidden = hidden_at(layer, span, t + 1) + (long)row * width;
+    long at = ((long)t * span.rows + row) * stride;
+    const float *hidden = hidden_at(layer, span, t + 1) + (long)row * stride;
     uint32_t place = (uint32_t)(model->first - model->batch_first + row) * (uint32_t)model->window + (uint32_t)t;
     if (model->dropping) dropout_row(layer->keep + at, layer->units, layer->dropout, dropout_stream(model), l, place);
     else
@@ -170,7 +171,7 @@ static void draw_top_dropout(const Model *model, Span span) {
   int l = model->layer_count - 1;
   const Layer *top = &model->layers[l];
   for (int row = span.first; row < span.last; row++)
-    dropout_row(top->keep + (long)row * padded_units(top), top->units, top->dropout, dropout_stream(model), l,
+    dropout_row(top->keep + (long)row * row_stride(top), top->units, top->dropout, dropout_stream(model), l,
                 (uint32_t)(model->first - model->batch_first + row));
 }
 
@@ -181,7 +182,7 @@ static const float *input_of(const Model *model, int l, Span span, int t, int *s
     return model->input + (long)t * span.rows * model->features;
   }
   const Layer *below = &model->layers[l - 1];
-  *stride = padded_units(below);
+  *stride = row_stride(below);
   if (!span.remembers || !below->keep) return hidden_at(below, span, t + 1);
   return below->output + (long)t * span.rows * *stride;
 }
@@ -196,7 +197,7 @@ static void pass_task(void *context, int index) {
   gather_input(model, span);
   for (int l = 0; l <= top; l++) {
     Layer *layer = &model->layers[l];
-    long from = (long)span.first * padded_units(layer), count = (long)(span.last - span.first) * padded_units(layer);
+    long from = (long)span.first * row_stride(layer), count = (long)(span.last - span.first) * row_stride(layer);
     for (long i = 0; i < count; i += LANES) {
       store(layer->hidden + from + i, splat(0));
       if (model->training) store(layer->d_hidden + from + i, splat(0));
@@ -229,27 +230,55 @@ static double square_sum(const float *values, long count) {
   return sum;
 }
 
-/* The gradient of one block's panel, or of the head; with the batch's first chunk it starts from zero. */
+/* Blocks that a gradient task takes at once: wide layers would read their inputs from memory for each. */
+static int blocks_per_task(const Layer *layer) {
+  int blocks = layer->blocks / 8;
+  return blocks < 1 ? 1 : blocks > 4 ? 4 : blocks;
+}
+
+static int gradient_tasks(const Model *model) {
+  int tasks = 1;
+  for (int l = 0; l < model->layer_count; l++) {
+    int share = blocks_per_task(&model->layers[l]);
+    tasks += (model->layers[l].blocks + share - 1) / share;
+  }
+  return tasks;
+}
+
+static void start_gradient(const Model *model, float *gradient, long count) {
+  if (model->first == model->batch_first) __builtin_memset(gradient, 0, (size_t)count * sizeof(float));
+}
+
+static void layer_gradient(Model *model, int l, BlockRange range, double *square_sums) {
+  const Layer *layer = &model->layers[l];
+  long size = panel_size(layer);
+  float *gradient = layer->gradient + range.first * size;
+  int stride;
+  const float *input = input_of(model, l, (Span){0, 0, model->rows, 1}, 0, &stride);
+  start_gradient(model, gradient, (range.last - range.first) * size);
+  gru_panel_gradients(layer, range, model->window, model->rows, input, stride);
+  for (int block = range.first; block < range.last; block++)
+    square_sums[block] = square_sum(layer->gradient + block * size, size);
+}
+
+/* Gradients of some blocks of a layer, or of the head; the batch's first chunk starts them from zero. */
 static void gradient_task(void *context, int index) {
   Model *model = context;
-  int starts = model->first == model->batch_first, task = index, l = 0;
-  while (l < model->layer_count && index >= model->layers[l].blocks) index -= model->layers[l++].blocks;
-  float *gradient = model->head.gradient;
-  long count = model->weight_floats - (gradient - model->gradient);
-  if (l < model->layer_count) {
-    count = panel_size(&model->layers[l]);
-    gradient = model->layers[l].gradient + index * count;
+  double *square_sums = model->square_sums;
+  for (int l = 0; l < model->layer_count; l++) {
+    int blocks = model->layers[l].blocks, share = blocks_per_task(&model->layers[l]);
+    int tasks = (blocks + share - 1) / share, first = index * share;
+    if (index < tasks) {
+      layer_gradient(model, l, (BlockRange){first, first + share < blocks ? first + share : blocks}, square_sums);
+      return;
+    }
+    index -= tasks;
+    square_sums += blocks;
   }
-  if (starts) __builtin_memset(gradient, 0, (size_t)count * sizeof(float));
-  if (l < model->layer_count) {
-    Span span = {0, 0, model->rows, 1};
-    int stride;
-    const float *input = input_of(model, l, span, 0, &stride);
-    gru_panel_gradient(&model->layers[l], index, model->window, model->rows, input, stride);
-  } else {
-    head_gradient(model);
-  }
-  model->square_sums[task] = square_sum(gradient, count);
+  long count = model->weight_floats - (model->head.gradient - model->gradient);
+  start_gradient(model, model->head.gradient, count);
+  head_gradient(model);
+  *square_sums = square_sum(model->head.gradient, count);
 }
 
 static void run_chunk(Model *model, int first, int used) {
@@ -274,7 +303,7 @@ static double run_batch(Model *model, int batch, int dropping) {
     int used = model->batch_used - done;
     run_chunk(model, model->batch_first + done, used < model->chunk_rows ? used : model->chunk_rows);
     for (int row = 0; row < model->used; row++) squared_error += model->row_errors[row];
-    pool_run(&model->pool, gradient_task, model, update_tasks(model));
+    pool_run(&model->pool, gradient_task, model, gradient_tasks(model));
   }
   return squared_error;
 }

@@ -10,7 +10,7 @@ enum { MOST_LAYERS = 4 };
 
 /* The dense head on the top layer's last output y: prediction[p] = bias[p] + sum over units of kernel[p][u] y[u]. */
 typedef struct {
-  int horizon, width, units; /* P; H' and H of the top layer */
+  int horizon, units, width, stride; /* P; H, H' and S of the top layer */
   /* kernel [P][H'], then bias [P]; moments and gradient alike. */
   float *weights, *gradient, *first_moment, *second_moment;
   float *error; /* [R][P]: the loss's gradient by the prediction */

@@ -1,0 +1,27 @@
+/** How far an active run is, in one bar and a line of figures. */
+import { Facts } from "../../components/facts.tsx";
+import { ProgressBar } from "../../components/progress-bar.tsx";
+import { count, duration, loss } from "../../lib/format.ts";
+import type { EpochPoint } from "../../lib/live/run-history.ts";
+import { type Progress, progressSentence } from "./progress.ts";
+import styles from "./progress-figures.module.css";
+
+export function ProgressFigures({ progress, epochs }: { progress: Progress; epochs: readonly EpochPoint[] }) {
+  const newest = epochs.at(-1);
+  return (
+    <div className={styles.progress} data-testid="progress">
+      <p className={styles.sentence}>{progressSentence(progress)}</p>
+      <ProgressBar done={progress.epoch} total={progress.epochs} label="Epochs" />
+      {newest && (
+        <Facts
+          facts={[
+            ["Train loss", loss(newest.trainLoss)],
+            ["Validation loss", loss(newest.validationLoss)],
+            ["An epoch takes", duration(newest.durationMs)],
+            ["Windows a second", count(Math.round(newest.samplesPerSecond))],
+          ]}
+        />
+      )}
+    </div>
+  );
+}
