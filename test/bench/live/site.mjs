@@ -53,6 +53,7 @@ export async function openSite() {
       return {
         url,
         rssBytes: () => residentBytes(child.pid),
+        cpuSeconds: () => cpuSeconds(child.pid),
         async stop() {
           child.kill("SIGTERM");
           await once(child, "exit");
@@ -72,4 +73,11 @@ export async function openSite() {
 async function residentBytes(pid) {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? Number.NaN) * 1024;
+}
+
+/** Spent by another process so far, as Linux tells it in hundredths of a second; NaN elsewhere. */
+async function cpuSeconds(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }

@@ -31,11 +31,13 @@ export async function measureTelling(site, { sockets, runs: runCount, eventsASec
   const rssAll = await residentWith(sockets - warmingSockets);
 
   subscribers.send({ type: "measure" });
+  const cpuBefore = await api.cpuSeconds();
   const stored = await storeEpochs(site, runs, { eventsASecond, seconds });
   await sleep(restMs);
   const answer = hear("measured");
   subscribers.send({ type: "report", lastSequence: stored.eventsEach + 1 });
   const heard = await answer;
+  const apiCpu = (await api.cpuSeconds()) - cpuBefore;
   await api.stop();
   await endRuns(site, runs);
   return {
@@ -49,6 +51,7 @@ export async function measureTelling(site, { sockets, runs: runCount, eventsASec
     max: heard.max,
     lost: heard.lost,
     "kB a socket": Number(((rssAll - rssWarm) / (sockets - warmingSockets) / 1024).toFixed(1)),
+    "API µs each": Math.round((apiCpu * 1e6) / heard.count),
     "subscribers' CPU": `${Math.round((heard.cpuSeconds / stored.seconds) * 100)}%`,
   };
 }

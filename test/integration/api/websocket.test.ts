@@ -90,6 +90,27 @@ test("runChanges tells a run with the fields of its moment, not those that it fi
   });
 });
 
+test("those who ask the same share one answer, those who ask otherwise get their own", async () => {
+  const { id } = services.givenRun();
+  const query =
+    "subscription ($less: Boolean = false) { runChanges { id epoch epochs @skip(if: $less) { epoch } } }";
+  const told = [{}, {}, {}, { less: true }].map((variables) => take(api.subscribe(query, variables), 1));
+  told.push(take(api.subscribe("subscription { runChanges { name } }"), 1));
+  await services.runChanges.untilListeners(5);
+  services.calls.epochs = 0;
+  services.record(id, epoch(1));
+  const whole = [{ runChanges: { id, epoch: 1, epochs: [{ epoch: 1 }] } }];
+  const expected = [
+    whole,
+    whole,
+    whole,
+    [{ runChanges: { id, epoch: 1 } }],
+    [{ runChanges: { name: "a run" } }],
+  ];
+  expect(await Promise.all(told)).toEqual(expected);
+  expect(services.calls.epochs).toBe(1);
+});
+
 test("queries and mutations are answered over the same socket", async () => {
   const { id } = services.givenRun();
   const query = "mutation ($id: ID!) { cancelTraining(runId: $id) { run { id status } } }";
