@@ -1,5 +1,6 @@
 /** `npm start`: the database, the API and a worker under one supervisor, until Ctrl-C. */
 import { fileURLToPath } from "node:url";
+import { migrate } from "./db/migrate.ts";
 import { readSettings, settingsOrExit } from "./settings.ts";
 import { type Supervision, supervise } from "./supervisor/supervise.ts";
 import { createTerminal } from "./supervisor/terminal.ts";
@@ -13,7 +14,8 @@ const terminal = createTerminal(process.stdout, process.stderr);
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-const modules = {
+const parts = {
+  migrate,
   api: beside("main.api.js"),
   worker: beside("main.worker.js"),
   seed: beside("main.seed.js"),
@@ -37,7 +39,7 @@ const stopRequested = new Promise<void>((resolve) => {
 });
 
 try {
-  supervision = await supervise(settings, modules, terminal, process.env);
+  supervision = await supervise(settings, parts, terminal, process.env);
 } catch (error) {
   // Told, not traced: what can fail here (a second start, a taken port, a database that is away) is nobody's bug.
   terminal.log((error as Error).message);

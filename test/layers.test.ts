@@ -36,6 +36,7 @@ const packageHomes: Record<string, readonly string[]> = {
   express: ["http"],
   ws: ["http"],
   next: ["http"],
+  "@tensorflow/tfjs-core": ["engine"],
 };
 
 const sources = (folder: string): string[] =>

@@ -1,16 +1,13 @@
 /** The engines that there are: how each is loaded, and what each is worth on this machine. */
-import { type Engine, type EngineName, type EngineReport, EngineUnavailable } from "./engine.ts";
+import type { Engine, EngineName, EngineReport } from "./engine.ts";
 import { NativeEngine } from "./native/native-engine.ts";
 import { disagreement, standardBatchMs } from "./probe.ts";
 import { WasmEngine } from "./wasm/wasm-engine.ts";
 
-const notPartOfThisVersion = async (): Promise<Engine> => {
-  throw new EngineUnavailable("not part of this version: workers train with NATIVE or WASM");
-};
-
 const loaders = {
-  WEBGPU: notPartOfThisVersion,
-  TENSORFLOW: notPartOfThisVersion,
+  // Loaded when asked for: Dawn takes 20 MB that a worker without a GPU need not have. Refuses software adapters.
+  WEBGPU: async () => (await import("./webgpu/engine.ts")).WebGpuEngine.open(),
+  TENSORFLOW: async () => (await import("./tensorflow/load.ts")).loadTensorFlow(),
   NATIVE: async () => new NativeEngine(),
   WASM: async () => new WasmEngine(),
 } satisfies Record<EngineName, () => Promise<Engine>>;

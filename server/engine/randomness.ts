@@ -34,13 +34,20 @@ export interface DropoutPlace {
  * Unit u takes word floor(u / Q) of call u mod Q, Q = ceil(H / 4): so vector lanes write neighbours.
  */
 export function dropoutRow(place: DropoutPlace, rate: number, units: number): Float64Array {
+  const keep = new Float64Array(units);
+  fillDropoutRow(place, rate, keep);
+  return keep;
+}
+
+/** The same, written over a row of a larger mask: one number a unit. */
+export function fillDropoutRow(place: DropoutPlace, rate: number, keep: Float32Array | Float64Array): void {
   const { seed, epoch, batch, layer, row } = place;
   const key = philoxKey(seed, "dropout");
+  const units = keep.length;
   const calls = Math.ceil(units / 4);
   const threshold = dropoutThreshold(rate);
   const scale = Math.fround(1 / (1 - rate));
   const words = new Uint32Array(4);
-  const keep = new Float64Array(units);
   for (let call = 0; call < calls; call++) {
     philox(key, call | (layer << 16), row, batch, epoch, words);
     for (let word = 0; word < 4; word++) {
@@ -48,7 +55,6 @@ export function dropoutRow(place: DropoutPlace, rate: number, units: number): Fl
       if (unit < units) keep[unit] = words[word]! >= threshold ? scale : 0;
     }
   }
-  return keep;
 }
 
 /** A unit is dropped when its word is below this. */

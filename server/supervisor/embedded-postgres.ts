@@ -38,14 +38,18 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const cluster = await locate(dataFolder);
   await createOnce(cluster);
-  const running = await findPostmaster(cluster.folder);
-  const port = running ?? (await start(cluster, options));
-  await ensureDatabase(await urlOf(cluster, port, "postgres"));
-  return {
-    url: await urlOf(cluster, port, database),
-    foundRunning: running !== null,
-    stop: () => stop(cluster),
-  };
+  for (let attempt = 1; ; attempt++) {
+    const running = await findPostmaster(cluster.folder);
+    const port = running ?? (await start(cluster, options));
+    try {
+      await ensureDatabase(await urlOf(cluster, port, "postgres"));
+      const url = await urlOf(cluster, port, database);
+      return { url, foundRunning: running !== null, stop: () => stop(cluster) };
+    } catch (error) {
+      if (attempt === startAttempts) throw error;
+      await delay(300 * attempt); // it was dying when we found it
+    }
+  }
 }
 
 /** The address of the database if its server runs already; starts nothing. */

@@ -1,6 +1,7 @@
 /** Whether a cluster's server runs, told from its pid file, and the file taken away where it lies. */
 import { execFile } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
+import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -46,8 +47,9 @@ export async function findPostmaster(cluster: string): Promise<number | null> {
       await forget(cluster, found);
       return null;
     }
-    if (found.ready) return found.port;
-    await delay(stepMs); // it is starting or stopping
+    // Asked, not only read: a server that was killed a moment ago still has its number and its file.
+    if (found.ready && (await listensAt(found.port))) return found.port;
+    await delay(stepMs); // it is starting, stopping or dying
   }
   throw new Error(`PostgreSQL in ${cluster} has been starting or stopping for 30 s: see server.log there`);
 }
@@ -89,6 +91,16 @@ async function isAttached(sharedMemoryId: string | undefined): Promise<boolean> 
   const rows = table.split("\n").map((line) => line.trim().split(/\s+/)); // key, id, mode, size, two pids, attached
   return rows.some(([, id, , , , , attached]) => id === sharedMemoryId && Number(attached) > 0);
 }
+
+const listensAt = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    const answer = (listens: boolean) => {
+      socket.destroy();
+      resolve(listens);
+    };
+    socket.once("connect", () => answer(true)).once("error", () => answer(false));
+  });
 
 function isTaken(pid: number): boolean {
   try {

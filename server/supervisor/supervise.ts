@@ -2,7 +2,7 @@
  * The whole of Gatecast under one roof: database, API, worker, and on the first start something to look at.
  * Started in this order, stopped in the opposite one.
  */
-import { MigrationFailed, migrate } from "../db/migrate.ts";
+import pg from "pg";
 import { type LogLevel, type Settings, tells } from "../settings.ts";
 import { runChildOnce, type SupervisedChild, superviseChild } from "./child.ts";
 import { openEmbeddedDatabase, type RunningDatabase, refuseSecondStart } from "./embedded-database.ts";
@@ -10,8 +10,11 @@ import { expectFreeAddress } from "./free-port.ts";
 import type { ChildMessage } from "./messages.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The files that the processes run. */
-export interface Modules {
+/** What is put under the roof. */
+export interface Parts {
+  /** Brings the database's tables up to date; its warnings are for the log. */
+  readonly migrate: (databaseUrl: string) => Promise<{ readonly warnings: readonly string[] }>;
+  /** Files that the processes run. */
   readonly api: string;
   readonly worker: string;
   /** Imports the sample series and queues the first training; run once the API answers. */
@@ -32,10 +35,10 @@ const portPatienceMs = 3_000;
 const workerGraceMs = 8_000;
 const apiGraceMs = 4_000;
 
-/** @throws AlreadyRunning, AddressUnusable, MigrationFailed, or what keeps the database from starting. */
+/** @throws AlreadyRunning, AddressUnusable, what `migrate` throws, or what keeps the database from starting. */
 export async function supervise(
   settings: Settings,
-  modules: Modules,
+  parts: Parts,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
 ): Promise<Supervision> {
@@ -43,24 +46,18 @@ export async function supervise(
   await expectFreeAddress(settings.host, settings.port, portPatienceMs);
   const database = await openDatabase(settings, terminal);
   try {
-    for (const warning of (await migrate(database.url)).warnings) terminal.log(warning);
+    for (const warning of (await parts.migrate(database.url)).warnings) terminal.log(warning);
   } catch (error) {
     await database.stop();
-    if (settings.databaseUrl === null || error instanceof MigrationFailed) throw error;
-    const { host, pathname } = new URL(settings.databaseUrl);
-    const why = (error as Error).message;
-    throw new Error(
-      `The database ${pathname.slice(1)} at ${host} cannot be used (${why}). Check DATABASE_URL.`,
-    );
+    throw error;
   }
-
   const env = { ...environment, DATABASE_URL: database.url };
-  return launchAll(database, modules, terminal, env, settings.logLevel);
+  return launchAll(database, parts, terminal, env, settings.logLevel);
 }
 
 function launchAll(
   database: RunningDatabase,
-  modules: Modules,
+  parts: Parts,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
   logLevel: LogLevel,
@@ -86,20 +83,19 @@ function launchAll(
     address = message.url;
     terminal.say(`Gatecast is at ${address}`);
     database.announce(address).catch((error: Error) => terminal.log(error.message));
-    if (first)
-      seed = runChildOnce({ ...common, name: "the first training", module: modules.seed, onMessage });
+    if (first) seed = runChildOnce({ ...common, name: "the first training", module: parts.seed, onMessage });
   };
 
   const api = superviseChild({
     ...common,
     name: "the API",
-    module: modules.api,
+    module: parts.api,
     graceMs: apiGraceMs,
     onMessage,
   });
   const worker = superviseChild({
     ...common,
-    ...{ name: "the worker", module: modules.worker, graceMs: workerGraceMs, onMessage },
+    ...{ name: "the worker", module: parts.worker, graceMs: workerGraceMs, onMessage },
   });
 
   return {
@@ -116,8 +112,23 @@ function launchAll(
   };
 }
 
-/** DATABASE_URL's server is not ours to start or stop. */
 async function openDatabase(settings: Settings, terminal: Terminal): Promise<RunningDatabase> {
   if (settings.databaseUrl === null) return openEmbeddedDatabase(settings.dataFolder, terminal.log);
+  await expectDatabase(settings.databaseUrl);
+  // Not ours to start or stop.
   return { url: settings.databaseUrl, announce: async () => {}, stop: async () => {} };
+}
+
+async function expectDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    await client.end();
+  } catch (error) {
+    const { host, pathname } = new URL(url);
+    const why = (error as Error).message;
+    throw new Error(
+      `The database ${pathname.slice(1)} at ${host} cannot be used (${why}). Check DATABASE_URL.`,
+    );
+  }
 }

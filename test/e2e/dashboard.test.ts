@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   dropFile,
+  eventually,
   figureOf,
   type LivePage,
   openBrowser,
@@ -38,11 +39,11 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   test("shows the first training at the first visit, and its losses arrive without a reload", async () => {
     const { page } = live;
     await page.goto("/");
-    await page.locator("[data-status=RUNNING]").waitFor();
-    await page
-      .getByRole("link", { name: /S&P 500|SPX/ })
-      .first()
-      .click();
+    await page.locator("[data-status=RUNNING]").first().waitFor();
+    // The first page draws it, and so does its own.
+    await waitForPoints(page, "loss-chart", 1);
+    await page.getByRole("link", { name: "Open the run" }).click();
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
     await waitForPoints(page, "loss-chart", 1);
     const points = await pointsOf(page, "loss-chart");
     await waitForPoints(page, "loss-chart", points + 2);
@@ -56,8 +57,8 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const marks = page.locator("[data-testid=loss-chart] .apexcharts-yaxis-label tspan");
     const logarithmic = await marks.allTextContents();
     await page.getByRole("radio", { name: "Linear" }).check();
-    await expect.poll(() => marks.allTextContents()).not.toEqual(logarithmic);
-    expect(await marks.allTextContents()).toContain("0");
+    await eventually(() => marks.allTextContents()).not.toEqual(logarithmic);
+    await eventually(() => marks.allTextContents()).toContain("0");
     await page.getByRole("radio", { name: "Log" }).check();
   });
 
@@ -74,7 +75,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByText(/Connection lost, trying again/).waitFor();
     const before = await pointsOf(page, "loss-chart");
     // Something must be missed, or nothing can be caught up with.
-    await expect.poll(epochsTrained, { timeout: 60_000, interval: 200 }).toBeGreaterThan(before + 1);
+    await eventually(epochsTrained).toBeGreaterThan(before + 1);
     expect(await pointsOf(page, "loss-chart")).toBeLessThanOrEqual(before + 1);
 
     live.restore();
@@ -82,12 +83,9 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByText("Connected again").waitFor();
     await waitForPoints(page, "loss-chart", before + 2);
     // A gap would leave fewer points than the newest epoch's number.
-    await expect
-      .poll(
-        async () =>
-          (await figureOf(page, "loss-chart", "newest-epoch")) - (await pointsOf(page, "loss-chart")),
-      )
-      .toBe(0);
+    await eventually(
+      async () => (await figureOf(page, "loss-chart", "newest-epoch")) - (await pointsOf(page, "loss-chart")),
+    ).toBe(0);
   });
 
   test("cancels a run once that is confirmed, and keeps what it has learned", async () => {
@@ -136,7 +134,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.mouse.down();
     await page.mouse.move(plot.x + plot.width * 0.88, plot.y + 60, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(() => figureOf(page, "price-chart", "bars")).toBeLessThan(1000);
+    await eventually(() => figureOf(page, "price-chart", "bars")).toBeLessThan(1000);
     await waitForPoints(page, "price-chart", await figureOf(page, "price-chart", "bars"));
     await page.getByRole("radio", { name: "Candles" }).check();
     await page
@@ -168,7 +166,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
 
   test("lays the prediction over the real price and sets the scores beside the naive ones when a run is done", async () => {
     const { page } = live;
-    await page.locator("[data-status=SUCCEEDED]").waitFor({ timeout: 60_000 });
+    await page.locator("[data-status=SUCCEEDED]").waitFor();
     await waitForPoints(page, "overlay-chart", 100);
     await page.locator("[data-testid=overlay-chart] .apexcharts-series path").first().waitFor();
     const overlay = await page.getByTestId("overlay-chart").textContent();
@@ -192,9 +190,9 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   test("finds runs by status and by words", async () => {
     const { page } = live;
     await page.goto("/");
-    await expect.poll(() => page.locator("[data-run]").count()).toBe(2);
+    await eventually(() => page.locator("[data-run]").count()).toBe(2);
     await page.getByRole("radio", { name: "Succeeded" }).check();
-    await expect.poll(() => page.locator("[data-run]").count()).toBe(1);
+    await eventually(() => page.locator("[data-run]").count()).toBe(1);
     await page.getByRole("radio", { name: "All" }).check();
     await page.getByLabel("Search runs").fill("no such words");
     await page.getByText("No run fits").waitFor();

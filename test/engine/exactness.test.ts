@@ -3,19 +3,7 @@ import { describe, expect, test } from "vitest";
 import { relativeError } from "../../server/engine/probe.ts";
 import { ReferenceModel } from "../../server/engine/reference-model.ts";
 import { weightLayout } from "../../server/engine/weights.ts";
-import { dataOf, enginesUnderTest, randomModels, withModel } from "./support.ts";
-
-const length = (values: ArrayLike<number>) =>
-  Math.sqrt(Array.from(values).reduce((sum, x) => sum + x * x, 0));
-
-/**
- * 1e-5 of the tensor's length. Where its own terms cancel (a single unit, a single window), rounding is seen
- * against what was summed instead, the scale: 1e-6 of it.
- */
-function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, scale: number, what: string) {
-  const distance = length(Array.from(expected, (value, i) => actual[i]! - value));
-  expect(distance, what).toBeLessThan(1e-5 * length(expected) + 1e-6 * scale + Number.MIN_VALUE);
-}
+import { dataOf, enginesUnderTest, expectClose, length, randomModels, withModel } from "./support.ts";
 
 describe.each(enginesUnderTest)("$name", ({ name, create }) => {
   // Each WASM model starts its own threads: fewer of them say as much.

@@ -39,7 +39,7 @@ async function reportsOf(options: TrainOptions = {}): Promise<TrainingReport[]> 
 /** The result and the losses, to the last bit. */
 const outcome = (reports: readonly TrainingReport[]) =>
   JSON.stringify(
-    reports.flatMap((report) => {
+    reports.flatMap((report): unknown[] => {
       if (report.kind === "result") return [report];
       return report.kind === "epoch" ? [[report.epoch, report.trainLoss, report.validationLoss]] : [];
     }),

@@ -1,5 +1,6 @@
 /** The engines that can run here, and random models to try them with. */
 import fc from "fast-check";
+import { expect } from "vitest";
 import {
   EngineUnavailable,
   type ModelShape,
@@ -100,6 +101,24 @@ function randomNumbers(count: number, seed: number, stream: number, limit: numbe
     philox(key, i, stream, 99, 99, words);
     return (words[0]! / 2 ** 31 - 1) * limit;
   });
+}
+
+/** Euclidean. */
+export const length = (values: ArrayLike<number>) =>
+  Math.sqrt(Array.from(values).reduce((sum, x) => sum + x * x, 0));
+
+/**
+ * 1e-5 of the tensor's length. Where its own terms cancel (a single unit, a single window), rounding is seen
+ * against what was summed instead, the scale: 1e-6 of it.
+ */
+export function expectClose(
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  scale: number,
+  what: string,
+) {
+  const distance = length(Array.from(expected, (value, i) => actual[i]! - value));
+  expect(distance, what).toBeLessThan(1e-5 * length(expected) + 1e-6 * scale + Number.MIN_VALUE);
 }
 
 /** A model with these weights instead of fresh ones; `use` gets it, and it is gone afterwards. */

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { migrate } from "../../server/db/migrate.ts";
 import { readSettings } from "../../server/settings.ts";
 import { AddressUnusable } from "../../server/supervisor/free-port.ts";
 import { AlreadyRunning } from "../../server/supervisor/only-start.ts";
@@ -13,7 +14,8 @@ import { createTerminal } from "../../server/supervisor/terminal.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const processes = resolve("test/support/processes");
-const modules = {
+const parts = {
+  migrate,
   api: join(processes, "api.mjs"),
   worker: join(processes, "worker.mjs"),
   seed: join(processes, "seed.mjs"),
@@ -55,7 +57,7 @@ const isAlive = (pid: number): boolean => {
 async function start(env: Record<string, string>): Promise<Supervision> {
   const output = { write: (text: string) => shown.push(...text.split("\n").filter((line) => line !== "")) };
   const settings = readSettings({ PORT: "0", ...env });
-  supervision = await supervise(settings, modules, createTerminal(output, output), environment(env));
+  supervision = await supervise(settings, parts, createTerminal(output, output), environment(env));
   return supervision;
 }
 
@@ -148,7 +150,7 @@ describe("npm start, with the embedded database", () => {
   const data = () => join(folder, "data");
   const silent = createTerminal({ write: () => {} }, { write: () => {} });
   const startAgain = () =>
-    supervise(readSettings({ GATECAST_DATA: data(), PORT: "0" }), modules, silent, environment({}));
+    supervise(readSettings({ GATECAST_DATA: data(), PORT: "0" }), parts, silent, environment({}));
 
   test("is refused a second time on the same data, with the address of the first", async () => {
     await start({ GATECAST_DATA: data() });

@@ -87,12 +87,14 @@ export function timeAgo(then: number, now: number): string {
 
 /** "24 Apr 2020", of the exchange's day where its zone is given. */
 export const day = (time: number | string, timezone?: string): string =>
-  new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    timeZone: timezone,
-  }).format(new Date(time));
+  withShortMonth(
+    new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: timezone }),
+    time,
+  );
+
+/** British English alone abbreviates September to four letters. */
+const withShortMonth = (format: Intl.DateTimeFormat, time: number | string): string =>
+  format.format(new Date(time)).replace("Sept", "Sep");
 
 /** A bar's day, and its time where it stands for less than a day: "24 Apr 2020, 15:30". */
 export function barTime(time: number | string, timezone: string): string {
@@ -103,14 +105,17 @@ export function barTime(time: number | string, timezone: string): string {
 
 /** "24 Apr 2020, 16:03:20" in the reader's zone. */
 export const moment = (time: number | string): string =>
-  new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  }).format(new Date(time));
+  withShortMonth(
+    new Intl.DateTimeFormat("en-GB", {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    }),
+    time,
+  );
 
 /** "16:03:20" in the reader's zone. */
 export const clockTime = (time: number | string): string =>

@@ -6,7 +6,7 @@ import { KernelModel } from "../kernel/kernel-model.ts";
 import { checkOptions, checkShape } from "../shape.ts";
 import { type Addon, loadAddon, type ModelHandle, runnableVariants, type Variant } from "./addon.ts";
 
-/** A batch of 64 has 8 tiles of 8 rows: more threads than that would find nothing to do. */
+/** A batch of 64 has 8 tiles of 8 rows, or 16 of 4: more threads than that would find nothing to do. */
 const mostThreads = 16;
 
 export interface NativeOptions {

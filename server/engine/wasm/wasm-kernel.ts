@@ -31,11 +31,23 @@ interface Ready {
 }
 
 export class WasmKernel implements Kernel {
+  private readonly gone: Promise<unknown>;
+  private failure: Error | undefined;
+
   private constructor(
     private readonly conductor: Worker,
     private readonly helpers: readonly Worker[],
     private readonly steering: Int32Array,
-  ) {}
+  ) {
+    const threads = [conductor, ...helpers];
+    this.gone = Promise.all(threads.map((thread) => new Promise((resolve) => thread.once("exit", resolve))));
+    for (const thread of threads) thread.unref();
+    conductor.on("error", (error) => {
+      this.failure = error;
+    });
+    // The conductor would wait for a lost helper for ever: whoever waits for the conductor hears of it.
+    for (const helper of helpers) helper.on("error", (error) => conductor.emit("error", error));
+  }
 
   /** @throws Error when the model does not fit into 4 GB. */
   static async create(
@@ -46,13 +58,14 @@ export class WasmKernel implements Kernel {
     const memory = new WebAssembly.Memory({ initial: fewestPages, maximum: mostPages, shared: true });
     const start = (data: object) => new Worker(workerFile, { workerData: { module, memory, ...data } });
     const conductor = start({ config, helpers: threads - 1, stackBytes, controlLength: control.length });
-    const [ready] = (await answer(conductor)) as [Ready];
+    const [ready] = (await once(conductor, "message")) as [Ready];
     const helpers = ready.stacks.map((stack) => start({ helper: { model: ready.model, stack } }));
-    for (const worker of [conductor, ...helpers]) worker.unref();
-    return new WasmKernel(conductor, helpers, new Int32Array(memory.buffer, ready.control, control.length));
+    const steering = new Int32Array(memory.buffer, ready.control, control.length);
+    return new WasmKernel(conductor, helpers, steering);
   }
 
   async run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void> {
+    if (this.failure) throw this.failure;
     if (controlIndex[job] >= 0) this.steering.set(arrays[controlIndex[job]] as Int32Array);
     const abort = () => Atomics.store(this.steering, control.abort, 1);
     if (signal?.aborted) abort();
@@ -65,7 +78,7 @@ export class WasmKernel implements Kernel {
         controlIndex: controlIndex[job],
         outputs: outputs[job],
       });
-      const [results] = (await answer(this.conductor)) as [JobArray[]];
+      const [results] = (await once(this.conductor, "message")) as [JobArray[]];
       for (const [i, index] of outputs[job].entries()) arrays[index]!.set(results[i]!);
     } finally {
       this.conductor.unref();
@@ -74,16 +87,10 @@ export class WasmKernel implements Kernel {
   }
 
   async dispose(): Promise<void> {
-    const ends = [this.conductor, ...this.helpers].map((worker) => {
-      worker.ref();
-      return once(worker, "exit");
-    });
-    this.conductor.postMessage({ close: true });
-    await Promise.all(ends);
+    const threads = [this.conductor, ...this.helpers];
+    for (const thread of threads) thread.ref();
+    if (this.failure) for (const thread of threads) thread.terminate();
+    else this.conductor.postMessage({ close: true });
+    await this.gone;
   }
-}
-
-/** The worker's next message; its uncaught error rejects. */
-function answer(worker: Worker): Promise<unknown[]> {
-  return once(worker, "message");
 }

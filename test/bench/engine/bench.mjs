@@ -1,13 +1,14 @@
 /**
  * Measures the engine beside PyTorch: whole epochs with dropout and Adam, all contestants in turn in every round,
- * medians over the rounds. Prints a table; asserts nothing. Usage: npm run bench:engine [-- rounds].
+ * medians over the rounds. Prints a table; asserts nothing. Usage: npm run bench:engine -- [rounds] [threads,threads].
+ * On a machine that others use too, ask for one thread and compare CPU seconds: PyTorch's two spin at barriers.
  */
 import { cpus } from "node:os";
 import { ourContestants, startPyTorch } from "./contestants.mjs";
 import { models, productFlops } from "./models.mjs";
 
 const rounds = Number(process.argv[2] ?? 5);
-const threadCounts = [1, 2];
+const threadCounts = (process.argv[3] ?? "1,2").split(",").map(Number);
 
 const pytorch = await startPyTorch();
 const contestants = ourContestants(threadCounts);

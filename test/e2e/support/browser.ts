@@ -3,6 +3,9 @@ import { type Browser, chromium, type Page, type WebSocketRoute } from "playwrig
 import { expect } from "vitest";
 import { chromiumArguments } from "./chromium.ts";
 
+/** A machine that trains beside the browser may take its time. */
+const patienceMs = 60_000;
+
 export const openBrowser = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: chromiumArguments });
 
@@ -17,6 +20,7 @@ export interface LivePage {
 
 export async function openPage(browser: Browser, baseURL: string): Promise<LivePage> {
   const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 } });
+  context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const failures: string[] = [];
   page.on("pageerror", (error) => failures.push(error.message));
@@ -55,9 +59,13 @@ export async function figureOf(page: Page, chart: string, figure: string): Promi
 }
 export const pointsOf = (page: Page, chart: string): Promise<number> => figureOf(page, chart, "points");
 
+/** What `read` gives must come to fit, sooner or later. */
+export const eventually = <Value>(read: () => Promise<Value>) =>
+  expect.poll(read, { timeout: patienceMs, interval: 100 });
+
 /** Waits until a chart draws at least so many points. */
 export const waitForPoints = (page: Page, chart: string, least: number) =>
-  expect.poll(() => pointsOf(page, chart), { timeout: 60_000, interval: 100 }).toBeGreaterThanOrEqual(least);
+  eventually(() => pointsOf(page, chart)).toBeGreaterThanOrEqual(least);
 
 /** Drops a file on an element, as from a file manager. */
 export async function dropFile(page: Page, zone: string, name: string, text: string): Promise<void> {

@@ -5,9 +5,14 @@ import { supervise } from "../../../dist/server/supervisor/supervise.js";
 import { createTerminal } from "../../../dist/server/supervisor/terminal.js";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
-const modules = { api: here("api.mjs"), worker: here("worker.mjs"), seed: here("seed.mjs") };
+const parts = {
+  migrate: async () => ({ warnings: [] }),
+  api: here("api.mjs"),
+  worker: here("worker.mjs"),
+  seed: here("seed.mjs"),
+};
 const terminal = createTerminal(process.stdout, process.stderr);
-const supervision = await supervise(readSettings(process.env), modules, terminal, process.env);
+const supervision = await supervise(readSettings(process.env), parts, terminal, process.env);
 process.on("SIGTERM", async () => {
   await supervision.stop();
   process.exit(0);

@@ -41,6 +41,12 @@ describe("the overlay", () => {
     expect(rangeOf(predictions.validation)).toEqual({ from: start + 60 * dayMs, to: start + 69 * dayMs });
   });
 
+  test("draws no line across the bars that only served as a split's first window", () => {
+    const apart = { ...predictions, validation: columns(60, 0), test: columns(120, 30) };
+    const [real] = overlayLines(apart, "whole", { from: start, to: start + 149 * dayMs }, false);
+    expect(real!.data.filter(([, price]) => price === null)).toEqual([[start + 59 * dayMs + 1, null]]);
+  });
+
   test("of a run that failed early is empty rather than wrong", () => {
     const none = { id: "r", train: columns(0, 0), validation: columns(0, 0), test: columns(0, 0) };
     expect(wholeRange(none, "whole")).toBeNull();

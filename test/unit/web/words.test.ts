@@ -68,6 +68,7 @@ describe("numbers", () => {
   test("a bar's day is the exchange's day, wherever the reader is", () => {
     expect(format.day("2020-04-24T04:00:00Z", "America/New_York")).toBe("24 Apr 2020");
     expect(format.day("2020-04-23T16:00:00Z", "Asia/Shanghai")).toBe("24 Apr 2020");
+    expect(format.day("2020-09-01T00:00:00Z", "UTC")).toBe("1 Sep 2020");
   });
 
   test("a bar of less than a day has its time too", () => {

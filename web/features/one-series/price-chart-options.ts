@@ -3,6 +3,7 @@ import type { ApexOptions } from "apexcharts";
 import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, barTime, price } from "../../lib/format.ts";
+import type { PriceAxis } from "../../lib/price-axis.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { zoomOptions } from "../../lib/zoom-options.ts";
 import type { Candle, PriceLook } from "./price-series.ts";
@@ -10,12 +11,20 @@ import type { Candle, PriceLook } from "./price-series.ts";
 interface PriceChartLook {
   readonly theme: ChartTheme;
   readonly inView: TimeRange;
+  readonly axis: PriceAxis;
   readonly timezone: string;
   readonly look: PriceLook;
   readonly onZoom: (range: TimeRange) => void;
 }
 
-export function priceChartOptions({ theme, inView, timezone, look, onZoom }: PriceChartLook): ApexOptions {
+export function priceChartOptions({
+  theme,
+  inView,
+  axis,
+  timezone,
+  look,
+  onZoom,
+}: PriceChartLook): ApexOptions {
   const base = baseOptions(theme);
   return {
     ...base,
@@ -34,7 +43,7 @@ export function priceChartOptions({ theme, inView, timezone, look, onZoom }: Pri
       tooltip: { enabled: false },
       ...axisBorder(theme),
     },
-    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, tickAmount: 6 },
+    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, ...axis },
     tooltip: {
       ...base.tooltip,
       shared: true,

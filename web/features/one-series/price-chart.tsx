@@ -7,6 +7,7 @@ import { Chart } from "../../components/chart.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Failure, Loading } from "../../components/states.tsx";
 import { count, signedPercent } from "../../lib/format.ts";
+import { priceAxis } from "../../lib/price-axis.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
@@ -52,9 +53,13 @@ export function PriceChart({ seriesId, all, barCount, timezone }: Props) {
     if (!columns) return [];
     return look === "candles" ? candles(columns) : closeLine(columns);
   }, [columns, look]);
+  const axis = useMemo(() => {
+    if (!columns) return priceAxis([]);
+    return priceAxis(look === "candles" ? [...columns.low, ...columns.high] : columns.close);
+  }, [columns, look]);
   const options = useMemo(
-    () => theme && priceChartOptions({ theme, inView, timezone, look, onZoom: zoom }),
-    [theme, inView, timezone, look, zoom],
+    () => theme && priceChartOptions({ theme, inView, axis, timezone, look, onZoom: zoom }),
+    [theme, inView, axis, timezone, look, zoom],
   );
 
   const choose = (wanted: PriceLook) => {

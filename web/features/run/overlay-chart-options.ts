@@ -3,12 +3,14 @@ import type { ApexOptions } from "apexcharts";
 import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, price } from "../../lib/format.ts";
+import type { PriceAxis } from "../../lib/price-axis.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { zoomOptions } from "../../lib/zoom-options.ts";
 
 interface OverlayLook {
   readonly theme: ChartTheme;
   readonly inView: TimeRange;
+  readonly axis: PriceAxis;
   /** Marked on the axis; null leaves the mark out. */
   readonly validation: TimeRange | null;
   readonly test: TimeRange | null;
@@ -17,7 +19,7 @@ interface OverlayLook {
 }
 
 export function overlayChartOptions(look: OverlayLook): ApexOptions {
-  const { theme, inView, validation, test, timezone, onZoom } = look;
+  const { theme, inView, axis, validation, test, timezone, onZoom } = look;
   const base = baseOptions(theme);
   return {
     ...base,
@@ -38,7 +40,7 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
       tooltip: { enabled: false },
       ...axisBorder(theme),
     },
-    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, tickAmount: 6 },
+    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, ...axis },
     tooltip: {
       ...base.tooltip,
       shared: true,

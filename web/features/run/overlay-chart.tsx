@@ -8,6 +8,7 @@ import input from "../../components/input.module.css";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
+import { priceAxis } from "../../lib/price-axis.ts";
 import { pointsFor, type TimeRange } from "../../lib/time-range.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
@@ -93,6 +94,7 @@ function Overlay({ predictions, view, hasNaive, whole, theme, timezone, onView }
     () => overlayLines(predictions, view, inView, hasNaive),
     [predictions, view, inView, hasNaive],
   );
+  const axis = useMemo(() => priceAxis(lines.flatMap(({ data }) => data.map(([, price]) => price))), [lines]);
   const isWhole = view === "whole";
   // biome-ignore lint/correctness/useExhaustiveDependencies: onView only asks for more points
   const options = useMemo(
@@ -100,6 +102,7 @@ function Overlay({ predictions, view, hasNaive, whole, theme, timezone, onView }
       overlayChartOptions({
         theme,
         inView,
+        axis,
         timezone,
         validation: isWhole ? rangeOf(predictions.validation) : null,
         test: isWhole ? rangeOf(predictions.test) : null,
@@ -108,7 +111,7 @@ function Overlay({ predictions, view, hasNaive, whole, theme, timezone, onView }
           onView(range);
         },
       }),
-    [theme, inView, timezone, isWhole, predictions, zoom],
+    [theme, inView, axis, timezone, isWhole, predictions, zoom],
   );
   return (
     <>

@@ -6,10 +6,12 @@ export type Predictions = NonNullable<PredictionsQuery["run"]>;
 export type Columns = Predictions["test"];
 export type OverlayView = "whole" | "test";
 
+type Point = [time: number, price: number | null];
+
 export interface OverlayLine {
   readonly name: string;
-  /** [time in milliseconds, price] */
-  readonly data: [time: number, price: number][];
+  /** [time in milliseconds, price]; null breaks the line. */
+  readonly data: Point[];
 }
 
 /** The splits in the order of time, without those that have no target. */
@@ -39,8 +41,10 @@ export function overlayLines(
   const line = (name: string, column: "actual" | "predicted" | "naive"): OverlayLine => ({
     name,
     data: within(
-      splits.flatMap((split) =>
-        split.time.map((time, i): [number, number] => [Date.parse(time), split[column][i] ?? Number.NaN]),
+      joined(
+        splits.map((split) =>
+          split.time.map((time, i): Point => [Date.parse(time), split[column][i] ?? null]),
+        ),
       ),
       inView,
     ),
@@ -49,8 +53,24 @@ export function overlayLines(
   return hasNaive ? [...lines, line("Naive forecast", "naive")] : lines;
 }
 
+/** Steps of a split without a break are shorter than this many of its mean ones. */
+const longestStep = 8;
+
+/** A split whose windows stay inside it (EACH_SPLIT) begins without predictions: no line leads across that time. */
+function joined(splits: readonly Point[][]): Point[] {
+  return splits.flatMap((split, i) => {
+    const [before, first] = [splits[i - 1]?.at(-1)?.[0], split[0]?.[0]];
+    const isGap =
+      before !== undefined && first !== undefined && first - before > longestStep * meanStep(split);
+    return isGap ? [[before + 1, null], ...split] : split;
+  });
+}
+
+const meanStep = (points: readonly Point[]): number =>
+  points.length < 2 ? Number.POSITIVE_INFINITY : (points.at(-1)![0] - points[0]![0]) / (points.length - 1);
+
 /** One point beyond each edge keeps the line going to the border of the chart. */
-function within(points: [number, number][], { from, to }: TimeRange): [number, number][] {
+function within(points: Point[], { from, to }: TimeRange): Point[] {
   const first = points.findIndex(([time]) => time >= from);
   const after = points.findIndex(([time]) => time > to);
   return points.slice(Math.max(0, first - 1), after === -1 ? undefined : after + 1);

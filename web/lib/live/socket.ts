@@ -13,9 +13,9 @@ const pingIntervalMs = 10_000;
 const pongTimeoutMs = 5_000;
 
 let shared: Client | null = null;
+let awaitingPong: ReturnType<typeof setTimeout> | undefined;
 
 function socketClient(): Client {
-  let awaitingPong: ReturnType<typeof setTimeout> | undefined;
   shared ??= createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
     lazy: true,

@@ -45,11 +45,16 @@ static void update_task(void *context, int index) {
          model->weight_floats - (head->weights - model->weights));
 }
 
+int update_tasks(const Model *model) {
+  int tasks = 1;
+  for (int l = 0; l < model->layer_count; l++) tasks += model->layers[l].blocks;
+  return tasks;
+}
+
 /* One step from the gradient in hand; the caller has made sure that it is finite. */
 void adam_update(Model *model) {
   double rate = model->adam.learning_rate, norm = 0;
-  int tasks = 1;
-  for (int l = 0; l < model->layer_count; l++) tasks += model->layers[l].blocks;
+  int tasks = update_tasks(model);
   for (int i = 0; i < tasks; i++) norm += model->square_sums[i];
   norm = __builtin_sqrt(norm);
   model->step += 1;

@@ -57,8 +57,8 @@ INLINE void differentiate_reset(const Layer *layer, Span span, int t, int start,
   for (int row = span.first; row < span.last; row += TILE_ROWS) {
     Tile sum = {0};
     multiply_gates(layer, span, vectors, sum, gates_at(layer, span, t, 0, row), 3, panel, 2, 1);
-    for (int i = 0; i < TILE_ROWS; i++)
-      for (int u = 0; u < vectors; u++) {
+    UNROLL for (int i = 0; i < TILE_ROWS; i++)
+      UNROLL for (int u = 0; u < vectors; u++) {
         long at = (long)(row + i) * stride + (long)(start + u) * LANES;
         float *reset = gates_at(layer, span, t, start + u, row + i) + 2 * LANES;
         Vector r = load(reset), through = sum[i][u] * r;
@@ -75,11 +75,11 @@ INLINE void differentiate_hidden(const Layer *layer, Span span, int t, int start
   for (int row = span.first; row < span.last; row += TILE_ROWS) {
     float *target = layer->d_hidden + (long)row * stride + (long)start * LANES;
     Tile sum;
-    for (int i = 0; i < TILE_ROWS; i++)
-      for (int u = 0; u < vectors; u++) sum[i][u] = load(target + (long)i * stride + u * LANES);
+    UNROLL for (int i = 0; i < TILE_ROWS; i++)
+      UNROLL for (int u = 0; u < vectors; u++) sum[i][u] = load(target + (long)i * stride + u * LANES);
     multiply_gates(layer, span, vectors, sum, gates_at(layer, span, t, 0, row), 1, panel, 0, gates);
-    for (int i = 0; i < TILE_ROWS; i++)
-      for (int u = 0; u < vectors; u++) store(target + (long)i * stride + u * LANES, sum[i][u]);
+    UNROLL for (int i = 0; i < TILE_ROWS; i++)
+      UNROLL for (int u = 0; u < vectors; u++) store(target + (long)i * stride + u * LANES, sum[i][u]);
   }
 }
 
@@ -89,8 +89,8 @@ INLINE void differentiate_input(const Layer *layer, Span span, int t, const Laye
   for (int row = span.first; row < span.last; row += TILE_ROWS) {
     Tile sum = {0};
     multiply_gates(layer, span, vectors, sum, gates_at(layer, span, t, 0, row), 0, panel, 0, GATES);
-    for (int i = 0; i < TILE_ROWS; i++)
-      for (int u = 0; u < vectors; u++) {
+    UNROLL for (int i = 0; i < TILE_ROWS; i++)
+      UNROLL for (int u = 0; u < vectors; u++) {
         long at = (long)(row + i) * stride + (long)(start + u) * LANES;
         Vector d = load(below->d_hidden + at);
         if (below->keep) d = fma_(sum[i][u], load(below->keep + (long)t * span.rows * stride + at), d);

@@ -42,8 +42,8 @@ static Place place_of(const Layer *layer, Span span, int t, int block, int row, 
 
 /* pre[i] = [n z r] of bias + Wx x. */
 INLINE void project_input(const Layer *layer, Panel panel, Place place, int input_stride, Tile pre) {
-  for (int i = 0; i < TILE_ROWS; i++)
-    for (int gate = 0; gate < GATES; gate++) pre[i][gate] = load(panel.input_bias + gate * LANES);
+  UNROLL for (int i = 0; i < TILE_ROWS; i++)
+    UNROLL for (int gate = 0; gate < GATES; gate++) pre[i][gate] = load(panel.input_bias + gate * LANES);
   multiply_tile(TILE_ROWS, GATES, pre, 1, layer->inputs, (Operand){place.input, input_stride, 1, 0},
                 (Operand){panel.input_kernel, 0, GATE_WIDTH, 0});
 }
@@ -53,7 +53,7 @@ static void tile_reset_after(const Layer *layer, Panel panel, Place place, int i
   Tile pre;
   Vector candidate[TILE_ROWS];
   project_input(layer, panel, place, input_stride, pre);
-  for (int i = 0; i < TILE_ROWS; i++) { /* from n z r to z r n, where n starts anew: its product stands apart */
+  UNROLL for (int i = 0; i < TILE_ROWS; i++) { /* from n z r to z r n, where n starts anew: its product stands apart */
     candidate[i] = pre[i][0];
     pre[i][0] = pre[i][1] + load(panel.recurrent_bias);
     pre[i][1] = pre[i][2] + load(panel.recurrent_bias + LANES);
@@ -62,7 +62,7 @@ static void tile_reset_after(const Layer *layer, Panel panel, Place place, int i
   if (!first_step)
     multiply_tile(TILE_ROWS, GATES, pre, 1, layer->units, (Operand){place.hidden, stride, 1, 0},
                   (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0});
-  for (int i = 0; i < TILE_ROWS; i++) {
+  UNROLL for (int i = 0; i < TILE_ROWS; i++) {
     Vector z = sigmoid(pre[i][0]), r = sigmoid(pre[i][1]), recurrent = pre[i][2];
     Vector n = tanh_(fma_(r, recurrent, candidate[i]));
     Vector h = load(place.own_hidden + (long)i * stride);
@@ -81,7 +81,7 @@ static void tile_update_and_reset(const Layer *layer, Panel panel, Place place, 
   int stride = row_stride(layer);
   Tile pre;
   project_input(layer, panel, place, input_stride, pre);
-  for (int i = 0; i < TILE_ROWS; i++) { /* the candidate waits where it will stand */
+  UNROLL for (int i = 0; i < TILE_ROWS; i++) { /* the candidate waits where it will stand */
     store(place.gates + i * SLOT_WIDTH, pre[i][0]);
     pre[i][0] = pre[i][1];
     pre[i][1] = pre[i][2];
@@ -89,7 +89,7 @@ static void tile_update_and_reset(const Layer *layer, Panel panel, Place place, 
   if (!first_step)
     multiply_tile(TILE_ROWS, 2, pre, 1, layer->units, (Operand){place.hidden, stride, 1, 0},
                   (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0});
-  for (int i = 0; i < TILE_ROWS; i++) {
+  UNROLL for (int i = 0; i < TILE_ROWS; i++) {
     Vector r = sigmoid(pre[i][1]);
     store(place.gates + i * SLOT_WIDTH + LANES, sigmoid(pre[i][0]));
     store(place.gates + i * SLOT_WIDTH + 2 * LANES, r);
@@ -101,11 +101,11 @@ static void tile_update_and_reset(const Layer *layer, Panel panel, Place place, 
 static void tile_candidate(const Layer *layer, Panel panel, Place place, int first_step) {
   int stride = row_stride(layer);
   Tile pre;
-  for (int i = 0; i < TILE_ROWS; i++) pre[i][0] = load(place.gates + i * SLOT_WIDTH);
+  UNROLL for (int i = 0; i < TILE_ROWS; i++) pre[i][0] = load(place.gates + i * SLOT_WIDTH);
   if (!first_step)
     multiply_tile(TILE_ROWS, 1, pre, 1, layer->units, (Operand){place.reset_hidden, stride, 1, 0},
                   (Operand){panel.recurrent_kernel + 2 * LANES, 0, GATE_WIDTH, 0});
-  for (int i = 0; i < TILE_ROWS; i++) {
+  UNROLL for (int i = 0; i < TILE_ROWS; i++) {
     Vector n = tanh_(pre[i][0]), z = load(place.gates + i * SLOT_WIDTH + LANES);
     Vector h = load(place.own_hidden + (long)i * stride);
     store(place.gates + i * SLOT_WIDTH, n);

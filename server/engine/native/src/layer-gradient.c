@@ -27,11 +27,11 @@ static Pass next_pass(Pass pass, int steps, int rows) {
 /* C[i][0..vectors) += sum over k of A(k, i) B(k, :) for i = 0..count - 1; C has rows of `GATE_WIDTH`. */
 INLINE void accumulate_rows(int rows, int vectors, long outer, long inner, Operand a, Operand b, float *c) {
   Vector sum[TILE_ROWS][PANEL_VECTORS];
-  for (int i = 0; i < rows; i++)
-    for (int u = 0; u < vectors; u++) sum[i][u] = load(c + (long)i * GATE_WIDTH + u * LANES);
+  UNROLL for (int i = 0; i < rows; i++)
+    UNROLL for (int u = 0; u < vectors; u++) sum[i][u] = load(c + (long)i * GATE_WIDTH + u * LANES);
   multiply_tile(rows, vectors, sum, outer, inner, a, b);
-  for (int i = 0; i < rows; i++)
-    for (int u = 0; u < vectors; u++) store(c + (long)i * GATE_WIDTH + u * LANES, sum[i][u]);
+  UNROLL for (int i = 0; i < rows; i++)
+    UNROLL for (int u = 0; u < vectors; u++) store(c + (long)i * GATE_WIDTH + u * LANES, sum[i][u]);
 }
 
 INLINE void accumulate(int count, int vectors, long outer, long inner, Operand a, Operand b, float *c) {
@@ -49,7 +49,7 @@ static void accumulate_biases(const Layer *layer, long outer, long inner, Operan
   const float *g = gradients.data;
   for (long step = 0; step < outer; step++, g += gradients.jump)
     for (long row = 0; row < inner; row++, g += gradients.step)
-      for (int slot = 0; slot < SLOTS; slot++) sum[slot] = sum[slot] + load(g + slot * LANES);
+      UNROLL for (int slot = 0; slot < SLOTS; slot++) sum[slot] = sum[slot] + load(g + slot * LANES);
   for (int slot = 0; slot < GATES; slot++) store(bias + slot * LANES, load(bias + slot * LANES) + sum[slot]);
   if (!layer->reset_after) return; /* one bias only: the recurrent one stays zero */
   bias += GATE_WIDTH;

@@ -62,6 +62,9 @@ typedef struct {
   float update_size, decay, clip_scale;
 } Model;
 
+/* count, rounded up to whole units. */
+static inline long whole(long count, long unit) { return (count + unit - 1) / unit * unit; }
+
 /* Floats that `model_lay_out` needs. `config`: see kernelConfig in server/engine/kernel/kernel.ts. */
 size_t model_floats(const double *config);
 /* Lays a model out in zeroed memory of that size, aligned to 64 bytes. */
@@ -83,6 +86,8 @@ void model_weights_changed(Model *model);
 /* head.c, adam.c: the parts of a pass and of an update. */
 void head_pass(Model *model, Span span);
 void head_gradient(Model *model);
+/* Tasks of an update, one for each block's panel and the head's; `square_sums` has one number for each. */
+int update_tasks(const Model *model);
 void adam_update(Model *model);
 
 #endif

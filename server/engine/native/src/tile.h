@@ -38,13 +38,10 @@ INLINE void multiply_tile(int rows, int vectors, Vector (*c)[PANEL_VECTORS], lon
   for (long run = 0; run < outer; run++) {
     for (long k = 0; k < inner; k++) {
       Vector vb[PANEL_VECTORS];
-#pragma GCC unroll 3
-      for (int u = 0; u < vectors; u++) vb[u] = load(pb + u * LANES);
-#pragma GCC unroll 8
-      for (int i = 0; i < rows; i++) {
+      UNROLL for (int u = 0; u < vectors; u++) vb[u] = load(pb + u * LANES);
+      UNROLL for (int i = 0; i < rows; i++) {
         Vector va = splat(pa[i * a.row]);
-#pragma GCC unroll 3
-        for (int u = 0; u < vectors; u++) c[i][u] = fma_(va, vb[u], c[i][u]);
+        UNROLL for (int u = 0; u < vectors; u++) c[i][u] = fma_(va, vb[u], c[i][u]);
       }
       pa += a.step;
       pb += b.step;

@@ -16,6 +16,13 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+/* Before a loop over a register tile: unrolled whole, or the tile would live in memory. */
+#if defined(__clang__)
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+
 typedef float Vector __attribute__((vector_size(LANES * 4)));
 typedef int32_t VectorBits __attribute__((vector_size(LANES * 4)));
 typedef Vector StoredVector __attribute__((may_alias));

@@ -1,0 +1,44 @@
+/**
+ * GRU training on any vendor's GPU, through WebGPU (Vulkan, Metal or Direct3D 12). Everything of a batch happens in
+ * a few dispatches of our own kernels (passes.ts); the data set stays on the card.
+ */
+import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
+import { Gpu, type GpuOptions } from "./gpu.ts";
+import { WebGpuModel } from "./model.ts";
+import { WebGpuModels } from "./models.ts";
+
+export class WebGpuEngine implements Engine {
+  readonly name = "WEBGPU";
+
+  /** @param options how to open the GPU again once it was lost. */
+  constructor(
+    private gpu: Gpu,
+    private readonly options: GpuOptions = {},
+  ) {}
+
+  /** @throws EngineUnavailable when there is no GPU here, with what to install. */
+  static async open(options: GpuOptions = {}): Promise<WebGpuEngine> {
+    return new WebGpuEngine(await Gpu.open(options), options);
+  }
+
+  get device(): string {
+    return `${this.gpu.name}, WebGPU`;
+  }
+
+  async createModel(shape: ModelShape, options: TrainingOptions): Promise<WebGpuModel> {
+    return new WebGpuModel(await this.createModels(shape, [options]));
+  }
+
+  /**
+   * K models of one shape that train together, in the time of few: one for each of `options`, which may differ in
+   * all but the batch size. @throws ShapeUnsupported when the device cannot hold them.
+   */
+  async createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<WebGpuModels> {
+    if (this.gpu.isLost) this.gpu = await Gpu.open(this.options); // the card is back, or this throws
+    return WebGpuModels.create(this.gpu, shape, options);
+  }
+
+  async dispose(): Promise<void> {
+    this.gpu.destroy();
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The gradient of the dense head, one thread a weight, and the loss of the batch, by the last workgroup:
+ *
+ *   kernel [H, P] = 2 / (B P) * output [S, H]' x errors [S, P]      bias [P] = 2 / (B P) * sum of errors
+ *   losses [batches, K] = sum of squared errors
+ *
+ * A loss that is not finite freezes its model from this batch on: adam.ts then leaves the weights alone.
+ */
+import type { Kernel } from "../kernel.ts";
+import type { Plan } from "../plan.ts";
+import { finiteness, main, threadsPerWorkgroup } from "../wgsl.ts";
+
+export function headGradient(plan: Plan): Kernel {
+  const { units } = plan.layers.at(-1)!;
+  const { horizon } = plan.shape;
+  const weightGroups = Math.ceil(((units + 1) * horizon) / threadsPerWorkgroup);
+  return {
+    label: "head-gradient",
+    reads: { lastOutput: "f32", errors: "f32" },
+    writes: { gradientParts: "f32", losses: "f32", firstBadBatch: "atomic<u32>" },
+    constants: {
+      MODELS: plan.models,
+      ROWS: plan.rows,
+      UNITS: units,
+      HORIZON: horizon,
+      THREADS: threadsPerWorkgroup,
+      WEIGHT_GROUPS: weightGroups,
+      PARTS: plan.gradientParts,
+      WEIGHTS: plan.weightCount,
+      KERNEL_AT: plan.headKernelAt,
+      BIAS_AT: plan.headBiasAt,
+    },
+    code: `
+var<workgroup> squares: array<f32, THREADS>;
+${finiteness}
+fn addGradient(weight: u32) {
+  let unit = weight / HORIZON;
+  let p = weight % HORIZON;
+  if (unit > UNITS) { return; }
+  var sum = 0.0;
+  for (var row = 0u; row < slice.count; row++) {
+    let error = errors[(model * ROWS + row) * HORIZON + p];
+    if (unit < UNITS) { sum = fma(lastOutput[(model * ROWS + row) * UNITS + unit], error, sum); }
+    else { sum += error; }
+  }
+  // The head is small: the other parts of its sum stay zero.
+  let at = model * PARTS * WEIGHTS + select(KERNEL_AT + weight, BIAS_AT + p, unit == UNITS);
+  gradientParts[at] = sum * 2.0 / f32(slice.batchCount * HORIZON) + select(0.0, gradientParts[at], slice.place > 0u);
+}
+fn addLoss(lane: u32) {
+  var square = 0.0;
+  for (var i = lane; i < slice.count * HORIZON; i += THREADS) {
+    let error = errors[model * ROWS * HORIZON + i];
+    square = fma(error, error, square);
+  }
+  squares[lane] = square;
+  workgroupBarrier();
+  if (lane > 0u) { return; }
+  let at = slice.batch * MODELS + model;
+  var sum = select(0.0, losses[at], slice.place > 0u);
+  for (var i = 0u; i < THREADS; i++) { sum += squares[i]; }
+  losses[at] = sum;
+  if (!isFinite(sum)) { atomicMin(&firstBadBatch[model], slice.batch); }
+}
+${main(threadsPerWorkgroup)}
+  if (group.x < WEIGHT_GROUPS) { addGradient(group.x * THREADS + lane); }
+  else { addLoss(lane); }
+}`,
+    workgroups: [weightGroups + 1, 1, plan.models],
+  };
+}

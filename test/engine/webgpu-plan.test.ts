@@ -1,0 +1,70 @@
+/** What fits on a GPU, and how: decided before anything is allocated, so it needs none to be tested. */
+import { describe, expect, test } from "vitest";
+import { type ModelShape, ShapeUnsupported } from "../../server/engine/engine.ts";
+import { gradientPass, updatePass } from "../../server/engine/webgpu/passes.ts";
+import { planModels } from "../../server/engine/webgpu/plan.ts";
+
+/** WebGPU's defaults: every device has at least these. */
+const defaultLimits = {
+  maxStorageBufferBindingSize: 134_217_728,
+  maxBufferSize: 268_435_456,
+  maxComputeWorkgroupsPerDimension: 65_535,
+  maxComputeWorkgroupStorageSize: 16_384,
+};
+const standard: ModelShape = {
+  features: 1,
+  window: 60,
+  horizon: 1,
+  layers: [
+    { units: 80, dropout: 0.2 },
+    { units: 100, dropout: 0.2 },
+  ],
+  resetAfter: true,
+};
+const largest: ModelShape = {
+  features: 32,
+  window: 512,
+  horizon: 60,
+  layers: Array.from({ length: 4 }, () => ({ units: 512, dropout: 0.5 })),
+  resetAfter: true,
+};
+const smallest: ModelShape = {
+  features: 1,
+  window: 2,
+  horizon: 1,
+  layers: [{ units: 1, dropout: 0 }],
+  resetAfter: false,
+};
+
+describe("plans for the GPU", () => {
+  test.each([true, false])("the standard model takes 16 dispatches a batch, resetAfter %s", (resetAfter) => {
+    const plan = planModels({ ...standard, resetAfter }, 64, 1, defaultLimits);
+    expect(gradientPass(plan).length + updatePass(plan).length).toBe(16);
+    expect(plan.sliceSize).toBe(64);
+  });
+
+  test.each([
+    ["the standard model", standard],
+    ["the largest shape", largest],
+    ["the smallest shape", smallest],
+    ["a narrow model over long windows", { ...smallest, window: 512 }],
+  ])("%s fits at every batch size into WebGPU's default limits, in slices where it must", (_, shape) => {
+    for (const batchSize of [1, 2, 3, 64, 1000, 4096]) {
+      const plan = planModels(shape, batchSize, 1, defaultLimits);
+      for (const words of Object.values(plan.words)) expect(4 * words).toBeLessThanOrEqual(134_217_728);
+      const kernels = [...gradientPass(plan), ...updatePass(plan)].map(({ kernel }) => kernel);
+      for (const { label, workgroups, reads, writes } of kernels) {
+        expect(Math.max(...workgroups), label).toBeLessThanOrEqual(65_535);
+        expect(Object.keys(reads).length + Object.keys(writes).length, label).toBeLessThanOrEqual(8);
+      }
+      expect(plan.rows % plan.layers[0]!.rowsForward).toBe(0);
+    }
+  });
+
+  test("a shape that the device cannot hold is refused, with what it needs and what there is", () => {
+    const tiny = { ...defaultLimits, maxStorageBufferBindingSize: 2 ** 20 };
+    expect(() => planModels(largest, 64, 1, tiny)).toThrow(ShapeUnsupported);
+    expect(() => planModels(largest, 64, 1, tiny)).toThrow(/need [\d,]+ bytes .* at most 1,048,576 bytes/);
+    expect(() => planModels(standard, 64, 10_000, defaultLimits)).toThrow(ShapeUnsupported);
+  });
+});

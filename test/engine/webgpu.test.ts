@@ -1,0 +1,163 @@
+/** The WebGPU engine against the float64 reference, on whatever adapter the machine has. */
+import { afterAll, describe, expect, test } from "vitest";
+import type { ModelShape, TrainingOptions } from "../../server/engine/engine.ts";
+import { disagreement, relativeError } from "../../server/engine/probe.ts";
+import { ReferenceModel } from "../../server/engine/reference-model.ts";
+import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
+import { weightLayout } from "../../server/engine/weights.ts";
+import { findTestGpu, noTestGpu } from "../support/test-gpu.ts";
+import { golden, goldenNames } from "./golden-files.ts";
+import { randomWindows } from "./support.ts";
+
+const engine = (await findTestGpu()) ? await WebGpuEngine.open({ allowSoftware: true }) : null;
+afterAll(() => engine?.dispose());
+
+const defaults: Omit<TrainingOptions, "batchSize"> = {
+  learningRate: 0.002,
+  seed: 11,
+  clipNorm: 1,
+  weightDecay: 0.1,
+};
+
+interface Case extends ModelShape {
+  readonly what: string;
+  /** A workgroup carries one window of a batch through time, or 2 from 64 on, or 4 from 128 on. */
+  readonly batchSize: number;
+  readonly epochs: number;
+}
+
+/** Each stands for a way in which sizes can be odd. A software adapter takes seconds to compile each. */
+const cases: readonly Case[] = [
+  {
+    what: "one unit, the shortest window",
+    features: 1,
+    window: 2,
+    horizon: 1,
+    layers: [{ units: 1, dropout: 0 }],
+    resetAfter: true,
+    batchSize: 64,
+    epochs: 2,
+  },
+  {
+    what: "features and a horizon",
+    features: 3,
+    window: 5,
+    horizon: 4,
+    layers: [{ units: 7, dropout: 0.3 }],
+    resetAfter: false,
+    batchSize: 128,
+    epochs: 2,
+  },
+  {
+    what: "three layers, with and without dropout between them",
+    features: 2,
+    window: 6,
+    horizon: 2,
+    layers: [
+      { units: 9, dropout: 0.2 },
+      { units: 3, dropout: 0 },
+      { units: 5, dropout: 0.4 },
+    ],
+    resetAfter: true,
+    batchSize: 6,
+    epochs: 4,
+  },
+  {
+    what: "wider than a tile of the matrix product, longer than a part of its sums",
+    features: 1,
+    window: 65,
+    horizon: 1,
+    layers: [
+      { units: 34, dropout: 0.1 },
+      { units: 37, dropout: 0 },
+    ],
+    resetAfter: false,
+    batchSize: 6,
+    epochs: 1,
+  },
+  {
+    what: "more units than a workgroup has threads, all features, the longest horizon",
+    features: 32,
+    window: 2,
+    horizon: 60,
+    layers: [{ units: 257, dropout: 0.5 }],
+    resetAfter: true,
+    batchSize: 2,
+    epochs: 1,
+  },
+];
+
+describe.runIf(engine)(engine ? `WEBGPU on ${engine.device}` : `WEBGPU on a GPU, ${noTestGpu}`, () => {
+  describe.each(cases)(
+    "$what, batches of $batchSize, resetAfter $resetAfter",
+    ({ batchSize, epochs, ...shape }) => {
+      test("predicts, loses, differentiates and updates as the float64 reference does, over up to 12 updates", async () => {
+        const options = { ...defaults, batchSize };
+        // Two whole batches and a partial one.
+        const batches = 3;
+        const windowCount = 2 * batchSize + Math.ceil(batchSize / 3);
+        const windows = randomWindows(shape, windowCount, 3);
+        const model = await engine!.createModel(shape, options);
+        const reference = new ReferenceModel(shape, options, (await model.snapshot()).weights);
+        expect(relativeError(await model.predict(windows), reference.predict(windows))).toBeLessThan(1e-5);
+
+        for (const batch of [0, batches - 1]) {
+          const expected = reference.gradient(windows, { epoch: 1, batch, dropping: true });
+          const actual = await model.gradient(windows, 1, batch);
+          expect(Math.abs(actual.squaredError / expected.squaredError - 1)).toBeLessThan(1e-5);
+          for (const { kind, layer, offset, size } of weightLayout(shape)) {
+            const part = [offset, offset + size] as const;
+            const error = relativeError(
+              actual.gradient.subarray(...part),
+              expected.gradient.subarray(...part),
+            );
+            expect(error, `${kind} of layer ${layer}`).toBeLessThan(1e-5);
+          }
+        }
+
+        for (let epoch = 1; epoch <= epochs; epoch++) {
+          let expected = 0;
+          for (let batch = 0; batch < batches; batch++)
+            expected += reference.trainBatch(windows, epoch, batch);
+          const progress = await model.trainEpoch(windows, epoch);
+          expect(progress).toMatchObject({ nextBatch: batches, windows: windowCount, finished: true });
+          expect(Math.abs(progress.squaredError / expected - 1)).toBeLessThan(1e-4);
+          if (epoch === 1) await expectState(batches, 1e-5);
+        }
+        await expectState(batches * epochs, 1e-4);
+        await model.dispose();
+
+        async function expectState(step: number, tolerance: number) {
+          const state = await model.snapshot();
+          expect(state.step).toBe(step);
+          expect(relativeError(state.weights, reference.weights)).toBeLessThan(tolerance);
+          expect(relativeError(state.firstMoment, reference.firstMoment)).toBeLessThan(10 * tolerance);
+          expect(relativeError(state.secondMoment, reference.secondMoment)).toBeLessThan(10 * tolerance);
+        }
+      });
+    },
+  );
+
+  test.each([true, false])(
+    "the check at a worker's start finds no fault, resetAfter %s",
+    async (resetAfter) => {
+      expect(await disagreement(engine!, resetAfter)).toBeNull();
+    },
+  );
+
+  test.each(goldenNames)(
+    "with the weights of %s.json, ten Adam steps lose what they lost there, to 1e-5",
+    async (name) => {
+      const { shape, options, weights, windows, losses, predictions } = golden(name);
+      const model = await engine!.createModel(shape, options);
+      const zeros = new Float32Array(weights.length);
+      await model.restore({ weights, firstMoment: zeros, secondMoment: zeros, step: 0 });
+      for (const [step, loss] of losses.entries()) {
+        const { squaredError } = await model.trainEpoch(windows, step + 1);
+        expect(Math.abs(squaredError / windows.targets.length / loss - 1)).toBeLessThan(1e-5);
+      }
+      expect(relativeError(await model.predict(windows), predictions)).toBeLessThan(1e-5);
+      await model.dispose();
+    },
+  );
+});
