@@ -1,6 +1,6 @@
 /**
  * Subscriptions whose subscribers share the work: when a thousand watch one run with the same document, each event is
- * resolved once, not a thousand times. With one run and 1,000 sockets that is 3/4 of what an event costs.
+ * resolved once, not a thousand times. With one run and 1,000 sockets that is two thirds of what an event costs.
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from "graphql";
 import type { Context } from "../graphql/context.ts";

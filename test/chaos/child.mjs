@@ -18,6 +18,7 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
   let up = Promise.reject(new Error(`${name} was never started`));
   up.catch(() => {});
   let expectedToEnd = false;
+  let isLeaving = false;
 
   const start = () => {
     expectedToEnd = false;
@@ -31,7 +32,7 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
     started.stderr.pipe(log, { end: false });
     const ended = once(started, "exit").then(([code, signal]) => {
       child = null;
-      if (!expectedToEnd) {
+      if (!expectedToEnd && !isLeaving) {
         // An API that meets no database says so and ends with 1; whoever supervises it tries again.
         if (wasReady || code !== 1)
           complain(`${name} ended by itself (${signal ?? `code ${code}`}): see ${logFile}`);
@@ -63,6 +64,7 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
 
   const startAgain = async (pauseMs) => {
     await sleep(pauseMs);
+    if (isLeaving) return;
     start();
     await up.catch(() => {});
   };
@@ -83,9 +85,10 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
       await once(killed, "exit");
       await startAgain(awayMs);
     },
-    /** As a deploy does: it must leave by itself, in good order and in time. */
+    /** As a deploy does: it must leave by itself, in good order and in time. Without `awayMs` it does not come back. */
     async stop(awayMs = null) {
       const stopped = child;
+      isLeaving = awayMs === null;
       if (!stopped) return;
       expectedToEnd = true;
       const tooLate = setTimeout(() => {
