@@ -15,8 +15,9 @@ export interface Progress {
   readonly queuePosition: number | null;
 }
 
-/** What progress needs of a run; rows of lists have it too. */
+/** What progress needs of a run; rows of lists have it too, but for the place in the queue. */
 type Progressing = Pick<Run, "status" | "epoch" | "etaMs"> & {
+  readonly queuePosition?: number | null;
   readonly config: Pick<Run["config"], "epochs">;
 };
 
@@ -30,7 +31,7 @@ export function progressOf(run: Progressing, history: RunHistory): Progress {
     epoch: Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0),
     epochs: run.config.epochs,
     etaMs: isActive ? (history.etaMs ?? run.etaMs) : null,
-    queuePosition: status === "QUEUED" ? run.queuePosition : null,
+    queuePosition: status === "QUEUED" ? (run.queuePosition ?? null) : null,
   };
 }
 
