@@ -5,9 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connectPorts, type Ports } from "./compose.ts";
 import { isDatabaseAway, isNotMigrated } from "./db/database-away.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
+import { openProbeMemory } from "./engine/probe-memory.ts";
 import { createLogger } from "./log.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
-import { readServerSettings, settingsOrExit } from "./settings.ts";
+import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { chooseEngine } from "./worker/choose-engine.ts";
 import { keptEngines } from "./worker/kept-engines.ts";
@@ -21,7 +22,7 @@ const waitForDatabaseMs = 60_000;
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
 
-const engines = await probeEngines();
+const engines = await probeEngines(openProbeMemory(cacheFolder(process.env)));
 for (const found of engines) log.info(found, "engine");
 const fastest = chooseEngine("AUTO", null, engines);
 if (!fastest) {

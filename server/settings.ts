@@ -1,6 +1,7 @@
 /** All that the environment may decide, read and checked in this one place. */
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
@@ -62,6 +63,16 @@ export function readServerSettings(env: Environment): ServerSettings {
     ]);
   }
   return { ...settings, databaseUrl: settings.databaseUrl };
+}
+
+/** Where what may be lost is kept between starts, as the system has it for each user. */
+export function cacheFolder(env: Environment, home = homedir()): string {
+  const given = env.XDG_CACHE_HOME;
+  const usual = {
+    darwin: join(home, "Library", "Caches"),
+    win32: env.LOCALAPPDATA || join(home, "AppData", "Local"),
+  }[process.platform as string];
+  return join(given && isAbsolute(given) ? given : (usual ?? join(home, ".cache")), "gatecast");
 }
 
 /** For entry files: prints what is wrong and leaves with code 2, without a stack trace. */

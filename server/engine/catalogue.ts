@@ -2,11 +2,12 @@
 import type { Engine, EngineName, EngineReport } from "./engine.ts";
 import { NativeEngine } from "./native/native-engine.ts";
 import { disagreement, standardBatchMs } from "./probe.ts";
+import { noMemory, type ProbeMemory } from "./probe-memory.ts";
 import { WasmEngine } from "./wasm/wasm-engine.ts";
 
 const loaders = {
   // Loaded when asked for: Dawn takes 20 MB that a worker without a GPU need not have. Refuses software adapters.
-  WEBGPU: async () => (await import("./webgpu/engine.ts")).WebGpuEngine.open(),
+  WEBGPU: async () => (await import("./webgpu/load.ts")).loadWebGpu(),
   TENSORFLOW: async () => (await import("./tensorflow/load.ts")).loadTensorFlow(),
   NATIVE: async () => new NativeEngine(),
   WASM: async () => new WasmEngine(),
@@ -17,11 +18,15 @@ export function loadEngine(name: EngineName): Promise<Engine> {
   return loaders[name]();
 }
 
-let reports: Promise<EngineReport[]> | undefined;
-
-/** What each engine is worth here. Takes a second or two, once a process: the answer is kept. */
-export function probeEngines(): Promise<EngineReport[]> {
-  reports ??= probeAll();
+/**
+ * What each engine is worth here, one after the other: two at once would time each other. Takes some three seconds.
+ * @param memory saves what was found, and the time where it was found before.
+ */
+export async function probeEngines(memory: ProbeMemory = noMemory): Promise<EngineReport[]> {
+  const reports: EngineReport[] = [];
+  for (const name of Object.keys(loaders) as EngineName[]) {
+    reports.push(await probe(name, () => loadEngine(name), memory));
+  }
   return reports;
 }
 
@@ -34,29 +39,35 @@ export function fastest(reports: readonly EngineReport[]): EngineReport | null {
   );
 }
 
-async function probeAll(): Promise<EngineReport[]> {
-  const found: EngineReport[] = [];
-  // One after the other: two at once would time each other.
-  for (const name of Object.keys(loaders) as EngineName[]) found.push(await probe(name));
-  return found;
-}
-
-async function probe(name: EngineName): Promise<EngineReport> {
+/** @param load throws EngineUnavailable where the engine cannot run. */
+export async function probe(
+  name: EngineName,
+  load: () => Promise<Engine>,
+  memory: ProbeMemory,
+): Promise<EngineReport> {
   let engine: Engine | undefined;
   try {
-    engine = await loadEngine(name);
-    const { device } = engine;
-    const problem = (await disagreement(engine, true)) ?? (await disagreement(engine, false));
-    if (problem !== null) {
-      return unusable(name, `computes wrongly here, so it is not used: ${problem}`, device);
-    }
-    const batchMs = await standardBatchMs(engine);
-    return { engine: name, available: true, detail: "agrees with the float64 reference", device, batchMs };
+    engine = await load();
+    const known = await memory.recall(name, engine.device);
+    if (known) return known;
+    const report = await examine(engine);
+    await memory.keep(report);
+    return report;
   } catch (error) {
     return unusable(name, (error as Error).message, engine?.device ?? null);
   } finally {
     await engine?.dispose();
   }
+}
+
+async function examine(engine: Engine): Promise<EngineReport> {
+  const { name, device } = engine;
+  const problem = (await disagreement(engine, true)) ?? (await disagreement(engine, false));
+  if (problem !== null) {
+    return unusable(name, `computes wrongly here, so it is not used: ${problem}`, device);
+  }
+  const batchMs = await standardBatchMs(engine);
+  return { engine: name, available: true, detail: "agrees with the float64 reference", device, batchMs };
 }
 
 const unusable = (engine: EngineName, detail: string, device: string | null): EngineReport => ({

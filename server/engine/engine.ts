@@ -86,12 +86,43 @@ export interface EngineModel {
   dispose(): Promise<void>;
 }
 
+/**
+ * K models of one shape that train together on the same windows, each with its own seed, rates and weights, and
+ * each to the last bit as it trains alone. One call at a time; answers are in the order of the models.
+ */
+export interface EngineModels {
+  /**
+   * As `EngineModel.trainEpoch`. A model that diverges answers with it instead of throwing, holds its last good
+   * weights, and rests until a state is restored; the others go on.
+   * @param from what the call before gave: models may have come differently far when they were interrupted.
+   */
+  trainEpoch(
+    windows: WindowSet,
+    epoch: number,
+    from?: readonly (EpochProgress | Diverged)[],
+    signal?: AbortSignal,
+  ): Promise<readonly (EpochProgress | Diverged)[]>;
+  /** Predictions without dropout: [N, P] for each. */
+  predict(windows: Omit<WindowSet, "targets">): Promise<readonly Float32Array[]>;
+  snapshot(): Promise<readonly ModelState[]>;
+  /** @throws RangeError when there is not one state for each, or one belongs to another shape. */
+  restore(states: readonly ModelState[]): Promise<void>;
+  dispose(): Promise<void>;
+}
+
 export interface Engine {
   readonly name: EngineName;
   /** The processor or card, and how it is used: "AMD EPYC, AVX-512, 2 threads". */
   readonly device: string;
   /** A model with fresh weights. @throws ShapeUnsupported when the device cannot hold it. */
   createModel(shape: ModelShape, options: TrainingOptions): Promise<EngineModel>;
+  /**
+   * Models that train together: a GPU takes little more time for many small ones than for one; a processor takes
+   * one after the other.
+   * @param options one for each model; all of the same batch size.
+   * @throws ShapeUnsupported when the device cannot hold them; RangeError when there is none, or batch sizes differ.
+   */
+  createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<EngineModels>;
   dispose(): Promise<void>;
 }
 
@@ -102,7 +133,7 @@ export interface EngineReport {
   /** Why not, or what was found. */
   readonly detail: string;
   readonly device: string | null;
-  /** Median time of one training batch of the standard model: 64 x 60 x 1, GRU 80 and 100. */
+  /** Time of one training batch of the standard model: 64 x 60 x 1, GRU 80 and 100. */
   readonly batchMs: number | null;
 }
 

@@ -8,7 +8,10 @@ import { ReferenceModel } from "./reference-model.ts";
 
 /** float32 beside float64 after three updates: losses agree to about 1e-7 here, weights to about 1e-6. */
 const tolerance = 1e-4;
-const timedBatches = 9;
+/** One epoch of 32 batches is about the standard run's; slower engines are timed over fewer. */
+const mostTimedBatches = 32;
+const timedEpochs = 3;
+const timedEpochMs = 250;
 
 /** GRU(80) - dropout 0.2 - GRU(100) - dropout 0.2 - Dense(1), window 60, one feature, batch 64. */
 export const standardShape: ModelShape = {
@@ -73,17 +76,27 @@ export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<num
   return Math.sqrt(distance / (length || 1));
 }
 
-/** Median time of one training batch of the standard model. */
-export async function standardBatchMs(engine: Engine): Promise<number> {
+/**
+ * Time of one training batch of the standard model: the median over epochs of several batches, as in a run, since
+ * what an epoch costs once (a GPU's answer comes back once an epoch) is no batch's time. Takes about a second.
+ * @param now milliseconds from any start.
+ */
+export async function standardBatchMs(engine: Engine, now = () => performance.now()): Promise<number> {
   const model = await engine.createModel(standardShape, standardOptions);
   try {
-    const windows = waveWindows(standardShape, standardOptions.batchSize);
+    const { batchSize } = standardOptions;
+    let epoch = 0;
+    const timed = async (batches: number) => {
+      const windows = waveWindows(standardShape, batches * batchSize);
+      const start = now();
+      await model.trainEpoch(windows, ++epoch);
+      return (now() - start) / batches;
+    };
+    await timed(1); // also pays for pages and caches
+    const batches = Math.floor(timedEpochMs / (await timed(1)));
     const times: number[] = [];
-    for (let epoch = 0; epoch <= timedBatches; epoch++) {
-      const start = performance.now();
-      await model.trainEpoch(windows, epoch + 1);
-      if (epoch > 0) times.push(performance.now() - start); // the first one also pays for pages and caches
-    }
+    for (let i = 0; i < timedEpochs; i++)
+      times.push(await timed(Math.min(Math.max(batches, 1), mostTimedBatches)));
     return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
   } finally {
     await model.dispose();

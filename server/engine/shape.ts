@@ -1,5 +1,11 @@
 /** What every engine refuses before it allocates anything. */
-import { type ModelShape, ShapeUnsupported, type TrainingOptions, type WindowSet } from "./engine.ts";
+import {
+  type ModelShape,
+  type ModelState,
+  ShapeUnsupported,
+  type TrainingOptions,
+  type WindowSet,
+} from "./engine.ts";
 
 /** @throws ShapeUnsupported when a size is outside what engine.ts promises. */
 export function checkShape({ features, window, horizon, layers }: ModelShape): void {
@@ -38,6 +44,19 @@ export function checkOptions(options: TrainingOptions): void {
   // Beyond 1 a step would turn the weights' sign and soon overflow them.
   require("learningRate x weightDecay must be from 0 to 1", weightDecay >= 0 &&
     learningRate * weightDecay <= 1, weightDecay);
+}
+
+/** @throws RangeError when models with these options cannot train together. */
+export function checkCompany(options: readonly TrainingOptions[]): void {
+  if (options.length === 0) throw new RangeError("models that train together must be one or more, got none");
+  const sizes = [...new Set(options.map(({ batchSize }) => batchSize))];
+  if (sizes.length > 1)
+    throw new RangeError(`models that train together need one batch size, got ${sizes.join(" and ")}`);
+}
+
+/** @throws RangeError when there is not one state for each of the models. */
+export function checkStates(states: readonly ModelState[], models: number): void {
+  if (states.length !== models) throw new RangeError(`expected ${models} states, got ${states.length}`);
 }
 
 /** @throws RangeError when a window reaches outside the rows: an engine would read foreign memory. */

@@ -13,6 +13,7 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "../../server/engine/engine.ts";
+import { SeparateModels } from "../../server/engine/separate-models.ts";
 
 export class LinearEngine implements Engine {
   readonly name = "WASM";
@@ -27,6 +28,10 @@ export class LinearEngine implements Engine {
     const model = new LinearModel(this, shape, options);
     this.models.push(model);
     return model;
+  }
+
+  createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<SeparateModels> {
+    return SeparateModels.create(this, shape, options);
   }
 
   get openModels(): number {

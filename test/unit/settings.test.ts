@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { InvalidSettings, readServerSettings, readSettings } from "../../server/settings.ts";
+import { cacheFolder, InvalidSettings, readServerSettings, readSettings } from "../../server/settings.ts";
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -75,4 +75,11 @@ describe("settings", () => {
     expect(() => readServerSettings({})).toThrow(/DATABASE_URL: expected .+ got nothing/);
     expect(readServerSettings({ DATABASE_URL: "postgresql://h/d" }).databaseUrl).toBe("postgresql://h/d");
   });
+});
+
+test("what may be lost is kept where the system keeps such things, or where XDG_CACHE_HOME says", () => {
+  expect(cacheFolder({ XDG_CACHE_HOME: resolve("/var/cache") })).toBe(resolve("/var/cache/gatecast"));
+  const usual = cacheFolder({}, resolve("/home/ada"));
+  expect(usual.startsWith(resolve("/home/ada"))).toBe(true);
+  expect(cacheFolder({ XDG_CACHE_HOME: "relative" }, resolve("/home/ada"))).toBe(usual);
 });

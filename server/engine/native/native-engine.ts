@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from "node:os";
 import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
 import { control, type JobArray, type JobName, jobs, type Kernel, kernelConfig } from "../kernel/kernel.ts";
 import { KernelModel } from "../kernel/kernel-model.ts";
+import { SeparateModels } from "../separate-models.ts";
 import { checkOptions, checkShape } from "../shape.ts";
 import { type Addon, loadAddon, type ModelHandle, runnableVariants, type Variant } from "./addon.ts";
 
@@ -40,6 +41,10 @@ export class NativeEngine implements Engine {
     checkOptions(options);
     const handle = this.addon.create(kernelConfig(shape, options, this.threads));
     return KernelModel.create(new NativeKernel(this.addon, handle), shape, options);
+  }
+
+  createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<SeparateModels> {
+    return SeparateModels.create(this, shape, options);
   }
 
   async dispose(): Promise<void> {}

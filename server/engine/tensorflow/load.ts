@@ -2,11 +2,11 @@
  * Finds a TensorFlow that works here. A broken native library may end the process that loads it, so each package is
  * first tried in a process of its own; what works there is loaded in this one, and stays until it ends.
  */
-import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import nodeUtil from "node:util";
 import { EngineUnavailable } from "../engine.ts";
+import { type Problem, tryInProcess } from "../trial.ts";
 import { chooseGru } from "./choose-gru.ts";
 import type { TensorFlow } from "./tensorflow.ts";
 import { TensorFlowEngine } from "./tensorflow-engine.ts";
@@ -31,8 +31,11 @@ const surroundings = {
 
 const require = createRequire(import.meta.url);
 
-/** What a trial reports: on which device, of which version, or why not. */
-type Finding = { readonly onGpu: boolean; readonly version: string } | { readonly problem: string };
+/** What a trial reports: on which device, of which version. */
+interface Finding {
+  readonly onGpu: boolean;
+  readonly version: string;
+}
 
 /**
  * @param candidates what to try, as `require` takes it.
@@ -43,7 +46,8 @@ export async function loadTensorFlow(candidates: readonly string[] = packages): 
   for (const [name, value] of Object.entries(surroundings)) process.env[name] ??= value;
   for (const name of candidates) {
     const path = resolved(name);
-    const finding: Finding = path === null ? { problem: "is not installed" } : await tried(path);
+    const finding: Finding | Problem =
+      path === null ? { problem: "is not installed" } : await tryInProcess(trial, path, trialTimeoutMs);
     if ("problem" in finding) {
       problems.push(`${name} ${finding.problem}`);
       continue;
@@ -66,7 +70,7 @@ function resolved(name: string): string | null {
 }
 
 /** "AMD EPYC, TensorFlow 2.9.1" */
-function describeDevice({ onGpu, version }: Exclude<Finding, { problem: string }>): string {
+function describeDevice({ onGpu, version }: Finding): string {
   const device = onGpu ? "NVIDIA GPU (CUDA)" : cpus()[0]?.model.trim() || process.arch;
   return `${device}, TensorFlow ${version}`;
 }
@@ -88,7 +92,6 @@ export function restoreUtil(util: object): void {
 /** Loads the package, computes a product, and says what it found; CommonJS, so that both ways of loading are one. */
 const trial = `
   (${restoreUtil})(require("node:util"));
-  const report = (finding) => require("node:fs").writeSync(1, "\\n" + JSON.stringify(finding));
   (async () => {
     const tf = require(process.argv[1]);
     await tf.ready();
@@ -96,20 +99,5 @@ const trial = `
     if (sum !== 11) throw new Error("1 x 3 + 2 x 4 came out as " + sum);
     const { isUsingGpuDevice, binding } = tf.backend();
     report({ onGpu: isUsingGpuDevice === true, version: binding.TF_Version });
-  })().catch((error) => report({ problem: "does not work: " + String(error?.message).split("\\n")[0] }));
+  })().catch(refuse);
 `;
-
-/** @param path of the package's main file. */
-function tried(path: string): Promise<Finding> {
-  return new Promise((resolve) => {
-    const options = { timeout: trialTimeoutMs, killSignal: "SIGKILL" as const };
-    execFile(process.execPath, ["--eval", trial, path], options, (error, stdout, stderr) => {
-      const report = stdout.trim().split("\n").at(-1)!;
-      if (error === null && report.startsWith("{")) return resolve(JSON.parse(report) as Finding);
-      if (error?.killed) return resolve({ problem: `did not answer within ${trialTimeoutMs / 1000} s` });
-      const end = error?.signal ?? `exit code ${error?.code ?? 0}`;
-      const lastWords = stderr.trim().split("\n").at(-1);
-      resolve({ problem: `ended the process that tried it (${end})${lastWords ? `: ${lastWords}` : ""}` });
-    });
-  });
-}

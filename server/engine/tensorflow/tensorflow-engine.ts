@@ -1,5 +1,6 @@
 /** TensorFlow through tfjs: any namespace of it, on any of its backends. load.ts finds one. */
 import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
+import { SeparateModels } from "../separate-models.ts";
 import { checkOptions, checkShape } from "../shape.ts";
 import type { Gru } from "./gru-layer.ts";
 import { steppedGru } from "./stepped-gru.ts";
@@ -20,6 +21,10 @@ export class TensorFlowEngine implements Engine {
     checkShape(shape);
     checkOptions(options);
     return TensorFlowModel.create({ tf: this.tf, shape, gru: this.gru }, options);
+  }
+
+  createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<SeparateModels> {
+    return SeparateModels.create(this, shape, options);
   }
 
   /** TensorFlow stays loaded until the process ends: it cannot be unloaded. */

@@ -8,6 +8,7 @@ import { kernelConfig } from "../kernel/kernel.ts";
 import { KernelModel } from "../kernel/kernel-model.ts";
 import { describeDevice } from "../native/native-engine.ts";
 import { packageRoot } from "../package-root.ts";
+import { SeparateModels } from "../separate-models.ts";
 import { checkOptions, checkShape } from "../shape.ts";
 import { WasmKernel } from "./wasm-kernel.ts";
 
@@ -46,6 +47,10 @@ export class WasmEngine implements Engine {
     const config = kernelConfig(shape, options, this.threads);
     const kernel = await WasmKernel.create(await this.module, config, this.threads);
     return KernelModel.create(kernel, shape, options);
+  }
+
+  createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<SeparateModels> {
+    return SeparateModels.create(this, shape, options);
   }
 
   async dispose(): Promise<void> {}

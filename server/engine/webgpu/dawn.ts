@@ -8,7 +8,8 @@ export const mapForReading = 0x1;
 export const computeStage = 0x4;
 
 /** In a variable, so that the project also builds where the package was left out. */
-const optionalPackage: string = "webgpu";
+export const optionalPackage: string = "webgpu";
+export const howToGetIt = "npm install webgpu; it needs glibc 2.34 or newer";
 
 /**
  * Our kernels write all workgroup memory before they read it. Without this, Dawn fills it with zeros in every
@@ -24,15 +25,20 @@ export async function loadDawn(): Promise<GPU> {
   if (loaded) return loaded;
   const dawn: { create(options: string[]): GPU } = await import(optionalPackage).catch((reason: unknown) => {
     throw new EngineUnavailable(
-      `the optional package "webgpu" does not load here (npm install webgpu; it needs glibc 2.34 or newer): ${String(reason)}`,
+      `the optional package "webgpu" does not load here (${howToGetIt}): ${String(reason)}`,
     );
   });
+  requireVulkan();
+  loaded = dawn.create([withoutWorkgroupZeros]);
+  return loaded;
+}
+
+/** @throws EngineUnavailable on a Linux without a Vulkan loader: no graphics driver was ever installed there. */
+export function requireVulkan(): void {
   if (process.platform === "linux" && !canLoad("libvulkan.so.1"))
     throw new EngineUnavailable(
       "no Vulkan on this machine (libvulkan.so.1 does not load): install the graphics card's driver and, on Debian and Ubuntu, libvulkan1",
     );
-  loaded = dawn.create([withoutWorkgroupZeros]);
-  return loaded;
 }
 
 /** Asks the dynamic loader itself. Dawn would print a warning on standard error where there is no Vulkan. */

@@ -29,10 +29,7 @@ export class WebGpuEngine implements Engine {
     return new WebGpuModel(await this.createModels(shape, [options]));
   }
 
-  /**
-   * K models of one shape that train together, in the time of few: one for each of `options`, which may differ in
-   * all but the batch size. @throws ShapeUnsupported when the device cannot hold them.
-   */
+  /** They share dispatches, so that many take the time of few. */
   async createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<WebGpuModels> {
     if (this.gpu.isLost) this.gpu = await Gpu.open(this.options); // the card is back, or this throws
     return WebGpuModels.create(this.gpu, shape, options);

@@ -39,7 +39,7 @@ export class WebGpuModel implements EngineModel {
     return this.group.restore([state]);
   }
 
-  async dispose(): Promise<void> {
-    this.group.dispose();
+  dispose(): Promise<void> {
+    return this.group.dispose();
   }
 }

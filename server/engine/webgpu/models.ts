@@ -3,11 +3,11 @@
  * same dispatches: small models alone leave a large GPU idle. One model is a group of one.
  */
 
-import type { TrainingOptions, WindowSet } from "../engine.ts";
+import type { EngineModels, TrainingOptions, WindowSet } from "../engine.ts";
 import { Diverged, type EpochProgress, epochStart, type ModelShape, type ModelState } from "../engine.ts";
 import { initialWeights } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkOptions, checkShape, checkWindows } from "../shape.ts";
+import { checkCompany, checkOptions, checkShape, checkStates, checkWindows } from "../shape.ts";
 import { CompiledPass } from "./compiled-pass.ts";
 import type { Gpu } from "./gpu.ts";
 import type { Buffers } from "./kernel.ts";
@@ -30,7 +30,7 @@ export interface BatchGradient {
 /** In `firstBadBatch`: all batches were good. */
 const neverBad = 0xffffffff;
 
-export class WebGpuModels {
+export class WebGpuModels implements EngineModels {
   private readonly training: Submissions;
   private readonly predicting: Submissions;
   private readonly resident: ResidentArrays;
@@ -69,10 +69,8 @@ export class WebGpuModels {
   ): Promise<WebGpuModels> {
     checkShape(shape);
     options.forEach(checkOptions);
-    const batchSize = options[0]!.batchSize;
-    if (options.some((one) => one.batchSize !== batchSize))
-      throw new RangeError("models that train together need one batch size");
-    const plan = planModels(shape, batchSize, options.length, limits);
+    checkCompany(options);
+    const plan = planModels(shape, options[0]!.batchSize, options.length, limits);
     const own = await gpu.buffers({ ...plan.words, models: options.length * modelWords });
     gpu.upload(own.models!, encodeModels(options));
     const passes = [gradientPass(plan), updatePass(plan), predictionPass(plan)] as const;
@@ -88,18 +86,23 @@ export class WebGpuModels {
     return models;
   }
 
-  /** As EngineModel.trainEpoch, for all models at once: one answer for each, also for those that diverge. */
+  /** Models that go on have always come equally far: all were interrupted after the same batch. */
   async trainEpoch(
     windows: WindowSet,
     epoch: number,
-    from: readonly EpochProgress[] = this.options.map(() => epochStart),
+    from: readonly (EpochProgress | Diverged)[] = this.options.map(() => epochStart),
     signal?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]> {
     checkWindows(this.plan.shape, windows);
     const count = windows.starts.length;
-    const firstBatch = from[0]!.nextBatch;
-    if (from[0]!.finished || count === 0) return from.map((progress) => ({ ...progress, finished: true }));
-    if (this.diverged.every((diverged) => diverged !== null)) return this.diverged;
+    const going = from.find((progress): progress is EpochProgress => !(progress instanceof Diverged));
+    if (!going || this.diverged.every((diverged) => diverged !== null))
+      return this.diverged.map((diverged, model) => diverged ?? from[model]!);
+    if (going.finished || count === 0)
+      return from.map((progress) =>
+        progress instanceof Diverged ? progress : { ...progress, finished: true },
+      );
+    const firstBatch = going.nextBatch;
     return this.withEpoch(windows, epoch, async (buffers, batches) => {
       const slices = this.slicesOf(count, epoch, firstBatch, batches);
       const perSlice = this.gradientPass.bind(buffers);
@@ -112,6 +115,7 @@ export class WebGpuModels {
       const bad = new Uint32Array(firstBad!.slice().buffer);
       return from.map((start, model) => {
         this.advance(model, epoch, firstBatch, Math.min(nextBatch, bad[model]!), bad[model]!);
+        if (start instanceof Diverged) return start;
         let { squaredError } = start;
         for (let batch = firstBatch; batch < nextBatch; batch++)
           squaredError += losses![batch * this.options.length + model]!;
@@ -165,14 +169,14 @@ export class WebGpuModels {
     return readParameters(this.gpu, this.plan, this.own, this.steps);
   }
 
-  /** @throws RangeError when a state belongs to another shape. */
   async restore(states: readonly ModelState[]): Promise<void> {
+    checkStates(states, this.options.length);
     writeParameters(this.gpu, this.plan, this.own, states);
     this.steps = states.map(({ step }) => step);
     this.diverged = states.map(() => null);
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     for (const buffer of Object.values(this.own)) buffer.destroy();
     this.training.destroy();
     this.predicting.destroy();
