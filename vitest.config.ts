@@ -15,6 +15,7 @@ const project = (name: string, include: string[], timeoutMs: number) => ({
   test: {
     name,
     include,
+    setupFiles: ["test/support/property-seed.ts"],
     testTimeout: timeoutMs,
     hookTimeout: Math.max(30_000, timeoutMs),
     server: { deps: { inline: ["type-graphql", "graphql-scalars"] } },

@@ -94,6 +94,16 @@ export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunS
       return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
     },
 
+    async queuePositions(ids) {
+      const rows = await prisma.$queryRaw<{ id: string; position: number }[]>`
+        SELECT id, position::int FROM (
+          SELECT id, row_number() OVER (ORDER BY priority DESC, created_at, id) AS position
+          FROM run WHERE status = 'QUEUED'
+        ) AS waiting
+        WHERE id = ANY(${ids.filter(isUuid)}::uuid[])`;
+      return new Map(rows.map(({ id, position }) => [id, position]));
+    },
+
     count: () => prisma.run.count(),
     setStatus: (tx, id, status, patch = {}) =>
       change(tx, id, patch, {

@@ -22,6 +22,9 @@ export const canBecome = (from: RunStatus, to: RunStatus): boolean =>
 export type EngineName = "WEBGPU" | "TENSORFLOW" | "NATIVE" | "WASM";
 export type RequestedEngine = EngineName | "AUTO";
 
+/** 0 unless asked otherwise: there is room for what is urgent and for what may wait. */
+export const priorityRange = { least: -10, usual: 0, most: 10 } as const;
+
 export type Split = "TRAIN" | "VALIDATION" | "TEST";
 
 export interface Run {
@@ -32,6 +35,8 @@ export interface Run {
   readonly seriesContentHash: string;
   readonly config: TrainingConfig;
   readonly requestedEngine: RequestedEngine;
+  /** Among waiting runs the higher one is trained first. */
+  readonly priority: number;
   /** What really trained it. */
   readonly engine: EngineName | null;
   readonly device: string | null;

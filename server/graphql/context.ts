@@ -5,9 +5,12 @@ import { createLoaders, type Loaders } from "./loaders.ts";
 export interface Context {
   readonly services: Services;
   readonly loaders: Loaders;
+  /** Whoever has the same one may be given the very same answer. There are no accounts yet: all are one audience. */
+  readonly audience: string;
 }
 
 export const createContext = (services: Services): Context => ({
   services,
   loaders: createLoaders(services),
+  audience: "everyone",
 });

@@ -16,6 +16,10 @@ export function createLoaders({ priceSeries, runs }: Pick<Services, "priceSeries
     run: new DataLoader<string, Run | null>(async (ids) => {
       return inOrder(ids, await runs.findMany(unique(ids)));
     }, options),
+    queuePosition: new DataLoader<string, number | null>(async (ids) => {
+      const positions = await runs.queuePositions(unique(ids));
+      return ids.map((id) => positions.get(id) ?? null);
+    }, options),
     epochs: new DataLoader<string, readonly Epoch[]>(async (runIds) => {
       const epochs = await runs.epochs(unique(runIds));
       return runIds.map((id) => epochs.get(id) ?? []);

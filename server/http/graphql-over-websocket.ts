@@ -1,13 +1,14 @@
 /** GraphQL over WebSocket, in the graphql-transport-ws protocol: subscriptions, and queries for those who like. */
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { type ExecutionArgs, GraphQLError, getOperationAST, parse, validate } from "graphql";
+import { GraphQLError, getOperationAST, parse, validate } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { useServer as serveGraphql } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 import { presentError } from "../graphql/errors.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { documentTokens, operationsPerSocket, requestBytes } from "./limits.ts";
+import { type SubscriptionArgs, subscribeShared } from "./shared-subscriptions.ts";
 
 /** A client that leaves two of these pings unanswered is gone. */
 const keepAliveMs = 12_000;
@@ -22,6 +23,7 @@ export function graphqlOverWebSocket(api: GraphqlApi) {
     {
       onSubscribe: ({ subscriptions }, _id, payload) =>
         Object.keys(subscriptions).length > operationsPerSocket ? [tooMany] : prepare(api, payload),
+      subscribe: (args) => subscribeShared(args as SubscriptionArgs), // from prepare
       onError: (_context, _id, _payload, errors) => present(errors),
       onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
         errors && { ...result, errors: present(errors) },
@@ -47,7 +49,7 @@ export function graphqlOverWebSocket(api: GraphqlApi) {
 }
 
 /** graphql-ws would close the whole socket on a syntax error; here it is an answer like any other. */
-function prepare(api: GraphqlApi, request: SubscribePayload): ExecutionArgs | readonly GraphQLError[] {
+function prepare(api: GraphqlApi, request: SubscribePayload): SubscriptionArgs | readonly GraphQLError[] {
   const { query, operationName, variables } = request;
   const { schema, createContext } = api;
   try {

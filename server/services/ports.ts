@@ -63,6 +63,7 @@ export interface NewRun {
   readonly seriesContentHash: string;
   readonly config: TrainingConfig;
   readonly requestedEngine: RequestedEngine;
+  readonly priority: number;
   readonly warnings: readonly string[];
   readonly idempotencyKey: string | null;
   /** Of the request that used the key: tells a repetition from another request. */
@@ -99,6 +100,8 @@ export interface RunStore {
   findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
   /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
   list(page: PageRequest, filter: RunFilter): Promise<Page<Run>>;
+  /** Places of those that wait, from 1: the higher priority first, then the older run. As the queue hands them out. */
+  queuePositions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** How many runs there are at all. */
   count(): Promise<number>;
   /** @throws Error when nextStatuses does not allow it: callers lock and look first. */

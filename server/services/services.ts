@@ -44,6 +44,7 @@ export interface StartTrainingRequest {
   readonly validateOnTest?: boolean | null;
   readonly scalerFit?: ScalerFit | null;
   readonly engine?: RequestedEngine | null;
+  readonly priority?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -71,5 +72,5 @@ export interface Services {
   readonly listWorkers: () => Promise<WorkerInfo[]>;
   /** Plain reads need no story of their own. */
   readonly priceSeries: Pick<PriceSeriesStore, "findById" | "findBySymbol" | "findMany" | "list" | "bars">;
-  readonly runs: Pick<RunStore, "find" | "findMany" | "list" | "epochs" | "scores">;
+  readonly runs: Pick<RunStore, "find" | "findMany" | "list" | "epochs" | "scores" | "queuePositions">;
 }

@@ -1,7 +1,8 @@
 /** Queues a training: checks the whole request first, then stores the run and its job together. */
+import { integerIn } from "../domain/checks.ts";
 import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
 import type { PriceSeries } from "../domain/price-series.ts";
-import type { RequestedEngine, Run } from "../domain/run.ts";
+import { priorityRange, type RequestedEngine, type Run } from "../domain/run.ts";
 import { seriesFacts } from "../domain/series-facts.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../domain/training-config.ts";
 import { bestFinding } from "./list-engines.ts";
@@ -39,6 +40,8 @@ export const startTraining =
     if (!series) throw new NotFound(`there is no price series ${request.priceSeriesId}`);
     const facts = seriesFacts(await ports.series.columns(series.id));
     const { config, warnings } = parseTrainingConfig(request, facts);
+    const { least, usual, most } = priorityRange;
+    const priority = integerIn("priority", request.priority ?? usual, least, most);
     const name = nameOf(request, config, series);
     const requestedEngine = await checkEngine(ports, request.engine ?? "AUTO");
 
@@ -51,13 +54,14 @@ export const startTraining =
           seriesContentHash: series.contentHash,
           config,
           requestedEngine,
+          priority,
           warnings,
           idempotencyKey: request.idempotencyKey ?? null,
           requestHash: hashRequest(request),
         });
         const queued = { kind: "status", status: "QUEUED", message: null } as const;
         const { sequence } = await ports.journal.append(tx, run.id, queued);
-        await ports.jobs.enqueue(tx, run.id);
+        await ports.jobs.enqueue(tx, run.id, { priority });
         return { ...run, lastSequence: sequence };
       });
     } catch (error) {

@@ -39,6 +39,8 @@ test("a request that cannot be met is refused before anything is stored", async 
   await refused({ testBars: 5_000 }, "testBars");
   await refused({ name: "x".repeat(201) }, "name");
   await refused({ idempotencyKey: "" }, "idempotencyKey");
+  await refused({ priority: 11 }, "priority");
+  await refused({ priority: 0.5 }, "priority");
   await expect(backend.start({ priceSeriesId: "none" })).rejects.toThrow(NotFound);
   expect(await backend.runs.count()).toBe(before);
 });
@@ -51,6 +53,33 @@ test("repeating a request with its key returns the first run, also when all come
   expect(new Set(started.map(({ id }) => id)).size).toBe(1);
   expect(await backend.runs.count()).toBe(before + 1);
   await expect(backend.start({ ...request, epochs: 4 })).rejects.toThrow(Conflict);
+});
+
+test("runs that wait have the places in which they are taken: the urgent first, then the older", async () => {
+  const priorities = { usual: 0, urgent: 10, alsoUsual: null, patient: -10, alsoUrgent: 10 };
+  const names = new Map<string, string>();
+  for (const [name, priority] of Object.entries(priorities))
+    names.set((await backend.start({ name, priority })).id, name);
+  const places = async () => {
+    const positions = await backend.runs.queuePositions([...names.keys()]);
+    return [...positions].sort(([, a], [, b]) => a - b).map(([id]) => names.get(id));
+  };
+  expect(await places()).toEqual(["urgent", "alsoUrgent", "usual", "alsoUsual", "patient"]);
+  const [usual] = names.keys();
+  await backend.cancel(usual!);
+  const waiting = ["urgent", "alsoUrgent", "alsoUsual", "patient"];
+  expect(await places()).toEqual(waiting);
+
+  const taken: string[] = [];
+  await new Promise<void>((resolve) => {
+    void backend.jobs.work(async ({ runId }) => {
+      taken.push(...[names.get(runId) ?? []].flat());
+      if (taken.length === waiting.length) resolve();
+      return "done";
+    });
+  });
+  await backend.jobs.stopTaking();
+  expect(taken).toEqual(waiting);
 });
 
 test("a run whose job cannot be queued is not there at all", async () => {

@@ -82,6 +82,7 @@ export async function givenRun(backend: Backend, run: Partial<NewRun> = {}): Pro
       seriesContentHash: "hash-1",
       config: smallConfig,
       requestedEngine: "AUTO",
+      priority: 0,
       warnings: [],
       idempotencyKey: null,
       requestHash: null,

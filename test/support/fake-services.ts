@@ -177,6 +177,10 @@ export function createFakeServices(): FakeServices {
         return new Map(ids.map((id) => [id, epochsOf(id)]));
       },
       scores: async () => new Map(),
+      queuePositions: async () => {
+        const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
+        return new Map(waiting.map(({ id }, place) => [id, place + 1]));
+      },
     },
   };
 }
@@ -188,6 +192,7 @@ function newRun(run: Pick<Run, "seriesId" | "name" | "config" | "warnings">): Ru
     status: "QUEUED",
     seriesContentHash: "hash",
     requestedEngine: "AUTO",
+    priority: 0,
     engine: null,
     device: null,
     createdAt: new Date(),

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInputObjectType } from "graphql";
 import { expect, test } from "vitest";
+import { priorityRange } from "../../server/domain/run.ts";
 import { seriesFacts } from "../../server/domain/series-facts.ts";
 import { parseTrainingConfig } from "../../server/domain/training-config.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
@@ -27,9 +28,12 @@ test("every type, field, argument and value says what it is", () => {
 
 test("the defaults that the schema shows are those that the service fills in", () => {
   const input = schema.getType("StartTrainingInput") as GraphQLInputObjectType;
+  // Which engine trains, and when, is not the configuration's business.
+  const { engine, priority, ...configuring } = input.getFields();
+  expect([engine?.defaultValue, priority?.defaultValue]).toEqual(["AUTO", priorityRange.usual]);
   const shown = Object.fromEntries(
-    Object.values(input.getFields()).flatMap(({ name, defaultValue }) =>
-      defaultValue === undefined || name === "engine" ? [] : [[name, defaultValue]],
+    Object.values(configuring).flatMap(({ name, defaultValue }) =>
+      defaultValue === undefined ? [] : [[name, defaultValue]],
     ),
   );
   expect(parseTrainingConfig({}, seriesFacts(barsOf(walk(900)))).config).toMatchObject(shown);

@@ -18,9 +18,13 @@ export function priceAxis(values: Iterable<number | null>): PriceAxis {
     high = Math.max(high, value);
   }
   if (low > high) return { min: 0, max: 1, tickAmount: 1 };
-  // Equal prices still get an axis with them in the middle.
-  const span = high - low || Math.abs(high) || 1;
-  const step = roundStep(span / (mostTicks - 1));
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low <= 1e-6 * size) {
+    // Equal prices, or nearly so, lie in the middle of an axis whose marks can be told apart.
+    low -= 0.05 * size || 1;
+    high += 0.05 * size || 1;
+  }
+  const step = roundStep((high - low) / (mostTicks - 1));
   const min = Math.floor(low / step) * step;
   const tickAmount = Math.max(1, Math.ceil((high - min) / step));
   return { min, max: min + tickAmount * step, tickAmount };

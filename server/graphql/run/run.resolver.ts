@@ -48,6 +48,15 @@ export class RunResolver {
     return run.cancelRequestedAt !== null;
   }
 
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      "Its place among the runs that wait, from 1: the higher priority first, then the older run. Null unless it is QUEUED.",
+  })
+  async queuePosition(@Root() run: Run, @Ctx() { loaders }: Context): Promise<number | null> {
+    return run.status === "QUEUED" ? loaders.queuePosition.load(run.id) : null;
+  }
+
   @FieldResolver(() => [Epoch], { description: "All epochs finished so far, in order." })
   epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
     return loaders.epochs.load(run.id);

@@ -60,6 +60,11 @@ export class Run {
   @Field(() => Engine, { description: "The engine that was asked for." })
   readonly requestedEngine!: Engine;
 
+  @Field(() => Int, {
+    description: "Among waiting runs the higher one is trained first; -10..10, usually 0.",
+  })
+  readonly priority!: number;
+
   @Field(() => Engine, { nullable: true, description: "The engine and device that really trained it." })
   readonly engine!: Engine | null;
 

@@ -129,6 +129,14 @@ export class StartTrainingInput implements StartTrainingRequest {
   @Field(() => Engine, { nullable: true, defaultValue: "AUTO", description: "Which engine must train it." })
   readonly engine?: Engine | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description:
+      "Among waiting runs the higher one is trained first, of equal ones the older; -10..10. Nothing that trains is interrupted.",
+  })
+  readonly priority?: number | null;
+
   @Field(() => String, {
     nullable: true,
     description: "Repeating a request with the same key returns the first one's run.",

@@ -4,24 +4,27 @@
  * On a machine that others use too, ask for one thread and compare CPU seconds: PyTorch's two spin at barriers.
  */
 import { cpus } from "node:os";
-import { ourContestants, startPyTorch } from "./contestants.mjs";
+import { ourContestants, startPeer } from "./contestants.mjs";
 import { models, productFlops } from "./models.mjs";
 
 const rounds = Number(process.argv[2] ?? 5);
 const threadCounts = (process.argv[3] ?? "1,2").split(",").map(Number);
 
-const pytorch = await startPyTorch();
+const pytorch = await startPeer("PyTorch");
+const keras = await startPeer("Keras");
 const contestants = ourContestants(threadCounts);
 if (!pytorch.missing) contestants.push(...threadCounts.map((threads) => pytorch.contestant(threads)));
 
 console.log(`${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, ${rounds} rounds, medians`);
 if (pytorch.missing) console.log(`missing: ${pytorch.missing}, and with it the SGEMM floor`);
+if (keras.missing) console.log(`missing: ${keras.missing}`);
 
 for (const model of models) {
   await race(model, "train");
   if (model.name === "standard") await race(model, "predict");
   for (const contestant of contestants) await contestant.forget(model);
 }
+if (!keras.missing) await measureKeras();
 if (!pytorch.missing) {
   for (const threads of threadCounts) {
     const flops = await pytorch.sgemm(threads);
@@ -31,6 +34,18 @@ if (!pytorch.missing) {
     );
   }
   pytorch.stop();
+}
+
+/** Beside the race: its epochs take many times as long, so two after a first one say enough. */
+async function measureKeras() {
+  for (const threads of threadCounts) {
+    const contestant = keras.contestant(threads);
+    const times = [];
+    for (let round = 0; round < 3; round++) times.push((await contestant.train(models[0])).wall);
+    const seconds = Math.min(...times.slice(1)).toFixed(2);
+    console.log(`${contestant.name}, ${threads} threads: ${seconds} s for an epoch of the standard model`);
+  }
+  keras.stop();
 }
 
 async function race(model, what) {

@@ -75,16 +75,31 @@ async function timed(work) {
   return { wall, cpu: (user + system) / 1e6 };
 }
 
-/** PyTorch in its own process, or null and why. */
-export async function startPyTorch() {
+/** What our users would pick instead, and the program that runs it. */
+const peers = {
+  PyTorch: { module: "torch", script: "torch_epoch.py" },
+  Keras: { module: "keras", script: "keras_epoch.py" },
+};
+
+/**
+ * A peer in a process of its own, or why there is none.
+ * @param {keyof typeof peers} name
+ */
+export async function startPeer(name) {
+  const { module, script } = peers[name];
   const python = process.env.PYTHON ?? "python3";
-  if (spawnSync(python, ["-c", "import torch"]).status !== 0) {
-    return { missing: `PyTorch (${python} cannot import torch; PYTHON=<path> names another)` };
-  }
-  const child = spawn(python, [join(import.meta.dirname, "torch_epoch.py")], {
-    stdio: ["pipe", "pipe", "inherit"],
+  const env = {
     // Without it OpenBLAS takes many AVX-512 machines for older ones: half the speed.
-    env: { OPENBLAS_CORETYPE: "SkylakeX", ...process.env },
+    OPENBLAS_CORETYPE: "SkylakeX",
+    KERAS_BACKEND: "torch",
+    ...process.env,
+  };
+  if (spawnSync(python, ["-c", `import ${module}`], { env }).status !== 0) {
+    return { missing: `${name} (${python} cannot import ${module}; PYTHON=<path> names another)` };
+  }
+  const child = spawn(python, [join(import.meta.dirname, script)], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env,
   });
   const lines = createInterface({ input: child.stdout });
   const answer = async () => JSON.parse((await once(lines, "line"))[0]);
@@ -98,12 +113,13 @@ export async function startPyTorch() {
     ask({ what, threads, name: `${name} ${threads}`, shape, windows, batchSize: options.batchSize });
   return {
     contestant: (threads) => ({
-      name: `PyTorch ${version}`,
+      name: `${name} ${version}`,
       threads,
       train: (model) => request("train", threads, model),
       predict: (model) => request("predict", threads, model),
       forget: async () => {},
     }),
+    /** Operations a second of a 2048-cube product; PyTorch only. */
     sgemm: async (threads) => (await ask({ what: "sgemm", threads })).flops,
     stop: () => child.stdin.end(),
   };

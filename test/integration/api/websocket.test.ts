@@ -1,4 +1,5 @@
 /** Subscriptions, as a foreign graphql-ws client meets them. */
+import { readFileSync } from "node:fs";
 import { CloseCode } from "graphql-ws";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -88,6 +89,27 @@ test("runChanges tells a run with the fields of its moment, not those that it fi
     status: "RUNNING",
     epochs: [{ epoch: 1 }, { epoch: 2 }],
   });
+});
+
+test("those who ask the same share one answer, those who ask otherwise get their own", async () => {
+  const { id } = services.givenRun();
+  const query =
+    "subscription ($less: Boolean = false) { runChanges { id epoch epochs @skip(if: $less) { epoch } } }";
+  const told = [{}, {}, {}, { less: true }].map((variables) => take(api.subscribe(query, variables), 1));
+  told.push(take(api.subscribe("subscription { runChanges { name } }"), 1));
+  await services.runChanges.untilListeners(5);
+  services.calls.epochs = 0;
+  services.record(id, epoch(1));
+  const whole = [{ runChanges: { id, epoch: 1, epochs: [{ epoch: 1 }] } }];
+  const expected = [
+    whole,
+    whole,
+    whole,
+    [{ runChanges: { id, epoch: 1 } }],
+    [{ runChanges: { name: "a run" } }],
+  ];
+  expect(await Promise.all(told)).toEqual(expected);
+  expect(services.calls.epochs).toBe(1);
 });
 
 test("queries and mutations are answered over the same socket", async () => {
@@ -198,6 +220,42 @@ test("a program and a page of this host may open a socket, a page of another sit
 test("there are no sockets at other addresses", async () => {
   expect(await upgrade(`${api.url.replace("http", "ws")}/elsewhere`)).toBe(404);
 });
+
+const init = '{"type":"connection_init"}';
+const subscribe = '{"id":"1","type":"subscribe","payload":{"query":"subscription { runChanges { id } }"}}';
+const liveProtocol = ["graphql-transport-ws"];
+test.each([
+  { mistake: "what is no JSON", protocols: liveProtocol, atOnce: ["hello"], code: 4400 },
+  {
+    mistake: "a subscription before the acknowledgement",
+    protocols: liveProtocol,
+    atOnce: [subscribe],
+    code: 4401,
+  },
+  { mistake: "no subprotocol", protocols: [], atOnce: [], code: 4406 },
+  { mistake: "silence", protocols: liveProtocol, atOnce: [], code: 4408 },
+  {
+    mistake: "an id that is in use",
+    protocols: liveProtocol,
+    atOnce: [init],
+    afterAnswer: [subscribe, subscribe],
+    code: 4409,
+  },
+  { mistake: "a second greeting", protocols: liveProtocol, atOnce: [init, init], code: 4429 },
+])(
+  "$mistake ends a socket with $code, as docs/LIVE.md says",
+  async ({ protocols, atOnce, afterAnswer, code }) => {
+    const socket = new WebSocket(api.endpoint.replace("http", "ws"), protocols);
+    const closed = new Promise((resolve) => socket.once("close", resolve));
+    const send = (messages: readonly string[] = []) => {
+      for (const message of messages) socket.send(message);
+    };
+    socket.once("open", () => send(atOnce));
+    socket.once("message", () => send(afterAnswer));
+    expect(await closed).toBe(code);
+    expect(readFileSync("docs/LIVE.md", "utf8")).toContain(`| ${code} |`);
+  },
+);
 
 test("a message that is no protocol closes that socket only", async () => {
   const { id: runId } = services.givenRun();

@@ -137,13 +137,24 @@ describe("the verdict on a run", () => {
 });
 
 describe("progress", () => {
-  const progress: Progress = { status: "RUNNING", isActive: true, epoch: 12, epochs: 50, etaMs: 19_000 };
+  const progress: Progress = {
+    status: "RUNNING",
+    isActive: true,
+    epoch: 12,
+    epochs: 50,
+    etaMs: 19_000,
+    queuePosition: null,
+  };
 
   test("is told in a sentence and in the tab's title", () => {
     expect(progressSentence(progress)).toBe("Epoch 12 of 50, about 20 s left");
     expect(progressSentence({ ...progress, etaMs: null })).toBe("Epoch 12 of 50");
     expect(progressSentence({ ...progress, epoch: 50 })).toBe("Epoch 50 of 50, scoring the model");
-    expect(progressSentence({ ...progress, status: "QUEUED" })).toBe("Waits for a worker");
+    const waiting = { ...progress, status: "QUEUED" as const };
+    expect(progressSentence({ ...waiting, queuePosition: 1 })).toBe("Waits for a worker");
+    expect(progressSentence({ ...waiting, queuePosition: 3 })).toBe(
+      "Waits for a worker, number 3 in the queue",
+    );
     expect(tabTitleOf("SPX", progress)).toBe("24% SPX");
     expect(tabTitleOf("SPX", { ...progress, status: "SUCCEEDED", isActive: false })).toBe("✓ SPX");
   });

@@ -1,57 +1,21 @@
 /** How the price chart looks. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
-import type { ChartTheme } from "../../lib/chart-theme.ts";
-import { axisPrice, barTime, price } from "../../lib/format.ts";
-import type { PriceAxis } from "../../lib/price-axis.ts";
-import type { TimeRange } from "../../lib/time-range.ts";
-import { zoomOptions } from "../../lib/zoom-options.ts";
+import { barTime, price } from "../../lib/format.ts";
+import { type PricesLook, pricesOverTime } from "../../lib/prices-over-time.ts";
 import type { Candle, PriceLook } from "./price-series.ts";
 
-interface PriceChartLook {
-  readonly theme: ChartTheme;
-  readonly inView: TimeRange;
-  readonly axis: PriceAxis;
-  readonly timezone: string;
-  readonly look: PriceLook;
-  readonly onZoom: (range: TimeRange) => void;
-}
-
-export function priceChartOptions({
-  theme,
-  inView,
-  axis,
-  timezone,
-  look,
-  onZoom,
-}: PriceChartLook): ApexOptions {
-  const base = baseOptions(theme);
+export function priceChartOptions(look: PriceLook, prices: PricesLook): ApexOptions {
+  const base = pricesOverTime("price", prices);
+  const { theme, timezone } = prices;
   return {
     ...base,
-    chart: { ...base.chart, ...zoomOptions(onZoom), id: "price" },
     colors: [theme.train],
     legend: { show: false },
     stroke: { curve: "straight", width: 1.5 },
     plotOptions: {
       candlestick: { colors: { upward: theme.up, downward: theme.down }, wick: { useFillColor: true } },
     },
-    xaxis: {
-      type: "datetime",
-      min: inView.from,
-      max: inView.to,
-      labels: timeAxisLabels,
-      tooltip: { enabled: false },
-      ...axisBorder(theme),
-    },
-    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, ...axis },
-    tooltip: {
-      ...base.tooltip,
-      shared: true,
-      intersect: false,
-      x: { formatter: timeOfTooltip(timezone) },
-      y: { formatter: price },
-      ...(look === "candles" && { custom: candleTooltip(timezone) }),
-    },
+    tooltip: { ...base.tooltip, ...(look === "candles" && { custom: candleTooltip(timezone) }) },
   };
 }
 

@@ -58,7 +58,7 @@ export function PriceChart({ seriesId, all, barCount, timezone }: Props) {
     return priceAxis(look === "candles" ? [...columns.low, ...columns.high] : columns.close);
   }, [columns, look]);
   const options = useMemo(
-    () => theme && priceChartOptions({ theme, inView, axis, timezone, look, onZoom: zoom }),
+    () => theme && priceChartOptions(look, { theme, inView, axis, timezone, onZoom: zoom }),
     [theme, inView, axis, timezone, look, zoom],
   );
 

@@ -16,6 +16,7 @@ export const runQuery = graphql(`
       bestEpoch
       etaMs
       cancelRequested
+      queuePosition
       warnings
       error { code message }
       priceSeries { id symbol name currency timezone contentHash }

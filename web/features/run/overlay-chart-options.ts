@@ -1,29 +1,19 @@
 /** How the overlay of predicted and real price looks. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
-import { axisPrice, price } from "../../lib/format.ts";
-import type { PriceAxis } from "../../lib/price-axis.ts";
+import { type PricesLook, pricesOverTime } from "../../lib/prices-over-time.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
-import { zoomOptions } from "../../lib/zoom-options.ts";
 
-interface OverlayLook {
-  readonly theme: ChartTheme;
-  readonly inView: TimeRange;
-  readonly axis: PriceAxis;
+interface OverlayLook extends PricesLook {
   /** Marked on the axis; null leaves the mark out. */
   readonly validation: TimeRange | null;
   readonly test: TimeRange | null;
-  readonly timezone: string;
-  readonly onZoom: (range: TimeRange) => void;
 }
 
-export function overlayChartOptions(look: OverlayLook): ApexOptions {
-  const { theme, inView, axis, validation, test, timezone, onZoom } = look;
-  const base = baseOptions(theme);
+export function overlayChartOptions({ validation, test, ...look }: OverlayLook): ApexOptions {
+  const { theme } = look;
   return {
-    ...base,
-    chart: { ...base.chart, ...zoomOptions(onZoom), id: "overlay" },
+    ...pricesOverTime("overlay", look),
     colors: [theme.real, theme.model, theme.naive],
     stroke: { curve: "straight", width: [3, 1.25, 1.25], dashArray: [0, 0, 4] },
     annotations: {
@@ -31,22 +21,6 @@ export function overlayChartOptions(look: OverlayLook): ApexOptions {
         ...(validation ? [part("", validation, theme.naive, theme, 0.05)] : []),
         ...(test ? [part("Test", test, theme.accent, theme, 0.1)] : []),
       ],
-    },
-    xaxis: {
-      type: "datetime",
-      min: inView.from,
-      max: inView.to,
-      labels: timeAxisLabels,
-      tooltip: { enabled: false },
-      ...axisBorder(theme),
-    },
-    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, ...axis },
-    tooltip: {
-      ...base.tooltip,
-      shared: true,
-      intersect: false,
-      x: { formatter: timeOfTooltip(timezone) },
-      y: { formatter: price },
     },
   };
 }

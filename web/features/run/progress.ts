@@ -11,10 +11,13 @@ export interface Progress {
   readonly epoch: number;
   readonly epochs: number;
   readonly etaMs: number | null;
+  /** Its place among the runs that wait, from 1; null where it does not, or where that is not known. */
+  readonly queuePosition: number | null;
 }
 
-/** What progress needs of a run; rows of lists have it too. */
+/** What progress needs of a run; rows of lists have it too, but for the place in the queue. */
 type Progressing = Pick<Run, "status" | "epoch" | "etaMs"> & {
+  readonly queuePosition?: number | null;
   readonly config: Pick<Run["config"], "epochs">;
 };
 
@@ -28,11 +31,14 @@ export function progressOf(run: Progressing, history: RunHistory): Progress {
     epoch: Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0),
     epochs: run.config.epochs,
     etaMs: isActive ? (history.etaMs ?? run.etaMs) : null,
+    queuePosition: status === "QUEUED" ? (run.queuePosition ?? null) : null,
   };
 }
 
-/** "Epoch 12 of 50, about 20 s left". */
-export function progressSentence({ status, epoch, epochs, etaMs }: Progress): string {
+/** "Epoch 12 of 50, about 20 s left", or "Waits for a worker, number 3 in the queue". */
+export function progressSentence({ status, epoch, epochs, etaMs, queuePosition }: Progress): string {
+  if (status === "QUEUED" && queuePosition !== null && queuePosition > 1)
+    return `Waits for a worker, number ${queuePosition} in the queue`;
   if (status === "QUEUED") return "Waits for a worker";
   const done = `Epoch ${epoch} of ${epochs}`;
   if (status === "RUNNING" && epoch === epochs) return `${done}, scoring the model`;

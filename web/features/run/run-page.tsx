@@ -11,6 +11,7 @@ import { StatusChip } from "../../components/status-chip.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import { duration, moment, word } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { useEvery } from "../../lib/use-every.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Configuration } from "./configuration.tsx";
 import { runQuery } from "./documents.ts";
@@ -22,6 +23,9 @@ import { ProgressFigures } from "./progress-figures.tsx";
 import styles from "./run-page.module.css";
 import { Scores } from "./scores.tsx";
 import { useRunHistory } from "./use-run-history.ts";
+
+const refreshPlaceMs = 3_000;
+const nothing = () => {};
 
 export function RunPage({ id }: { id: string }) {
   const { data, error, refetch } = useApiQuery(runQuery, { id });
@@ -45,6 +49,8 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
   const history = useRunHistory(run.id);
   const progress = progressOf(run, history);
   useRefetchOnChange(history.status, run.status, refetch);
+  // Others that leave the queue tell nothing to those that wait.
+  useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
 
   const { isActive, status } = progress;
   const hasResult = run.scores.length > 0;
