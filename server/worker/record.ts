@@ -1,8 +1,9 @@
 /** What a training writes while it runs: each report and all that belongs to it in one transaction, under the claim. */
-import type { Epoch, Run, RunError } from "../domain/run.ts";
+import type { EngineName, Epoch, Run, RunError } from "../domain/run.ts";
 import type { Transaction } from "../services/ports.ts";
 import { encodeCheckpoint } from "../training/checkpoint.ts";
 import type { Checkpoint, TrainingReport } from "../training/training.ts";
+import type { EngineChoice } from "./choose-engine.ts";
 import { type Claim, lockClaimed } from "./claim.ts";
 import type { TrainRunPorts } from "./ports.ts";
 import { messageOf } from "./run-errors.ts";
@@ -41,6 +42,15 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
         const message = messageOf.seriesGrew(count);
         await journal.append(tx, id, { kind: "log", level: "INFO", message });
         return runs.update(tx, id, { seriesContentHash: contentHash });
+      }),
+
+    /** Another engine goes on. Told once, also when the answer to the commit was lost. */
+    engine: (gaveUp: EngineName, reason: Error, { engine, device }: EngineChoice) =>
+      write(async (tx, run) => {
+        if (run.engine === engine) return run;
+        const message = messageOf.engineGaveUp(gaveUp, reason, engine, device);
+        await journal.append(tx, id, { kind: "log", level: "WARNING", message });
+        return runs.update(tx, id, { engine, device, warnings: [...run.warnings, message] });
       }),
 
     result: ({ bestEpoch, scores, predictions }: Report<"result">) =>

@@ -8,6 +8,9 @@ export const messageOf = {
   started: (engine: EngineName, device: string) => `Training on ${engine} (${device}).`,
   resumed: (epoch: number, engine: EngineName, device: string) =>
     `Going on after epoch ${epoch} on ${engine} (${device}).`,
+  engineGaveUp: (gaveUp: EngineName, reason: Error, engine: EngineName, device: string) =>
+    `${gaveUp} ${reason instanceof ShapeUnsupported ? "cannot hold this model" : "could not be used"} ` +
+    `(${reason.message}): ${engine} (${device}) trains it instead.`,
   givenBack: (epoch: number) =>
     `The worker gave the run back. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,

@@ -10,6 +10,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { isFinal, type Run } from "../domain/run.ts";
+import type { Engine } from "../engine/engine.ts";
 import type { RunInTransaction } from "../services/ports.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
@@ -22,6 +23,7 @@ import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type Recorder, recorder } from "./record.ts";
 import { runErrorOf } from "./run-errors.ts";
 import { createStopSignal, type StopSignal, whenAborted } from "./stop-signal.ts";
+import { trainWhereItFits } from "./train-where-it-fits.ts";
 
 /** Most training that a crash may cost. */
 const checkpointEveryMs = 10_000;
@@ -118,9 +120,11 @@ async function* reportsOf(
 ): AsyncGenerator<TrainingReport, void, void> {
   const { bars, contentHash, changed } = await patiently(() => loadBars(ports.series, run));
   if (changed) await record.bars(contentHash, bars.time.length);
-  const resumeFrom = await patiently(() => latestCheckpoint(ports, run.id));
-  const engine = await ports.loadEngine(run.engine!);
-  yield* train(engine, run.config, bars, { signal: stop.signal, resumeFrom, checkpointEveryMs });
+  async function* on(engine: Engine) {
+    const resumeFrom = await patiently(() => latestCheckpoint(ports, run.id));
+    yield* train(engine, run.config, bars, { signal: stop.signal, resumeFrom, checkpointEveryMs });
+  }
+  yield* trainWhereItFits(ports, run.engine!, { on, onChange: record.engine });
 }
 
 /** A checkpoint that cannot be read costs the time to train its epochs again, not the run. */

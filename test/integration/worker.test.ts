@@ -3,9 +3,10 @@ import { sqlOf } from "../../server/db/transaction.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
 import type { Run } from "../../server/domain/run.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
-import { Diverged } from "../../server/engine/engine.ts";
+import { Diverged, ShapeUnsupported } from "../../server/engine/engine.ts";
 import type { RunInTransaction } from "../../server/services/ports.ts";
 import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
+import { LinearEngine } from "../support/linear-engine.ts";
 import { barsOf, walk } from "../support/series.ts";
 import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";
 
@@ -168,6 +169,29 @@ test("a run that asked for an engine which its worker lacks is trained on the fa
     engine: "WASM",
     requestedEngine: "TENSORFLOW",
     warnings: [warning],
+  });
+});
+
+test("a model that the fastest engine cannot hold is trained on the next one, and says so", async () => {
+  const small = new LinearEngine();
+  small.createModel = () => Promise.reject(new ShapeUnsupported("the card has no room for another 900 MiB"));
+  const large = new LinearEngine();
+  await givenWorker({
+    engines: [{ ...wasmFound, engine: "WEBGPU", device: "a small card", batchMs: 0.1 }, wasmFound],
+    loadEngine: async (name) => (name === "WEBGPU" ? small : large),
+  });
+  const run = await backend.start({ engine: "AUTO" });
+  const events = await backend.eventsOf(run.id);
+  const message =
+    "WEBGPU cannot hold this model (the card has no room for another 900 MiB): WASM (a linear model) trains it instead.";
+  expect(events.map(({ body }) => body)).toContainEqual({ kind: "log", level: "WARNING", message });
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
+  expect(await stored(run)).toMatchObject({
+    status: "SUCCEEDED",
+    engine: "WASM",
+    device: "a linear model",
+    warnings: [message],
+    error: null,
   });
 });
 

@@ -22,6 +22,8 @@ const fast = { fsync: "off", synchronous_commit: "off", full_page_writes: "off",
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeLeftovers();
   const folder = await mkdtemp(join(tmpdir(), `${folderPrefix}${process.pid}-`));
+  // Workers under test remember their engines here, and not in the home of whoever runs the tests.
+  process.env.XDG_CACHE_HOME = join(folder, "cache");
   const postgres = await startEmbeddedPostgres(folder, { settings: fast });
   await migrate(postgres.url);
   const url = new URL(postgres.url);
