@@ -1,33 +1,22 @@
 /** The API with its real services and database, and a worker: what a foreign client written against the contract sees. */
 import { readFileSync } from "node:fs";
 import { buildSchema } from "graphql";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { composeApi } from "../../../server/compose.ts";
-import { startTestApi, type TestApi, take } from "../../support/api.ts";
+import { type TestApi, take } from "../../support/api.ts";
 import { everyFieldOf } from "../../support/every-field.ts";
-import { openTrainingBackend, startTestWorker, type TrainingBackend } from "../../support/worker.ts";
+import { startTestProduct, type TestProduct } from "../../support/test-product.ts";
 
 const fileOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
 const contract = buildSchema(fileOf("test/fixtures/contract.graphql"));
 const sample = fileOf("prisma/sample-data/sp500-2000.csv");
 
-let backend: TrainingBackend;
-let worker: Awaited<ReturnType<typeof startTestWorker>>;
-let product: Awaited<ReturnType<typeof composeApi>>;
+let product: TestProduct;
 let api: TestApi;
 beforeAll(async () => {
-  backend = await openTrainingBackend();
-  worker = await startTestWorker(backend);
-  product = await composeApi({ databaseUrl: backend.url }, pino({ level: "silent" }));
-  api = await startTestApi(product.services, product.ping);
+  product = await startTestProduct();
+  api = product.api;
 });
-afterAll(async () => {
-  await api.close();
-  await product.close();
-  await worker.drain();
-  await backend.close();
-});
+afterAll(() => product.close());
 
 const importing = `mutation ($input: ImportPriceSeriesInput!) {
   importPriceSeries(input: $input) ${everyFieldOf(contract.getType("ImportPriceSeriesPayload"))}
@@ -59,7 +48,7 @@ interface Told {
 
 const start = async (input: Record<string, unknown> = {}): Promise<string> => {
   const { data, errors } = await api.ask(starting, {
-    input: { priceSeriesId: backend.seriesId, ...small, ...input },
+    input: { priceSeriesId: product.seriesId, ...small, ...input },
   });
   expect(errors).toEqual([]);
   return (data as Started).startTraining.run.id;
@@ -182,14 +171,14 @@ test("everything that the contract promises can be asked for, and answers", asyn
     run: { id, engine: "WASM", device: "a linear model", forecast: null },
     engines: expect.arrayContaining([expect.objectContaining({ engine: "WASM", available: true })]),
     workers: [{ host: "test", status: "IDLE", currentRun: null }],
-    allPriceSeries: { edges: [{ node: { id: backend.seriesId } }] },
+    allPriceSeries: { edges: [{ node: { id: product.seriesId } }] },
   });
 });
 
 test("a running training is cancelled, and says so to whoever follows it", async () => {
   const training = new Promise<void>((resolve) => {
     // Holds the epoch until the signal comes, as a long batch would.
-    worker.engine.beforeBatch = (_epoch, _batch, signal) => {
+    product.worker.engine.beforeBatch = (_epoch, _batch, signal) => {
       resolve();
       return new Promise<void>((go) => signal?.addEventListener("abort", () => go(), { once: true }));
     };
@@ -205,13 +194,13 @@ test("a running training is cancelled, and says so to whoever follows it", async
   );
   expect(errors).toEqual([]);
   expect((await told).at(-1)).toMatchObject({ trainingEvents: { status: "CANCELLED" } });
-  worker.engine.beforeBatch = () => undefined;
+  product.worker.engine.beforeBatch = () => undefined;
 });
 
 test("a repeated request with its key starts nothing new, and another request with that key is a conflict", async () => {
   const first = await start({ idempotencyKey: "once" });
   expect(await start({ idempotencyKey: "once" })).toBe(first);
-  const input = { priceSeriesId: backend.seriesId, ...small, epochs: 4, idempotencyKey: "once" };
+  const input = { priceSeriesId: product.seriesId, ...small, epochs: 4, idempotencyKey: "once" };
   const { errors } = await api.ask(starting, { input });
   expect(errors[0]?.extensions).toEqual({ code: "CONFLICT" });
   await follow(first);
@@ -224,7 +213,7 @@ test.each([
   ["the same feature twice", { features: ["CLOSE", "CLOSE"] }, "features[1]"],
   ["a learning rate of none", { learningRate: 0 }, "learningRate"],
 ])("%s is refused before anything is queued", async (_, wrong, field) => {
-  const input = { priceSeriesId: backend.seriesId, ...small, ...wrong };
+  const input = { priceSeriesId: product.seriesId, ...small, ...wrong };
   const { errors } = await api.ask(starting, { input });
   expect(errors[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field });
 });

@@ -2,41 +2,27 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { composeApi } from "../../../server/compose.ts";
-import { startTestApi, type TestApi } from "../../support/api.ts";
 import { fencedBlocks } from "../../support/documents.ts";
-import { openTrainingBackend, startTestWorker, type TrainingBackend } from "../../support/worker.ts";
+import { startTestProduct, type TestProduct } from "../../support/test-product.ts";
 
 const projectFolder = new URL("../../../", import.meta.url);
 const run = promisify(execFile);
 
-let backend: TrainingBackend;
-let worker: Awaited<ReturnType<typeof startTestWorker>>;
-let product: Awaited<ReturnType<typeof composeApi>>;
-let api: TestApi;
+let product: TestProduct;
 beforeAll(async () => {
-  backend = await openTrainingBackend();
-  worker = await startTestWorker(backend);
-  product = await composeApi({ databaseUrl: backend.url }, pino({ level: "silent" }));
-  api = await startTestApi(product.services, product.ping);
+  product = await startTestProduct();
   const csv = readFileSync(new URL("prisma/sample-data/sp500-2000.csv", projectFolder), "utf8");
   await product.services.importPriceSeries({ symbol: "SPX", csv, timezone: "America/New_York" });
 });
-afterAll(async () => {
-  await api.close();
-  await product.close();
-  await worker.drain();
-  await backend.close();
-});
+afterAll(() => product.close());
 
 test("the program in docs/API.md starts a training, follows it and prints its scores", async () => {
   const [program] = fencedBlocks("js");
   // Its imports are looked up from the working folder: the project's own graphql-ws and ws.
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program!.text], {
     cwd: projectFolder,
-    env: { ...process.env, GATECAST_URL: api.url },
+    env: { ...process.env, GATECAST_URL: product.api.url },
     timeout: 50_000,
   });
   expect(stdout).toMatch(/QUEUED\nRUNNING\nepoch 1: .*\nepoch 2: .*\nepoch 3: .*\nSUCCEEDED\n/);
