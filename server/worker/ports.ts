@@ -43,8 +43,8 @@ export interface WorkerLog {
 export interface TrainRunPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "columns">;
-  readonly runs: Pick<RunStore, "find" | "lock" | "setStatus" | "update" | "recordEpoch" | "recordResult">;
-  readonly journal: Pick<RunJournal, "append">;
+  readonly runs: Pick<RunStore, "find" | "lock" | "setStatus" | "update" | "recordEpochs" | "recordResult">;
+  readonly journal: Pick<RunJournal, "append" | "appendAll">;
   readonly checkpoints: CheckpointStore;
   readonly bus: Pick<EventBus, "onCancelRequest" | "onReconnect">;
   /** What the start-up probe found here. */
