@@ -23,6 +23,13 @@ export interface JobSource {
   stopTaking(): Promise<void>;
 }
 
+/** The device's turns: one worker at a time has one. */
+export interface DeviceTurns {
+  /** `begin` when the device is ours, `end` when it no longer is: alternately, for as long as it takes. */
+  contend(turn: { begin(): Promise<void>; end(): Promise<void> }): void;
+  release(): Promise<void>;
+}
+
 /** For whoever watches this worker's terminal. */
 export interface TrainingProgress {
   readonly runName: string;
@@ -58,5 +65,6 @@ export interface TrainRunPorts {
 
 export interface WorkerPorts extends TrainRunPorts {
   readonly jobs: JobSource;
+  readonly device: DeviceTurns;
   readonly workers: Pick<WorkerRegistry, "register" | "beat" | "leave">;
 }
