@@ -5,33 +5,30 @@
 import type { EngineName } from "../domain/run.ts";
 import { type Engine, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
 import type { TrainingReport } from "../training/training.ts";
-import { chooseEngine, type EngineChoice } from "./choose-engine.ts";
+import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
+import type { WorkerReport } from "./report-group.ts";
 
-export interface Training {
-  /** Trains from the newest checkpoint on; called again for each engine that is tried. */
-  readonly on: (engine: Engine) => AsyncIterable<TrainingReport>;
-  /** Told before the next engine is tried. */
-  readonly onChange: (gaveUp: EngineName, reason: Error, next: EngineChoice) => Promise<unknown>;
-}
-
-/** @throws what the last engine threw, when none is left. */
+/**
+ * @param trainOn trains from the newest checkpoint on; called again for each engine that is tried.
+ * @throws what the last engine threw, when none is left.
+ */
 export async function* trainWhereItFits(
   { engines, loadEngine }: Pick<TrainRunPorts, "engines" | "loadEngine">,
   first: EngineName,
-  training: Training,
-): AsyncGenerator<TrainingReport, void, void> {
+  trainOn: (engine: Engine) => AsyncIterable<TrainingReport>,
+): AsyncGenerator<WorkerReport, void, void> {
   let engine = first;
   let left = engines;
   for (;;) {
     try {
-      return yield* training.on(await loadEngine(engine));
+      return yield* trainOn(await loadEngine(engine));
     } catch (error) {
       if (!(error instanceof ShapeUnsupported || error instanceof EngineUnavailable)) throw error;
       left = left.filter((finding) => finding.engine !== engine);
       const next = chooseEngine("AUTO", null, left);
       if (!next) throw error;
-      await training.onChange(engine, error, next);
+      yield { kind: "engine", gaveUp: engine, reason: error, next };
       engine = next.engine;
     }
   }
