@@ -1,17 +1,23 @@
 /**
- * Trains on the engine that was chosen, and on the next fastest where that one cannot hold the model or is there no
- * more: a card too small for a model, or one whose driver broke since the probe, costs speed and not the run.
+ * Trains on the engine that was chosen, and on the next fastest where that one cannot hold the model, is there no more
+ * or keeps losing its device: a card too small for a model, or one whose driver broke, costs speed and not the run.
+ *
+ *   chosen ─► trained                                           device lost ─► the same engine, opened anew
+ *      └─► cannot hold it, not there, lost once too often ─► the next fastest ─► ... ─► throws, when none is left
  */
 import type { EngineName } from "../domain/run.ts";
-import { type Engine, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
+import { DeviceLost, type Engine, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
 import type { TrainingReport } from "../training/training.ts";
 import { chooseEngine, type EngineChoice } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
 
+/** A driver resets a card once in a while; one that is lost a third time is lost by what this very run does to it. */
+const mostReopenings = 2;
+
 export interface Training {
   /** Trains from the newest checkpoint on; called again for each engine that is tried. */
   readonly on: (engine: Engine) => AsyncIterable<TrainingReport>;
-  /** Told before the next engine is tried. */
+  /** Told before the next engine is tried: the same one again, when its device is to be opened anew. */
   readonly onChange: (gaveUp: EngineName, reason: Error, next: EngineChoice) => Promise<unknown>;
 }
 
@@ -23,16 +29,25 @@ export async function* trainWhereItFits(
 ): AsyncGenerator<TrainingReport, void, void> {
   let engine = first;
   let left = engines;
+  let losses = 0;
   for (;;) {
     try {
       return yield* training.on(await loadEngine(engine));
     } catch (error) {
-      if (!(error instanceof ShapeUnsupported || error instanceof EngineUnavailable)) throw error;
-      left = left.filter((finding) => finding.engine !== engine);
-      const next = chooseEngine("AUTO", null, left);
+      if (!isTheEngines(error)) throw error;
+      const reopens = error instanceof DeviceLost && ++losses <= mostReopenings;
+      if (!reopens) {
+        left = left.filter((finding) => finding.engine !== engine);
+        losses = 0;
+      }
+      const next = chooseEngine(reopens ? engine : "AUTO", null, left);
       if (!next) throw error;
       await training.onChange(engine, error, next);
       engine = next.engine;
     }
   }
 }
+
+/** Another engine may do better; any other failure would be the same there. */
+const isTheEngines = (error: unknown): error is Error =>
+  [ShapeUnsupported, EngineUnavailable, DeviceLost].some((kind) => error instanceof kind);

@@ -79,7 +79,7 @@ export class Submissions {
     device.queue.submit([encoder.finish()]);
     // Dawn keeps a core busy with asking the driver while anyone waits: most of a longer time is slept through.
     const expectedMs = portion.length * this.sliceMs;
-    if (expectedMs > worthSleepingMs) await sleep(0.8 * expectedMs);
+    if (expectedMs > worthSleepingMs) await this.gpu.settled(sleep(0.8 * expectedMs));
     await this.gpu.settled(device.queue.onSubmittedWorkDone());
     this.sliceMs = (performance.now() - started) / portion.length;
     this.portion = Math.max(1, Math.floor(Math.min(portionMs / this.sliceMs, this.portion * growth)));
