@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine.ts";
-import { bufferUsage, loadDawn, mapForReading } from "./dawn.ts";
+import { bufferUsage, loadDawn, mapForReading, timestamps } from "./dawn.ts";
 
 const lossIsToldWithinMs = 1_000;
 
@@ -49,7 +49,11 @@ export class Gpu {
         `only a software adapter was found (${name}), which no training should use`,
       );
     const device = await adapter
-      .requestDevice({ requiredLimits: largestLimits(adapter) })
+      .requestDevice({
+        requiredLimits: largestLimits(adapter),
+        // For measurements only (kernel-times.ts); not every card tells the time.
+        requiredFeatures: adapter.features.has(timestamps) ? [timestamps] : [],
+      })
       .catch((reason: unknown) => {
         throw new EngineUnavailable(`the GPU (${name}) gives no device: ${messageOf(reason)}`);
       });
@@ -58,6 +62,11 @@ export class Gpu {
 
   get limits(): GPUSupportedLimits {
     return this.device.limits;
+  }
+
+  /** Whether it has a clock that passes can ask. */
+  get tellsTime(): boolean {
+    return this.device.features.has(timestamps);
   }
 
   get isLost(): boolean {

@@ -11,6 +11,7 @@ import { checkCompany, checkOptions, checkShape, checkStates, checkWindows } fro
 import { CompiledPass } from "./compiled-pass.ts";
 import type { Gpu } from "./gpu.ts";
 import type { Buffers } from "./kernel.ts";
+import { type KernelTime, timeKernels } from "./kernel-times.ts";
 import { readParameters, split, writeParameters } from "./parameters.ts";
 import { gradientPass, predictionPass, updatePass } from "./passes.ts";
 import { type Limits, type Plan, planModels } from "./plan.ts";
@@ -162,6 +163,18 @@ export class WebGpuModels implements EngineModels {
       return split(gradients!, models).map((gradient, model) => {
         return { squaredError: squaredErrors[model]!, gradient };
       });
+    });
+  }
+
+  /** Trains an epoch, with a look at the GPU's clock before and after each kernel; for measurements. */
+  kernelTimes(windows: WindowSet, epoch: number): Promise<readonly KernelTime[]> {
+    checkWindows(this.plan.shape, windows);
+    return this.withEpoch(windows, epoch, async (buffers, batches) => {
+      const slices = this.slicesOf(windows.starts.length, epoch, 0, batches);
+      const passes = [this.gradientPass.bind(buffers), this.updatePass.bind(buffers)] as const;
+      const times = await timeKernels(this.gpu, this.training.slices, slices, ...passes);
+      for (const model of this.options.keys()) this.advance(model, epoch, 0, batches, neverBad);
+      return times;
     });
   }
 

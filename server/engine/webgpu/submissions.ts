@@ -4,8 +4,8 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Gpu } from "./gpu.ts";
-import type { Step } from "./kernel.ts";
-import { encodeSlices, type Slice, sliceBuffer, sliceStride } from "./slices.ts";
+import { dispatch, type Step } from "./kernel.ts";
+import { encodeSlices, type Slice, sliceBuffer } from "./slices.ts";
 
 const portionMs = 60;
 /** Encoding a dispatch costs the host 6.5 us: this many at once keep the event loop busy for under 30 ms. */
@@ -69,11 +69,7 @@ export class Submissions {
     const pass = encoder.beginComputePass();
     for (const [index, { place, count, batchCount }] of portion.entries()) {
       const endsBatch = place + count === batchCount;
-      for (const { pipeline, bindGroup, workgroups } of endsBatch ? [...perSlice, ...perBatch] : perSlice) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, bindGroup, [index * sliceStride]);
-        pass.dispatchWorkgroups(...workgroups);
-      }
+      for (const step of endsBatch ? [...perSlice, ...perBatch] : perSlice) dispatch(pass, step, index);
     }
     pass.end();
     device.queue.submit([encoder.finish()]);
