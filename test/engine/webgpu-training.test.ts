@@ -69,9 +69,10 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     const model = await engine!.createModel(shape, options);
     const many = randomWindows(shape, 6000, 1);
     const stop = new AbortController();
-    const thirdSubmit = submitOf(gpu!.device.queue, 3);
+    // The first batch is handed over dispatch by dispatch, later ones several at a time.
+    const inMidEpoch = submitOf(gpu!.device.queue, 20);
     const training = model.trainEpoch(many, 1, undefined, stop.signal);
-    await thirdSubmit;
+    await inMidEpoch;
     stop.abort();
     const progress = await training;
     expect(progress.finished).toBe(false);
