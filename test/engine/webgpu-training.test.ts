@@ -7,6 +7,7 @@ import {
   ShapeUnsupported,
 } from "../../server/engine/engine.ts";
 import { epochOrder } from "../../server/engine/randomness.ts";
+import { loadDawn } from "../../server/engine/webgpu/dawn.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { Gpu } from "../../server/engine/webgpu/gpu.ts";
 import { WebGpuModels } from "../../server/engine/webgpu/models.ts";
@@ -188,6 +189,12 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     expect(second[1]).toEqual(await alone.trainEpoch(windows, 2));
     expect((await together.snapshot())[0]).toEqual(broken);
     together.dispose();
+  });
+
+  test("the device is opened with the largest buffers that its adapter offers", async () => {
+    const adapter = await (await loadDawn()).requestAdapter({ powerPreference: "high-performance" });
+    for (const limit of ["maxBufferSize", "maxStorageBufferBindingSize"] as const)
+      expect(gpu!.limits[limit], limit).toBe(adapter!.limits[limit]);
   });
 
   test("rows that the device cannot bind are refused with both sizes", async () => {
