@@ -9,8 +9,8 @@ const advice: Readonly<Record<EngineName, readonly string[]>> = {
     "More: docs/WEBGPU.md",
   ],
   TENSORFLOW: [
-    'Run "npm install" where storage.googleapis.com can be reached: it fetches libtensorflow.',
-    "A GPU needs CUDA 11.2 and cuDNN 8. On a processor NATIVE is faster, so there it is not worth the trouble.",
+    "Worth having only where CUDA 11.2 and cuDNN 8 are set up: on a processor NATIVE is faster.",
+    'Run "npm install" where storage.googleapis.com can be reached: it fetches libtensorflow, 0.4 GB.',
     "More: docs/TENSORFLOW.md",
   ],
   NATIVE: [

@@ -44,8 +44,8 @@ test("the doctor lists the engines, the fastest first, and what to do for those 
     "  More: docs/WEBGPU.md",
     "",
     "TENSORFLOW: it is not installed.",
-    expect.stringMatching(/npm install/),
     expect.stringMatching(/CUDA 11\.2 and cuDNN 8/),
+    expect.stringMatching(/npm install/),
     "  More: docs/TENSORFLOW.md",
     "",
   ]);
