@@ -64,6 +64,14 @@ export interface ModelState {
   readonly step: number;
 }
 
+/** The gradient of one batch's mean squared error; what models give to tests and measurements. */
+export interface BatchGradient {
+  /** Sum over the batch's targets. */
+  readonly squaredError: number;
+  /** Flat, in the order of `weightLayout`. */
+  readonly gradient: Float32Array;
+}
+
 /** A model that an engine holds. One call at a time; none blocks the event loop. All may throw DeviceLost. */
 export interface EngineModel {
   /**
