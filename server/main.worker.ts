@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectPorts, type Ports } from "./compose.ts";
 import { isDatabaseAway, isNotMigrated } from "./db/database-away.ts";
+import { createDeviceLock } from "./db/device-lock.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
 import { openProbeMemory } from "./engine/probe-memory.ts";
 import { createLogger } from "./log.ts";
@@ -12,6 +13,7 @@ import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { chooseEngine } from "./worker/choose-engine.ts";
 import { keptEngines } from "./worker/kept-engines.ts";
+import { machineId } from "./worker/machine.ts";
 import { startWorker } from "./worker/worker.ts";
 
 /** After SIGTERM a process has 5 s to be gone; what is not given back by then is taken when its lease ends. */
@@ -38,6 +40,12 @@ const worker = await startWorker(
   {
     ...ports,
     jobs: ports.queue,
+    device: createDeviceLock({
+      url: settings.databaseUrl,
+      device: `${machineId()} ${settings.workerDevice ?? ""}`,
+      onWaiting: () => log.info("another worker has the device: waiting for it"),
+      onLost: (err) => log.warn({ err }, "the device's connection broke; it comes back by itself"),
+    }),
     engines,
     loadEngine: keptEngines(loadEngine),
     isDatabaseAway,

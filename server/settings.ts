@@ -20,6 +20,8 @@ export interface Settings {
   /** Absolute. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
+  /** What workers of one machine share and take turns on; null: the machine. */
+  readonly workerDevice: string | null;
 }
 
 /** For processes that bring no database of their own: the API and the workers. */
@@ -43,6 +45,7 @@ export function readSettings(env: Environment): Settings {
     DATABASE_URL: env.DATABASE_URL || undefined,
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
+    WORKER_DEVICE: env.WORKER_DEVICE || undefined,
   });
   if (error !== undefined) throw new InvalidSettings(error.issues.map((issue) => describe(issue, env)));
   return {
@@ -51,6 +54,7 @@ export function readSettings(env: Environment): Settings {
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
+    workerDevice: data.WORKER_DEVICE ?? null,
   };
 }
 
@@ -92,6 +96,7 @@ const expectations = {
   DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+  WORKER_DEVICE: "a name of at most 100 characters",
 } as const;
 
 const schema = z.object({
@@ -107,6 +112,7 @@ const schema = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
+  WORKER_DEVICE: z.string().max(100).optional(),
 });
 
 function describe(issue: z.core.$ZodIssue, env: Environment): string {

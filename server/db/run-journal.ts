@@ -1,6 +1,6 @@
 /** The events of runs, numbered without a gap and announced by the transaction that stores them. */
-import type { RunEvent } from "../domain/run-event.ts";
-import type { Announcer, RunJournal } from "../services/ports.ts";
+import type { RunEvent, RunEventBody } from "../domain/run-event.ts";
+import type { Announcer, RunJournal, Transaction } from "../services/ports.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { readRunEventBody } from "./json.ts";
 import { isUuid } from "./run-row.ts";
@@ -8,21 +8,10 @@ import { clientOf } from "./transaction.ts";
 
 export const createRunJournal = (prisma: PrismaClient, announcer: Announcer): RunJournal => ({
   async append(tx, runId, body) {
-    const { kind, ...rest } = body;
-    // The update locks the run's row until the transaction ends, so numbers are given in the order of commits,
-    // and a transaction that is rolled back gives its number back.
-    const [row] = await clientOf(tx).$queryRaw<{ sequence: number; at: Date }[]>`
-      WITH numbered AS (
-        UPDATE run SET last_sequence = last_sequence + 1 WHERE id = ${runId}::uuid RETURNING last_sequence
-      )
-      INSERT INTO run_event (run_id, sequence, at, kind, body)
-      SELECT ${runId}::uuid, last_sequence, clock_timestamp(), ${kind}, ${JSON.stringify(rest)}::jsonb FROM numbered
-      RETURNING sequence, at`;
-    if (!row) throw new Error(`there is no run ${runId}`);
-    const event: RunEvent = { runId, sequence: row.sequence, at: row.at, body };
-    await announcer.runEvent(tx, event);
-    return event;
+    const [event] = await appendAll(announcer, tx, runId, [body]);
+    return event!;
   },
+  appendAll: (tx, runId, bodies) => appendAll(announcer, tx, runId, bodies),
 
   async read(runId, after, limit) {
     if (!isUuid(runId)) return [];
@@ -39,3 +28,29 @@ export const createRunJournal = (prisma: PrismaClient, announcer: Announcer): Ru
     }));
   },
 });
+
+async function appendAll(
+  announcer: Announcer,
+  tx: Transaction,
+  runId: string,
+  bodies: readonly RunEventBody[],
+): Promise<RunEvent[]> {
+  const kinds = bodies.map(({ kind }) => kind);
+  const rests = bodies.map(({ kind: _, ...rest }) => JSON.stringify(rest));
+  // The update locks the run's row until the transaction ends, so numbers are given in the order of commits,
+  // and a transaction that is rolled back gives its numbers back.
+  const rows = await clientOf(tx).$queryRaw<{ sequence: number; at: Date }[]>`
+    WITH numbered AS (
+      UPDATE run SET last_sequence = last_sequence + ${bodies.length}::int WHERE id = ${runId}::uuid
+      RETURNING last_sequence - ${bodies.length}::int AS before
+    )
+    INSERT INTO run_event (run_id, sequence, at, kind, body)
+    SELECT ${runId}::uuid, before + place, clock_timestamp(), kind, body::jsonb
+    FROM numbered, unnest(${kinds}::text[], ${rests}::text[]) WITH ORDINALITY AS event (kind, body, place)
+    RETURNING sequence, at`;
+  if (rows.length < bodies.length) throw new Error(`there is no run ${runId}`);
+  rows.sort((a, b) => a.sequence - b.sequence);
+  const events = rows.map(({ sequence, at }, i) => ({ runId, sequence, at, body: bodies[i]! }));
+  await announcer.runEvents(tx, events);
+  return events;
+}

@@ -7,18 +7,23 @@ import { readScores } from "./json.ts";
 import { isUuid } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
 
-type RunResults = Pick<RunStore, "recordEpoch" | "recordResult" | "epochs" | "scores" | "predictions">;
+type RunResults = Pick<RunStore, "recordEpochs" | "recordResult" | "epochs" | "scores" | "predictions">;
 
 /** Splits in the order of time, as every list of scores shows them. */
 const splitOrder = { TRAIN: 0, VALIDATION: 1, TEST: 2 };
 
 export const runResultsOf = (prisma: PrismaClient): RunResults => ({
-  async recordEpoch(tx, runId, epoch) {
-    await clientOf(tx).runEpoch.upsert({
-      where: { runId_epoch: { runId, epoch: epoch.epoch } },
-      create: { runId, ...epoch },
-      update: epoch,
-    });
+  async recordEpochs(tx, runId, epochs) {
+    const column = (name: keyof Epoch) => listOf(epochs.map((epoch) => epoch[name]));
+    // One statement for all of them, and Prisma 7.10 rounds the numbers of a list to 16 digits.
+    await clientOf(tx).$executeRaw`
+      INSERT INTO run_epoch (run_id, epoch, train_loss, validation_loss, duration_ms, samples_per_second)
+      SELECT ${runId}::uuid, * FROM unnest(
+        ${column("epoch")}::int[], ${column("trainLoss")}::float8[], ${column("validationLoss")}::float8[],
+        ${column("durationMs")}::float8[], ${column("samplesPerSecond")}::float8[])
+      ON CONFLICT (run_id, epoch) DO UPDATE SET
+        train_loss = excluded.train_loss, validation_loss = excluded.validation_loss,
+        duration_ms = excluded.duration_ms, samples_per_second = excluded.samples_per_second`;
   },
 
   async recordResult(tx, runId, { scores, predictions }) {
@@ -76,7 +81,8 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
 });
 
 /** An array as PostgreSQL reads it from text, for values that need no quotes. */
-const listOf = (values: readonly (number | string)[]): string => `{${values.join(",")}}`;
+const listOf = (values: readonly (number | string | null)[]): string =>
+  `{${values.map((value) => value ?? "NULL").join(",")}}`;
 
 function grouped<Row extends { runId: string }, T>(rows: Row[], of: (row: Row) => T): Map<string, T[]> {
   const groups = new Map<string, T[]>();

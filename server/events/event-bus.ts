@@ -2,7 +2,7 @@
 import type { EventBus } from "../services/ports.ts";
 import { notify, type SqlOf } from "./announcer.ts";
 import { type Listener, listen } from "./listener.ts";
-import { channels, decodeRunEvent, type HeardRunEvent } from "./wire.ts";
+import { channels, decodeRunEvents, type HeardRunEvent } from "./wire.ts";
 
 export interface EventBusOptions {
   readonly url: string;
@@ -35,9 +35,8 @@ export async function connectEventBus(options: EventBusOptions): Promise<Postgre
   };
 
   const hear: Record<string, (payload: string) => void> = {
-    [channels.runEvent]: (payload) => {
-      const heard = decodeRunEvent(payload);
-      tell(runEvents.get(heard.runId), heard);
+    [channels.runEvents]: (payload) => {
+      for (const heard of decodeRunEvents(payload)) tell(runEvents.get(heard.runId), heard);
     },
     [channels.runChanged]: (runId) => tell(runChanges, runId),
     [channels.cancelRequested]: (runId) => tell(cancelRequests, runId),

@@ -1,8 +1,8 @@
-/** What travels over NOTIFY: three channels, and how an event becomes a payload and an event again. */
+/** What travels over NOTIFY: three channels, and how events become payloads and events again. */
 import type { RunEvent } from "../domain/run-event.ts";
 
 export const channels = {
-  runEvent: "gatecast_run_event",
+  runEvents: "gatecast_run_events",
   runChanged: "gatecast_run_changed",
   cancelRequested: "gatecast_cancel_requested",
 } as const;
@@ -17,22 +17,38 @@ export interface HeardRunEvent {
   readonly event: RunEvent | null;
 }
 
-export function encodeRunEvent({ runId, sequence, at, body }: RunEvent): string {
-  const whole = JSON.stringify({ runId, sequence, at: at.getTime(), body });
-  return Buffer.byteLength(whole) <= longestPayloadBytes ? whole : JSON.stringify({ runId, sequence });
+interface Payload {
+  readonly runId: string;
+  readonly events: readonly Sent[];
+}
+type Sent = { readonly sequence: number } | { sequence: number; at: number; body: RunEvent["body"] };
+
+/** @param events of one run, in order. @returns as few payloads as hold them: about 30 epochs go into one. */
+export function encodeRunEvents(events: readonly RunEvent[]): string[] {
+  const groups: Sent[][] = [];
+  let room = 0;
+  for (const { sequence, at, body } of events) {
+    const whole: Sent = { sequence, at: at.getTime(), body };
+    const sent = bytesOf(whole) <= longestPayloadBytes ? whole : { sequence };
+    const bytes = bytesOf(sent);
+    if (bytes > room) {
+      groups.push([]);
+      room = longestPayloadBytes;
+    }
+    groups.at(-1)!.push(sent);
+    room -= bytes;
+  }
+  return groups.map((group) => JSON.stringify({ runId: events[0]!.runId, events: group } satisfies Payload));
 }
 
-/** Only our own transactions write to these channels, so the shape is trusted once it parses. */
-export function decodeRunEvent(payload: string): HeardRunEvent {
-  const { runId, sequence, at, body } = JSON.parse(payload) as {
-    runId: string;
-    sequence: number;
-    at?: number;
-    body?: RunEvent["body"];
-  };
-  return {
+const bytesOf = (sent: Sent): number => Buffer.byteLength(JSON.stringify(sent)) + ",".length;
+
+/** Only our own transactions write to this channel, so the shape is trusted once it parses. */
+export function decodeRunEvents(payload: string): HeardRunEvent[] {
+  const { runId, events } = JSON.parse(payload) as Payload;
+  return events.map((sent) => ({
     runId,
-    sequence,
-    event: at === undefined || body === undefined ? null : { runId, sequence, at: new Date(at), body },
-  };
+    sequence: sent.sequence,
+    event: "body" in sent ? { runId, ...sent, at: new Date(sent.at) } : null,
+  }));
 }

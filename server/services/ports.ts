@@ -107,8 +107,8 @@ export interface RunStore {
   /** @throws Error when nextStatuses does not allow it: callers lock and look first. */
   setStatus(tx: Transaction, id: string, status: RunStatus, patch?: RunPatch): Promise<Run>;
   update(tx: Transaction, id: string, patch: RunPatch): Promise<Run>;
-  /** Stores the epoch, or overwrites it when a resumed run trains it again. */
-  recordEpoch(tx: Transaction, id: string, epoch: Epoch): Promise<void>;
+  /** Stores the epochs, or overwrites those that a resumed run trained again. Each at most once a call. */
+  recordEpochs(tx: Transaction, id: string, epochs: readonly Epoch[]): Promise<void>;
   recordResult(
     tx: Transaction,
     id: string,
@@ -122,13 +122,16 @@ export interface RunStore {
 /** The run's events: stored and announced in one transaction, so that nobody hears of what is not stored. */
 export interface RunJournal {
   append(tx: Transaction, runId: string, body: RunEventBody): Promise<RunEvent>;
+  /** In this order, with numbers that follow each other. */
+  appendAll(tx: Transaction, runId: string, bodies: readonly RunEventBody[]): Promise<RunEvent[]>;
   /** Ascending, sequence > after, at most `limit`. */
   read(runId: string, after: number, limit: number): Promise<RunEvent[]>;
 }
 
 /** Tells every process, once the transaction commits. */
 export interface Announcer {
-  runEvent(tx: Transaction, event: RunEvent): Promise<void>;
+  /** @param events of one run, in order. */
+  runEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void>;
   runChanged(tx: Transaction, runId: string): Promise<void>;
 }
 

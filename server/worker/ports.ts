@@ -23,6 +23,13 @@ export interface JobSource {
   stopTaking(): Promise<void>;
 }
 
+/** The device's turns: one worker at a time has one. */
+export interface DeviceTurns {
+  /** `begin` when the device is ours, `end` when it no longer is: alternately, for as long as it takes. */
+  contend(turn: { begin(): Promise<void>; end(): Promise<void> }): void;
+  release(): Promise<void>;
+}
+
 /** For whoever watches this worker's terminal. */
 export interface TrainingProgress {
   readonly runName: string;
@@ -43,8 +50,8 @@ export interface WorkerLog {
 export interface TrainRunPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "columns">;
-  readonly runs: Pick<RunStore, "find" | "lock" | "setStatus" | "update" | "recordEpoch" | "recordResult">;
-  readonly journal: Pick<RunJournal, "append">;
+  readonly runs: Pick<RunStore, "find" | "lock" | "setStatus" | "update" | "recordEpochs" | "recordResult">;
+  readonly journal: Pick<RunJournal, "append" | "appendAll">;
   readonly checkpoints: CheckpointStore;
   readonly bus: Pick<EventBus, "onCancelRequest" | "onReconnect">;
   /** What the start-up probe found here. */
@@ -58,5 +65,6 @@ export interface TrainRunPorts {
 
 export interface WorkerPorts extends TrainRunPorts {
   readonly jobs: JobSource;
+  readonly device: DeviceTurns;
   readonly workers: Pick<WorkerRegistry, "register" | "beat" | "leave">;
 }

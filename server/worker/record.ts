@@ -1,15 +1,16 @@
-/** What a training writes while it runs: each report and all that belongs to it in one transaction, under the claim. */
-import type { EngineName, Epoch, Run, RunError } from "../domain/run.ts";
+/** What a training writes while it runs: a group of reports and all that belongs to it in one transaction, under the claim. */
+import type { Run, RunError } from "../domain/run.ts";
 import type { Transaction } from "../services/ports.ts";
 import { encodeCheckpoint } from "../training/checkpoint.ts";
 import type { Checkpoint, TrainingReport } from "../training/training.ts";
-import type { EngineChoice } from "./choose-engine.ts";
 import { type Claim, lockClaimed } from "./claim.ts";
 import type { TrainRunPorts } from "./ports.ts";
+import type { EngineChanged, ReportGroup } from "./report-group.ts";
 import { messageOf } from "./run-errors.ts";
 import type { StopReason } from "./stop-signal.ts";
 
-type Report<Kind> = Extract<TrainingReport, { kind: Kind }>;
+type Result = Extract<TrainingReport, { kind: "result" }>;
+type Step<Report> = (tx: Transaction, run: Run, report: Report) => Promise<Run>;
 
 /** Everything answers the run as it then is. @throws ClaimLost */
 export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPorts, claim: Claim) {
@@ -19,22 +20,71 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
   const save = (tx: Transaction, checkpoint: Checkpoint) =>
     checkpoints.save(tx, id, { epoch: checkpoint.epoch - 1, state: encodeCheckpoint(checkpoint) });
 
-  return {
-    /** The checkpoint goes in together with the epoch: what was told is never trained again. */
-    epoch: ({ kind: _, checkpoint, ...epoch }: Report<"epoch">, etaMs: number) =>
-      write(async (tx, run) => {
-        await save(tx, checkpoint);
-        // Only where the newest checkpoint was damaged is an epoch trained again: it is told once all the same.
-        if (epoch.epoch <= run.epoch) return run;
-        await runs.recordEpoch(tx, id, epoch satisfies Epoch);
-        await journal.append(tx, id, { kind: "epoch", epoch, etaMs });
-        return runs.update(tx, id, { epoch: epoch.epoch, etaMs });
-      }),
+  const addEpochs: Step<ReportGroup["epochs"]> = async (tx, run, epochs) => {
+    // Only where the newest checkpoint was damaged is an epoch trained again: it is told once all the same.
+    const untold = epochs.filter(({ epoch }) => epoch.epoch > run.epoch);
+    const newest = untold.at(-1);
+    if (!newest) return run;
+    await runs.recordEpochs(
+      tx,
+      id,
+      untold.map(({ epoch }) => epoch),
+    );
+    await journal.appendAll(
+      tx,
+      id,
+      untold.map((finished) => ({ kind: "epoch", ...finished })),
+    );
+    return runs.update(tx, id, { epoch: newest.epoch.epoch, etaMs: newest.etaMs });
+  };
 
-    checkpoint: (checkpoint: Checkpoint) =>
-      write(async (tx, run) => {
-        await save(tx, checkpoint);
-        return run;
+  /** Another engine goes on, or the same with its device opened anew. Told once, also when a commit's answer was lost. */
+  const changeEngine: Step<EngineChanged> = async (tx, run, { gaveUp, reason, next: { engine, device } }) => {
+    const message =
+      gaveUp === engine
+        ? messageOf.deviceReopened(engine, reason, run.epoch)
+        : messageOf.engineGaveUp(gaveUp, reason, engine, device);
+    if (run.engine === engine && run.warnings.at(-1) === message) return run;
+    await journal.append(tx, id, { kind: "log", level: "WARNING", message });
+    return runs.update(tx, id, { engine, device, warnings: [...run.warnings, message] });
+  };
+
+  /** Stopped before its end; whoever cancelled meanwhile is heard, too. */
+  const stop: Step<StopReason> = async (tx, run, reason) => {
+    const cancelled = reason === "cancel" || run.cancelRequestedAt !== null;
+    const status = cancelled ? "CANCELLED" : "QUEUED";
+    const message = cancelled ? messageOf.cancelled(run.epoch) : messageOf.givenBack(run.epoch);
+    await journal.append(tx, id, { kind: "status", status, message });
+    return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
+  };
+
+  const succeed: Step<Result> = async (tx, _, { bestEpoch, scores, predictions }) => {
+    await runs.recordResult(tx, id, { scores, predictions });
+    await checkpoints.settle(tx, id);
+    const message = messageOf.succeeded(bestEpoch);
+    await journal.append(tx, id, { kind: "status", status: "SUCCEEDED", message });
+    return runs.setStatus(tx, id, "SUCCEEDED", { bestEpoch, etaMs: null, finishedAt: new Date() });
+  };
+
+  return {
+    /**
+     * The checkpoint goes in together with its epoch: what was told is never trained again.
+     * @param reason why the training was interrupted, where the group says that it was.
+     */
+    group: ({ epochs, checkpoint, last }: ReportGroup, reason: StopReason) =>
+      write(async (tx, claimed) => {
+        if (checkpoint) await save(tx, checkpoint);
+        const run = await addEpochs(tx, claimed, epochs);
+        switch (last?.kind) {
+          case "engine":
+            return changeEngine(tx, run, last);
+          case "interrupted":
+            return stop(tx, run, reason);
+          case "result":
+            return succeed(tx, run, last);
+          default:
+            return run;
+        }
       }),
 
     bars: (contentHash: string, count: number) =>
@@ -42,38 +92,6 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
         const message = messageOf.seriesGrew(count);
         await journal.append(tx, id, { kind: "log", level: "INFO", message });
         return runs.update(tx, id, { seriesContentHash: contentHash });
-      }),
-
-    /** Another engine goes on, or the same with its device opened anew. Told once, also when a commit's answer was lost. */
-    engine: (gaveUp: EngineName, reason: Error, { engine, device }: EngineChoice) =>
-      write(async (tx, run) => {
-        const message =
-          gaveUp === engine
-            ? messageOf.deviceReopened(engine, reason, run.epoch)
-            : messageOf.engineGaveUp(gaveUp, reason, engine, device);
-        if (run.engine === engine && run.warnings.at(-1) === message) return run;
-        await journal.append(tx, id, { kind: "log", level: "WARNING", message });
-        return runs.update(tx, id, { engine, device, warnings: [...run.warnings, message] });
-      }),
-
-    result: ({ bestEpoch, scores, predictions }: Report<"result">) =>
-      write(async (tx) => {
-        await runs.recordResult(tx, id, { scores, predictions });
-        await checkpoints.settle(tx, id);
-        const message = messageOf.succeeded(bestEpoch);
-        await journal.append(tx, id, { kind: "status", status: "SUCCEEDED", message });
-        return runs.setStatus(tx, id, "SUCCEEDED", { bestEpoch, etaMs: null, finishedAt: new Date() });
-      }),
-
-    /** Stopped before its end; whoever cancelled meanwhile is heard, too. */
-    stopped: (reason: StopReason, checkpoint: Checkpoint | null) =>
-      write(async (tx, run) => {
-        if (checkpoint) await save(tx, checkpoint);
-        const cancelled = reason === "cancel" || run.cancelRequestedAt !== null;
-        const status = cancelled ? "CANCELLED" : "QUEUED";
-        const message = cancelled ? messageOf.cancelled(run.epoch) : messageOf.givenBack(run.epoch);
-        await journal.append(tx, id, { kind: "status", status, message });
-        return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
       }),
 
     failed: (error: RunError) =>

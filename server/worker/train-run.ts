@@ -1,5 +1,5 @@
 /**
- * The story of a job: claim the run, load its bars, train, and write down each report.
+ * The story of a job: claim the run, load its bars, train, and write down what it reports.
  *
  *   claimed ─► trained to the end ─► SUCCEEDED          the job is done
  *      │         ├─► cancelled ───► CANCELLED           the job is done
@@ -10,17 +10,18 @@
  */
 import { randomUUID } from "node:crypto";
 import { isFinal, type Run } from "../domain/run.ts";
-import type { Engine } from "../engine/engine.ts";
 import type { RunInTransaction } from "../services/ports.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
-import type { Checkpoint, TrainingReport } from "../training/training.ts";
+import type { Checkpoint } from "../training/training.ts";
 import { loadBars } from "./bars.ts";
 import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
+import { inGroups } from "./in-groups.ts";
 import { type Patiently, patience } from "./patience.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type Recorder, recorder } from "./record.ts";
+import { gatherReports, type ReportGroup, type WorkerReport } from "./report-group.ts";
 import { runErrorOf } from "./run-errors.ts";
 import { createStopSignal, type StopSignal, whenAborted } from "./stop-signal.ts";
 import { trainWhereItFits } from "./train-where-it-fits.ts";
@@ -81,11 +82,13 @@ async function trainClaimed(
   tell(now, losses);
   try {
     const eta = estimateEta();
-    for await (const report of reportsOf(ports, run, record, stop, patiently)) {
-      now = await recordReport(report, record, stop, (durationMs, epoch) =>
-        eta.add(durationMs, run.config.epochs - epoch),
-      );
-      if (report.kind === "epoch") losses = report;
+    const gathering = gatherReports(({ durationMs, epoch }) =>
+      eta.add(durationMs, run.config.epochs - epoch),
+    );
+    // Training goes on while a group is stored.
+    for await (const group of inGroups(reportsOf(ports, run, record, stop, patiently), gathering)) {
+      now = await store(group, record, stop);
+      losses = group.epochs.at(-1)?.epoch ?? losses;
       if (now.cancelRequestedAt) stop.stop("cancel");
       tell(now, losses);
     }
@@ -117,14 +120,18 @@ async function* reportsOf(
   record: Recorder,
   stop: StopSignal,
   patiently: Patiently,
-): AsyncGenerator<TrainingReport, void, void> {
+): AsyncGenerator<WorkerReport, void, void> {
   const { bars, contentHash, changed } = await patiently(() => loadBars(ports.series, run));
   if (changed) await record.bars(contentHash, bars.time.length);
-  async function* on(engine: Engine) {
-    const resumeFrom = await patiently(() => latestCheckpoint(ports, run.id));
-    yield* train(engine, run.config, bars, { signal: stop.signal, resumeFrom, checkpointEveryMs });
-  }
-  yield* trainWhereItFits(ports, run.engine!, { on, onChange: record.engine });
+  let newest = await patiently(() => latestCheckpoint(ports, run.id));
+  yield* trainWhereItFits(ports, run.engine!, async function* (engine) {
+    const options = { signal: stop.signal, resumeFrom: newest, checkpointEveryMs };
+    for await (const report of train(engine, run.config, bars, options)) {
+      // Another engine would go on from here: what is stored may lag behind.
+      if ("checkpoint" in report) newest = report.checkpoint;
+      yield report;
+    }
+  });
 }
 
 /** A checkpoint that cannot be read costs the time to train its epochs again, not the run. */
@@ -141,22 +148,14 @@ async function latestCheckpoint(
   }
 }
 
-function recordReport(
-  report: TrainingReport,
-  record: Recorder,
-  stop: StopSignal,
-  etaAfter: (durationMs: number, epoch: number) => number,
-): Promise<Run> {
-  switch (report.kind) {
-    case "epoch":
-      return record.epoch(report, etaAfter(report.durationMs, report.epoch));
-    case "checkpoint":
-      return record.checkpoint(report.checkpoint);
-    case "interrupted":
-      // Also when the queue says that the claim is gone: if nobody took the run yet, it goes on from right here.
-      return record.stopped(stop.reason ?? "drain", report.checkpoint);
-    case "result":
-      return record.result(report);
+async function store(group: ReportGroup, record: Recorder, stop: StopSignal): Promise<Run> {
+  try {
+    // Also when the queue says that the claim is gone: if nobody took the run yet, it goes on from right here.
+    return await record.group(group, stop.reason ?? "drain");
+  } catch (error) {
+    // What it goes on to report could not be stored either.
+    stop.stop("lost");
+    throw error;
   }
 }
 

@@ -8,31 +8,28 @@
 import type { EngineName } from "../domain/run.ts";
 import { DeviceLost, type Engine, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
 import type { TrainingReport } from "../training/training.ts";
-import { chooseEngine, type EngineChoice } from "./choose-engine.ts";
+import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
+import type { WorkerReport } from "./report-group.ts";
 
 /** A driver resets a card once in a while; one that is lost a third time is lost by what this very run does to it. */
 const mostReopenings = 2;
 
-export interface Training {
-  /** Trains from the newest checkpoint on; called again for each engine that is tried. */
-  readonly on: (engine: Engine) => AsyncIterable<TrainingReport>;
-  /** Told before the next engine is tried: the same one again, when its device is to be opened anew. */
-  readonly onChange: (gaveUp: EngineName, reason: Error, next: EngineChoice) => Promise<unknown>;
-}
-
-/** @throws what the last engine threw, when none is left. */
+/**
+ * @param trainOn trains from the newest checkpoint on; called again for each engine that is tried.
+ * @throws what the last engine threw, when none is left.
+ */
 export async function* trainWhereItFits(
   { engines, loadEngine }: Pick<TrainRunPorts, "engines" | "loadEngine">,
   first: EngineName,
-  training: Training,
-): AsyncGenerator<TrainingReport, void, void> {
+  trainOn: (engine: Engine) => AsyncIterable<TrainingReport>,
+): AsyncGenerator<WorkerReport, void, void> {
   let engine = first;
   let left = engines;
   let losses = 0;
   for (;;) {
     try {
-      return yield* training.on(await loadEngine(engine));
+      return yield* trainOn(await loadEngine(engine));
     } catch (error) {
       if (!isTheEngines(error)) throw error;
       const reopens = error instanceof DeviceLost && ++losses <= mostReopenings;
@@ -42,7 +39,7 @@ export async function* trainWhereItFits(
       }
       const next = chooseEngine(reopens ? engine : "AUTO", null, left);
       if (!next) throw error;
-      await training.onChange(engine, error, next);
+      yield { kind: "engine", gaveUp: engine, reason: error, next };
       engine = next.engine;
     }
   }

@@ -1,4 +1,7 @@
-/** A worker: it says that it is there, takes one run at a time, and leaves in good order. */
+/**
+ * A worker: it says that it is there, takes one run at a time while the device is its own, and leaves in good order.
+ * One that waits for the device says that it is there as well.
+ */
 import type { TakenJob, WorkerPorts } from "./ports.ts";
 import { trainRun } from "./train-run.ts";
 
@@ -41,10 +44,28 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
 
   await ports.workers.register({ ...identity, engines: ports.engines });
   const beating = setInterval(beat, beatEveryMs);
-  await ports.jobs.work((job) => {
-    const outcome = handle(job);
-    inHand = outcome.catch(() => undefined);
-    return outcome;
+  let isOurs = false;
+  let isTaking = false;
+  ports.device.contend({
+    async begin() {
+      isOurs = true;
+      // The device may be ours again while the run is still in hand that was taken before.
+      await inHand;
+      if (!isOurs || isTaking || draining.signal.aborted) return;
+      isTaking = true;
+      await ports.jobs.work((job) => {
+        const outcome = handle(job);
+        inHand = outcome.catch(() => undefined);
+        return outcome;
+      });
+    },
+    // The run in hand goes on: what is trained is not thrown away because the database was away.
+    async end() {
+      isOurs = false;
+      if (!isTaking) return;
+      isTaking = false;
+      await ports.jobs.stopTaking();
+    },
   });
 
   return {
@@ -52,6 +73,8 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       await ports.jobs.stopTaking();
       draining.abort();
       await inHand;
+      // Not before: the next one may begin at once.
+      await ports.device.release();
       clearInterval(beating);
       // Without a goodbye it is listed as lost for an hour: no reason to fail.
       await ports.workers.leave(identity.id).catch((error: unknown) => {

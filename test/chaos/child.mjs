@@ -10,15 +10,25 @@ const startWithinMs = 60_000;
 
 /**
  * @param onListening hears the address of an API that answers.
+ * @param onProgress hears what a worker says of its training.
  * @param complain hears of what a process must not do.
  */
-export function createChild({ name, module, env, logFile, onListening = () => {}, complain }) {
+export function createChild({
+  name,
+  module,
+  env,
+  logFile,
+  onListening = () => {},
+  onProgress = () => {},
+  complain,
+}) {
   const log = createWriteStream(logFile, { flags: "a" });
   let child = null;
   let up = Promise.reject(new Error(`${name} was never started`));
   up.catch(() => {});
   let expectedToEnd = false;
   let isLeaving = false;
+  let isStopping = false;
 
   const start = () => {
     expectedToEnd = false;
@@ -28,6 +38,7 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child = started;
+    started.on("message", (message) => message.type === "progress" && onProgress(message));
     started.stdout.pipe(log, { end: false });
     started.stderr.pipe(log, { end: false });
     const ended = once(started, "exit").then(([code, signal]) => {
@@ -79,7 +90,9 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
     isUp: () => up,
     async kill(awayMs) {
       const killed = child;
-      if (!killed) return;
+      // What leaves in good order is to get there.
+      if (!killed || isStopping) return;
+      child = null;
       expectedToEnd = true;
       killed.kill("SIGKILL");
       await once(killed, "exit");
@@ -91,6 +104,7 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
       isLeaving = awayMs === null;
       if (!stopped) return;
       expectedToEnd = true;
+      isStopping = true;
       const tooLate = setTimeout(() => {
         complain(`${name} did not end within ${stopWithinMs} ms of SIGTERM`);
         stopped.kill("SIGKILL");
@@ -98,6 +112,7 @@ export function createChild({ name, module, env, logFile, onListening = () => {}
       stopped.kill("SIGTERM");
       const [code, signal] = await once(stopped, "exit");
       clearTimeout(tooLate);
+      isStopping = false;
       if (code !== 0)
         complain(`${name} ended with ${signal ?? `code ${code}`} after SIGTERM: see ${logFile}`);
       if (awayMs !== null) await startAgain(awayMs);

@@ -21,6 +21,7 @@ export async function install(complain) {
   const databaseCables = new Map();
   const frontCables = new Map();
   const children = new Map();
+  let onProgress = () => {};
   for (const name of [...apiNames, ...workerNames]) {
     const database = await layCable(port);
     databaseCables.set(name, database);
@@ -32,10 +33,15 @@ export async function install(complain) {
     const child = createChild({
       name,
       module: built(isApi ? "main.api.js" : "main.worker.js"),
-      env: { DATABASE_URL: through.href, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "warn" },
+      env: {
+        ...{ DATABASE_URL: through.href, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "warn" },
+        // Both train at a time, as on two machines.
+        WORKER_DEVICE: name,
+      },
       logFile: join(folder, `${name.replace(" ", "-")}.log`),
       // A killed API comes back on another port; its clients know only the cable.
       onListening: (address) => front.leadTo(Number(new URL(address).port)),
+      onProgress: (progress) => onProgress(name, progress),
       complain,
     });
     children.set(name, child);
@@ -55,6 +61,10 @@ export async function install(complain) {
     databaseUrl: url.href,
     /** Where clients find the APIs. */
     endpoints: apiNames.map((name) => `http://127.0.0.1:${frontCables.get(name).port}/graphql`),
+    /** @param listener hears what each worker says of its training. */
+    watchWorkers(listener) {
+      onProgress = listener;
+    },
     /** Does one fault of the plan. `recovery` resolves when what it broke is whole again. */
     async strike({ kind, target, forMs }) {
       if (target === "postgres") await postgresReturns;

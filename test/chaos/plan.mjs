@@ -69,14 +69,32 @@ function targetsOf(kind) {
   return kind.endsWith("database") ? [...workers, ...apis] : apis;
 }
 
+/** Which run takes every worker with it, and how many epochs it leaves each: an early one, so that a short storm sees its end. */
+export function planDoom(seed) {
+  const random = randomOf(seed, "doom");
+  const number = random.integer(1, 2);
+  return {
+    number,
+    runName: nameOf(number),
+    epochsEach: Array.from({ length: 3 }, () => random.integer(1, 5)),
+  };
+}
+const nameOf = (number) => `run ${number}`;
+
 /** The run of this number: the same for a seed, however many runs a storm comes to. */
 export function planRun(seed, number, { models, epochs }) {
   const random = randomOf(seed, `run ${number}`);
+  const takesWorkers = number === planDoom(seed).number;
+  const model = random.integer(0, models - 1);
+  const priority = random.pick([0, 0, 0, 5, -5]);
+  const cancelAtEpoch = random.chance(0.1) ? random.integer(1, Math.floor(epochs / 2)) : null;
   return {
-    name: `run ${number}`,
-    model: random.integer(0, models - 1),
-    priority: random.pick([0, 0, 0, 5, -5]),
-    cancelAtEpoch: random.chance(0.1) ? random.integer(1, Math.floor(epochs / 2)) : null,
+    name: nameOf(number),
+    model,
+    takesWorkers,
+    // It is to meet its three workers before the storm is over.
+    priority: takesWorkers ? 10 : priority,
+    cancelAtEpoch: takesWorkers ? null : cancelAtEpoch,
     followers: [
       { kind: "steady", api: random.integer(0, apiCount - 1), joinsAfterMs: 0, leavesAfter: null },
       // Leaves by itself after a few events, again and again, and comes back to another API.

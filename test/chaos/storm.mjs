@@ -1,8 +1,9 @@
 /** The storm itself: keeps a few runs going, each with its followers, while the faults of the plan strike one by one. */
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { doomed } from "./doom.mjs";
 import { followRun } from "./follower.mjs";
-import { planRun } from "./plan.mjs";
+import { planDoom, planRun } from "./plan.mjs";
 
 /** Runs under way at a time: two train, the others wait. */
 const openRuns = 4;
@@ -14,7 +15,7 @@ const cancelMutation = `mutation ($runId: ID!) { cancelTraining(runId: $runId) {
 const finalStatuses = new Set(["SUCCEEDED", "FAILED", "CANCELLED"]);
 
 /**
- * @param site `client`, `endpoints`, and `strike(fault)`.
+ * @param site `client`, `endpoints`, `strike(fault)`, and `watchWorkers(listener)`.
  * @param requestOf makes the input of startTraining of a planned run.
  * @returns the runs, with what became of each and what its followers were told; and when workers were killed.
  */
@@ -62,6 +63,13 @@ export async function raiseStorm({ seed, faults, site, requestOf, planning, say,
     }
   };
 
+  const onKill = (worker, times) => {
+    workerKills.push(new Date());
+    count("workers killed by the run that they trained");
+    say(`${doom.runName} takes ${worker} with it, ${times} by now`);
+  };
+  const doom = planDoom(seed);
+  site.watchWorkers(doomed(doom, { strike: site.strike, onKill }));
   const running = keepRunning();
   const recoveries = [];
   for (const [i, fault] of faults.entries()) {

@@ -26,7 +26,7 @@ export function judge({ run, record, undisturbed, workerKills }) {
   return wrong.map((sentence) => `${run.name} (${run.id}): ${sentence}`);
 }
 
-function wrongStatus({ cancelled }, { status, epoch, epochs, errorCode, lostAttempts }, workerKills) {
+function wrongStatus({ cancelled, plan }, { status, epoch, epochs, errorCode, lostAttempts }, workerKills) {
   if (status === "FAILED") {
     if (errorCode !== "WORKER_LOST") return [`it FAILED with ${errorCode}`];
     if (lostAttempts < mostLostAttempts || workerKills < mostLostAttempts)
@@ -35,6 +35,7 @@ function wrongStatus({ cancelled }, { status, epoch, epochs, errorCode, lostAtte
       ];
     return [];
   }
+  if (plan.takesWorkers) return [`it took every worker with it and should be FAILED, and is ${status}`];
   if (cancelled) {
     const expected = cancelled.isFinal ? cancelled.status : "CANCELLED";
     return status === expected ? [] : [`it should be ${expected} and is ${status}`];

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEventBody } from "../../server/domain/run-event.ts";
+import { encodeRunEvents } from "../../server/events/wire.ts";
 import { type Backend, givenRun, openTestBackend } from "../support/backend.ts";
 
 let backend: Backend & { drop(): Promise<void> };
@@ -67,4 +69,48 @@ test("an event longer than a notification may be is announced by its number", as
   await backend.transaction((tx) => backend.journal.append(tx, id, long));
   expect(await heard).toMatchObject({ sequence: 1, event: null });
   expect((await backend.journal.read(id, 0, 1))[0]?.body).toEqual(long);
+});
+
+test("events appended together are stored and heard each once and in order, however many and however long", async () => {
+  const { id } = await givenRun(backend);
+  const heard: number[] = [];
+  const told = new Promise<void>((resolve) => {
+    backend.bus.onRunEvent(id, ({ sequence }) => {
+      heard.push(sequence);
+      if (sequence === 302) resolve();
+    });
+  });
+  const first = log("first");
+  const many = Array.from({ length: 300 }, (_, i) => log(i % 100 === 50 ? "é".repeat(4_000) : `event ${i}`));
+  const appended = await backend.transaction(async (tx) => {
+    await backend.journal.append(tx, id, first);
+    return backend.journal.appendAll(tx, id, many);
+  });
+  await backend.transaction((tx) => backend.journal.append(tx, id, log("last")));
+  await told;
+  expect(heard).toEqual(Array.from({ length: 302 }, (_, i) => i + 1));
+  expect(appended.map(({ sequence }) => sequence)).toEqual(heard.slice(1, -1));
+  expect((await backend.journal.read(id, 0, 400)).map(({ body }) => body)).toEqual([
+    first,
+    ...many,
+    log("last"),
+  ]);
+});
+
+test("notifications are as few as hold the events", async () => {
+  const at = new Date(0);
+  const epoch = {
+    epoch: 1,
+    trainLoss: 1 / 3,
+    validationLoss: 1 / 7,
+    durationMs: 1 / 9,
+    samplesPerSecond: 1e3,
+  };
+  const events = Array.from({ length: 256 }, (_, i) => ({
+    ...{ runId: randomUUID(), sequence: i + 1, at },
+    body: { kind: "epoch" as const, epoch, etaMs: 1 / 3 },
+  }));
+  const payloads = encodeRunEvents(events);
+  expect(payloads.length).toBeLessThan(12);
+  for (const payload of payloads) expect(Buffer.byteLength(payload)).toBeLessThan(8_000);
 });

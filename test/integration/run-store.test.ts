@@ -65,8 +65,8 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   };
   const epoch = { epoch: 1, trainLoss: 0.5, validationLoss: null, durationMs: 10, samplesPerSecond: 100 };
   await backend.transaction(async (tx) => {
-    await backend.runs.recordEpoch(tx, id, epoch);
-    await backend.runs.recordEpoch(tx, id, { ...epoch, trainLoss: 0.25 });
+    await backend.runs.recordEpochs(tx, id, [epoch]);
+    await backend.runs.recordEpochs(tx, id, [{ ...epoch, trainLoss: 0.25 }]);
     await backend.runs.recordResult(tx, id, { scores: splits, predictions: [predictions] });
   });
   expect((await backend.runs.epochs([id, "unknown"])).get(id)).toEqual([{ ...epoch, trainLoss: 0.25 }]);

@@ -270,3 +270,77 @@ test("a training outlives a database that breaks off, before a commit or just af
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
   expect(await stored(run)).toMatchObject({ attempts: 1, lostAttempts: 0 });
 });
+
+test("while the database is busy training goes on, and what it gave meanwhile is stored together, in order", async () => {
+  let transactions = 0;
+  let trainedAhead = () => {};
+  const isAhead = new Promise<void>((resolve) => {
+    trainedAhead = resolve;
+  });
+  // The first epoch's transaction ends when the tenth is trained.
+  const transaction: RunInTransaction = (work) =>
+    backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (++transactions === 2) await isAhead;
+      return done;
+    });
+  const worker = await givenWorker({ transaction });
+  worker.engine.beforeBatch = (epoch) => {
+    if (epoch === 10) trainedAhead();
+  };
+  const run = await backend.start({ epochs: 20 });
+  const events = await backend.eventsOf(run.id);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  expect(epochsIn(events)).toEqual((await backend.runs.epochs([run.id])).get(run.id));
+  const etas = events.flatMap(({ body }) => (body.kind === "epoch" ? [body.etaMs] : []));
+  expect(etas.at(-1)).toBe(0);
+  expect(etas.every((etaMs, i) => etaMs !== null && etaMs > 0 === i < 19)).toBe(true);
+  // One that claims, one for each of at most 11 epochs, and at least 9 epochs in one.
+  expect(transactions).toBeLessThanOrEqual(13);
+  expect(await stored(run)).toMatchObject({ status: "SUCCEEDED", epoch: 20 });
+});
+
+test("a training that fails while the database is busy fails after all that it trained before is stored", async () => {
+  let transactions = 0;
+  let failed = () => {};
+  const hasFailed = new Promise<void>((resolve) => {
+    failed = resolve;
+  });
+  const transaction: RunInTransaction = (work) =>
+    backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (++transactions === 2) await hasFailed;
+      return done;
+    });
+  const worker = await givenWorker({ transaction });
+  worker.engine.beforeBatch = (epoch, batch) => {
+    if (epoch < 7) return;
+    failed();
+    throw new Diverged(epoch, batch);
+  };
+  const run = await backend.start({ epochs: 20 });
+  const events = await backend.eventsOf(run.id);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "FAILED"]);
+  expect(await stored(run)).toMatchObject({ epoch: 6, error: { code: "DIVERGED" } });
+  expect(worker.engine.openModels).toBe(0);
+});
+
+test("a worker that can store nothing more stops training at once", async () => {
+  let transactions = 0;
+  const transaction: RunInTransaction = async (work) => {
+    if (++transactions === 2) throw new Error("the disk is full");
+    return backend.transaction(work);
+  };
+  const worker = await givenWorker({ transaction });
+  let lastEpoch = 0;
+  worker.engine.beforeBatch = (epoch) => {
+    lastEpoch = epoch;
+  };
+  const run = await backend.start({ epochs: 10_000 });
+  await backend.eventsOf(run.id);
+  expect(await stored(run)).toMatchObject({ status: "FAILED", epoch: 0, error: { code: "INTERNAL" } });
+  expect(lastEpoch).toBeLessThan(1_000);
+  expect(worker.engine.openModels).toBe(0);
+});

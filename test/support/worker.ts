@@ -11,7 +11,7 @@ import { followRun } from "../../server/services/follow-run.ts";
 import type { EngineFinding } from "../../server/services/ports.ts";
 import type { StartTrainingRequest } from "../../server/services/services.ts";
 import { startTraining } from "../../server/services/start-training.ts";
-import type { TrainingProgress, WorkerPorts } from "../../server/worker/ports.ts";
+import type { DeviceTurns, TrainingProgress, WorkerPorts } from "../../server/worker/ports.ts";
 import { startWorker } from "../../server/worker/worker.ts";
 import { type Backend, openTestBackend, smallConfig } from "./backend.ts";
 import { LinearEngine } from "./linear-engine.ts";
@@ -24,6 +24,9 @@ export const wasmFound: EngineFinding = {
   device: "a linear model",
   batchMs: 1,
 };
+
+/** A device that nobody else wants. */
+const deviceOfItsOwn: DeviceTurns = { contend: (turn) => void turn.begin(), release: async () => undefined };
 
 /** A backend with a queue, a series of 120 bars, and the services that start, cancel and follow runs. */
 export async function openTrainingBackend(given?: Backend) {
@@ -70,6 +73,7 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
     {
       ...backend,
       jobs,
+      device: deviceOfItsOwn,
       engines: [wasmFound],
       loadEngine: async () => engine,
       isDatabaseAway,

@@ -20,21 +20,30 @@ describe("settings", () => {
       databaseUrl: null,
       dataFolder: resolve("gatecast-data"),
       logLevel: "warn",
+      workerDevice: null,
     };
     expect(readSettings({})).toEqual(defaults);
-    expect(readSettings({ PORT: "", HOST: "", DATABASE_URL: "", GATECAST_DATA: "", LOG_LEVEL: "" })).toEqual(
-      defaults,
-    );
+    expect(
+      readSettings({
+        PORT: "",
+        HOST: "",
+        DATABASE_URL: "",
+        GATECAST_DATA: "",
+        LOG_LEVEL: "",
+        WORKER_DEVICE: "",
+      }),
+    ).toEqual(defaults);
   });
 
   test("are taken from the environment", () => {
     const env = { PORT: "8080", HOST: "::1", DATABASE_URL: "postgres://u:p@db/gatecast", LOG_LEVEL: "debug" };
-    expect(readSettings({ ...env, GATECAST_DATA: "/srv/gatecast" })).toEqual({
+    expect(readSettings({ ...env, GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1" })).toEqual({
       port: 8080,
       host: "::1",
       databaseUrl: "postgres://u:p@db/gatecast",
       dataFolder: "/srv/gatecast",
       logLevel: "debug",
+      workerDevice: "card 1",
     });
   });
 
@@ -51,6 +60,7 @@ describe("settings", () => {
     ["DATABASE_URL", "postgresql://localhost"],
     ["GATECAST_DATA", fileURLToPath(import.meta.url)],
     ["LOG_LEVEL", "loud"],
+    ["WORKER_DEVICE", "x".repeat(101)],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/]/g, ".")}"$`)),

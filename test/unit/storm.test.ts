@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 
 interface Plan {
+  readonly takesWorkers?: boolean;
   readonly followers: readonly { readonly kind: string }[];
 }
 interface Event {
@@ -10,13 +11,26 @@ interface Event {
   body: { status?: string; epoch?: { epoch: number; trainLoss: number; validationLoss: number | null } };
 }
 type Judge = (evidence: ReturnType<typeof givenEvidence>) => string[];
+interface Doom {
+  readonly number: number;
+  readonly runName: string;
+  readonly epochsEach: readonly number[];
+}
+interface Strikes {
+  strike(fault: { kind: string; target: string }): Promise<{ recovery: Promise<void> }>;
+  onKill(worker: string, times: number): void;
+}
+type Progress = { runName: string; status: string; epoch: number };
+type Doomed = (doom: Doom, strikes: Strikes) => (worker: string, progress: Progress) => Promise<void>;
 type PlanFaults = (seed: number, storm: object) => { kind: string; target: string }[];
 type PlanRun = (seed: number, number: number, planning: object) => Plan;
 
 // The storm is plain JavaScript on the built product: it has no types to import.
 const load = (file: string) => import(new URL(`../chaos/${file}`, import.meta.url).href);
 const { judge } = (await load("verdict.mjs")) as { judge: Judge };
-const { planFaults, planRun, faultKinds } = (await load("plan.mjs")) as {
+const { doomed } = (await load("doom.mjs")) as { doomed: Doomed };
+const { planDoom, planFaults, planRun, faultKinds } = (await load("plan.mjs")) as {
+  planDoom: (seed: number) => Doom;
   planFaults: PlanFaults;
   planRun: PlanRun;
   faultKinds: string[];
@@ -35,6 +49,35 @@ describe("a storm", () => {
   test("shows every kind of fault, however short it is", () => {
     const faults = planFaults(7, { ...storm, count: faultKinds.length });
     expect(new Set(faults.map(({ kind }) => kind))).toEqual(new Set(faultKinds));
+  });
+
+  test("has one run that kills each worker which trains it for a while, and no other run's", async () => {
+    const doom = planDoom(7);
+    const doomedRuns = [1, 2, 3, 4].filter((number) => planRun(7, number, planning).takesWorkers);
+    expect(doomedRuns).toEqual([doom.number]);
+    const struck: string[] = [];
+    const report = doomed(
+      { ...doom, epochsEach: [2, 1, 1] },
+      {
+        strike: async ({ kind, target }) => {
+          struck.push(`${kind} ${target}`);
+          return { recovery: Promise.resolve() };
+        },
+        onKill: () => undefined,
+      },
+    );
+    const trains = (worker: string, epoch: number, runName = doom.runName) =>
+      report(worker, { runName, status: "RUNNING", epoch });
+    await trains("worker 1", 0);
+    await trains("worker 2", 9, "another run");
+    await trains("worker 1", 1);
+    expect(struck).toEqual([]);
+    await trains("worker 1", 2);
+    await trains("worker 2", 2);
+    await trains("worker 2", 3);
+    await trains("worker 1", 3);
+    await trains("worker 1", 4);
+    expect(struck).toEqual(["kill worker worker 1", "kill worker worker 2", "kill worker worker 1"]);
   });
 });
 
@@ -108,6 +151,11 @@ describe("the judge", () => {
       "a run that was given up for one lost worker",
       ({ record }) => Object.assign(record.run, { status: "FAILED", errorCode: "WORKER_LOST" }),
       /given up after 1 lost workers/,
+    ],
+    [
+      "a run that takes every worker with it and is not given up",
+      ({ run }) => Object.assign(run.plan, { takesWorkers: true }),
+      /should be FAILED, and is SUCCEEDED/,
     ],
     [
       "a run that failed",

@@ -23,19 +23,21 @@ async function trainedWith(
   const tried: string[] = [];
   const changes: string[] = [];
   const reports: TrainingReport[] = [];
-  const training = trainWhereItFits({ engines, loadEngine: async (name) => ({ name }) as Engine }, first, {
-    async *on({ name }) {
-      tried.push(name);
-      const failure = failures[name];
-      const now = Array.isArray(failure) ? failure.shift() : failure;
-      if (now) throw now;
-      yield done;
-    },
-    onChange: async (gaveUp, { message }, next) =>
-      changes.push(`${gaveUp} -> ${next.engine} on ${next.device}: ${message}`),
+  const ports = { engines, loadEngine: async (name: EngineName) => ({ name }) as Engine };
+  const training = trainWhereItFits(ports, first, async function* ({ name }) {
+    tried.push(name);
+    const failure = failures[name];
+    const now = Array.isArray(failure) ? failure.shift() : failure;
+    if (now) throw now;
+    yield done;
   });
   const error = await (async () => {
-    for await (const report of training) reports.push(report);
+    for await (const report of training)
+      if (report.kind !== "engine") reports.push(report);
+      else
+        changes.push(
+          `${report.gaveUp} -> ${report.next.engine} on ${report.next.device}: ${report.reason.message}`,
+        );
   })().catch((reason: unknown) => reason);
   return { tried, changes, reports, error };
 }

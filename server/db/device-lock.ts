@@ -1,0 +1,126 @@
+/**
+ * A device trains for one worker at a time. Who may train holds a lock on a connection of its own: PostgreSQL gives
+ * it back by itself when that connection ends, so the lock of a killed worker is free at once.
+ *
+ *   waiting ─► holding ─► waiting        when its connection broke, or the database was restarted
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+
+/** "gate" as a number, so that other users of advisory locks are not met. */
+const lockSpace = 0x67617465;
+/** Asked for again and again: a query that waits for a lock would keep the database from tidying up meanwhile. */
+const askEveryMs = 1_000;
+const reconnectAfterMs = 250;
+/** After a break the others let whoever held the device, and may still train on it, come back first. */
+const othersWaitMs = 2_000;
+const checkEveryMs = 5_000;
+const answerWithinMs = 5_000;
+
+export interface DeviceLockOptions {
+  readonly url: string;
+  /** Workers that name the same device take turns. */
+  readonly device: string;
+  readonly onWaiting: () => void;
+  readonly onLost: (error: unknown) => void;
+}
+
+/** What is done while the device is ours. `end` is not called before `begin`, nor for a lock that `release` gives back. */
+export interface Turn {
+  begin(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface DeviceLock {
+  /** Asks for the device until it is released. */
+  contend(turn: Turn): void;
+  /** Gives the device to the next. */
+  release(): Promise<void>;
+}
+
+export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockOptions): DeviceLock {
+  const released = new AbortController();
+  const { signal } = released;
+  const pause = (ms: number) => sleep(ms, undefined, { signal });
+  let contending: Promise<void> = Promise.resolve();
+  let wasOurs = false;
+
+  /** Holds the device for as long as the connection lasts. @throws what broke it. */
+  const holdOnce = async (waitFirstMs: number, onHeld: () => Promise<void>): Promise<never> => {
+    const { client, broken } = await connect(url);
+    try {
+      await Promise.race([broken, pause(waitFirstMs)]);
+      for (let asked = 0; !(await tryLock(client, device)); asked++) {
+        wasOurs = false;
+        if (asked === 0) onWaiting();
+        await Promise.race([broken, pause(askEveryMs)]);
+      }
+      wasOurs = true;
+      await Promise.race([broken, onHeld()]);
+      for (;;) {
+        await Promise.race([broken, pause(checkEveryMs)]);
+        await client.query("SELECT 1");
+      }
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  };
+
+  const contend = async ({ begin, end }: Turn): Promise<void> => {
+    for (let breaks = 0; !signal.aborted; breaks++) {
+      let hasBegun = false;
+      try {
+        await holdOnce(breaks > 0 && !wasOurs ? othersWaitMs : 0, () => {
+          hasBegun = true;
+          return begin();
+        });
+      } catch (error) {
+        if (signal.aborted) return;
+        onLost(error);
+        if (hasBegun) await end();
+        await pause(reconnectAfterMs).catch(() => undefined);
+      }
+    }
+  };
+
+  return {
+    contend(turn) {
+      contending = contend(turn);
+    },
+    async release() {
+      released.abort();
+      await contending;
+    },
+  };
+}
+
+/** @returns a connection, and a promise that rejects when it breaks. */
+async function connect(url: string): Promise<{ client: pg.Client; broken: Promise<never> }> {
+  const client = new pg.Client({
+    connectionString: url,
+    keepAlive: true,
+    connectionTimeoutMillis: answerWithinMs,
+    query_timeout: answerWithinMs,
+    application_name: "gatecast device",
+  });
+  const broken = new Promise<never>((_, reject) => {
+    client.on("error", reject);
+    client.on("end", () => reject(new Error("the connection that holds the device was closed")));
+  });
+  // Whoever races with it hears of it.
+  broken.catch(() => undefined);
+  await client.connect();
+  // A machine that vanished without a word holds nothing for longer than about 15 s.
+  await client.query(
+    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2",
+  );
+  return { client, broken };
+}
+
+async function tryLock(client: pg.Client, device: string): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>(
+    "SELECT pg_try_advisory_lock($1, hashtext($2)) AS held",
+    [lockSpace, device],
+  );
+  return rows[0]!.held;
+}
