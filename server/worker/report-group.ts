@@ -23,8 +23,9 @@ export interface ReportGroup {
 }
 
 /**
- * Most epochs that wait for the database; then the training waits. Beyond it groups gain little (see docs/LIVE.md),
- * while a kill costs up to that many epochs, which were told to nobody. Their states do not pile up: a group keeps one.
+ * Most epochs that wait for the database; then the training waits. Half of such a group's time is what any transaction
+ * costs (docs/decisions/0008), while a kill costs up to that many epochs, which were told to nobody. Their states do
+ * not pile up: a group keeps one.
  */
 export const mostEpochsAGroup = 256;
 

@@ -1,7 +1,8 @@
 /**
  * Measures the live way: from the moment an event is stored to the moment a subscriber has it, with many sockets on
  * one API process; the memory of a socket; and how fast one worker process stores what it trained. Prints; asserts
- * only that nothing is lost. Usage: npm run bench:live [-- --sockets 1000,5000 --runs 1,50 --seconds 15].
+ * only that nothing is lost. Usage: npm run bench:live [-- --sockets 1000,5000 --runs 1,50 --seconds 15],
+ * or, without any sockets: npm run bench:live -- --only storing.
  *
  * Four processes, loopback only: the embedded PostgreSQL, the API, the subscribers (subscribers.mjs), and this one,
  * which stores the events as a worker does.
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     sockets: { type: "string", default: "1000,5000" },
     runs: { type: "string", default: "1,50" },
     seconds: { type: "string", default: "15" },
+    only: { type: "string" },
   },
 });
 /** Of each run: an epoch every half second is a fast training. */
@@ -28,7 +30,7 @@ let lost = 0;
 const site = await openSite();
 try {
   const told = [];
-  for (const sockets of numbers(values.sockets)) {
+  for (const sockets of values.only === "storing" ? [] : numbers(values.sockets)) {
     for (const runs of numbers(values.runs)) {
       const result = await measureTelling(site, {
         sockets,
@@ -40,8 +42,10 @@ try {
       lost += result.lost;
     }
   }
-  console.log("\nstored to received, in milliseconds");
-  console.table(told);
+  if (told.length > 0) {
+    console.log("\nstored to received, in milliseconds");
+    console.table(told);
+  }
   console.log("\nwhat one worker process stores");
   console.table(await measureStoring(site));
 } finally {

@@ -8,9 +8,13 @@ import { fileURLToPath } from "node:url";
 import { connectPorts } from "../../../dist/server/compose.js";
 import { migrate } from "../../../dist/server/db/migrate.js";
 import { createLogger } from "../../../dist/server/log.js";
+import { followRun } from "../../../dist/server/services/follow-run.js";
+import { startTraining } from "../../../dist/server/services/start-training.js";
 import { startEmbeddedPostgres } from "../../../dist/server/supervisor/embedded-postgres.js";
 
-const apiFile = fileURLToPath(new URL("../../../dist/server/main.api.js", import.meta.url));
+const built = (file) => fileURLToPath(new URL(`../../../dist/server/${file}`, import.meta.url));
+const bars = 120;
+const day = 86_400_000;
 
 /** Small: what is stored beside the run's events does not matter to who listens. */
 const config = {
@@ -24,9 +28,31 @@ export async function openSite() {
   const postgres = await startEmbeddedPostgres(folder);
   await migrate(postgres.url);
   const ports = await connectPorts({ databaseUrl: postgres.url }, createLogger("bench", "error"));
-  const { id: seriesId } = await ports.database.prisma.priceSeries.create({
-    data: { symbol: "BENCH", timezone: "UTC", contentHash: "none" },
-  });
+  const identity = { symbol: "BENCH", name: null, currency: null, timezone: "UTC" };
+  const { series } = await ports.series.merge(identity, walk(), { dryRun: false });
+  const env = {
+    ...process.env,
+    DATABASE_URL: postgres.url,
+    // What the worker learns of its engines is the bench's alone.
+    XDG_CACHE_HOME: folder,
+    ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" },
+  };
+  /** @returns the child, and the first message that is of `type`. */
+  const start = async (file, type) => {
+    const child = fork(built(file), { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    const ended = once(child, "exit").then(([code]) => {
+      throw new Error(`${file} ended with ${code} before it was ${type}`);
+    });
+    ended.catch(() => {}); // it ends when it is told to, too
+    for (;;) {
+      const [message] = await Promise.race([once(child, "message"), ended]);
+      if (message.type === type) return { child, message };
+    }
+  };
+  const stop = (child) => async () => {
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  };
 
   return {
     ports,
@@ -34,31 +60,43 @@ export async function openSite() {
     createRun: (name) =>
       ports.transaction(async (tx) => {
         const run = await ports.runs.create(tx, {
-          ...{ name, seriesId, seriesContentHash: "none", config, requestedEngine: "AUTO", priority: 0 },
+          ...{ name, seriesId: series.id, seriesContentHash: series.contentHash, config },
+          ...{ requestedEngine: "AUTO", priority: 0 },
           ...{ warnings: [], idempotencyKey: null, requestHash: null },
         });
         await ports.journal.append(tx, run.id, { kind: "status", status: "QUEUED", message: null });
         return run;
       }),
     async startApi() {
-      const env = {
-        ...process.env,
-        DATABASE_URL: postgres.url,
-        PORT: "0",
-        HOST: "127.0.0.1",
-        LOG_LEVEL: "error",
-      };
-      const child = fork(apiFile, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-      const [{ url }] = await once(child, "message");
+      const { child, message } = await start("main.api.js", "listening");
       return {
-        url,
+        url: message.url,
         rssBytes: () => residentBytes(child.pid),
         cpuSeconds: () => cpuSeconds(child.pid),
-        async stop() {
-          child.kill("SIGTERM");
-          await once(child, "exit");
-        },
+        stop: stop(child),
       };
+    },
+    async startWorker() {
+      const { child } = await start("main.worker.js", "ready");
+      return { stop: stop(child) };
+    },
+    /** A run of the smallest model there is, for a worker to take. */
+    queueRun: (epochs) =>
+      startTraining({ ...ports, jobs: ports.queue })({
+        ...{ priceSeriesId: series.id, name: "tiny", layers: [{ units: 1 }], window: 2, epochs },
+        ...{ batchSize: 128, testBars: 10, validationBars: 10 },
+      }),
+    /** Follows a run to its end. @returns the run, and how its epochs were stored, by the database's clock. */
+    async ended({ id }) {
+      let begun;
+      let ended;
+      for await (const { at, body } of followRun(ports)(id, 0)) {
+        if (body.status === "RUNNING") begun = at;
+        if (body.kind === "epoch") ended = at;
+      }
+      const counted = "SELECT count(DISTINCT xmin::text)::int AS count FROM run_epoch WHERE run_id = $1";
+      const { rows } = await ports.database.pool.query(counted, [id]);
+      return { run: await ports.runs.find(id), transactions: rows[0].count, seconds: (ended - begun) / 1000 };
     },
     async close() {
       await ports.close();
@@ -67,6 +105,13 @@ export async function openSite() {
         await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+function walk() {
+  const time = Float64Array.from({ length: bars }, (_, i) => Date.UTC(2020, 0, 6) + i * day);
+  const close = Float64Array.from(time, (_, i) => 100 + 10 * Math.sin(i / 7));
+  const none = new Float64Array(bars).fill(Number.NaN);
+  return { time, open: close, high: close, low: close, close, adjustedClose: none, volume: none };
 }
 
 /** Of another process, as Linux tells it; NaN elsewhere. */
