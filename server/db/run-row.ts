@@ -5,6 +5,7 @@ import { readTrainingConfig } from "./json.ts";
 
 const errorCodes = {
   DIVERGED: true,
+  DEVICE_LOST: true,
   ENGINE_UNAVAILABLE: true,
   SHAPE_UNSUPPORTED: true,
   SERIES_CHANGED: true,

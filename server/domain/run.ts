@@ -67,6 +67,7 @@ export interface RunError {
 
 export type RunErrorCode =
   | "DIVERGED"
+  | "DEVICE_LOST"
   | "ENGINE_UNAVAILABLE"
   | "SHAPE_UNSUPPORTED"
   | "SERIES_CHANGED"

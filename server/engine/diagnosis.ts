@@ -9,8 +9,7 @@ const advice: Readonly<Record<EngineName, readonly string[]>> = {
     "More: docs/WEBGPU.md",
   ],
   TENSORFLOW: [
-    'Run "npm install" where storage.googleapis.com can be reached: it fetches libtensorflow.',
-    "A GPU needs CUDA 11.2 and cuDNN 8. On a processor NATIVE is faster, so there it is not worth the trouble.",
+    "Worth having only where CUDA 11.2 and cuDNN 8 are set up for it: on a processor NATIVE is faster.",
     "More: docs/TENSORFLOW.md",
   ],
   NATIVE: [
@@ -39,9 +38,14 @@ export function diagnosis(reports: readonly EngineReport[], about: string): stri
     "",
     ...table(["  engine", "available", "ms per batch", "device", "detail"], rows),
     "",
-    best
-      ? `* AUTO takes this one. A batch is the standard one: 64 windows of 60 steps, GRU 80 and 100, forward, back and update.`
-      : "No engine can train here.",
+    ...(best
+      ? [
+          "* AUTO takes this one, the fastest. A batch is the standard one, trained: 64 windows of 60 steps, GRU 80 and 100.",
+          ...(missing.length > 0
+            ? [`Nothing has to be done: runs train on ${best}. What is missing here, and why:`]
+            : []),
+        ]
+      : ["No engine can train here. What is missing, and why:"]),
     ...missing.flatMap(({ engine, detail, device }) => [
       "",
       `${engine}: ${detail}.`,

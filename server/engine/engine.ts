@@ -64,7 +64,15 @@ export interface ModelState {
   readonly step: number;
 }
 
-/** A model that an engine holds. One call at a time; none blocks the event loop. */
+/** The gradient of one batch's mean squared error; what models give to tests and measurements. */
+export interface BatchGradient {
+  /** Sum over the batch's targets. */
+  readonly squaredError: number;
+  /** Flat, in the order of `weightLayout`. */
+  readonly gradient: Float32Array;
+}
+
+/** A model that an engine holds. One call at a time; none blocks the event loop. All may throw DeviceLost. */
 export interface EngineModel {
   /**
    * Trains on `windows` in the order that (seed, epoch) decides, from `from` to the epoch's end, or until
@@ -142,6 +150,12 @@ export class EngineUnavailable extends Error {}
 
 /** The device cannot hold the model: says what is too large. */
 export class ShapeUnsupported extends Error {}
+
+/**
+ * The device went away in mid-work: unplugged, or reset by its driver. What its models held is lost, and each of their
+ * calls throws this; the engine's next model opens the device anew, or throws EngineUnavailable where it stays away.
+ */
+export class DeviceLost extends Error {}
 
 /** A loss or a weight stopped being a number. */
 export class Diverged extends Error {

@@ -1,6 +1,6 @@
 /** Weights as Keras starts them: Glorot uniform kernels, orthogonal recurrent kernels, zero biases. */
 import { setImmediate } from "node:timers/promises";
-import type { ModelShape } from "./engine.ts";
+import type { ModelShape, ModelState } from "./engine.ts";
 import { philox, philoxKey } from "./philox.ts";
 import { weightCount, weightLayout } from "./weights.ts";
 
@@ -18,6 +18,13 @@ export async function initialWeights(shape: ModelShape, seed: number): Promise<F
     if (kind === "recurrentKernel") target.set(await orthogonal(rows, columns, uniform));
   }
   return weights;
+}
+
+/** What training begins with: fresh weights, and moments of zero. */
+export async function initialState(shape: ModelShape, seed: number): Promise<ModelState> {
+  const weights = await initialWeights(shape, seed);
+  const zeros = () => new Float32Array(weights.length);
+  return { weights, firstMoment: zeros(), secondMoment: zeros(), step: 0 };
 }
 
 /** Uniform on (-limit, limit), limit = sqrt(6 / (in + out)). Glorot and Bengio, AISTATS 2010. */

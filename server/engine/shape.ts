@@ -6,6 +6,7 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "./engine.ts";
+import { weightCount } from "./weights.ts";
 
 /** @throws ShapeUnsupported when a size is outside what engine.ts promises. */
 export function checkShape({ features, window, horizon, layers }: ModelShape): void {
@@ -57,6 +58,14 @@ export function checkCompany(options: readonly TrainingOptions[]): void {
 /** @throws RangeError when there is not one state for each of the models. */
 export function checkStates(states: readonly ModelState[], models: number): void {
   if (states.length !== models) throw new RangeError(`expected ${models} states, got ${states.length}`);
+}
+
+/** @throws RangeError when the state belongs to another shape. */
+export function checkState(shape: ModelShape, { weights, firstMoment, secondMoment }: ModelState): void {
+  const count = weightCount(shape);
+  for (const { length } of [weights, firstMoment, secondMoment])
+    if (length !== count)
+      throw new RangeError(`the state of this model holds ${count} numbers an array, got ${length}`);
 }
 
 /** @throws RangeError when a window reaches outside the rows: an engine would read foreign memory. */

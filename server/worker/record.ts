@@ -38,10 +38,13 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
     return runs.update(tx, id, { epoch: newest.epoch.epoch, etaMs: newest.etaMs });
   };
 
-  /** Another engine goes on. Told once, also when the answer to the commit was lost. */
+  /** Another engine goes on, or the same with its device opened anew. Told once, also when a commit's answer was lost. */
   const changeEngine: Step<EngineChanged> = async (tx, run, { gaveUp, reason, next: { engine, device } }) => {
-    if (run.engine === engine) return run;
-    const message = messageOf.engineGaveUp(gaveUp, reason, engine, device);
+    const message =
+      gaveUp === engine
+        ? messageOf.deviceReopened(engine, reason, run.epoch)
+        : messageOf.engineGaveUp(gaveUp, reason, engine, device);
+    if (run.engine === engine && run.warnings.at(-1) === message) return run;
     await journal.append(tx, id, { kind: "log", level: "WARNING", message });
     return runs.update(tx, id, { engine, device, warnings: [...run.warnings, message] });
   };

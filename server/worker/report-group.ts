@@ -4,7 +4,7 @@ import type { Checkpoint, TrainingReport } from "../training/training.ts";
 import type { EngineChoice } from "./choose-engine.ts";
 import type { Gathering } from "./in-groups.ts";
 
-/** The engine could not go on, and another one does. */
+/** The engine could not go on, and another one does, or the same with its device opened anew. */
 export interface EngineChanged {
   readonly kind: "engine";
   readonly gaveUp: EngineName;

@@ -1,7 +1,7 @@
 /** What a run's events and its error say, in words for the person who started it. */
 import { InvalidInput } from "../domain/errors.ts";
 import type { EngineName, RunError } from "../domain/run.ts";
-import { EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
+import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
 import { TrainingDiverged } from "../training/training.ts";
 
 export const messageOf = {
@@ -9,14 +9,21 @@ export const messageOf = {
   resumed: (epoch: number, engine: EngineName, device: string) =>
     `Going on after epoch ${epoch} on ${engine} (${device}).`,
   engineGaveUp: (gaveUp: EngineName, reason: Error, engine: EngineName, device: string) =>
-    `${gaveUp} ${reason instanceof ShapeUnsupported ? "cannot hold this model" : "could not be used"} ` +
-    `(${reason.message}): ${engine} (${device}) trains it instead.`,
+    `${gaveUp} ${failingOf(reason)} (${reason.message}): ${engine} (${device}) trains it instead.`,
+  deviceReopened: (engine: EngineName, reason: Error, epoch: number) =>
+    `${engine} lost its device (${reason.message}): it is opened anew, and training goes on ` +
+    `${epoch > 0 ? `from the newest checkpoint, after epoch ${epoch}` : "from the start"}.`,
   givenBack: (epoch: number) =>
     `The worker gave the run back. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
   succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
   seriesGrew: (bars: number) =>
     `The series changed after the run was queued: it trains on the ${bars} bars that are stored now.`,
+};
+
+const failingOf = (reason: Error) => {
+  if (reason instanceof ShapeUnsupported) return "cannot hold this model";
+  return reason instanceof DeviceLost ? "lost its device again and again" : "could not be used";
 };
 
 /** The series is no longer what the run was trained on so far. */
@@ -43,6 +50,12 @@ export function runErrorOf(error: unknown, reference: string): RunError {
     return {
       code: "SHAPE_UNSUPPORTED",
       message: `The engine cannot hold this model: ${error.message}. Choose smaller layers or another engine.`,
+    };
+  }
+  if (error instanceof DeviceLost) {
+    return {
+      code: "DEVICE_LOST",
+      message: `The device went away while it trained, again and again, and no other can train here: ${error.message}.`,
     };
   }
   if (error instanceof EngineUnavailable) {

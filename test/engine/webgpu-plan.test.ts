@@ -1,7 +1,7 @@
 /** What fits on a GPU, and how: decided before anything is allocated, so it needs none to be tested. */
 import { describe, expect, test } from "vitest";
 import { type ModelShape, ShapeUnsupported } from "../../server/engine/engine.ts";
-import { gradientPass, updatePass } from "../../server/engine/webgpu/passes.ts";
+import { gradientPass, predictionPass, updatePass } from "../../server/engine/webgpu/passes.ts";
 import { planModels } from "../../server/engine/webgpu/plan.ts";
 
 /** WebGPU's defaults: every device has at least these. */
@@ -36,6 +36,9 @@ const smallest: ModelShape = {
   resetAfter: false,
 };
 
+const sumOf = (words: Readonly<Record<string, number>>) =>
+  Object.values(words).reduce((sum, count) => sum + count, 0);
+
 describe("plans for the GPU", () => {
   test.each([true, false])("the standard model takes 16 dispatches a batch, resetAfter %s", (resetAfter) => {
     const plan = planModels({ ...standard, resetAfter }, 64, 1, defaultLimits);
@@ -61,10 +64,48 @@ describe("plans for the GPU", () => {
     }
   });
 
+  const generousLimits = {
+    maxStorageBufferBindingSize: 2 ** 32 - 4,
+    maxBufferSize: 2 ** 40,
+    maxComputeWorkgroupsPerDimension: 65_535,
+    maxComputeWorkgroupStorageSize: 2 ** 20,
+  };
+
+  test.each([
+    ["the largest shape at the largest batch", largest, 4096, 1],
+    ["a thousand standard models", standard, 64, 1000],
+    ["the most narrow model's largest batch over the longest window", { ...smallest, window: 512 }, 4096, 8],
+  ])(
+    "%s stays within what a kernel can count and start, however large the device",
+    (_, shape, batchSize, models) => {
+      const plan = planModels(shape, batchSize, models, generousLimits);
+      for (const [name, words] of Object.entries(plan.words)) expect(words, name).toBeLessThan(2 ** 32);
+      for (const { kernel } of [...gradientPass(plan), ...updatePass(plan), ...predictionPass(plan)])
+        expect(Math.max(...kernel.workgroups), kernel.label).toBeLessThanOrEqual(65_535);
+      // Scratch space of two gigabytes at most: the rest of the card is others'.
+      if (plan.rows > 1) expect(4 * sumOf(plan.words)).toBeLessThanOrEqual(2 ** 31);
+    },
+  );
+
+  test("a device that binds more than the default handles more windows at once", () => {
+    const wide = { ...largest, layers: [{ units: 512, dropout: 0 }] };
+    const twice = { ...defaultLimits, maxStorageBufferBindingSize: 2 ** 28 };
+    const sliceSizes = [defaultLimits, twice, generousLimits].map(
+      (limits) => planModels(wide, 256, 1, limits).sliceSize,
+    );
+    expect(sliceSizes).toEqual([32, 64, 128]);
+  });
+
   test("a shape that the device cannot hold is refused, with what it needs and what there is", () => {
     const tiny = { ...defaultLimits, maxStorageBufferBindingSize: 2 ** 20 };
     expect(() => planModels(largest, 64, 1, tiny)).toThrow(ShapeUnsupported);
     expect(() => planModels(largest, 64, 1, tiny)).toThrow(/need [\d,]+ bytes .* at most 1,048,576 bytes/);
     expect(() => planModels(standard, 64, 10_000, defaultLimits)).toThrow(ShapeUnsupported);
+    const narrow = { ...defaultLimits, maxComputeWorkgroupStorageSize: 4096 };
+    expect(() => planModels(largest, 64, 1, narrow)).toThrow(
+      /needs 8192 bytes of workgroup memory.* has 4096/,
+    );
+    const few = { ...defaultLimits, maxComputeWorkgroupsPerDimension: 8 };
+    expect(() => planModels(largest, 64, 1, few)).toThrow(/need \d+ workgroups.* at most 8/);
   });
 });

@@ -85,6 +85,16 @@ const cases: readonly Case[] = [
     batchSize: 2,
     epochs: 1,
   },
+  {
+    what: "the longest window",
+    features: 1,
+    window: 512,
+    horizon: 1,
+    layers: [{ units: 3, dropout: 0.2 }],
+    resetAfter: true,
+    batchSize: 3,
+    epochs: 1,
+  },
 ];
 
 describe.runIf(engine)(engine ? `WEBGPU on ${engine.device}` : `WEBGPU on a GPU, ${noTestGpu}`, () => {

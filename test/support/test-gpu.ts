@@ -43,3 +43,15 @@ function provideChromiumsVulkan(): boolean {
   }
   return true;
 }
+
+/** When the queue is handed work for the n-th time from now on. */
+export function submitOf(queue: GPUQueue, n: number): Promise<void> {
+  const submit = queue.submit.bind(queue);
+  let calls = 0;
+  return new Promise((resolve) => {
+    queue.submit = (commands) => {
+      submit(commands);
+      if (++calls === n) resolve();
+    };
+  });
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngineName } from "../../server/domain/run.ts";
-import { type Engine, EngineUnavailable, ShapeUnsupported } from "../../server/engine/engine.ts";
+import { DeviceLost, type Engine, EngineUnavailable, ShapeUnsupported } from "../../server/engine/engine.ts";
 import type { EngineFinding } from "../../server/services/ports.ts";
 import type { TrainingReport } from "../../server/training/training.ts";
 import { trainWhereItFits } from "../../server/worker/train-where-it-fits.ts";
@@ -15,15 +15,20 @@ const found = (engine: EngineName, batchMs: number | null): EngineFinding => ({
 const engines = [found("WASM", 40), found("WEBGPU", 1), found("TENSORFLOW", null), found("NATIVE", 9)];
 const done: TrainingReport = { kind: "result", bestEpoch: 1, scores: [], predictions: [] };
 
-/** Trains where engines throw what `failures` says of them. */
-async function trainedWith(failures: Partial<Record<EngineName, Error>>, first: EngineName = "WEBGPU") {
+/** Trains where engines throw what `failures` says of them: each of a list once, in its order. */
+async function trainedWith(
+  failures: Partial<Record<EngineName, Error | Error[]>>,
+  first: EngineName = "WEBGPU",
+) {
   const tried: string[] = [];
   const changes: string[] = [];
   const reports: TrainingReport[] = [];
   const ports = { engines, loadEngine: async (name: EngineName) => ({ name }) as Engine };
   const training = trainWhereItFits(ports, first, async function* ({ name }) {
     tried.push(name);
-    if (failures[name]) throw failures[name];
+    const failure = failures[name];
+    const now = Array.isArray(failure) ? failure.shift() : failure;
+    if (now) throw now;
     yield done;
   });
   const error = await (async () => {
@@ -64,6 +69,31 @@ test("each engine is tried once, those that are not available never; the last on
   });
   expect(tried).toEqual(["WEBGPU", "NATIVE", "WASM"]);
   expect(error).toBe(last);
+});
+
+test("an engine whose device is lost is opened anew, and that is told", async () => {
+  const { tried, changes, error } = await trainedWith({ WEBGPU: [new DeviceLost("reset by its driver")] });
+  expect(tried).toEqual(["WEBGPU", "WEBGPU"]);
+  expect(changes).toEqual(["WEBGPU -> WEBGPU on WEBGPU device: reset by its driver"]);
+  expect(error).toBeUndefined();
+});
+
+test("a device that is lost a third time is not opened again: the next fastest engine goes on", async () => {
+  const { tried, reports } = await trainedWith({ WEBGPU: new DeviceLost("reset by its driver") });
+  expect(tried).toEqual(["WEBGPU", "WEBGPU", "WEBGPU", "NATIVE"]);
+  expect(reports).toEqual([done]);
+});
+
+test("a device that was lost and stays away hands over at once", async () => {
+  const failures = { WEBGPU: [new DeviceLost("unplugged"), new EngineUnavailable("no GPU was found")] };
+  expect((await trainedWith(failures)).tried).toEqual(["WEBGPU", "WEBGPU", "NATIVE"]);
+});
+
+test("where every device is lost again and again, the training ends with the loss", async () => {
+  const lost = new DeviceLost("reset by its driver");
+  const { tried, error } = await trainedWith({ WEBGPU: lost, NATIVE: lost, WASM: lost });
+  expect(tried).toHaveLength(9);
+  expect(error).toBe(lost);
 });
 
 test("any other failure is the run's own, and no engine hides it", async () => {

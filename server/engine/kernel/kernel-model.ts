@@ -1,5 +1,6 @@
 /** A model of the C source as an EngineModel: the native and the WASM engine differ only in the Kernel beneath. */
 import {
+  type BatchGradient,
   Diverged,
   type EngineModel,
   type EpochProgress,
@@ -9,19 +10,11 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "../engine.ts";
-import { initialWeights } from "../initial-weights.ts";
+import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkWindows } from "../shape.ts";
+import { checkState, checkWindows } from "../shape.ts";
 import { weightCount } from "../weights.ts";
 import { control, type Kernel } from "./kernel.ts";
-
-/** The gradient of one batch's mean squared error; for tests and the probe. */
-export interface BatchGradient {
-  /** Sum over the batch's targets. */
-  readonly squaredError: number;
-  /** Flat, in the order of `weightLayout`. */
-  readonly gradient: Float32Array;
-}
 
 export class KernelModel implements EngineModel {
   private constructor(
@@ -33,9 +26,7 @@ export class KernelModel implements EngineModel {
   /** A model with fresh weights. */
   static async create(kernel: Kernel, shape: ModelShape, options: TrainingOptions): Promise<KernelModel> {
     const model = new KernelModel(kernel, shape, options);
-    const weights = await initialWeights(shape, options.seed);
-    const [firstMoment, secondMoment] = [new Float32Array(weights.length), new Float32Array(weights.length)];
-    await model.restore({ weights, firstMoment, secondMoment, step: 0 });
+    await model.restore(await initialState(shape, options.seed));
     return model;
   }
 
@@ -94,13 +85,9 @@ export class KernelModel implements EngineModel {
     return { weights, firstMoment, secondMoment, step: step[0]! };
   }
 
-  async restore({ weights, firstMoment, secondMoment, step }: ModelState): Promise<void> {
-    const count = weightCount(this.shape);
-    for (const array of [weights, firstMoment, secondMoment]) {
-      if (array.length !== count) {
-        throw new RangeError(`the state of this model holds ${count} numbers an array, got ${array.length}`);
-      }
-    }
+  async restore(state: ModelState): Promise<void> {
+    checkState(this.shape, state);
+    const { weights, firstMoment, secondMoment, step } = state;
     await this.kernel.run("write", [weights, firstMoment, secondMoment, Float64Array.of(step)]);
   }
 

@@ -14,7 +14,7 @@ import { TensorFlowEngine } from "./tensorflow-engine.ts";
 /** In the order in which they are tried. The first one computes on the processor where it finds no GPU. */
 const packages = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const;
 const advice =
-  'it comes with "npm install" where storage.googleapis.com can be reached; a GPU needs CUDA 11.2 and cuDNN 8';
+  'the first comes with "npm install" where storage.googleapis.com can be reached; for a GPU it needs CUDA 11.2 and cuDNN 8';
 
 /** Loading took 0.4 s on a processor; the first touch of a GPU that is newer than CUDA 11.2 compiles for it, once. */
 const trialTimeoutMs = 60_000;

@@ -1,6 +1,7 @@
 /** A model that TensorFlow holds: three flat tensors between batches, and nothing else. */
 import { setImmediate } from "node:timers/promises";
 import {
+  type BatchGradient,
   Diverged,
   type EngineModel,
   type EpochProgress,
@@ -10,10 +11,9 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "../engine.ts";
-import { initialWeights } from "../initial-weights.ts";
+import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkWindows } from "../shape.ts";
-import { weightCount } from "../weights.ts";
+import { checkState, checkWindows } from "../shape.ts";
 import { type AdamTensors, adam } from "./adam.ts";
 import { type BatchPlace, dropoutMasks, inputOf, targetsOf } from "./batch.ts";
 import { type LossGradient, lossGradient, type Network, predictions } from "./network.ts";
@@ -23,14 +23,6 @@ import { copyOf, type Tensor1D, type TensorFlow, taken } from "./tensorflow.ts";
 const mostNumbersInAPiece = 2 ** 26;
 /** What both passes hold for each window, step and unit at their peak: projections, gates, slopes, gradients. */
 const numbersPerUnit = 40;
-
-/** The gradient of one batch's mean squared error; for tests and the probe. */
-export interface BatchGradient {
-  /** Sum over the batch's targets. */
-  readonly squaredError: number;
-  /** Flat, in the order of `weightLayout`. */
-  readonly gradient: Float32Array;
-}
 
 export class TensorFlowModel implements EngineModel {
   private readonly tf: TensorFlow;
@@ -53,10 +45,8 @@ export class TensorFlowModel implements EngineModel {
 
   /** A model with fresh weights. @param pieceLimit numbers that a piece of a batch may hold; for tests. */
   static async create(network: Network, options: TrainingOptions, pieceLimit?: number) {
-    const weights = await initialWeights(network.shape, options.seed);
-    const [firstMoment, secondMoment] = [new Float32Array(weights.length), new Float32Array(weights.length)];
-    const state = tensorsOf(network.tf, { weights, firstMoment, secondMoment });
-    return new TensorFlowModel(network, options, state, pieceLimit);
+    const state = await initialState(network.shape, options.seed);
+    return new TensorFlowModel(network, options, tensorsOf(network.tf, state), pieceLimit);
   }
 
   async trainEpoch(
@@ -123,15 +113,10 @@ export class TensorFlowModel implements EngineModel {
     };
   }
 
-  async restore({ step, ...state }: ModelState): Promise<void> {
-    const count = weightCount(this.shape);
-    for (const array of [state.weights, state.firstMoment, state.secondMoment]) {
-      if (array.length !== count) {
-        throw new RangeError(`the state of this model holds ${count} numbers an array, got ${array.length}`);
-      }
-    }
+  async restore(state: ModelState): Promise<void> {
+    checkState(this.shape, state);
     this.replace(tensorsOf(this.tf, state));
-    this.step = step;
+    this.step = state.step;
   }
 
   async dispose(): Promise<void> {

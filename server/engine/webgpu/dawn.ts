@@ -3,7 +3,16 @@
 import { EngineUnavailable } from "../engine.ts";
 
 /** WebGPU's flags, fixed by the specification (sections 5.1, 5.3 and 8.2): Dawn for Node defines no globals. */
-export const bufferUsage = { mapRead: 0x1, copySource: 0x4, copyTarget: 0x8, uniform: 0x40, storage: 0x80 };
+export const bufferUsage = {
+  mapRead: 0x1,
+  copySource: 0x4,
+  copyTarget: 0x8,
+  uniform: 0x40,
+  storage: 0x80,
+  queryResolve: 0x200,
+};
+/** An optional feature of devices. */
+export const timestamps = "timestamp-query";
 export const mapForReading = 0x1;
 export const computeStage = 0x4;
 
@@ -17,6 +26,9 @@ export const howToGetIt = "npm install webgpu; it needs glibc 2.34 or newer";
  */
 const withoutWorkgroupZeros = "enable-dawn-features=disable_workgroup_init";
 
+/** Dawn rounds times to 0.1 ms, so that web pages cannot spy by them: more than most kernels take. */
+const withExactTimes = "disable-dawn-features=timestamp_quantization";
+
 /** Held for good: once it is collected, the next call of any of its devices ends the process. */
 let loaded: GPU | null = null;
 
@@ -29,7 +41,7 @@ export async function loadDawn(): Promise<GPU> {
     );
   });
   requireVulkan();
-  loaded = dawn.create([withoutWorkgroupZeros]);
+  loaded = dawn.create([withoutWorkgroupZeros, withExactTimes]);
   return loaded;
 }
 

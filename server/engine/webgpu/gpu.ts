@@ -3,11 +3,8 @@
  * `settled`, so that a lost device rejects at once and never hangs.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { EngineUnavailable, ShapeUnsupported } from "../engine.ts";
-import { bufferUsage, loadDawn, mapForReading } from "./dawn.ts";
-
-/** The GPU went away in mid-work: unplugged, reset by its driver, or destroyed. What it held is lost. */
-export class DeviceLost extends Error {}
+import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine.ts";
+import { bufferUsage, loadDawn, mapForReading, timestamps } from "./dawn.ts";
 
 const lossIsToldWithinMs = 1_000;
 
@@ -33,9 +30,7 @@ export class Gpu {
       );
     });
     this.whenLost = device.lost.then((info) => {
-      this.lost = new DeviceLost(
-        `the GPU (${name}) was lost: ${info.message || info.reason}. Go on from the last checkpoint`,
-      );
+      this.lost = new DeviceLost(`the GPU (${name}) was lost: ${info.message || info.reason}`);
       throw this.lost;
     });
     this.whenLost.catch(() => {}); // whoever waits hears of it; nobody waiting is no unhandled rejection
@@ -53,12 +48,25 @@ export class Gpu {
       throw new EngineUnavailable(
         `only a software adapter was found (${name}), which no training should use`,
       );
-    const device = await adapter.requestDevice({ requiredLimits: largestLimits(adapter) });
+    const device = await adapter
+      .requestDevice({
+        requiredLimits: largestLimits(adapter),
+        // For measurements only (kernel-times.ts); not every card tells the time.
+        requiredFeatures: adapter.features.has(timestamps) ? [timestamps] : [],
+      })
+      .catch((reason: unknown) => {
+        throw new EngineUnavailable(`the GPU (${name}) gives no device: ${messageOf(reason)}`);
+      });
     return new Gpu(device, adapter.info.isFallbackAdapter ? `${name}, a software adapter` : name);
   }
 
   get limits(): GPUSupportedLimits {
     return this.device.limits;
+  }
+
+  /** Whether it has a clock that passes can ask. */
+  get tellsTime(): boolean {
+    return this.device.features.has(timestamps);
   }
 
   get isLost(): boolean {
@@ -138,6 +146,8 @@ export class Gpu {
 function nameOf({ device, vendor, description }: GPUAdapterInfo): string {
   return `${device.replace(/-+$/, "") || vendor} (${description})`;
 }
+
+const messageOf = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason));
 
 /** What large models need beyond WebGPU's defaults; asking for all that there is costs nothing. */
 function largestLimits({ limits }: GPUAdapter): Record<string, number> {

@@ -8,7 +8,7 @@
 import { computeStage } from "./dawn.ts";
 import type { Gpu } from "./gpu.ts";
 import { modelStruct } from "./settings.ts";
-import { sliceBytes, sliceStruct } from "./slices.ts";
+import { sliceBytes, sliceStride, sliceStruct } from "./slices.ts";
 
 export interface Kernel {
   readonly label: string;
@@ -26,6 +26,8 @@ export type Buffers = Readonly<Record<string, GPUBuffer>>;
 
 /** A kernel bound to its buffers, ready to be dispatched for any slice. */
 export interface Step {
+  /** The kernel's. */
+  readonly label: string;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly workgroups: readonly [number, number, number];
@@ -34,6 +36,17 @@ export interface Step {
 export interface CompiledKernel {
   /** @param buffers all that the kernel names, and `slices`. */
   bind(buffers: Buffers): Step;
+}
+
+/** @param slice which of the slices in their buffer the kernel handles. */
+export function dispatch(
+  pass: GPUComputePassEncoder,
+  { pipeline, bindGroup, workgroups }: Step,
+  slice: number,
+): void {
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup, [slice * sliceStride]);
+  pass.dispatchWorkgroups(...workgroups);
 }
 
 /** The complete WGSL of a kernel. */
@@ -81,7 +94,7 @@ export async function compile(gpu: Gpu, kernel: Kernel): Promise<CompiledKernel>
     });
     const slice = { binding: 0, resource: { buffer: buffers.slices!, size: sliceBytes } };
     const bindGroup = device.createBindGroup({ label, layout, entries: [slice, ...bound] });
-    return { pipeline, bindGroup, workgroups };
+    return { label, pipeline, bindGroup, workgroups };
   };
   return { bind };
 }

@@ -3,13 +3,17 @@
  * first done in a process of its own. Costs next to nothing where no Vulkan is installed, else a few 100 ms.
  */
 import { createRequire } from "node:module";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EngineUnavailable } from "../engine.ts";
 import { tryInProcess } from "../trial.ts";
 import { howToGetIt, optionalPackage, requireVulkan } from "./dawn.ts";
 import { WebGpuEngine } from "./engine.ts";
+import { Gpu } from "./gpu.ts";
 
 /** Drivers answer in under a second; the first start after an update may compile caches of its own. */
 const trialTimeoutMs = 20_000;
+/** Drivers give up on a kernel after 2 to 10 s, and reset the card within one. */
+const resetMs = 1_000;
 
 const require = createRequire(import.meta.url);
 
@@ -27,8 +31,23 @@ const trial = `
 
 /** @throws EngineUnavailable when there is no GPU that works, with what to install. */
 export async function loadWebGpu(): Promise<WebGpuEngine> {
+  return new WebGpuEngine(await openTried(), openAgain);
+}
+
+/** A driver that resets its card may refuse it for a moment. */
+async function openAgain(): Promise<Gpu> {
+  try {
+    return await openTried();
+  } catch {
+    await sleep(resetMs);
+    return openTried();
+  }
+}
+
+/** In a process of its own first, each time: a driver that just lost its card is the likeliest to end the one that asks. */
+async function openTried(): Promise<Gpu> {
   await tryWebGpu();
-  return WebGpuEngine.open();
+  return Gpu.open();
 }
 
 /**

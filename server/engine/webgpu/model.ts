@@ -1,12 +1,13 @@
 /** One model on the GPU: a group of one. */
 import {
+  type BatchGradient,
   Diverged,
   type EngineModel,
   type EpochProgress,
   type ModelState,
   type WindowSet,
 } from "../engine.ts";
-import type { BatchGradient, WebGpuModels } from "./models.ts";
+import type { WebGpuModels } from "./models.ts";
 
 export class WebGpuModel implements EngineModel {
   constructor(private readonly group: WebGpuModels) {}

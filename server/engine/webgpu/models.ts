@@ -2,15 +2,24 @@
  * A group of K models of one shape that train together, each with its own seed, learning rate and weights, in the
  * same dispatches: small models alone leave a large GPU idle. One model is a group of one.
  */
-
-import type { EngineModels, TrainingOptions, WindowSet } from "../engine.ts";
-import { Diverged, type EpochProgress, epochStart, type ModelShape, type ModelState } from "../engine.ts";
-import { initialWeights } from "../initial-weights.ts";
+import {
+  type BatchGradient,
+  Diverged,
+  type EngineModels,
+  type EpochProgress,
+  epochStart,
+  type ModelShape,
+  type ModelState,
+  type TrainingOptions,
+  type WindowSet,
+} from "../engine.ts";
+import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkCompany, checkOptions, checkShape, checkStates, checkWindows } from "../shape.ts";
+import { checkCompany, checkOptions, checkShape, checkState, checkStates, checkWindows } from "../shape.ts";
 import { CompiledPass } from "./compiled-pass.ts";
 import type { Gpu } from "./gpu.ts";
 import type { Buffers } from "./kernel.ts";
+import { type KernelTime, timeKernels } from "./kernel-times.ts";
 import { readParameters, split, writeParameters } from "./parameters.ts";
 import { gradientPass, predictionPass, updatePass } from "./passes.ts";
 import { type Limits, type Plan, planModels } from "./plan.ts";
@@ -18,14 +27,6 @@ import { ResidentArrays } from "./resident.ts";
 import { encodeModels, modelWords } from "./settings.ts";
 import { predictionSlices, trainingSlices } from "./slices.ts";
 import { Submissions } from "./submissions.ts";
-
-/** The gradient of one batch's mean squared error; for tests and measurements. */
-export interface BatchGradient {
-  /** Sum over the batch's targets. */
-  readonly squaredError: number;
-  /** Flat, in the order of `weightLayout`. */
-  readonly gradient: Float32Array;
-}
 
 /** In `firstBadBatch`: all batches were good. */
 const neverBad = 0xffffffff;
@@ -78,11 +79,7 @@ export class WebGpuModels implements EngineModels {
       passes.map((pass) => CompiledPass.compile(gpu, pass)),
     );
     const models = new WebGpuModels(gpu, plan, options, own, gradient!, update!, prediction!);
-    const zeros = new Float32Array(plan.weightCount);
-    const fresh = options.map(async ({ seed }) => {
-      return { weights: await initialWeights(shape, seed), firstMoment: zeros, secondMoment: zeros, step: 0 };
-    });
-    await models.restore(await Promise.all(fresh));
+    await models.restore(await Promise.all(options.map(({ seed }) => initialState(shape, seed))));
     return models;
   }
 
@@ -165,12 +162,25 @@ export class WebGpuModels implements EngineModels {
     });
   }
 
+  /** Trains an epoch, with a look at the GPU's clock before and after each kernel; for measurements. */
+  kernelTimes(windows: WindowSet, epoch: number): Promise<readonly KernelTime[]> {
+    checkWindows(this.plan.shape, windows);
+    return this.withEpoch(windows, epoch, async (buffers, batches) => {
+      const slices = this.slicesOf(windows.starts.length, epoch, 0, batches);
+      const passes = [this.gradientPass.bind(buffers), this.updatePass.bind(buffers)] as const;
+      const times = await timeKernels(this.gpu, this.training.slices, slices, ...passes);
+      for (const model of this.options.keys()) this.advance(model, epoch, 0, batches, neverBad);
+      return times;
+    });
+  }
+
   snapshot(): Promise<readonly ModelState[]> {
     return readParameters(this.gpu, this.plan, this.own, this.steps);
   }
 
   async restore(states: readonly ModelState[]): Promise<void> {
     checkStates(states, this.options.length);
+    for (const state of states) checkState(this.plan.shape, state);
     writeParameters(this.gpu, this.plan, this.own, states);
     this.steps = states.map(({ step }) => step);
     this.diverged = states.map(() => null);

@@ -1,31 +1,45 @@
 /**
- * Hands slices to the GPU in portions: as many as fit into about 60 ms by what the portion before took, so that a
- * desktop stays usable, drivers' watchdogs stay asleep, and a cancelled run stops soon.
+ * Hands slices to the GPU in portions: as many dispatches as fit into about 60 ms by what each took before, so that a
+ * desktop stays usable, drivers' watchdogs stay asleep, and a cancelled run stops soon. A slice that takes longer is
+ * handed over in several portions; a single dispatch is never cut.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Gpu } from "./gpu.ts";
-import type { Step } from "./kernel.ts";
-import { encodeSlices, type Slice, sliceBuffer, sliceStride } from "./slices.ts";
+import { dispatch, type Step } from "./kernel.ts";
+import { encodeSlices, type Slice, sliceBuffer } from "./slices.ts";
 
 const portionMs = 60;
 /** Encoding a dispatch costs the host 6.5 us: this many at once keep the event loop busy for under 30 ms. */
 const mostDispatches = 4096;
 /** Timers are a millisecond or two off. */
 const worthSleepingMs = 10;
-/** How much larger a portion may become at once: the first ones warm up and tell little. */
-const growth = 8;
+/** How much faster than before a dispatch is believed to be by one measurement: a partial batch tells little. */
+const growth = 2;
+
+export interface Clock {
+  /** Milliseconds from any start. */
+  now(): number;
+  sleep(ms: number): Promise<unknown>;
+}
+const wallClock: Clock = { now: () => performance.now(), sleep };
+
+/** One dispatch: which slice, and which step of it. */
+interface Place {
+  readonly slice: number;
+  readonly step: number;
+}
 
 export class Submissions {
   /** Where the portion's slices lie. */
   readonly slices: GPUBuffer;
   private readonly capacity: number;
-  /** Slices that the next portion should hold, and what one took in the portion before. */
-  private portion = 1;
-  private sliceMs = 0;
+  /** What each step of a slice takes; unknown before its first time, which it has to itself. */
+  private readonly stepMs: number[] = [];
 
   constructor(
     private readonly gpu: Gpu,
     dispatchesPerSlice: number,
+    private readonly clock = wallClock,
   ) {
     this.capacity = Math.max(1, Math.floor(mostDispatches / dispatchesPerSlice));
     this.slices = sliceBuffer(gpu, this.capacity);
@@ -42,52 +56,72 @@ export class Submissions {
     perBatch: readonly Step[],
     signal?: AbortSignal,
   ): Promise<number> {
-    let done = 0;
-    while (done < slices.length) {
-      let end = Math.min(slices.length, done + Math.min(this.portion, this.capacity));
-      if (signal?.aborted) end = Math.min(end, endOfBatch(slices, done));
-      await this.submit(slices.slice(done, end), perSlice, perBatch);
-      done = end;
-      if (signal?.aborted && slices[done]?.place === 0) break;
+    const steps = [...perSlice, ...perBatch];
+    const stepsOf = ({ place, count, batchCount }: Slice) =>
+      place + count === batchCount ? steps.length : perSlice.length;
+    const after = ({ slice, step }: Place): Place =>
+      step + 1 < stepsOf(slices[slice]!) ? { slice, step: step + 1 } : { slice: slice + 1, step: 0 };
+
+    let at: Place = { slice: 0, step: 0 };
+    while (at.slice < slices.length) {
+      const end = signal?.aborted ? endOfBatch(slices, at) : slices.length;
+      if (at.slice === end) break;
+      const portion = this.portionFrom(at, end, after);
+      await this.submit(portion, slices, steps);
+      at = after(portion.at(-1)!);
     }
-    return done;
+    return at.slice;
   }
 
   destroy(): void {
     this.slices.destroy();
   }
 
-  private async submit(
-    portion: readonly Slice[],
-    perSlice: readonly Step[],
-    perBatch: readonly Step[],
-  ): Promise<void> {
-    const started = performance.now();
-    const { device } = this.gpu;
-    this.gpu.upload(this.slices, encodeSlices(portion));
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const [index, { place, count, batchCount }] of portion.entries()) {
-      const endsBatch = place + count === batchCount;
-      for (const { pipeline, bindGroup, workgroups } of endsBatch ? [...perSlice, ...perBatch] : perSlice) {
-        pass.setPipeline(pipeline);
-        pass.setBindGroup(0, bindGroup, [index * sliceStride]);
-        pass.dispatchWorkgroups(...workgroups);
-      }
+  private portionFrom(start: Place, end: number, after: (place: Place) => Place): Place[] {
+    const portion: Place[] = [];
+    let ms = 0;
+    for (let at = start; at.slice < Math.min(end, start.slice + this.capacity); at = after(at)) {
+      ms += this.stepMs[at.step] ?? portionMs;
+      if (portion.length > 0 && ms > portionMs) break;
+      portion.push(at);
     }
+    return portion;
+  }
+
+  private async submit(
+    portion: readonly Place[],
+    slices: readonly Slice[],
+    steps: readonly Step[],
+  ): Promise<void> {
+    const { gpu, clock } = this;
+    const started = clock.now();
+    const first = portion[0]!.slice;
+    gpu.upload(this.slices, encodeSlices(slices.slice(first, portion.at(-1)!.slice + 1)));
+    const encoder = gpu.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const { slice, step } of portion) dispatch(pass, steps[step]!, slice - first);
     pass.end();
-    device.queue.submit([encoder.finish()]);
+    gpu.device.queue.submit([encoder.finish()]);
+    const expectedMs = portion.reduce((sum, { step }) => sum + (this.stepMs[step] ?? 0), 0);
     // Dawn keeps a core busy with asking the driver while anyone waits: most of a longer time is slept through.
-    const expectedMs = portion.length * this.sliceMs;
-    if (expectedMs > worthSleepingMs) await sleep(0.8 * expectedMs);
-    await this.gpu.settled(device.queue.onSubmittedWorkDone());
-    this.sliceMs = (performance.now() - started) / portion.length;
-    this.portion = Math.max(1, Math.floor(Math.min(portionMs / this.sliceMs, this.portion * growth)));
+    if (expectedMs > worthSleepingMs) await gpu.settled(clock.sleep(0.8 * expectedMs));
+    await gpu.settled(gpu.device.queue.onSubmittedWorkDone());
+    this.learn(portion, clock.now() - started, expectedMs);
+  }
+
+  private learn(portion: readonly Place[], ms: number, expectedMs: number): void {
+    const factor = Math.max(ms / expectedMs, 1 / growth);
+    for (const step of new Set(portion.map((place) => place.step))) {
+      const before = this.stepMs[step];
+      this.stepMs[step] = before && expectedMs > 0 ? before * factor : ms / portion.length;
+    }
   }
 }
 
-/** How many slices there are up to the end of the batch that slice `index` belongs to. */
-function endOfBatch(slices: readonly Slice[], index: number): number {
-  const next = slices.findIndex(({ place }, i) => i > index && place === 0);
+/** The slice after the last of the batch that is in hand; where none is begun, the very slice that comes next. */
+function endOfBatch(slices: readonly Slice[], { slice, step }: Place): number {
+  const isBegun = slice === 0 || step > 0 || slices[slice]!.place > 0;
+  if (!isBegun) return slice;
+  const next = slices.findIndex(({ place }, i) => i > slice && place === 0);
   return next < 0 ? slices.length : next;
 }

@@ -36,7 +36,10 @@ export class EngineInfo {
 
   @Field(() => Float, {
     nullable: true,
-    description: "Median time of one training batch of the standard model: 64 x 60 x 1, GRU 80 and 100.",
+    description:
+      "Median time of one training batch of the standard model: 64 x 60 x 1, GRU 80 and 100. An epoch of up to 32 " +
+      "batches, divided by their number, is one time; the median is of three. The fastest of the workers' answers, each " +
+      "measured when its worker started or remembered for up to a week.",
   })
   readonly batchMs!: number | null;
 }

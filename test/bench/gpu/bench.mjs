@@ -1,6 +1,7 @@
 /**
  * Measures WEBGPU on this machine's GPU: whole epochs of the standard model with dropout and Adam, for one model and
- * for several that train together, beside PyTorch's cuDNN GRU. Prints a table; asserts nothing, and says what is missing.
+ * for several that train together, beside PyTorch's cuDNN GRU; then what each kernel takes by the GPU's own clock. Prints
+ * tables; asserts nothing, and says what is missing.
  *
  *   npm run bench:gpu -- [--models 1,8,32,128] [--windows 2066] [--rounds 5] [--software]
  *
@@ -11,6 +12,7 @@ import { parseArgs } from "node:util";
 import { standardOptions, standardShape, waveWindows } from "../../../dist/server/engine/probe.js";
 import { WebGpuEngine } from "../../../dist/server/engine/webgpu/engine.js";
 import { tryWebGpu } from "../../../dist/server/engine/webgpu/load.js";
+import { kernelRows } from "./kernels.mjs";
 import { measurePyTorch } from "./pytorch.mjs";
 
 const { values } = parseArgs({
@@ -25,6 +27,7 @@ const windows = Number(values.windows);
 const rounds = Number(values.rounds);
 const batches = Math.ceil(windows / standardOptions.batchSize);
 const missing = [];
+const kernelTables = new Map();
 
 const pytorch = measurePyTorch({
   shape: standardShape,
@@ -55,6 +58,12 @@ console.log(
   `standard model, an epoch of ${windows} windows (${batches} batches), median of ${rounds} rounds`,
 );
 if (rows.length > 0) console.table(rows.map(describe));
+for (const [models, table] of kernelTables) {
+  console.log(
+    `kernels of ${models} model(s), each in a pass of its own: together they take longer than above`,
+  );
+  console.table(table);
+}
 for (const line of missing) console.log(`missing: ${line}`);
 await engine?.dispose();
 // Nothing was measured: whoever called wants to know.
@@ -83,9 +92,19 @@ async function epochMs(count) {
       await models.trainEpoch(data, epoch + 1);
       if (epoch > 0) times.push(performance.now() - start); // the first one also uploads the data
     }
+    await timeKernels(models, count);
     return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
   } finally {
     await models.dispose();
+  }
+}
+
+async function timeKernels(models, count) {
+  const windowsOf = (size) => waveWindows(standardShape, size);
+  try {
+    kernelTables.set(count, await kernelRows(models, standardOptions.batchSize, windowsOf));
+  } catch (error) {
+    missing.push(`the kernels' times of ${count} model(s): ${error.message}`);
   }
 }
 
