@@ -20,6 +20,21 @@ export interface Settings {
   /** Absolute. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
+  /** Where new checkpoints go. Null: into PostgreSQL. */
+  readonly checkpointStore: S3Address | null;
+  /** Where older ones may lie still. */
+  readonly checkpointStoreBefore: S3Address | null;
+}
+
+/** An S3-compatible store; its keys come from where the AWS tools find them. */
+export interface S3Address {
+  readonly bucket: string;
+  /** Without slashes at its ends; may be empty. */
+  readonly prefix: string;
+  /** Null: Amazon's own. */
+  readonly endpoint: string | null;
+  /** Null: what AWS_REGION says for Amazon's own, us-east-1 for others. */
+  readonly region: string | null;
 }
 
 /** For processes that bring no database of their own: the API and the workers. */
@@ -43,6 +58,8 @@ export function readSettings(env: Environment): Settings {
     DATABASE_URL: env.DATABASE_URL || undefined,
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
+    CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
+    CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
   if (error !== undefined) throw new InvalidSettings(error.issues.map((issue) => describe(issue, env)));
   return {
@@ -51,6 +68,8 @@ export function readSettings(env: Environment): Settings {
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
+    checkpointStore: data.CHECKPOINT_STORE,
+    checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
 }
 
@@ -86,13 +105,21 @@ export function settingsOrExit<T>(read: (env: Environment) => T): T {
   }
 }
 
+const storeExpectation =
+  "postgres, or an address such as s3://bucket/prefix?endpoint=https://host:9000&region=eu-central-1 " +
+  "(keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)";
+
 const expectations = {
   PORT: "a whole number from 0 to 65535 (0: any free port)",
   HOST: "a host name or an IP address to listen on, such as 127.0.0.1 or 0.0.0.0",
   DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+  CHECKPOINT_STORE: storeExpectation,
+  CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
+
+const checkpointStore = z.string().default("postgres").refine(isCheckpointStore).transform(s3AddressOf);
 
 const schema = z.object({
   PORT: z
@@ -107,6 +134,8 @@ const schema = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
+  CHECKPOINT_STORE: checkpointStore,
+  CHECKPOINT_STORE_BEFORE: checkpointStore,
 });
 
 function describe(issue: z.core.$ZodIssue, env: Environment): string {
@@ -122,6 +151,32 @@ function isPostgresUrl(text: string): boolean {
   const named =
     url !== null && (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
   return named && ["postgresql:", "postgres:"].includes(url.protocol);
+}
+
+function isCheckpointStore(text: string): boolean {
+  if (text === "postgres") return true;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== "s3:" || url.username !== "" || url.password !== "" || url.port !== "") return false;
+  const { endpoint = "https://amazon", region = "any", ...unknown } = Object.fromEntries(url.searchParams);
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(url.hostname) &&
+    /^[\w/.=-]*$/.test(url.pathname) &&
+    /^https?:\/\/[^/?#@]+\/?$/.test(endpoint) &&
+    /^[a-z0-9-]+$/.test(region) &&
+    Object.keys(unknown).length === 0
+  );
+}
+
+function s3AddressOf(text: string): S3Address | null {
+  if (text === "postgres") return null;
+  const { hostname, pathname, searchParams } = new URL(text);
+  return {
+    bucket: hostname,
+    prefix: pathname.replace(/^\/+|\/+$/g, ""),
+    endpoint: searchParams.get("endpoint"),
+    region: searchParams.get("region"),
+  };
 }
 
 function isFolderOrFree(path: string): boolean {

@@ -16,26 +16,30 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
   const id = claim.runId;
   const write = (work: (tx: Transaction, run: Run) => Promise<Run>) =>
     transaction(async (tx) => work(tx, await lockClaimed({ runs }, tx, claim)));
-  const save = (tx: Transaction, checkpoint: Checkpoint) =>
-    checkpoints.save(tx, id, { epoch: checkpoint.epoch - 1, state: encodeCheckpoint(checkpoint) });
+  const place = (checkpoint: Checkpoint) =>
+    checkpoints.place(id, { epoch: checkpoint.epoch - 1, state: encodeCheckpoint(checkpoint) });
 
   return {
     /** The checkpoint goes in together with the epoch: what was told is never trained again. */
-    epoch: ({ kind: _, checkpoint, ...epoch }: Report<"epoch">, etaMs: number) =>
-      write(async (tx, run) => {
-        await save(tx, checkpoint);
+    async epoch({ kind: _, checkpoint, ...epoch }: Report<"epoch">, etaMs: number) {
+      const placed = await place(checkpoint);
+      return write(async (tx, run) => {
+        await checkpoints.save(tx, id, placed);
         // Only where the newest checkpoint was damaged is an epoch trained again: it is told once all the same.
         if (epoch.epoch <= run.epoch) return run;
         await runs.recordEpoch(tx, id, epoch satisfies Epoch);
         await journal.append(tx, id, { kind: "epoch", epoch, etaMs });
         return runs.update(tx, id, { epoch: epoch.epoch, etaMs });
-      }),
+      });
+    },
 
-    checkpoint: (checkpoint: Checkpoint) =>
-      write(async (tx, run) => {
-        await save(tx, checkpoint);
+    async checkpoint(checkpoint: Checkpoint) {
+      const placed = await place(checkpoint);
+      return write(async (tx, run) => {
+        await checkpoints.save(tx, id, placed);
         return run;
-      }),
+      });
+    },
 
     bars: (contentHash: string, count: number) =>
       write(async (tx) => {
@@ -63,18 +67,24 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
       }),
 
     /** Stopped before its end; whoever cancelled meanwhile is heard, too. */
-    stopped: (reason: StopReason, checkpoint: Checkpoint | null) =>
-      write(async (tx, run) => {
-        if (checkpoint) await save(tx, checkpoint);
+    async stopped(reason: StopReason, checkpoint: Checkpoint | null) {
+      const placed = checkpoint && (await place(checkpoint));
+      return write(async (tx, run) => {
+        if (placed) await checkpoints.save(tx, id, placed);
         const cancelled = reason === "cancel" || run.cancelRequestedAt !== null;
+        if (cancelled) await checkpoints.settle(tx, id);
         const status = cancelled ? "CANCELLED" : "QUEUED";
-        const message = cancelled ? messageOf.cancelled(run.epoch) : messageOf.givenBack(run.epoch);
+        const message = cancelled
+          ? messageOf.cancelled(run.epoch)
+          : messageOf.givenBack(run.epoch, reason === "store away");
         await journal.append(tx, id, { kind: "status", status, message });
         return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
-      }),
+      });
+    },
 
     failed: (error: RunError) =>
       write(async (tx) => {
+        await checkpoints.settle(tx, id);
         await journal.append(tx, id, { kind: "status", status: "FAILED", message: error.message });
         return runs.setStatus(tx, id, "FAILED", { error, etaMs: null, finishedAt: new Date() });
       }),

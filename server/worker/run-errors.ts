@@ -11,8 +11,8 @@ export const messageOf = {
   engineGaveUp: (gaveUp: EngineName, reason: Error, engine: EngineName, device: string) =>
     `${gaveUp} ${reason instanceof ShapeUnsupported ? "cannot hold this model" : "could not be used"} ` +
     `(${reason.message}): ${engine} (${device}) trains it instead.`,
-  givenBack: (epoch: number) =>
-    `The worker gave the run back. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
+  givenBack: (epoch: number, storeIsAway = false) =>
+    `The worker gave the run back${storeIsAway ? ", because it could not reach the store of checkpoints" : ""}. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
   succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
   seriesGrew: (bars: number) =>

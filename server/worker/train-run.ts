@@ -5,6 +5,7 @@
  *      │         ├─► cancelled ───► CANCELLED           the job is done
  *      │         ├─► failed ──────► FAILED              the job is done
  *      │         ├─► draining ────► QUEUED              the job is given back
+ *      │         ├─► store away ──► QUEUED              the job is given back
  *      │         └─► claim lost                         the job is somebody else's
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
@@ -12,6 +13,7 @@ import { randomUUID } from "node:crypto";
 import { isFinal, type Run } from "../domain/run.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { RunInTransaction } from "../services/ports.ts";
+import { StoreAway } from "../services/store-away.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
 import type { Checkpoint, TrainingReport } from "../training/training.ts";
@@ -19,6 +21,7 @@ import { loadBars } from "./bars.ts";
 import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
 import { type Patiently, patience } from "./patience.ts";
+import { patientCheckpoints } from "./patient-checkpoints.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type Recorder, recorder } from "./record.ts";
 import { runErrorOf } from "./run-errors.ts";
@@ -44,11 +47,13 @@ export async function trainRun(
   ];
   try {
     if (draining.aborted) return "give back";
-    const patiently = patience(ports, AbortSignal.any([draining, job.signal]));
+    const database = { name: "the database", is: ports.isDatabaseAway };
+    const patiently = patience(database, ports.log, AbortSignal.any([draining, job.signal]));
     const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
     const run = await claimRun(ports, transaction, job.runId);
     if (!run) return "done";
-    return await trainClaimed({ ...ports, transaction }, run, stop, patiently);
+    const checkpoints = patientCheckpoints(ports, stop.signal);
+    return await trainClaimed({ ...ports, transaction, checkpoints }, run, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
     const expected = error instanceof ClaimLost || ports.isDatabaseAway(error);
@@ -101,12 +106,30 @@ async function trainClaimed(
       await takeBackLoss(ports, run);
       throw error;
     }
-    const reference = randomUUID();
-    ports.log.error({ runId: run.id, reference, error }, "the training failed");
-    now = await record.failed(runErrorOf(error, reference));
+    now = await endAfter(error, ports, run, record, stop);
     tell(now, losses);
   }
   return isFinal(now.status) ? "done" : "give back";
+}
+
+/** A store of checkpoints that is away costs the training since the last one, not the run. */
+function endAfter(
+  error: unknown,
+  { log }: TrainRunPorts,
+  run: Run,
+  record: Recorder,
+  stop: StopSignal,
+): Promise<Run> {
+  if (error instanceof StoreAway) {
+    log.error(
+      { runId: run.id, error: error.message },
+      "the store of checkpoints stays away: giving the run back",
+    );
+    return record.stopped(stop.reason ?? "store away", null);
+  }
+  const reference = randomUUID();
+  log.error({ runId: run.id, reference, error }, "the training failed");
+  return record.failed(runErrorOf(error, reference));
 }
 
 type Losses = { readonly trainLoss: number | null; readonly validationLoss: number | null };
