@@ -5,6 +5,7 @@ import { priceSeriesStore } from "./db/price-series-store.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
+import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
 import { createAnnouncer } from "./events/announcer.ts";
 import { connectEventBus } from "./events/event-bus.ts";
@@ -42,6 +43,7 @@ export async function connectPorts(
   try {
     const queue = await openTrainingQueue({
       url,
+      connections: watchedConnections,
       sqlOf,
       onError: (err) => log.warn({ err }, "the queue could not reach the database; it tries again"),
     });
