@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "job.h"
 
@@ -49,6 +50,18 @@ static void finalize(napi_env env, void *data, void *hint) {
   free(data);
 }
 
+/* Zeroed memory for a model, in huge pages where the system has them: with small ones a batch of the standard model,
+ * 17 MB, spent a twentieth of its time on looking up addresses. */
+static void *allocate(size_t bytes) {
+  enum { HUGE_PAGE = 2 << 20 };
+  void *memory = NULL;
+  if (posix_memalign(&memory, HUGE_PAGE, bytes) != 0) return NULL;
+#if defined(MADV_HUGEPAGE)
+  madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
+  return memset(memory, 0, bytes);
+}
+
 /* create(config: Float64Array): a model with zero weights and its threads. */
 static napi_value create(napi_env env, napi_callback_info info) {
   size_t count = 1, length = 0;
@@ -58,13 +71,11 @@ static napi_value create(napi_env env, napi_callback_info info) {
   if (napi_get_typedarray_info(env, argument, NULL, &length, &config, NULL, NULL) != napi_ok)
     return fail(env, "create expects a Float64Array");
   Handle *handle = calloc(1, sizeof(Handle));
-  size_t bytes = model_floats(config) * sizeof(float);
-  void *memory = NULL;
-  if (!handle || posix_memalign(&memory, 64, bytes) != 0) {
+  void *memory = handle ? allocate(model_floats(config) * sizeof(float)) : NULL;
+  if (!memory) {
     free(handle);
     return fail(env, "out of memory");
   }
-  memset(memory, 0, bytes);
   handle->memory = memory;
   model_lay_out(&handle->model, config, memory);
   int wanted = handle->model.pool.helpers > MOST_HELPERS ? MOST_HELPERS : handle->model.pool.helpers;

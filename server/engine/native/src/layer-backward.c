@@ -40,13 +40,19 @@ static void differentiate_gates(const Layer *layer, Span span, int t) {
 }
 
 /* One tile of [gates' gradients] x [kernel transposed]: `gates` consecutive slots from `slot` on, against the
- * rows of the panel's gates from `gate` on. */
+ * rows of the panel's gates from `gate` on. The last block's lanes beyond H are zero and left out. */
 INLINE void multiply_gates(const Layer *layer, Span span, int vectors, Tile sum, const float *gradients, int slot,
                            const float *panel, int gate, int gates) {
-  long inner = (long)gates * LANES, width = (long)vectors * LANES;
-  multiply_tile(TILE_ROWS, vectors, sum, layer->blocks, inner,
-                (Operand){gradients + slot * LANES, SLOT_WIDTH, 1, (long)span.rows * SLOT_WIDTH - inner},
-                (Operand){panel + gate * LANES * width, 0, width, (GATE_WIDTH - inner) * width});
+  long inner = (long)gates * LANES, width = (long)vectors * LANES, block_size = (long)span.rows * SLOT_WIDTH;
+  long full = layer->units / LANES, rest = layer->units % LANES;
+  gradients += slot * LANES;
+  panel += gate * LANES * width;
+  multiply_tile(TILE_ROWS, vectors, sum, full, inner, (Operand){gradients, SLOT_WIDTH, 1, block_size - inner},
+                (Operand){panel, 0, width, (GATE_WIDTH - inner) * width}, NULL);
+  if (rest)
+    multiply_tile(TILE_ROWS, vectors, sum, gates, rest,
+                  (Operand){gradients + full * block_size, SLOT_WIDTH, 1, LANES - rest},
+                  (Operand){panel + full * GATE_WIDTH * width, 0, width, (LANES - rest) * width}, NULL);
 }
 
 /* Reset before: finishes dr, which needs the product with the candidate's kernel, and adds s r to d_hidden. */

@@ -45,7 +45,7 @@ INLINE void project_input(const Layer *layer, Panel panel, Place place, int inpu
   UNROLL for (int i = 0; i < TILE_ROWS; i++)
     UNROLL for (int gate = 0; gate < GATES; gate++) pre[i][gate] = load(panel.input_bias + gate * LANES);
   multiply_tile(TILE_ROWS, GATES, pre, 1, layer->inputs, (Operand){place.input, input_stride, 1, 0},
-                (Operand){panel.input_kernel, 0, GATE_WIDTH, 0});
+                (Operand){panel.input_kernel, 0, GATE_WIDTH, 0}, NULL);
 }
 
 static void tile_reset_after(const Layer *layer, Panel panel, Place place, int input_stride, int first_step) {
@@ -61,7 +61,7 @@ static void tile_reset_after(const Layer *layer, Panel panel, Place place, int i
   }
   if (!first_step)
     multiply_tile(TILE_ROWS, GATES, pre, 1, layer->units, (Operand){place.hidden, stride, 1, 0},
-                  (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0});
+                  (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0}, NULL);
   UNROLL for (int i = 0; i < TILE_ROWS; i++) {
     Vector z = sigmoid(pre[i][0]), r = sigmoid(pre[i][1]), recurrent = pre[i][2];
     Vector n = tanh_(fma_(r, recurrent, candidate[i]));
@@ -88,7 +88,7 @@ static void tile_update_and_reset(const Layer *layer, Panel panel, Place place, 
   }
   if (!first_step)
     multiply_tile(TILE_ROWS, 2, pre, 1, layer->units, (Operand){place.hidden, stride, 1, 0},
-                  (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0});
+                  (Operand){panel.recurrent_kernel, 0, GATE_WIDTH, 0}, NULL);
   UNROLL for (int i = 0; i < TILE_ROWS; i++) {
     Vector r = sigmoid(pre[i][1]);
     store(place.gates + i * SLOT_WIDTH + LANES, sigmoid(pre[i][0]));
@@ -104,7 +104,7 @@ static void tile_candidate(const Layer *layer, Panel panel, Place place, int fir
   UNROLL for (int i = 0; i < TILE_ROWS; i++) pre[i][0] = load(place.gates + i * SLOT_WIDTH);
   if (!first_step)
     multiply_tile(TILE_ROWS, 1, pre, 1, layer->units, (Operand){place.reset_hidden, stride, 1, 0},
-                  (Operand){panel.recurrent_kernel + 2 * LANES, 0, GATE_WIDTH, 0});
+                  (Operand){panel.recurrent_kernel + 2 * LANES, 0, GATE_WIDTH, 0}, NULL);
   UNROLL for (int i = 0; i < TILE_ROWS; i++) {
     Vector n = tanh_(pre[i][0]), z = load(place.gates + i * SLOT_WIDTH + LANES);
     Vector h = load(place.own_hidden + (long)i * stride);

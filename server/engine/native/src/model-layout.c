@@ -1,9 +1,14 @@
 /* A model's sizes and where everything of it lies in one stretch of memory. */
 #include "model.h"
 
-/* Rows beyond 128 gain nothing in the products, and the standard model's 128 rows still fit the third-level
- * cache; what a chunk remembers stays below a quarter of a gigabyte as long as 8 rows do. */
-enum { MOST_CHUNK_ROWS = 128, CHUNK_FLOATS = 64 << 20, FEWEST_CHUNK_ROWS = 8 };
+/* Chunks are whole tiles. Rows beyond 128 gain nothing in the products, and the standard model's 128 rows still fit
+ * the third-level cache; what a chunk remembers stays below a quarter of a gigabyte as long as 8 rows (or, in tiles
+ * of 3, 6) do. */
+enum {
+  FEWEST_CHUNK_ROWS = 8 / TILE_ROWS * TILE_ROWS,
+  MOST_CHUNK_ROWS = 128 / FEWEST_CHUNK_ROWS * FEWEST_CHUNK_ROWS,
+  CHUNK_FLOATS = 64 << 20
+};
 
 /* Hands out consecutive cache-aligned stretches of memory, or only counts them while `memory` is null. */
 typedef struct {

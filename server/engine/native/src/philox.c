@@ -1,9 +1,5 @@
 #include "philox.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 enum { ROUNDS = 10 };
 
 typedef uint32_t Words __attribute__((vector_size(LANES * 4)));

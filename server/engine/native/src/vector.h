@@ -6,6 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #if defined(__AVX512F__)
 #define LANES 16
 #elif defined(__AVX2__)
@@ -43,11 +47,26 @@ INLINE Vector select_(VectorBits mask, Vector yes, Vector no) {
   return (Vector)(((VectorBits)yes & mask) | ((VectorBits)no & ~mask));
 }
 
-/* A NaN passes: it compares false with both limits. */
-INLINE Vector clamp(Vector x, float low, float high) {
-  x = select_(x < splat(low), splat(low), x);
-  return select_(x > splat(high), splat(high), x);
-}
+/* The smaller and the larger of two; a NaN in x passes. One instruction each, which no compiler makes of a comparison
+ * and a selection while NaNs count. */
+#if defined(__AVX512F__)
+INLINE Vector smaller(Vector y, Vector x) { return (Vector)_mm512_min_ps((__m512)y, (__m512)x); }
+INLINE Vector larger(Vector y, Vector x) { return (Vector)_mm512_max_ps((__m512)y, (__m512)x); }
+#elif defined(__AVX2__)
+INLINE Vector smaller(Vector y, Vector x) { return (Vector)_mm256_min_ps((__m256)y, (__m256)x); }
+INLINE Vector larger(Vector y, Vector x) { return (Vector)_mm256_max_ps((__m256)y, (__m256)x); }
+#elif defined(__SSE2__)
+INLINE Vector smaller(Vector y, Vector x) { return (Vector)_mm_min_ps((__m128)y, (__m128)x); }
+INLINE Vector larger(Vector y, Vector x) { return (Vector)_mm_max_ps((__m128)y, (__m128)x); }
+#elif defined(__wasm_simd128__)
+INLINE Vector smaller(Vector y, Vector x) { return (Vector)__builtin_wasm_pmin_f32x4(x, y); }
+INLINE Vector larger(Vector y, Vector x) { return (Vector)__builtin_wasm_pmax_f32x4(x, y); }
+#else
+INLINE Vector smaller(Vector y, Vector x) { return select_(y < x, y, x); }
+INLINE Vector larger(Vector y, Vector x) { return select_(y > x, y, x); }
+#endif
+
+INLINE Vector clamp(Vector x, float low, float high) { return smaller(splat(high), larger(splat(low), x)); }
 
 /* The rational approximation of Eigen's ptanh (MPL-2.0 there; the coefficients are numbers): odd polynomial of
  * degree 13 over an even one of degree 6, within 4 units in the last place of float32 on all of its range. */
