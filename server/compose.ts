@@ -1,10 +1,11 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
-import { createCheckpointStore } from "./db/checkpoint-store.ts";
+import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
+import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
 import { createAnnouncer } from "./events/announcer.ts";
 import { connectEventBus } from "./events/event-bus.ts";
@@ -21,12 +22,16 @@ import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
 import { watchRuns } from "./services/watch-runs.ts";
-import type { ServerSettings } from "./settings.ts";
+import type { S3Address, ServerSettings } from "./settings.ts";
 
 type DatabaseSettings = Pick<ServerSettings, "databaseUrl">;
 
 /** The stores, the queue and the bus of one process, connected to one database whose migrations are applied. */
-export async function connectPorts({ databaseUrl: url }: DatabaseSettings, log: Logger) {
+export async function connectPorts(
+  { databaseUrl: url }: DatabaseSettings,
+  log: Logger,
+  places: CheckpointPlaces = {},
+) {
   const database = connectDatabase(url, {
     onConnectionLost: (err) => log.warn({ err }, "a database connection broke; another takes its place"),
   });
@@ -38,6 +43,7 @@ export async function connectPorts({ databaseUrl: url }: DatabaseSettings, log: 
   try {
     const queue = await openTrainingQueue({
       url,
+      connections: watchedConnections,
       sqlOf,
       onError: (err) => log.warn({ err }, "the queue could not reach the database; it tries again"),
     });
@@ -49,7 +55,10 @@ export async function connectPorts({ databaseUrl: url }: DatabaseSettings, log: 
       onListenerError: (err) => log.error({ err }, "a listener failed"),
     });
     opened.push(bus);
-    return { ...portsOf(database), queue, bus, database, close };
+    const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places });
+    // What it deletes in the background asks the database first.
+    opened.push(stores.checkpoints);
+    return { ...stores, queue, bus, database, close };
   } catch (error) {
     await close();
     throw error;
@@ -57,16 +66,28 @@ export async function connectPorts({ databaseUrl: url }: DatabaseSettings, log: 
 }
 export type Ports = Awaited<ReturnType<typeof connectPorts>>;
 
-function portsOf({ prisma, pool }: Database) {
+function portsOf({ prisma, pool }: Database, places: CheckpointPlaces) {
   const announcer = createAnnouncer(sqlOf);
   return {
     transaction: transactionsOf(prisma),
     series: priceSeriesStore({ prisma, pool }),
     runs: createRunStore(prisma, announcer),
     journal: createRunJournal(prisma, announcer),
-    checkpoints: createCheckpointStore(prisma),
+    checkpoints: createCheckpointStore(prisma, places),
     workers: createWorkerRegistry(prisma),
   };
+}
+
+/** For workers; the API never looks at a checkpoint. Null is PostgreSQL. */
+export async function openCheckpointStores({
+  checkpointStore,
+  checkpointStoreBefore,
+}: Pick<ServerSettings, "checkpointStore" | "checkpointStoreBefore">) {
+  if (!checkpointStore && !checkpointStoreBefore) return { objects: null, objectsBefore: null };
+  // 0.4 s, which only those pay who use it.
+  const { openS3 } = await import("./objects/s3.ts");
+  const open = (address: S3Address | null) => address && openS3(address);
+  return { objects: open(checkpointStore), objectsBefore: open(checkpointStoreBefore) };
 }
 
 /** All that the API answers with. */

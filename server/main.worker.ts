@@ -2,13 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connectPorts, type Ports } from "./compose.ts";
+import { connectPorts, openCheckpointStores, type Ports } from "./compose.ts";
 import { isDatabaseAway, isNotMigrated } from "./db/database-away.ts";
 import { createDeviceLock } from "./db/device-lock.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
 import { openProbeMemory } from "./engine/probe-memory.ts";
 import { createLogger } from "./log.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { StoreAway } from "./services/store-away.ts";
 import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { chooseEngine } from "./worker/choose-engine.ts";
@@ -18,8 +19,8 @@ import { startWorker } from "./worker/worker.ts";
 
 /** After SIGTERM a process has 5 s to be gone; what is not given back by then is taken when its lease ends. */
 const drainWithinMs = 4_500;
-/** A database that is just starting, or waits for the API to apply the migrations. */
-const waitForDatabaseMs = 60_000;
+/** A database or a store that is just starting, or waits for the API to apply the migrations. */
+const waitAtStartMs = 60_000;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
@@ -33,6 +34,8 @@ if (!fastest) {
   process.exit(cannotStartCode);
 }
 
+const stores = await openCheckpointStores(settings);
+await whenStoresAreReady();
 const ports = await whenDatabaseIsReady();
 const { device } = fastest;
 const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
@@ -64,17 +67,18 @@ whenToldToStop(async () => {
   lookout.stop();
   await worker.drain();
   await ports.close();
+  for (const store of Object.values(stores)) store?.close();
 });
 
 log.info({ device, engine: fastest.engine }, "ready");
 reportToSupervisor({ type: "ready", device });
 
 async function whenDatabaseIsReady(): Promise<Ports> {
-  const giveUpAt = Date.now() + waitForDatabaseMs;
+  const giveUpAt = Date.now() + waitAtStartMs;
   for (;;) {
     let connected: Ports | null = null;
     try {
-      connected = await connectPorts(settings, log);
+      connected = await connectPorts(settings, log, stores);
       await connected.workers.list();
       return connected;
     } catch (err) {
@@ -82,6 +86,26 @@ async function whenDatabaseIsReady(): Promise<Ports> {
       if (Date.now() > giveUpAt || !(isDatabaseAway(err) || isNotMigrated(err))) throw err;
       log.warn({ err: String(err) }, "waiting for the database and its migrations");
       await sleep(500);
+    }
+  }
+}
+
+async function whenStoresAreReady(): Promise<void> {
+  const giveUpAt = Date.now() + waitAtStartMs;
+  for (const store of Object.values(stores)) {
+    for (let ready = store === null; !ready; ) {
+      try {
+        await store?.check();
+        ready = true;
+      } catch (error) {
+        if (!(error instanceof StoreAway)) throw error;
+        if (error.refused || Date.now() > giveUpAt) {
+          process.stderr.write(`Gatecast's worker cannot start: ${error.message}\n`);
+          process.exit(error.refused ? cannotStartCode : 1);
+        }
+        log.warn({ error: error.message }, "waiting for the store of checkpoints");
+        await sleep(500);
+      }
     }
   }
 }

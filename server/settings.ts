@@ -22,6 +22,21 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** What workers of one machine share and take turns on; null: the machine. */
   readonly workerDevice: string | null;
+  /** Where new checkpoints go. Null: into PostgreSQL. */
+  readonly checkpointStore: S3Address | null;
+  /** Where older ones may lie still. */
+  readonly checkpointStoreBefore: S3Address | null;
+}
+
+/** An S3-compatible store; its keys come from where the AWS tools find them. */
+export interface S3Address {
+  readonly bucket: string;
+  /** Without slashes at its ends; may be empty. */
+  readonly prefix: string;
+  /** Null: Amazon's own. */
+  readonly endpoint: string | null;
+  /** Null: what AWS_REGION says for Amazon's own, us-east-1 for others. */
+  readonly region: string | null;
 }
 
 /** For processes that bring no database of their own: the API and the workers. */
@@ -46,6 +61,8 @@ export function readSettings(env: Environment): Settings {
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
+    CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
+    CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
   if (error !== undefined) throw new InvalidSettings(error.issues.map((issue) => describe(issue, env)));
   return {
@@ -55,6 +72,8 @@ export function readSettings(env: Environment): Settings {
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
     workerDevice: data.WORKER_DEVICE ?? null,
+    checkpointStore: data.CHECKPOINT_STORE,
+    checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
 }
 
@@ -90,6 +109,10 @@ export function settingsOrExit<T>(read: (env: Environment) => T): T {
   }
 }
 
+const storeExpectation =
+  "postgres, or an address such as s3://bucket/prefix?endpoint=https://host:9000&region=eu-central-1 " +
+  "(keys belong into AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)";
+
 const expectations = {
   PORT: "a whole number from 0 to 65535 (0: any free port)",
   HOST: "a host name or an IP address to listen on, such as 127.0.0.1 or 0.0.0.0",
@@ -97,7 +120,11 @@ const expectations = {
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   WORKER_DEVICE: "a name of at most 100 characters",
+  CHECKPOINT_STORE: storeExpectation,
+  CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
+
+const checkpointStore = z.string().default("postgres").refine(isCheckpointStore).transform(s3AddressOf);
 
 const schema = z.object({
   PORT: z
@@ -113,6 +140,8 @@ const schema = z.object({
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
   WORKER_DEVICE: z.string().max(100).optional(),
+  CHECKPOINT_STORE: checkpointStore,
+  CHECKPOINT_STORE_BEFORE: checkpointStore,
 });
 
 function describe(issue: z.core.$ZodIssue, env: Environment): string {
@@ -128,6 +157,32 @@ function isPostgresUrl(text: string): boolean {
   const named =
     url !== null && (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
   return named && ["postgresql:", "postgres:"].includes(url.protocol);
+}
+
+function isCheckpointStore(text: string): boolean {
+  if (text === "postgres") return true;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== "s3:" || url.username !== "" || url.password !== "" || url.port !== "") return false;
+  const { endpoint = "https://amazon", region = "any", ...unknown } = Object.fromEntries(url.searchParams);
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+  return (
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(url.hostname) &&
+    /^[\w/.=-]*$/.test(url.pathname) &&
+    /^https?:\/\/[^/?#@]+\/?$/.test(endpoint) &&
+    /^[a-z0-9-]+$/.test(region) &&
+    Object.keys(unknown).length === 0
+  );
+}
+
+function s3AddressOf(text: string): S3Address | null {
+  if (text === "postgres") return null;
+  const { hostname, pathname, searchParams } = new URL(text);
+  return {
+    bucket: hostname,
+    prefix: pathname.replace(/^\/+|\/+$/g, ""),
+    endpoint: searchParams.get("endpoint"),
+    region: searchParams.get("region"),
+  };
 }
 
 function isFolderOrFree(path: string): boolean {

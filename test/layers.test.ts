@@ -12,10 +12,11 @@ const mayImport: Record<string, readonly string[]> = {
   engine: [],
   training: ["engine", "domain"],
   services: ["domain"],
-  // The stores, the queue and the bus implement services/ports.ts; they know nothing of each other's business.
+  // The stores, the queue, the bus and the objects implement services/ports.ts; they know nothing of each other's business.
   db: ["services", "domain"],
   queue: ["services", "domain"],
   events: ["services", "domain"],
+  objects: ["services", "domain"],
   graphql: ["services", "domain"],
   http: ["graphql"],
   worker: ["services", "training", "engine", "domain"],
@@ -35,6 +36,7 @@ const packageHomes: Record<string, readonly string[]> = {
   "@apollo/server": ["graphql", "http"],
   express: ["http"],
   ws: ["http"],
+  "@aws-sdk/client-s3": ["objects"],
   next: ["http"],
   "@tensorflow/tfjs-core": ["engine"],
 };

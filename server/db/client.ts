@@ -2,6 +2,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { watchedConnections } from "./watched-client.ts";
 
 export interface Database {
   readonly prisma: PrismaClient;
@@ -19,12 +20,12 @@ export interface ConnectOptions {
 /** Opens no connection yet: the first query does, so a database that is still starting is no error here. */
 export function connectDatabase(url: string, options: ConnectOptions = {}): Database {
   const pool = new pg.Pool({
+    ...watchedConnections,
     connectionString: url,
     max: options.maxConnections ?? 10,
-    // A query for which no connection can be had answers an error instead of waiting for ever.
-    connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
-    keepAlive: true,
+    // Shorter than a client waits, so that the server does not take a lock for one that has left.
+    lock_timeout: 8_000,
     application_name: "gatecast",
   });
   // Without a listener an idle connection that breaks would end the process.

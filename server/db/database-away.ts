@@ -14,8 +14,8 @@ const prismaCodes = new Set([
   "P2037",
 ]);
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html: connection trouble (08), too many (53300), shutting or starting (57P0x), conflict (40). */
-const sqlStates = /^(08...|53300|57P0[1-4]|40001|40P01)$/;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: connection trouble (08), too many (53300), shutting or starting (57P0x), conflict (40), a lock held by one that vanished (55P03), idle for too long (25P03). */
+const sqlStates = /^(08...|53300|57P0[1-4]|40001|40P01|55P03|25P03)$/;
 const socketCodes =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
 

@@ -1,5 +1,6 @@
 /** A transaction in our own SQL, for what Prisma's cannot do (COPY). */
 import type { Pool, PoolClient } from "pg";
+import { WatchedClient } from "./watched-client.ts";
 
 /** All that `work` did is stored, or nothing. With `end: "ROLLBACK"` nothing either way: a rehearsal. */
 export async function sqlTransaction<T>(
@@ -8,14 +9,21 @@ export async function sqlTransaction<T>(
   { end }: { end: "COMMIT" | "ROLLBACK" } = { end: "COMMIT" },
 ): Promise<T> {
   const client = await pool.connect();
+  const patiently =
+    client instanceof WatchedClient
+      ? (whole: () => Promise<T>) => client.beingPatient(whole)
+      : (whole: () => Promise<T>) => whole();
   // When a connection breaks the query in progress fails, which is told; the event, unheard, would end the process.
   client.on("error", alreadyTold);
   let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query(end);
-    return result;
+    return await patiently(async () => {
+      await client.query("BEGIN");
+      await client.query("SET LOCAL lock_timeout = '50s'");
+      const result = await work(client);
+      await client.query(end);
+      return result;
+    });
   } catch (error) {
     await client.query("ROLLBACK").catch((failure: Error) => {
       broken = failure;

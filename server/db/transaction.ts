@@ -22,6 +22,15 @@ export function sqlOf(tx: Transaction): TransactionSql {
   return { query: <Row>(sql: string, ...values: unknown[]) => client.$queryRawUnsafe<Row[]>(sql, ...values) };
 }
 
+const afterwards = new WeakMap<Transaction, (() => void)[]>();
+
+/** Does `work` once the transaction is committed, and never if it is not. For the stores in this folder. */
+export function afterCommit(tx: Transaction, work: () => void): void {
+  const waiting = afterwards.get(tx);
+  if (!waiting) throw new Error("this transaction has ended, or was not begun by runInTransaction");
+  waiting.push(work);
+}
+
 export interface TransactionLimits {
   /** How long to wait for a free connection. */
   readonly maxWaitMs?: number;
@@ -31,17 +40,23 @@ export interface TransactionLimits {
 
 export const transactionsOf =
   (prisma: PrismaClient, limits: TransactionLimits = {}): RunInTransaction =>
-  (work) =>
-    prisma.$transaction(
+  async (work) => {
+    // The token is empty: its only use is to be recognised here.
+    const tx = Object.freeze({}) as Transaction;
+    const then: (() => void)[] = [];
+    const result = await prisma.$transaction(
       async (client) => {
-        // The token is empty: its only use is to be recognised here.
-        const tx = Object.freeze({}) as Transaction;
         clients.set(tx, client);
+        afterwards.set(tx, then);
         try {
           return await work(tx);
         } finally {
           clients.delete(tx);
+          afterwards.delete(tx);
         }
       },
       { maxWait: limits.maxWaitMs ?? 5_000, timeout: limits.timeoutMs ?? 15_000 },
     );
+    for (const act of then) act();
+    return result;
+  };

@@ -24,6 +24,8 @@ const retryLimit = 10_000;
 
 export interface TrainingQueueOptions {
   readonly url: string;
+  /** Further options of its connections, which node-postgres understands (db/watched-client.ts has them). */
+  readonly connections?: object;
   /** Runs SQL inside a transaction in progress (db/transaction.ts has it). */
   readonly sqlOf: (tx: Transaction) => { query<Row>(sql: string, ...values: unknown[]): Promise<Row[]> };
   /** The database was away, or answered what pg-boss did not expect; it tries again by itself. */
@@ -48,10 +50,12 @@ export interface TrainingQueue extends TrainingJobs {
 /** Creates the queue's schema where it is missing; any number of processes may do so at once. */
 export async function openTrainingQueue({
   url,
+  connections = {},
   sqlOf,
   onError,
 }: TrainingQueueOptions): Promise<TrainingQueue> {
   const boss = new PgBoss({
+    ...connections,
     connectionString: url,
     application_name: "gatecast queue",
     max: 3,

@@ -47,6 +47,13 @@ export interface WorkerLog {
   error(details: object, message: string): void;
 }
 
+export interface StorePatience {
+  /** Before the run is given back. */
+  readonly patienceMs: number;
+  /** For a training that is to stop. */
+  readonly lastTryMs: number;
+}
+
 export interface TrainRunPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "columns">;
@@ -59,6 +66,8 @@ export interface TrainRunPorts {
   readonly loadEngine: (name: EngineName) => Promise<Engine>;
   /** Whether an error means that the database is away, so that the same again may succeed. */
   readonly isDatabaseAway: (error: unknown) => boolean;
+  /** How long a store of checkpoints that is away is waited for; by default about a minute. */
+  readonly storePatience?: StorePatience;
   readonly onProgress: (progress: TrainingProgress) => void;
   readonly log: WorkerLog;
 }

@@ -17,8 +17,8 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
   const id = claim.runId;
   const write = (work: (tx: Transaction, run: Run) => Promise<Run>) =>
     transaction(async (tx) => work(tx, await lockClaimed({ runs }, tx, claim)));
-  const save = (tx: Transaction, checkpoint: Checkpoint) =>
-    checkpoints.save(tx, id, { epoch: checkpoint.epoch - 1, state: encodeCheckpoint(checkpoint) });
+  const place = (checkpoint: Checkpoint) =>
+    checkpoints.place(id, { epoch: checkpoint.epoch - 1, state: encodeCheckpoint(checkpoint) });
 
   const addEpochs: Step<ReportGroup["epochs"]> = async (tx, run, epochs) => {
     // Only where the newest checkpoint was damaged is an epoch trained again: it is told once all the same.
@@ -53,7 +53,10 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
   const stop: Step<StopReason> = async (tx, run, reason) => {
     const cancelled = reason === "cancel" || run.cancelRequestedAt !== null;
     const status = cancelled ? "CANCELLED" : "QUEUED";
-    const message = cancelled ? messageOf.cancelled(run.epoch) : messageOf.givenBack(run.epoch);
+    const message = cancelled
+      ? messageOf.cancelled(run.epoch)
+      : messageOf.givenBack(run.epoch, reason === "store away");
+    if (cancelled) await checkpoints.settle(tx, id);
     await journal.append(tx, id, { kind: "status", status, message });
     return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
   };
@@ -71,9 +74,10 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
      * The checkpoint goes in together with its epoch: what was told is never trained again.
      * @param reason why the training was interrupted, where the group says that it was.
      */
-    group: ({ epochs, checkpoint, last }: ReportGroup, reason: StopReason) =>
-      write(async (tx, claimed) => {
-        if (checkpoint) await save(tx, checkpoint);
+    async group({ epochs, checkpoint, last }: ReportGroup, reason: StopReason) {
+      const placed = checkpoint && (await place(checkpoint));
+      return write(async (tx, claimed) => {
+        if (placed) await checkpoints.save(tx, id, placed);
         const run = await addEpochs(tx, claimed, epochs);
         switch (last?.kind) {
           case "engine":
@@ -85,7 +89,8 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
           default:
             return run;
         }
-      }),
+      });
+    },
 
     bars: (contentHash: string, count: number) =>
       write(async (tx) => {
@@ -96,6 +101,7 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
 
     failed: (error: RunError) =>
       write(async (tx) => {
+        await checkpoints.settle(tx, id);
         await journal.append(tx, id, { kind: "status", status: "FAILED", message: error.message });
         return runs.setStatus(tx, id, "FAILED", { error, etaMs: null, finishedAt: new Date() });
       }),

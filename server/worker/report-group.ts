@@ -13,13 +13,18 @@ export interface EngineChanged {
 }
 export type WorkerReport = TrainingReport | EngineChanged;
 
+/** Stopped before its end; its checkpoint, if there was time for one, is the group's. */
+interface Interrupted {
+  readonly kind: "interrupted";
+}
+
 export interface ReportGroup {
   /** Finished ones, in order, each with the milliseconds that were then left. */
   readonly epochs: readonly { readonly epoch: Epoch; readonly etaMs: number }[];
   /** The newest of the group's: those before it are of no use any more. */
   readonly checkpoint: Checkpoint | null;
   /** What follows the epochs; nothing joins a group after it. */
-  readonly last: Exclude<WorkerReport, { kind: "epoch" | "checkpoint" }> | null;
+  readonly last: Exclude<WorkerReport, { kind: "epoch" | "checkpoint" | "interrupted" }> | Interrupted | null;
 }
 
 /**

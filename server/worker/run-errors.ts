@@ -13,8 +13,9 @@ export const messageOf = {
   deviceReopened: (engine: EngineName, reason: Error, epoch: number) =>
     `${engine} lost its device (${reason.message}): it is opened anew, and training goes on ` +
     `${epoch > 0 ? `from the newest checkpoint, after epoch ${epoch}` : "from the start"}.`,
-  givenBack: (epoch: number) =>
-    `The worker gave the run back. Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
+  givenBack: (epoch: number, storeIsAway = false) =>
+    `The worker gave the run back${storeIsAway ? ", because it could not reach the store of checkpoints" : ""}. ` +
+    `Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
   succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
   seriesGrew: (bars: number) =>

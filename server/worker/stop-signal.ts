@@ -1,7 +1,10 @@
 /** Why a training is to stop before its end: the first reason counts. */
 
-/** cancel: its user wants no more. drain: the worker leaves. lost: another worker has the run. */
-export type StopReason = "cancel" | "drain" | "lost";
+/**
+ * cancel: its user wants no more. drain: the worker leaves. lost: another worker has the run. store away: its
+ * checkpoints cannot be stored from here.
+ */
+export type StopReason = "cancel" | "drain" | "lost" | "store away";
 
 export interface StopSignal {
   readonly signal: AbortSignal;

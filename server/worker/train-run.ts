@@ -5,12 +5,14 @@
  *      │         ├─► cancelled ───► CANCELLED           the job is done
  *      │         ├─► failed ──────► FAILED              the job is done
  *      │         ├─► draining ────► QUEUED              the job is given back
+ *      │         ├─► store away ──► QUEUED              the job is given back
  *      │         └─► claim lost                         the job is somebody else's
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
 import { randomUUID } from "node:crypto";
 import { isFinal, type Run } from "../domain/run.ts";
 import type { RunInTransaction } from "../services/ports.ts";
+import { StoreAway } from "../services/store-away.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
 import type { Checkpoint } from "../training/training.ts";
@@ -19,6 +21,7 @@ import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
 import { inGroups } from "./in-groups.ts";
 import { type Patiently, patience } from "./patience.ts";
+import { patientCheckpoints } from "./patient-checkpoints.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type Recorder, recorder } from "./record.ts";
 import { gatherReports, type ReportGroup, type WorkerReport } from "./report-group.ts";
@@ -45,11 +48,13 @@ export async function trainRun(
   ];
   try {
     if (draining.aborted) return "give back";
-    const patiently = patience(ports, AbortSignal.any([draining, job.signal]));
+    const database = { name: "the database", is: ports.isDatabaseAway };
+    const patiently = patience(database, ports.log, AbortSignal.any([draining, job.signal]));
     const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
     const run = await claimRun(ports, transaction, job.runId);
     if (!run) return "done";
-    return await trainClaimed({ ...ports, transaction }, run, stop, patiently);
+    const checkpoints = patientCheckpoints(ports, stop.signal);
+    return await trainClaimed({ ...ports, transaction, checkpoints }, run, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
     const expected = error instanceof ClaimLost || ports.isDatabaseAway(error);
@@ -104,12 +109,31 @@ async function trainClaimed(
       await takeBackLoss(ports, run);
       throw error;
     }
-    const reference = randomUUID();
-    ports.log.error({ runId: run.id, reference, error }, "the training failed");
-    now = await record.failed(runErrorOf(error, reference));
+    now = await endAfter(error, ports, run, record, stop);
     tell(now, losses);
   }
   return isFinal(now.status) ? "done" : "give back";
+}
+
+/** A store of checkpoints that is away costs the training since the last one, not the run. */
+function endAfter(
+  error: unknown,
+  { log }: TrainRunPorts,
+  run: Run,
+  record: Recorder,
+  stop: StopSignal,
+): Promise<Run> {
+  if (error instanceof StoreAway) {
+    log.error(
+      { runId: run.id, error: error.message },
+      "the store of checkpoints stays away: giving the run back",
+    );
+    const interrupted: ReportGroup = { epochs: [], checkpoint: null, last: { kind: "interrupted" } };
+    return record.group(interrupted, stop.reason ?? "store away");
+  }
+  const reference = randomUUID();
+  log.error({ runId: run.id, reference, error }, "the training failed");
+  return record.failed(runErrorOf(error, reference));
 }
 
 type Losses = { readonly trainLoss: number | null; readonly validationLoss: number | null };
@@ -154,7 +178,7 @@ async function store(group: ReportGroup, record: Recorder, stop: StopSignal): Pr
     return await record.group(group, stop.reason ?? "drain");
   } catch (error) {
     // What it goes on to report could not be stored either.
-    stop.stop("lost");
+    stop.stop(error instanceof StoreAway ? "store away" : "lost");
     throw error;
   }
 }

@@ -101,10 +101,10 @@ test("of two that hold a run, the second waits until the first is done", async (
 
 test("a damaged checkpoint is passed over for the one before it", async () => {
   const { id } = await givenRun(backend);
-  const save = (epoch: number) =>
-    backend.transaction((tx) =>
-      backend.checkpoints.save(tx, id, { epoch, state: Uint8Array.of(epoch, 2, 3) }),
-    );
+  const save = async (epoch: number) => {
+    const placed = await backend.checkpoints.place(id, { epoch, state: Uint8Array.of(epoch, 2, 3) });
+    await backend.transaction((tx) => backend.checkpoints.save(tx, id, placed));
+  };
   expect(await backend.checkpoints.latest(id)).toBeNull();
   for (const epoch of [1, 2, 3]) await save(epoch);
   expect(await backend.checkpoints.latest(id)).toMatchObject({ epoch: 3, state: Uint8Array.of(3, 2, 3) });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { isDatabaseAway } from "../../server/db/database-away.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { sqlOf } from "../../server/db/transaction.ts";
+import { watchedConnections } from "../../server/db/watched-client.ts";
 import type { Run } from "../../server/domain/run.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
 import { openTrainingQueue } from "../../server/queue/training-queue.ts";
@@ -31,7 +32,12 @@ const deviceOfItsOwn: DeviceTurns = { contend: (turn) => void turn.begin(), rele
 /** A backend with a queue, a series of 120 bars, and the services that start, cancel and follow runs. */
 export async function openTrainingBackend(given?: Backend) {
   const backend = given ? { ...given, drop: given.close } : await openTestBackend();
-  const jobs = await openTrainingQueue({ url: backend.url, sqlOf, onError: () => undefined });
+  const jobs = await openTrainingQueue({
+    url: backend.url,
+    connections: watchedConnections,
+    sqlOf,
+    onError: () => undefined,
+  });
   const series = priceSeriesStore(backend);
   const identity = { symbol: "WALK", name: null, currency: null, timezone: "UTC" };
   const merged = await series.merge(identity, barsOf(walk(120)), { dryRun: false });
@@ -65,7 +71,12 @@ export async function openTrainingBackend(given?: Backend) {
 export type TrainingBackend = Awaited<ReturnType<typeof openTrainingBackend>>;
 
 export async function startTestWorker(backend: TrainingBackend, ports: Partial<WorkerPorts> = {}) {
-  const jobs = await openTrainingQueue({ url: backend.url, sqlOf, onError: () => undefined });
+  const jobs = await openTrainingQueue({
+    url: backend.url,
+    connections: watchedConnections,
+    sqlOf,
+    onError: () => undefined,
+  });
   const engine = new LinearEngine();
   const progress: TrainingProgress[] = [];
   const errors: unknown[] = [];

@@ -21,18 +21,19 @@ describe("settings", () => {
       dataFolder: resolve("gatecast-data"),
       logLevel: "warn",
       workerDevice: null,
+      checkpointStore: null,
+      checkpointStoreBefore: null,
     };
     expect(readSettings({})).toEqual(defaults);
-    expect(
-      readSettings({
-        PORT: "",
-        HOST: "",
-        DATABASE_URL: "",
-        GATECAST_DATA: "",
-        LOG_LEVEL: "",
-        WORKER_DEVICE: "",
-      }),
-    ).toEqual(defaults);
+    const empty = {
+      PORT: "",
+      HOST: "",
+      DATABASE_URL: "",
+      GATECAST_DATA: "",
+      LOG_LEVEL: "",
+      WORKER_DEVICE: "",
+    };
+    expect(readSettings({ ...empty, CHECKPOINT_STORE: "", CHECKPOINT_STORE_BEFORE: "" })).toEqual(defaults);
   });
 
   test("are taken from the environment", () => {
@@ -44,7 +45,26 @@ describe("settings", () => {
       dataFolder: "/srv/gatecast",
       logLevel: "debug",
       workerDevice: "card 1",
+      checkpointStore: null,
+      checkpointStoreBefore: null,
     });
+  });
+
+  test.each([
+    ["postgres", null],
+    ["s3://bucket", { bucket: "bucket", prefix: "", endpoint: null, region: null }],
+    ["s3://my.bucket-1/a/b/", { bucket: "my.bucket-1", prefix: "a/b", endpoint: null, region: null }],
+    [
+      "s3://bucket/a?endpoint=http://minio:9000&region=eu-central-1",
+      { bucket: "bucket", prefix: "a", endpoint: "http://minio:9000", region: "eu-central-1" },
+    ],
+  ])("take %s for a store of checkpoints", (text, address) => {
+    const { checkpointStore, checkpointStoreBefore } = readSettings({
+      CHECKPOINT_STORE: text,
+      CHECKPOINT_STORE_BEFORE: text,
+    });
+    expect(checkpointStore).toEqual(address);
+    expect(checkpointStoreBefore).toEqual(address);
   });
 
   test.each([
@@ -61,9 +81,16 @@ describe("settings", () => {
     ["GATECAST_DATA", fileURLToPath(import.meta.url)],
     ["LOG_LEVEL", "loud"],
     ["WORKER_DEVICE", "x".repeat(101)],
+    ["CHECKPOINT_STORE", "s3"],
+    ["CHECKPOINT_STORE", "https://bucket/prefix"],
+    ["CHECKPOINT_STORE", "s3://B/prefix"],
+    ["CHECKPOINT_STORE", "s3://bucket/a b"],
+    ["CHECKPOINT_STORE", "s3://bucket/a?endpiont=http:..minio"],
+    ["CHECKPOINT_STORE", "s3://bucket/a?endpoint=minio"],
+    ["CHECKPOINT_STORE_BEFORE", "s3:..bucket:9000"],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
-      expect.stringMatching(new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/]/g, ".")}"$`)),
+      expect.stringMatching(new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/?]/g, ".")}"$`)),
     ]);
   });
 
@@ -79,6 +106,9 @@ describe("settings", () => {
 
   test("never print the password of a wrong address", () => {
     expect(problemsOf({ DATABASE_URL: "mysql://root:secret@host/db" }).join()).not.toContain("secret");
+    expect(problemsOf({ CHECKPOINT_STORE: "s3://key:secret@bucket" })).toEqual([
+      expect.stringMatching(/keys belong into AWS_ACCESS_KEY_ID.*key:\*\*\*@bucket/),
+    ]);
   });
 
   test("of a process that brings no database ask for its address", () => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import {
   applyChanges,
   noFilter,
+  queueOf,
   type RunRow,
   rememberChanges,
 } from "../../../web/features/runs/live-runs.ts";
@@ -17,6 +18,7 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   finishedAt: null,
   epoch: 0,
   etaMs: null,
+  queuePosition: null,
   priceSeries: { id: "s1", symbol: "SPX", name: null },
   config: { epochs: 50 },
   scores: [],
@@ -62,4 +64,16 @@ test("only so many changes are remembered, the newest", () => {
   expect(remembered.size).toBe(500);
   expect(remembered.has("599")).toBe(true);
   expect(remembered.has("0")).toBe(false);
+});
+
+test("a place in the queue is the fetched one, and is asked for again when the queue moves", () => {
+  const waiting = (id: string, minute: number, queuePosition: number) =>
+    run(id, minute, { status: "QUEUED", queuePosition });
+  const told = changesOf(waiting("c", 3, 3));
+  const before = applyChanges([waiting("c", 3, 2), waiting("b", 2, 1), run("a", 1)], told, noFilter);
+  expect(before.map(({ queuePosition }) => queuePosition)).toEqual([2, 1, null]);
+  const moved = applyChanges(before, changesOf(run("b", 2, { status: "RUNNING" })), noFilter);
+  expect(queueOf(moved)).not.toBe(queueOf(before));
+  expect(queueOf(applyChanges(before, changesOf(run("a", 1, { epoch: 9 })), noFilter))).toBe(queueOf(before));
+  expect(queueOf([run("a", 1), run("d", 0, { status: "FAILED" })])).toBe("");
 });

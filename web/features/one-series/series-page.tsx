@@ -93,7 +93,7 @@ function SeriesRuns({ seriesId }: { seriesId: string }) {
   const { data, error, refetch } = useApiQuery(seriesRunsQuery, { seriesId }, { about: ["Run"] });
   const rows = useMemo(() => data?.runs.edges.map(({ node }) => node) ?? [], [data]);
   const filter = useMemo(() => ({ ...noFilter, seriesId }), [seriesId]);
-  const runs = useLiveRuns(rows, filter);
+  const runs = useLiveRuns(rows, filter, refetch);
   return (
     <Card title="Runs on this series" isFlush>
       {runs.length > 0 && <RunsTable runs={runs} />}

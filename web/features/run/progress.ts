@@ -15,9 +15,8 @@ export interface Progress {
   readonly queuePosition: number | null;
 }
 
-/** What progress needs of a run; rows of lists have it too, but for the place in the queue. */
-type Progressing = Pick<Run, "status" | "epoch" | "etaMs"> & {
-  readonly queuePosition?: number | null;
+/** What progress needs of a run; rows of lists have it too. */
+type Progressing = Pick<Run, "status" | "epoch" | "etaMs" | "queuePosition"> & {
   readonly config: Pick<Run["config"], "epochs">;
 };
 
@@ -31,19 +30,23 @@ export function progressOf(run: Progressing, history: RunHistory): Progress {
     epoch: Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0),
     epochs: run.config.epochs,
     etaMs: isActive ? (history.etaMs ?? run.etaMs) : null,
-    queuePosition: status === "QUEUED" ? (run.queuePosition ?? null) : null,
+    queuePosition: status === "QUEUED" ? run.queuePosition : null,
   };
 }
 
 /** "Epoch 12 of 50, about 20 s left", or "Waits for a worker, number 3 in the queue". */
 export function progressSentence({ status, epoch, epochs, etaMs, queuePosition }: Progress): string {
-  if (status === "QUEUED" && queuePosition !== null && queuePosition > 1)
-    return `Waits for a worker, number ${queuePosition} in the queue`;
-  if (status === "QUEUED") return "Waits for a worker";
+  if (status === "QUEUED") return waitingSentence(queuePosition);
   const done = `Epoch ${epoch} of ${epochs}`;
   if (status === "RUNNING" && epoch === epochs) return `${done}, scoring the model`;
   return status === "RUNNING" && etaMs !== null ? `${done}, ${timeLeft(etaMs)}` : done;
 }
+
+/** @param queuePosition from 1; null where it is not known. */
+export const waitingSentence = (queuePosition: number | null): string =>
+  queuePosition !== null && queuePosition > 1
+    ? `Waits for a worker, number ${queuePosition} in the queue`
+    : "Waits for a worker";
 
 export function tabTitleOf(name: string, { status, epoch, epochs }: Progress): string {
   if (status === "RUNNING") return `${percent(epoch / epochs)} ${name}`;

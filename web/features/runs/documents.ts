@@ -12,6 +12,7 @@ export const runRow = graphql(`
     finishedAt
     epoch
     etaMs
+    queuePosition
     priceSeries { id symbol name }
     config { epochs }
     scores { split skill }

@@ -51,7 +51,7 @@ export function applyChanges(
 ): readonly RunRow[] {
   const known = new Set(fetched.map(({ id }) => id));
   const newest = fetched.reduce((latest, { createdAt }) => Math.max(latest, Date.parse(createdAt)), 0);
-  const current = fetched.map((run) => changes.get(run.id) ?? run);
+  const current = fetched.map((run) => newerOf(run, changes.get(run.id)));
   // A run that changed but is older than all that was fetched belongs to a page not loaded yet.
   const added = [...changes.values()].filter(
     (run) => !known.has(run.id) && Date.parse(run.createdAt) >= newest,
@@ -59,4 +59,17 @@ export function applyChanges(
   return [...current, ...added]
     .filter((run) => matches(run, filter))
     .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+}
+
+/** A run is told when it changes itself; its place in the queue changes with others, and is right where it was fetched. */
+function newerOf(fetched: RunRow, told: RunRow | undefined): RunRow {
+  if (told?.status !== "QUEUED" || fetched.status !== "QUEUED") return told ?? fetched;
+  return { ...told, queuePosition: fetched.queuePosition };
+}
+
+/** Another text each time that the queue moved under a run that waits; the empty one while none does. */
+export function queueOf(runs: readonly RunRow[]): string {
+  if (!runs.some(({ status }) => status === "QUEUED")) return "";
+  const inMotion = runs.filter(({ status }) => status === "QUEUED" || status === "RUNNING");
+  return inMotion.map(({ id, status }) => `${id} ${status}`).join();
 }

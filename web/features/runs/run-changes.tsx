@@ -6,7 +6,14 @@ import { browserClock } from "../../lib/live/browser-clock.ts";
 import { followLive } from "../../lib/live/socket.ts";
 import { useConnection } from "../../lib/live/use-connection.ts";
 import { runChangesSubscription } from "./documents.ts";
-import { applyChanges, type RunChanges, type RunRow, type RunsFilter, rememberChanges } from "./live-runs.ts";
+import {
+  applyChanges,
+  queueOf,
+  type RunChanges,
+  type RunRow,
+  type RunsFilter,
+  rememberChanges,
+} from "./live-runs.ts";
 
 const nothingYet: RunChanges = new Map();
 const Changes = createContext<RunChanges>(nothingYet);
@@ -40,8 +47,18 @@ export function RunChangesProvider({ children }: { children: ReactNode }) {
   return <Changes value={changes}>{children}</Changes>;
 }
 
-/** The fetched rows as they are now. */
-export function useLiveRuns(fetched: readonly RunRow[], filter: RunsFilter): readonly RunRow[] {
+/** The fetched rows as they are now. @param refetch asks for them again: for places in a queue that moved. */
+export function useLiveRuns(
+  fetched: readonly RunRow[],
+  filter: RunsFilter,
+  refetch: () => void,
+): readonly RunRow[] {
   const changes = useContext(Changes);
-  return useMemo(() => applyChanges(fetched, changes, filter), [fetched, changes, filter]);
+  const runs = useMemo(() => applyChanges(fetched, changes, filter), [fetched, changes, filter]);
+  const queue = queueOf(runs);
+  const fetchedQueue = queueOf(fetched);
+  useEffect(() => {
+    if (queue !== "" && queue !== fetchedQueue) refetch();
+  }, [queue, fetchedQueue, refetch]);
+  return runs;
 }

@@ -35,7 +35,7 @@ export function RunsPage() {
   );
   const connection = data?.runs;
   const rows = useMemo(() => connection?.edges.map(({ node }) => node) ?? [], [connection]);
-  const runs = useLiveRuns(rows, filter);
+  const runs = useLiveRuns(rows, filter, refetch);
 
   const isFiltered = filter !== noFilter && (filter.status.length > 0 || filter.search.trim() !== "");
   return (

@@ -6,6 +6,7 @@ import { StatusChip } from "../../components/status-chip.tsx";
 import table from "../../components/table.module.css";
 import { duration, moment, timeAgo, timeLeft, word } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { waitingSentence } from "../run/progress.ts";
 import { Skill } from "../run/skill.tsx";
 import type { RunRow } from "./live-runs.ts";
 
@@ -66,7 +67,8 @@ export function RunsTable({ runs }: { runs: readonly RunRow[] }) {
 
 function Progress({ run }: { run: RunRow }) {
   const { epochs } = run.config;
-  if (run.status === "QUEUED") return <span className={table.soft}>waits for a worker</span>;
+  if (run.status === "QUEUED")
+    return <span className={table.soft}>{waitingSentence(run.queuePosition)}</span>;
   if (run.status === "RUNNING")
     return (
       <>

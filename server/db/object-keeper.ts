@@ -1,0 +1,59 @@
+/** The objects that rows of checkpoints name: reads them, and deletes those that no row names any more. */
+import type { ObjectStore } from "../services/ports.ts";
+import { StoreAway } from "../services/store-away.ts";
+import type { PrismaClient } from "./generated/client.ts";
+
+export interface ObjectKeeper {
+  /** Null when it is gone. @throws StoreAway */
+  read(address: string): Promise<Uint8Array | null>;
+  /** Deletes in the background; to be called once no row names the object. */
+  drop(address: string): void;
+  /** Deletes in the background what lies in the run's folder and is named by no row, such as an object whose worker died before its commit. */
+  sweep(runId: string): void;
+  /** Settles when the background is quiet. */
+  idle(): Promise<void>;
+}
+
+export function createObjectKeeper(
+  prisma: PrismaClient,
+  given: readonly (ObjectStore | null)[],
+  onTrouble: (details: object, message: string) => void,
+): ObjectKeeper {
+  const stores = given.filter((store) => store !== null);
+  const storeOf = (address: string) => stores.find((store) => address.startsWith(`${store.address}/`));
+  const background = new Set<Promise<void>>();
+  const inBackground = (details: object, work: () => Promise<void>) => {
+    const done = work()
+      // Costs room, and nothing else: no reason to stop a training.
+      .catch((error) => onTrouble({ ...details, error: String(error) }, "unneeded checkpoints stay behind"))
+      .finally(() => background.delete(done));
+    background.add(done);
+  };
+
+  return {
+    async read(address) {
+      const store = storeOf(address);
+      if (store) return store.get(address);
+      // Not a reason to start over: a worker that knows the store may take the run.
+      throw new StoreAway(
+        `the run's checkpoint is ${address}, and this worker knows ${stores.map((each) => each.address).join(" and ") || "PostgreSQL only"}: ` +
+          "set CHECKPOINT_STORE or CHECKPOINT_STORE_BEFORE to where it lies",
+        true,
+      );
+    },
+    drop: (address) => inBackground({ object: address }, async () => storeOf(address)?.delete(address)),
+    sweep: (runId) =>
+      inBackground({ runId }, async () => {
+        for (const store of stores) {
+          const present = await store.list(runId);
+          if (present.length === 0) continue;
+          const rows = await prisma.runCheckpoint.findMany({ where: { runId }, select: { object: true } });
+          const named = new Set(rows.map(({ object }) => object));
+          for (const address of present) if (!named.has(address)) await store.delete(address);
+        }
+      }),
+    async idle() {
+      while (background.size > 0) await Promise.all(background);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/**
+ * The store of checkpoints, asked again while it is away, but not for ever: after a while the run is given back, for
+ * another worker may reach it. A training that is to stop asks once more, and briefly.
+ */
+import type { CheckpointStore } from "../services/ports.ts";
+import { StoreAway } from "../services/store-away.ts";
+import { patience } from "./patience.ts";
+import type { StorePatience, TrainRunPorts } from "./ports.ts";
+import { whenAborted } from "./stop-signal.ts";
+
+/** A worker has to be gone 5 s after it was told so, hence the short last try. */
+const usualPatience: StorePatience = { patienceMs: 60_000, lastTryMs: 2_000 };
+
+/** @param stopping aborts when the training is to stop, for whatever reason. */
+export function patientCheckpoints(
+  {
+    checkpoints,
+    log,
+    storePatience: { patienceMs, lastTryMs } = usualPatience,
+  }: Pick<TrainRunPorts, "checkpoints" | "log" | "storePatience">,
+  stopping: AbortSignal,
+): CheckpointStore {
+  const away = { name: "the store of checkpoints", is: (error: unknown) => error instanceof StoreAway };
+  const ask = async <T>(work: () => Promise<T>): Promise<T> => {
+    const giveUp = AbortSignal.any([stopping, AbortSignal.timeout(patienceMs)]);
+    return patience(away, log, giveUp)(() => notLongAfter(stopping, lastTryMs, work));
+  };
+  return {
+    ...checkpoints,
+    place: (runId, checkpoint) => ask(() => checkpoints.place(runId, checkpoint)),
+    latest: (runId) => ask(() => checkpoints.latest(runId)),
+  };
+}
+
+async function notLongAfter<T>(signal: AbortSignal, graceMs: number, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopListening = () => {};
+  const late = new Promise<never>((_, reject) => {
+    stopListening = whenAborted(signal, () => {
+      const error = new StoreAway(`it did not answer within the last ${graceMs} ms`, false);
+      timer = setTimeout(() => reject(error), graceMs);
+    });
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    stopListening();
+    clearTimeout(timer);
+  }
+}
