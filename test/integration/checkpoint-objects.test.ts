@@ -196,12 +196,20 @@ describe("checkpoints in an S3-compatible store", () => {
 
   test("in a store that is silent keep nobody from leaving or cancelling", async () => {
     const worker = await givenWorker(stores.inS3, { storePatience: { patienceMs: 60_000, lastTryMs: 100 } });
-    worker.engine.beforeBatch = (epoch, batch) => {
-      if (epoch === 3 && batch === 1) server.become("silent");
-    };
     const silentUpload = async () => {
+      let tell = () => {};
+      const secondStored = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      // Training goes on while a checkpoint is uploaded: the second's has to be through.
+      worker.engine.beforeBatch = async (epoch, batch) => {
+        if (epoch !== 3 || batch !== 1) return;
+        await secondStored;
+        server.become("silent");
+      };
       const run = await backend.start({ epochs: 50 });
       await backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === 2);
+      tell();
       await server.nextRequest();
       return run;
     };
