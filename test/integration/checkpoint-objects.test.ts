@@ -224,6 +224,29 @@ describe("checkpoints in an S3-compatible store", () => {
     await backend.cancel(left.id);
   });
 
+  test("are found where they were when a store has moved and its bucket kept its name", async () => {
+    const elsewhere = await startS3Server();
+    const moved = openS3(elsewhere.address);
+    const store = createCheckpointStore(backend.prisma, {
+      objects: moved,
+      objectsBefore: objects,
+      onTrouble,
+    });
+    const { id } = await givenRun(backend);
+    await save(id, 1);
+    expect(await store.latest(id)).toEqual({ epoch: 1, state: Uint8Array.of(1, 2, 3) });
+    for (const epoch of [2, 3]) {
+      const placed = await store.place(id, { epoch, state: Uint8Array.of(epoch) });
+      await backend.transaction((tx) => store.save(tx, id, placed));
+    }
+    await store.close();
+    expect(await store.latest(id)).toEqual({ epoch: 3, state: Uint8Array.of(3) });
+    expect([server.objects.size, elsewhere.objects.size]).toEqual([0, 2]);
+    expect(told).toEqual([]);
+    moved.close();
+    await elsewhere.close();
+  });
+
   test("that a worker does not know of are left to one that does", async () => {
     const expected = await undisturbed(6);
     const run = await trainedUntil(4, stores.inS3);
