@@ -22,6 +22,8 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
   const draining = new AbortController();
   let currentRunId: string | null = null;
   let inHand: Promise<unknown> = Promise.resolve();
+  let isOurs = false;
+  let isTaking = false;
 
   const beat = async () => {
     try {
@@ -44,8 +46,6 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
 
   await ports.workers.register({ ...identity, engines: ports.engines });
   const beating = setInterval(beat, beatEveryMs);
-  let isOurs = false;
-  let isTaking = false;
   ports.device.contend({
     async begin() {
       isOurs = true;
@@ -53,7 +53,9 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       await inHand;
       if (!isOurs || isTaking || draining.signal.aborted) return;
       isTaking = true;
-      await ports.jobs.work((job) => {
+      await ports.jobs.work(async (job) => {
+        // Fetched while the taking ended, and perhaps began anew: the device may be another's, or busy here.
+        if (!isTaking || currentRunId !== null) return "give back";
         const outcome = handle(job);
         inHand = outcome.catch(() => undefined);
         return outcome;
