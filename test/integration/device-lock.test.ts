@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createDeviceLock, type DeviceLock } from "../../server/db/device-lock.ts";
@@ -35,6 +36,27 @@ function givenContender(device: string) {
   ending.push(lock.release);
   return { ...became, release: lock.release };
 }
+
+test("an outage is told once, however often the database is tried meanwhile", async () => {
+  const tried = moment();
+  let tries = 0;
+  const nobody = createServer((socket) => {
+    socket.destroy();
+    if (++tries === 4) tried.come();
+  }).listen(0, "127.0.0.1");
+  await once(nobody, "listening");
+  let told = 0;
+  const lock = createDeviceLock({
+    url: `postgresql://nobody@127.0.0.1:${(nobody.address() as AddressInfo).port}/none`,
+    device: "one",
+    onWaiting: () => undefined,
+    onLost: () => told++,
+  });
+  lock.contend({ begin: async () => undefined, end: async () => undefined });
+  ending.push(lock.release, async () => nobody.close());
+  await tried.came;
+  expect(told).toBe(1);
+});
 
 function moment() {
   let come = () => {};
