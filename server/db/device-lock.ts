@@ -54,10 +54,13 @@ export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockO
     const pause = (ms: number) => sleep(ms, undefined, { signal: ended });
     try {
       await pause(waitFirstMs);
-      for (let asked = 0; !(await tryLock(client, device)); asked++) {
+      while (!(await tryLock(client, device))) {
         wasOurs = false;
-        if (asked === 0) onWaiting();
-        await pause(askEveryMs);
+        onWaiting();
+        do await pause(askEveryMs);
+        while (!(await isFree(client, device)));
+        // Whoever held it may have lost no more than its connection, and train on.
+        await pause(othersWaitMs);
       }
       wasOurs = true;
       await Promise.race([onHeld(), rejectedBy(ended)]);
@@ -140,4 +143,14 @@ async function tryLock(client: pg.Client, device: string): Promise<boolean> {
     [lockSpace, device],
   );
   return rows[0]!.held;
+}
+
+/** Whether nobody holds it; takes it for no longer than the question lasts. */
+async function isFree(client: pg.Client, device: string): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>(
+    `SELECT CASE WHEN pg_try_advisory_lock($1, hashtext($2)) THEN pg_advisory_unlock($1, hashtext($2))
+       ELSE false END AS free`,
+    [lockSpace, device],
+  );
+  return rows[0]!.free;
 }
