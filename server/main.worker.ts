@@ -41,6 +41,7 @@ const stores = await openCheckpointStores(settings);
 await whenStoresAreReady();
 const ports = await whenDatabaseIsReady();
 const { device } = fastest;
+const sharedDevice = `${machineId()} ${settings.workerDevice ?? ""}`;
 const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
 const worker = await startWorker(
   {
@@ -48,7 +49,7 @@ const worker = await startWorker(
     jobs: ports.queue,
     device: createDeviceLock({
       url: settings.databaseUrl,
-      device: `${machineId()} ${settings.workerDevice ?? ""}`,
+      device: sharedDevice,
       onWaiting: () => log.info("another worker has the device: waiting for it"),
       onLost: (err) => log.warn({ err }, "the device's connection broke; it comes back by itself"),
     }),
@@ -58,7 +59,7 @@ const worker = await startWorker(
     onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
     log,
   },
-  { id: randomUUID(), host: hostname(), device },
+  { id: randomUUID(), host: hostname(), device, sharedDevice },
 );
 
 stop = async () => {

@@ -18,10 +18,11 @@ interface WorkerRow {
 }
 
 export const createWorkerRegistry = (prisma: PrismaClient): WorkerRegistry => ({
-  async register({ id, host, device, engines }) {
+  async register({ id, host, device, sharedDevice, engines }) {
     const columns = {
       host,
       device,
+      sharedDevice,
       engines: engines.map((engine) => ({ ...engine })) as Prisma.InputJsonArray,
     };
     await prisma.worker.upsert({ where: { id }, create: { id, ...columns }, update: columns });
@@ -38,6 +39,21 @@ export const createWorkerRegistry = (prisma: PrismaClient): WorkerRegistry => ({
   async leave(id) {
     await prisma.$executeRaw`
       UPDATE worker SET stopped_at = now(), current_run_id = NULL WHERE id = ${id}::uuid`;
+  },
+
+  async loseOthersOn(sharedDevice, holderId) {
+    const lost = await prisma.$queryRaw<{ runId: string }[]>`
+      WITH others AS (
+        SELECT id, current_run_id FROM worker
+        WHERE shared_device = ${sharedDevice} AND id <> ${holderId}::uuid
+          AND stopped_at IS NULL AND current_run_id IS NOT NULL
+        FOR UPDATE)
+      UPDATE worker
+      SET current_run_id = NULL,
+          last_seen_at = LEAST(last_seen_at, now() - make_interval(secs => ${lostAfterSeconds + 1}))
+      FROM others WHERE worker.id = others.id
+      RETURNING others.current_run_id AS "runId"`;
+    return lost.map(({ runId }) => runId);
   },
 
   async list() {

@@ -93,6 +93,9 @@ export async function openTrainingQueue({
     async withdraw(tx, runId) {
       await boss.cancel(queueName, runId, { db: inside(tx) });
     },
+    async offerAgain(tx, runId) {
+      await boss.fail(queueName, runId, { reason: "its worker is gone" }, { db: inside(tx) });
+    },
     async work(handle) {
       const options = {
         batchSize: 1,

@@ -153,6 +153,8 @@ export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
+  /** Offers the run again, about a second later, that a worker had taken who is no more. */
+  offerAgain(tx: Transaction, runId: string): Promise<void>;
 }
 
 export interface CheckpointBytes {
@@ -213,11 +215,18 @@ export interface WorkerRegistry {
     id: string;
     host: string;
     device: string;
+    /** What it takes turns on with others. */
+    sharedDevice: string;
     engines: readonly EngineFinding[];
   }): Promise<void>;
   beat(id: string, currentRunId: string | null): Promise<void>;
   /** The worker left in good order and is listed no more. */
   leave(id: string): Promise<void>;
+  /**
+   * Holds those for lost, from now on, that train on this device without being `holderId`, who has it.
+   * @returns the runs that they trained.
+   */
+  loseOthersOn(sharedDevice: string, holderId: string): Promise<string[]>;
   /** Present workers, and those lost within the last hour. */
   list(): Promise<WorkerInfo[]>;
 }

@@ -9,6 +9,7 @@ import type {
   RunInTransaction,
   RunJournal,
   RunStore,
+  TrainingJobs,
   WorkerRegistry,
 } from "../services/ports.ts";
 
@@ -21,6 +22,7 @@ export interface TakenJob {
 export interface JobSource {
   work(handle: (job: TakenJob) => Promise<"done" | "give back">): Promise<void>;
   stopTaking(): Promise<void>;
+  offerAgain: TrainingJobs["offerAgain"];
 }
 
 /** The device's turns: one worker at a time has one. */
@@ -75,5 +77,5 @@ export interface TrainRunPorts {
 export interface WorkerPorts extends TrainRunPorts {
   readonly jobs: JobSource;
   readonly device: DeviceTurns;
-  readonly workers: Pick<WorkerRegistry, "register" | "beat" | "leave">;
+  readonly workers: WorkerRegistry;
 }

@@ -85,7 +85,8 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
           case "interrupted":
             return stop(tx, run, reason);
           case "result":
-            return succeed(tx, run, last);
+            // Whoever cancelled was answered before the end: nothing of it comes after that.
+            return run.cancelRequestedAt ? stop(tx, run, "cancel") : succeed(tx, run, last);
           default:
             return run;
         }

@@ -2,15 +2,21 @@
  * A worker: it says that it is there, takes one run at a time while the device is its own, and leaves in good order.
  * One that waits for the device says that it is there as well.
  */
+import { setTimeout as sleep } from "node:timers/promises";
+import { takeOverDevice } from "../services/take-over-device.ts";
 import type { TakenJob, WorkerPorts } from "./ports.ts";
 import { trainRun } from "./train-run.ts";
 
 const beatEveryMs = 2_000;
+/** Then the queue offers what the device's last holder trained: it goes on before runs that were queued later begin. */
+const offeredAgainAfterMs = 1_500;
 
 export interface WorkerIdentity {
   readonly id: string;
   readonly host: string;
   readonly device: string;
+  /** What it takes turns on with others: the name of `WorkerPorts.device`. */
+  readonly sharedDevice: string;
 }
 
 export interface Worker {
@@ -51,6 +57,8 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       isOurs = true;
       // The device may be ours again while the run is still in hand that was taken before.
       await inHand;
+      if (await takeOverDevice(ports)(identity.sharedDevice, identity.id))
+        await sleep(offeredAgainAfterMs, undefined, { signal: draining.signal }).catch(() => undefined);
       if (!isOurs || isTaking || draining.signal.aborted) return;
       isTaking = true;
       await ports.jobs.work(async (job) => {

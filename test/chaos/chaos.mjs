@@ -8,25 +8,21 @@
  *   npm run chaos -- --seed 4711      the same runs, followers and faults as that storm; the moment at which each
  *                                     process meets them is the machine's
  */
-import { randomInt } from "node:crypto";
-import { parseArgs } from "node:util";
 import pg from "pg";
 import { createApiClient } from "./client.mjs";
 import { install } from "./installation.mjs";
+import { readOptions } from "./options.mjs";
 import { planFaults, planModels } from "./plan.mjs";
 import { readRecord } from "./record.mjs";
 import { importSeries, requestsOn, trainUndisturbed } from "./runs.mjs";
 import { raiseStorm } from "./storm.mjs";
 import { judge } from "./verdict.mjs";
 
-const { values: options } = parseArgs({
-  options: { seed: { type: "string" }, short: { type: "boolean" }, faults: { type: "string" } },
-});
-const seed = Number(options.seed ?? randomInt(1, 1_000_000));
-const storm = options.short
-  ? { count: 12, shortestPauseMs: 1_000, longestPauseMs: 4_000, longestFreezeMs: 3_000, epochs: 50 }
+const { short, seed, faults: faultCount } = askedFor();
+const storm = short
+  ? { count: faultCount, shortestPauseMs: 1_000, longestPauseMs: 4_000, longestFreezeMs: 3_000, epochs: 50 }
   : {
-      count: Number(options.faults ?? 110),
+      count: faultCount,
       shortestPauseMs: 2_000,
       longestPauseMs: 8_000,
       longestFreezeMs: 16_000,
@@ -44,7 +40,7 @@ const complain = (what) => {
 const counts = new Map();
 const count = (what) => counts.set(what, (counts.get(what) ?? 0) + 1);
 
-const asked = [options.short && "--short", options.faults && `--faults ${options.faults}`, `--seed ${seed}`];
+const asked = [short && "--short", `--faults ${faultCount}`, `--seed ${seed}`];
 const repeat = `npm run chaos -- ${asked.filter(Boolean).join(" ")}`;
 say(`seed ${seed}, ${storm.count} faults; to repeat it: ${repeat}`);
 const faults = planFaults(seed, storm);
@@ -135,4 +131,13 @@ function report() {
     `\n${complaints.length} things are wrong:\n${complaints.map((what) => `  ${what}`).join("\n")}`,
   );
   console.log(`The logs and the database are in ${installation.folder}. To repeat it: ${repeat}`);
+}
+
+function askedFor() {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(error.message);
+    return process.exit(2);
+  }
 }

@@ -122,7 +122,7 @@ async function givenWorkerProcess(): Promise<ChildProcess> {
   return child;
 }
 
-test("of two workers on one machine one trains and both are seen; when it is killed the other takes over", async () => {
+test("of two workers on one machine one trains and both are seen; when it is killed the other goes on with its run", async () => {
   const first = await givenWorkerProcess();
   const request = { epochs: 10_000, layers: [{ units: 24 }, { units: 16 }], batchSize: 4 };
   const runs = [await backend.start(request), await backend.start(request)];
@@ -139,5 +139,11 @@ test("of two workers on one machine one trains and both are seen; when it is kil
   expect(await backend.runs.find(runs[1]!.id)).toMatchObject({ status: "QUEUED", attempts: 0 });
 
   first.kill("SIGKILL");
+  await once(first, "exit");
+  const told = (await backend.runs.find(runs[0]!.id))!.epoch;
+  await backend.eventWhere(runs[0]!.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === told + 1);
+  expect(await backend.runs.find(runs[0]!.id)).toMatchObject({ attempts: 2, lostAttempts: 1 });
+  expect(await backend.runs.find(runs[1]!.id)).toMatchObject({ status: "QUEUED", attempts: 0 });
+  await backend.cancel(runs[0]!.id);
   await hasEpoch(runs[1]!);
 }, 120_000);

@@ -53,7 +53,7 @@ afterAll(async () => {
   await s3.close();
 });
 
-const request = { epochs: 40, layers: [{ units: 24, dropout: 0.2 }, { units: 16 }], batchSize: 4 };
+const request = { epochs: 600, layers: [{ units: 24, dropout: 0.2 }, { units: 16 }], batchSize: 4 };
 const startSlow = () => backend.start(request);
 const afterEpoch = (run: Run, epoch: number) =>
   backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epoch);

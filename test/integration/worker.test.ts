@@ -216,6 +216,22 @@ test("a worker that was taken for dead writes nothing more, and does not count a
   expect(await backend.runs.find(runId)).toMatchObject({ attempts: 2, lostAttempts: 0 });
 });
 
+test("a cancel that was answered before the end wins, also where everything is trained already", async () => {
+  const worker = await givenWorker({ bus: { ...backend.bus, onCancelRequest: () => () => undefined } });
+  const epochs = 3;
+  let predictions = 0;
+  worker.engine.beforePrediction = async () => {
+    // One validates each epoch; the next belongs to the result.
+    if (++predictions !== epochs + 1) return;
+    await backend.eventWhere(runId, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epochs);
+    expect(await backend.cancel(runId)).toMatchObject({ status: "RUNNING" });
+  };
+  const { id: runId } = await backend.start({ epochs });
+  const events = await backend.eventsOf(runId);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "CANCELLED"]);
+  expect(await backend.runs.find(runId)).toMatchObject({ status: "CANCELLED", epoch: epochs });
+});
+
 test("newer bars do not disturb a run that was interrupted, but changed ones end it with a reason", async () => {
   const interruptedAt = async (epoch: number) => {
     const worker = await givenWorker();
@@ -351,7 +367,11 @@ test("a job that is handed over while the device is lost, or while a run is in h
   const handles: Parameters<JobSource["work"]>[0][] = [];
   const worker = await givenWorker({
     device: { contend: (turn) => turns.push(turn), release: async () => undefined },
-    jobs: { work: async (handle) => void handles.push(handle), stopTaking: async () => undefined },
+    jobs: {
+      work: async (handle) => void handles.push(handle),
+      stopTaking: async () => undefined,
+      offerAgain: async () => undefined,
+    },
   });
   const run = await backend.start();
   const job = { runId: run.id, signal: new AbortController().signal };

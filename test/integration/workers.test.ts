@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listEngines } from "../../server/services/list-engines.ts";
 import { requeueLostRuns } from "../../server/services/requeue-lost-runs.ts";
+import { takeOverDevice } from "../../server/services/take-over-device.ts";
 import { type Backend, givenRun, openTestBackend } from "../support/backend.ts";
 import { wasmFound } from "../support/worker.ts";
 
@@ -11,9 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => backend.drop());
 
-const givenWorker = async (runId: string | null, silentSeconds: number, engines = [wasmFound]) => {
+const givenWorker = async (
+  runId: string | null,
+  silentSeconds: number,
+  engines = [wasmFound],
+  sharedDevice: string = randomUUID(),
+) => {
   const id = randomUUID();
-  await backend.workers.register({ id, host: "host", device: "device", engines });
+  await backend.workers.register({ id, host: "host", device: "device", sharedDevice, engines });
   await backend.workers.beat(id, runId);
   await backend.pool.query(
     "UPDATE worker SET last_seen_at = now() - make_interval(secs => $2) WHERE id = $1",
@@ -96,4 +102,30 @@ test("a run whose worker vanished waits again, is cancelled if that was asked fo
     ({ body }) => body.kind === "status" && body.status,
   );
   expect(statuses).toEqual(["QUEUED", "QUEUED", "FAILED"]);
+});
+
+test("who has a device offers what its last holder trained at once, and nothing that is in other hands", async () => {
+  const [left, elsewhere, takenSince] = [await givenRunning(), await givenRunning(), await givenRunning()];
+  const holder = await givenWorker(null, 0, [wasmFound], "card");
+  const before = await givenWorker(left.id, 1, [wasmFound], "card");
+  const longBefore = await givenWorker(takenSince.id, 60, [wasmFound], "card");
+  await givenWorker(takenSince.id, 0);
+  await givenWorker(elsewhere.id, 1);
+  const standby = await givenWorker(null, 1, [wasmFound], "card");
+  const offered: string[] = [];
+  const jobs = { offerAgain: async (_: unknown, runId: string) => void offered.push(runId) };
+  const takeOver = () => takeOverDevice({ ...backend, jobs })("card", holder);
+  expect([await takeOver(), await takeOver()]).toEqual([1, 0]);
+  expect(offered).toEqual([left.id]);
+  const statuses = new Map((await backend.workers.list()).map(({ id, status }) => [id, status]));
+  expect([before, longBefore, standby, holder].map((id) => statuses.get(id))).toEqual([
+    "LOST",
+    "LOST",
+    "IDLE",
+    "IDLE",
+  ]);
+  expect(await backend.runs.find(left.id)).toMatchObject({ status: "QUEUED", lostAttempts: 1 });
+  for (const { id } of [elsewhere, takenSince])
+    expect(await backend.runs.find(id)).toMatchObject({ status: "RUNNING", lostAttempts: 0 });
+  await backend.pool.query("DELETE FROM worker");
 });

@@ -21,8 +21,8 @@ export class LinearEngine implements Engine {
   readonly models: LinearModel[] = [];
   /** Awaited before each batch, with the epoch, the batch (from 0) and the signal that may stop the epoch. */
   beforeBatch: (epoch: number, batch: number, signal?: AbortSignal) => unknown = () => {};
-  /** Called before each prediction. */
-  beforePrediction: () => void = () => {};
+  /** Awaited before each prediction. */
+  beforePrediction: () => unknown = () => {};
 
   async createModel(shape: ModelShape, options: TrainingOptions): Promise<LinearModel> {
     const model = new LinearModel(this, shape, options);
@@ -113,7 +113,7 @@ class LinearModel implements EngineModel {
   }
 
   async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {
-    this.engine.beforePrediction();
+    await this.engine.beforePrediction();
     return Float32Array.from(
       Array.from(windows.starts, (_, window) => this.outputOf(this.inputOf(windows, window))).flat(),
     );

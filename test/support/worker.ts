@@ -96,7 +96,7 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
       },
       ...ports,
     },
-    { id: randomUUID(), host: "test", device: "a linear model" },
+    { id: randomUUID(), host: "test", device: "a linear model", sharedDevice: randomUUID() },
   );
   return {
     engine,
