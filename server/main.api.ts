@@ -14,6 +14,9 @@ const dashboardFolder = fileURLToPath(
   new URL(import.meta.url.includes("/dist/") ? "../../web" : "../web", import.meta.url),
 );
 
+/** A database that is silent takes no leave; nothing is lost without it. Before the supervisor's patience ends. */
+const closeWithinMs = 3_500;
+
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
 // From the first moment on: who started it may be gone before it listens.
@@ -23,6 +26,10 @@ await applyMigrations();
 const { services, ping, close } = await composeApi(settings, log);
 const server = await listen();
 stop = async () => {
+  setTimeout(() => {
+    log.warn("could not close all connections in time");
+    process.exit(0);
+  }, closeWithinMs).unref();
   await server.close();
   await close();
 };

@@ -24,6 +24,9 @@ const waitAtStartMs = 60_000;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
+// From the first moment on: what it waits for at its start may never come.
+let stop = async (): Promise<void> => {};
+whenToldToStop(() => stop());
 
 const engines = await probeEngines(openProbeMemory(cacheFolder(process.env)));
 for (const found of engines) log.info(found, "engine");
@@ -59,17 +62,17 @@ const worker = await startWorker(
   { id: randomUUID(), host: hostname(), device, sharedDevice },
 );
 
-whenToldToStop(async () => {
+stop = async () => {
   log.info("stopping");
   setTimeout(() => {
-    log.warn("the run could not be given back in time: another worker takes it when its lease ends");
+    log.warn("could not leave in good order in time: a run in hand goes on elsewhere when its lease ends");
     process.exit(0);
   }, drainWithinMs).unref();
   lookout.stop();
   await worker.drain();
   await ports.close();
   for (const store of Object.values(stores)) store?.close();
-});
+};
 
 log.info({ device, engine: fastest.engine }, "ready");
 reportToSupervisor({ type: "ready", device });

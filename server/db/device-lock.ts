@@ -41,26 +41,35 @@ export interface DeviceLock {
 export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockOptions): DeviceLock {
   const released = new AbortController();
   const { signal } = released;
-  const pause = (ms: number) => sleep(ms, undefined, { signal });
   let contending: Promise<void> = Promise.resolve();
   let wasOurs = false;
+  let isConnected = true;
 
   /** Holds the device for as long as the connection lasts. @throws what broke it. */
   const holdOnce = async (waitFirstMs: number, onHeld: () => Promise<void>): Promise<never> => {
     const { client, broken } = await connect(url);
+    isConnected = true;
+    // No promise that lives as long as the connection: it would keep all that ever raced with it.
+    const ended = AbortSignal.any([signal, broken]);
+    const pause = (ms: number) => sleep(ms, undefined, { signal: ended });
     try {
-      await Promise.race([broken, pause(waitFirstMs)]);
-      for (let asked = 0; !(await tryLock(client, device)); asked++) {
+      await pause(waitFirstMs);
+      while (!(await tryLock(client, device))) {
         wasOurs = false;
-        if (asked === 0) onWaiting();
-        await Promise.race([broken, pause(askEveryMs)]);
+        onWaiting();
+        do await pause(askEveryMs);
+        while (!(await isFree(client, device)));
+        // Whoever held it may have lost no more than its connection, and train on.
+        await pause(othersWaitMs);
       }
       wasOurs = true;
-      await Promise.race([broken, onHeld()]);
+      await Promise.race([onHeld(), rejectedBy(ended)]);
       for (;;) {
-        await Promise.race([broken, pause(checkEveryMs)]);
+        await pause(checkEveryMs);
         await client.query("SELECT 1");
       }
+    } catch (error) {
+      throw broken.aborted ? broken.reason : error;
     } finally {
       await client.end().catch(() => undefined);
     }
@@ -76,9 +85,11 @@ export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockO
         });
       } catch (error) {
         if (signal.aborted) return;
-        onLost(error);
+        // Told once, and not with each try to connect.
+        if (isConnected) onLost(error);
+        isConnected = false;
         if (hasBegun) await end();
-        await pause(reconnectAfterMs).catch(() => undefined);
+        await sleep(reconnectAfterMs, undefined, { signal }).catch(() => undefined);
       }
     }
   };
@@ -94,8 +105,15 @@ export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockO
   };
 }
 
-/** @returns a connection, and a promise that rejects when it breaks. */
-async function connect(url: string): Promise<{ client: pg.Client; broken: Promise<never> }> {
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
+/** @returns a connection, and a signal that aborts when it breaks. */
+async function connect(url: string): Promise<{ client: pg.Client; broken: AbortSignal }> {
   const client = new pg.Client({
     connectionString: url,
     keepAlive: true,
@@ -103,18 +121,20 @@ async function connect(url: string): Promise<{ client: pg.Client; broken: Promis
     query_timeout: answerWithinMs,
     application_name: "gatecast device",
   });
-  const broken = new Promise<never>((_, reject) => {
-    client.on("error", reject);
-    client.on("end", () => reject(new Error("the connection that holds the device was closed")));
-  });
-  // Whoever races with it hears of it.
-  broken.catch(() => undefined);
-  await client.connect();
-  // A machine that vanished without a word holds nothing for longer than about 15 s.
-  await client.query(
-    "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2",
-  );
-  return { client, broken };
+  const broken = new AbortController();
+  client.on("error", (error) => broken.abort(error));
+  client.on("end", () => broken.abort(new Error("the connection that holds the device was closed")));
+  try {
+    await client.connect();
+    // A machine that vanished without a word holds nothing for longer than about 15 s.
+    await client.query(
+      "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2",
+    );
+  } catch (error) {
+    void client.end().catch(() => undefined);
+    throw error;
+  }
+  return { client, broken: broken.signal };
 }
 
 async function tryLock(client: pg.Client, device: string): Promise<boolean> {
@@ -123,4 +143,14 @@ async function tryLock(client: pg.Client, device: string): Promise<boolean> {
     [lockSpace, device],
   );
   return rows[0]!.held;
+}
+
+/** Whether nobody holds it; takes it for no longer than the question lasts. */
+async function isFree(client: pg.Client, device: string): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>(
+    `SELECT CASE WHEN pg_try_advisory_lock($1, hashtext($2)) THEN pg_advisory_unlock($1, hashtext($2))
+       ELSE false END AS free`,
+    [lockSpace, device],
+  );
+  return rows[0]!.free;
 }

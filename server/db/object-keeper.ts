@@ -20,7 +20,8 @@ export function createObjectKeeper(
   onTrouble: (details: object, message: string) => void,
 ): ObjectKeeper {
   const stores = given.filter((store) => store !== null);
-  const storeOf = (address: string) => stores.find((store) => address.startsWith(`${store.address}/`));
+  // More than one where a bucket of the same name was moved to: the address does not say at which endpoint it is.
+  const storesOf = (address: string) => stores.filter((store) => address.startsWith(`${store.address}/`));
   const background = new Set<Promise<void>>();
   const inBackground = (details: object, work: () => Promise<void>) => {
     const done = work()
@@ -32,8 +33,12 @@ export function createObjectKeeper(
 
   return {
     async read(address) {
-      const store = storeOf(address);
-      if (store) return store.get(address);
+      const known = storesOf(address);
+      for (const store of known) {
+        const bytes = await store.get(address);
+        if (bytes) return bytes;
+      }
+      if (known.length > 0) return null;
       // Not a reason to start over: a worker that knows the store may take the run.
       throw new StoreAway(
         `the run's checkpoint is ${address}, and this worker knows ${stores.map((each) => each.address).join(" and ") || "PostgreSQL only"}: ` +
@@ -41,7 +46,10 @@ export function createObjectKeeper(
         true,
       );
     },
-    drop: (address) => inBackground({ object: address }, async () => storeOf(address)?.delete(address)),
+    drop: (address) =>
+      inBackground({ object: address }, async () => {
+        for (const store of storesOf(address)) await store.delete(address);
+      }),
     sweep: (runId) =>
       inBackground({ runId }, async () => {
         for (const store of stores) {

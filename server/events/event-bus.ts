@@ -9,7 +9,7 @@ export interface EventBusOptions {
   readonly sqlOf: SqlOf;
   /** The connection broke; it is being restored. */
   readonly onLost?: (error: Error) => void;
-  /** A listener of ours threw: the others still heard. */
+  /** A listener of ours threw, and the others still heard; or a notification could not be read. */
   readonly onListenerError?: (error: unknown) => void;
 }
 
@@ -45,7 +45,15 @@ export async function connectEventBus(options: EventBusOptions): Promise<Postgre
   const listener: Listener = await listen({
     url: options.url,
     channels: Object.values(channels),
-    onNotification: (channel, payload) => hear[channel]?.(payload),
+    onNotification(channel, payload) {
+      try {
+        hear[channel]?.(payload);
+      } catch (error) {
+        // Unreadable, as from another version: what it told was missed, as in a break.
+        options.onListenerError?.(new Error(`unreadable on ${channel}`, { cause: error }));
+        tell(reconnects);
+      }
+    },
     onReconnect: () => tell(reconnects),
     onLost: options.onLost,
   });

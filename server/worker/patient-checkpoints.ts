@@ -6,24 +6,26 @@ import type { CheckpointStore } from "../services/ports.ts";
 import { StoreAway } from "../services/store-away.ts";
 import { patience } from "./patience.ts";
 import type { StorePatience, TrainRunPorts } from "./ports.ts";
-import { whenAborted } from "./stop-signal.ts";
+import { type StopSignal, whenAborted } from "./stop-signal.ts";
 
 /** A worker has to be gone 5 s after it was told so, hence the short last try. */
 const usualPatience: StorePatience = { patienceMs: 60_000, lastTryMs: 2_000 };
+/** Whoever cancels is told within a second, and nobody goes on from there. */
+const lastTryOfCancelledMs = 500;
 
-/** @param stopping aborts when the training is to stop, for whatever reason. */
 export function patientCheckpoints(
   {
     checkpoints,
     log,
     storePatience: { patienceMs, lastTryMs } = usualPatience,
   }: Pick<TrainRunPorts, "checkpoints" | "log" | "storePatience">,
-  stopping: AbortSignal,
+  stop: StopSignal,
 ): CheckpointStore {
   const away = { name: "the store of checkpoints", is: (error: unknown) => error instanceof StoreAway };
   const ask = async <T>(work: () => Promise<T>): Promise<T> => {
-    const giveUp = AbortSignal.any([stopping, AbortSignal.timeout(patienceMs)]);
-    return patience(away, log, giveUp)(() => notLongAfter(stopping, lastTryMs, work));
+    const giveUp = AbortSignal.any([stop.signal, AbortSignal.timeout(patienceMs)]);
+    const graceMs = () => (stop.reason === "cancel" ? Math.min(lastTryOfCancelledMs, lastTryMs) : lastTryMs);
+    return patience(away, log, giveUp)(() => notLongAfter(stop.signal, graceMs, work));
   };
   return {
     ...checkpoints,
@@ -32,13 +34,18 @@ export function patientCheckpoints(
   };
 }
 
-async function notLongAfter<T>(signal: AbortSignal, graceMs: number, work: () => Promise<T>): Promise<T> {
+async function notLongAfter<T>(
+  signal: AbortSignal,
+  graceMs: () => number,
+  work: () => Promise<T>,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   let stopListening = () => {};
   const late = new Promise<never>((_, reject) => {
     stopListening = whenAborted(signal, () => {
-      const error = new StoreAway(`it did not answer within the last ${graceMs} ms`, false);
-      timer = setTimeout(() => reject(error), graceMs);
+      const lastMs = graceMs();
+      const error = new StoreAway(`it did not answer within the last ${lastMs} ms`, false);
+      timer = setTimeout(() => reject(error), lastMs);
     });
   });
   try {

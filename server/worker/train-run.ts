@@ -53,7 +53,7 @@ export async function trainRun(
     const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
     const run = await claimRun(ports, transaction, job.runId);
     if (!run) return "done";
-    const checkpoints = patientCheckpoints(ports, stop.signal);
+    const checkpoints = patientCheckpoints(ports, stop);
     return await trainClaimed({ ...ports, transaction, checkpoints }, run, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.

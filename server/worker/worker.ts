@@ -28,6 +28,8 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
   const draining = new AbortController();
   let currentRunId: string | null = null;
   let inHand: Promise<unknown> = Promise.resolve();
+  let isOurs = false;
+  let isTaking = false;
 
   const beat = async () => {
     try {
@@ -50,8 +52,6 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
 
   await ports.workers.register({ ...identity, engines: ports.engines });
   const beating = setInterval(beat, beatEveryMs);
-  let isOurs = false;
-  let isTaking = false;
   ports.device.contend({
     async begin() {
       isOurs = true;
@@ -61,7 +61,9 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
         await sleep(offeredAgainAfterMs, undefined, { signal: draining.signal }).catch(() => undefined);
       if (!isOurs || isTaking || draining.signal.aborted) return;
       isTaking = true;
-      await ports.jobs.work((job) => {
+      await ports.jobs.work(async (job) => {
+        // Fetched while the taking ended, and perhaps began anew: the device may be another's, or busy here.
+        if (!isTaking || currentRunId !== null) return "give back";
         const outcome = handle(job);
         inHand = outcome.catch(() => undefined);
         return outcome;

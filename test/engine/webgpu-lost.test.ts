@@ -1,4 +1,6 @@
 /** A GPU that goes away: whoever waits for it hears so at once, and the next model finds it again or learns why not. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { DeviceLost, EngineUnavailable, type ModelShape } from "../../server/engine/engine.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
@@ -90,3 +92,19 @@ describe.runIf(found)(found ? "a lost GPU" : `a lost GPU, ${noTestGpu}`, () => {
     await expect(refused).rejects.toThrow(/^the GPU \(.+\) was lost and stays away: Dawn found no GPU$/);
   });
 });
+
+describe.runIf(found)(found ? "a GPU at work" : `a GPU at work, ${noTestGpu}`, () => {
+  test("keeps nothing of what it was once waited for", async () => {
+    const { card } = await givenEngine();
+    const answer = new WeakRef(await card.settled(Promise.resolve({ bytes: new ArrayBuffer(8) })));
+    await collectGarbage();
+    expect(answer.deref()).toBeUndefined();
+  });
+});
+
+async function collectGarbage(): Promise<void> {
+  setFlagsFromString("--expose-gc");
+  // A WeakRef holds until the turn that made it ends.
+  await new Promise(setImmediate);
+  runInNewContext("gc")();
+}

@@ -71,6 +71,24 @@ async function trainedUntil(epoch: number, checkpoints: ClosableCheckpointStore,
   await draining.pop()!();
   return run;
 }
+/** A run whose checkpoints of two epochs are stored when the store falls silent at the third's. */
+async function silentUpload({ engine }: Awaited<ReturnType<typeof givenWorker>>) {
+  let tell = () => {};
+  const secondStored = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  // Training goes on while a checkpoint is uploaded: the second's has to be through.
+  engine.beforeBatch = async (epoch, batch) => {
+    if (epoch !== 3 || batch !== 1) return;
+    await secondStored;
+    server.become("silent");
+  };
+  const run = await backend.start({ epochs: 50 });
+  await backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === 2);
+  tell();
+  await server.nextRequest();
+  return run;
+}
 const save = async (runId: string, epoch: number) => {
   const placed = await stores.inS3.place(runId, { epoch, state: Uint8Array.of(epoch, 2, 3) });
   await backend.transaction((tx) => stores.inS3.save(tx, runId, placed));
@@ -196,32 +214,48 @@ describe("checkpoints in an S3-compatible store", () => {
 
   test("in a store that is silent keep nobody from leaving or cancelling", async () => {
     const worker = await givenWorker(stores.inS3, { storePatience: { patienceMs: 60_000, lastTryMs: 100 } });
-    const silentUpload = async () => {
-      let tell = () => {};
-      const secondStored = new Promise<void>((resolve) => {
-        tell = resolve;
-      });
-      // Training goes on while a checkpoint is uploaded: the second's has to be through.
-      worker.engine.beforeBatch = async (epoch, batch) => {
-        if (epoch !== 3 || batch !== 1) return;
-        await secondStored;
-        server.become("silent");
-      };
-      const run = await backend.start({ epochs: 50 });
-      await backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === 2);
-      tell();
-      await server.nextRequest();
-      return run;
-    };
-    const cancelled = await silentUpload();
+    const cancelled = await silentUpload(worker);
     await backend.cancel(cancelled.id);
     await backend.eventsOf(cancelled.id);
     expect(await stored(cancelled)).toMatchObject({ status: "CANCELLED", epoch: 2 });
     server.become("present");
-    const left = await silentUpload();
+    const left = await silentUpload(worker);
     await draining.pop()!();
     expect(await stored(left)).toMatchObject({ status: "QUEUED", lostAttempts: 0 });
     await backend.cancel(left.id);
+  });
+
+  test("in a store that is silent keep nobody from cancelling, however long a worker would try", async () => {
+    const storePatience = { patienceMs: 60_000, lastTryMs: 60_000 };
+    const worker = await givenWorker(stores.inS3, { storePatience });
+    const cancelled = await silentUpload(worker);
+    await backend.cancel(cancelled.id);
+    await backend.eventsOf(cancelled.id);
+    expect(await stored(cancelled)).toMatchObject({ status: "CANCELLED", epoch: 2 });
+  }, 10_000);
+
+  test("are found where they were when a store has moved and its bucket kept its name", async () => {
+    const elsewhere = await startS3Server();
+    const moved = openS3(elsewhere.address);
+    const store = createCheckpointStore(backend.prisma, {
+      objects: moved,
+      objectsBefore: objects,
+      onTrouble,
+    });
+    const { id } = await givenRun(backend);
+    await save(id, 1);
+    expect(await store.latest(id)).toEqual({ epoch: 1, state: Uint8Array.of(1, 2, 3) });
+    for (const epoch of [2, 3]) {
+      const placed = await store.place(id, { epoch, state: Uint8Array.of(epoch) });
+      await backend.transaction((tx) => store.save(tx, id, placed));
+    }
+    await store.close();
+    expect(await store.latest(id)).toEqual({ epoch: 3, state: Uint8Array.of(3) });
+    const ofRun = ({ objects }: S3Server) => [...objects.keys()].filter((key) => key.includes(id));
+    expect([ofRun(server), ofRun(elsewhere)]).toEqual([[], [expect.anything(), expect.anything()]]);
+    expect(told).toEqual([]);
+    moved.close();
+    await elsewhere.close();
   });
 
   test("that a worker does not know of are left to one that does", async () => {

@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createDeviceLock, type DeviceLock } from "../../server/db/device-lock.ts";
 import type { Run } from "../../server/domain/run.ts";
@@ -35,6 +37,42 @@ function givenContender(device: string) {
   ending.push(lock.release);
   return { ...became, release: lock.release };
 }
+
+test("a holder that lost nothing but its connection is waited for", async () => {
+  const holder = new pg.Client({ connectionString: backend.url });
+  await holder.connect();
+  ending.push(() => holder.end());
+  const key = "1734440037, hashtext('one')";
+  await holder.query(`SELECT pg_advisory_lock(${key})`);
+  const other = givenContender("one");
+  await other.waiting.came;
+  await holder.query("SET lock_timeout = 500");
+  // Longer than the other takes to see that the device is free.
+  await holder.query(`SELECT pg_advisory_unlock(${key}), pg_sleep(1.3), pg_advisory_lock(${key})`);
+  await holder.query(`SELECT pg_advisory_unlock(${key})`);
+  await other.held.came;
+}, 20_000);
+
+test("an outage is told once, however often the database is tried meanwhile", async () => {
+  const tried = moment();
+  let tries = 0;
+  const nobody = createServer((socket) => {
+    socket.destroy();
+    if (++tries === 4) tried.come();
+  }).listen(0, "127.0.0.1");
+  await once(nobody, "listening");
+  let told = 0;
+  const lock = createDeviceLock({
+    url: `postgresql://nobody@127.0.0.1:${(nobody.address() as AddressInfo).port}/none`,
+    device: "one",
+    onWaiting: () => undefined,
+    onLost: () => told++,
+  });
+  lock.contend({ begin: async () => undefined, end: async () => undefined });
+  ending.push(lock.release, async () => nobody.close());
+  await tried.came;
+  expect(told).toBe(1);
+});
 
 function moment() {
   let come = () => {};

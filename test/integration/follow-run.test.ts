@@ -1,8 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createRunJournal } from "../../server/db/run-journal.ts";
 import { NotFound } from "../../server/domain/errors.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
+import { channels } from "../../server/events/wire.ts";
 import { type FollowRunPorts, followRun } from "../../server/services/follow-run.ts";
 import { type Backend, givenRun, openTestBackend } from "../support/backend.ts";
 
@@ -133,5 +135,22 @@ test("events stored while the bus was cut off are made up for when it is back", 
   );
   await append(id, "unheard");
   expect((await second).value).toMatchObject({ sequence: 2, body: { message: "unheard" } });
+  await events.return?.();
+});
+
+test("a notification that cannot be read ends no process, and costs its listeners nothing that is stored", async () => {
+  const { id } = await givenRun(backend);
+  await append(id, "first");
+  const events = followRun(backend)(id, 0)[Symbol.asyncIterator]();
+  await events.next();
+  const second = events.next();
+  const unannounced = createRunJournal(backend.prisma, {
+    runEvents: async () => undefined,
+    runChanged: async () => undefined,
+  });
+  const body = { kind: "log", level: "INFO", message: "told in words of another version" } as const;
+  await backend.transaction((tx) => unannounced.append(tx, id, body));
+  await backend.pool.query("SELECT pg_notify($1, '{}')", [channels.runEvents]);
+  expect((await second).value).toMatchObject({ sequence: 2, body });
   await events.return?.();
 });

@@ -1,3 +1,6 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { composeApi } from "../../server/compose.ts";
@@ -75,6 +78,16 @@ test("a network that swallows all packets lets mutations and queries fail instea
   await following;
   expect(told).toEqual(events.map(({ sequence }) => sequence));
 }, 120_000);
+
+test("an API whose network swallows all packets is gone soon after it was told to stop", async () => {
+  const env = { ...process.env, DATABASE_URL: cable.url, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" };
+  const api = fork(join(import.meta.dirname, "../../dist/server/main.api.js"), { env });
+  closing.push(async () => api.kill("SIGKILL"));
+  await once(api, "message");
+  cable.goSilent();
+  api.kill("SIGTERM");
+  expect(await once(api, "exit")).toEqual([0, null]);
+}, 30_000);
 
 test("a worker whose network swallows all packets goes on with its run when it is back", async () => {
   const through = await openTrainingBackend(await connectBackend(cable.url));

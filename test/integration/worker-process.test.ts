@@ -126,3 +126,13 @@ test("a worker that may not use its store of checkpoints says so at once, and wh
   );
   expect(said).toContain("AWS_SECRET_ACCESS_KEY does not belong to AWS_ACCESS_KEY_ID");
 });
+
+test("a worker that waits for its store to answer leaves in good order when it is told to", async () => {
+  s3.become("failing");
+  const asked = s3.nextRequest();
+  const child = forkWorker(inS3());
+  await asked;
+  child.kill("SIGTERM");
+  expect(await once(child, "exit")).toEqual([0, null]);
+  s3.become("present");
+});

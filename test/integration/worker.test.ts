@@ -6,6 +6,7 @@ import type { RunEvent } from "../../server/domain/run-event.ts";
 import { Diverged, ShapeUnsupported } from "../../server/engine/engine.ts";
 import type { RunInTransaction } from "../../server/services/ports.ts";
 import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
+import type { DeviceTurns, JobSource } from "../../server/worker/ports.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
 import { barsOf, walk } from "../support/series.ts";
 import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";
@@ -359,4 +360,43 @@ test("a worker that can store nothing more stops training at once", async () => 
   expect(await stored(run)).toMatchObject({ status: "FAILED", epoch: 0, error: { code: "INTERNAL" } });
   expect(lastEpoch).toBeLessThan(1_000);
   expect(worker.engine.openModels).toBe(0);
+});
+
+test("a job that is handed over while the device is lost, or while a run is in hand, goes back untouched", async () => {
+  const turns: Parameters<DeviceTurns["contend"]>[0][] = [];
+  const handles: Parameters<JobSource["work"]>[0][] = [];
+  const worker = await givenWorker({
+    device: { contend: (turn) => turns.push(turn), release: async () => undefined },
+    jobs: {
+      work: async (handle) => void handles.push(handle),
+      stopTaking: async () => undefined,
+      offerAgain: async () => undefined,
+    },
+  });
+  const run = await backend.start();
+  const job = { runId: run.id, signal: new AbortController().signal };
+  await turns[0]!.begin();
+  await turns[0]!.end();
+  expect(await handles[0]!(job)).toBe("give back");
+
+  await turns[0]!.begin();
+  let goOn = () => {};
+  const holdUp = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const training = new Promise<void>((resolve) => {
+    worker.engine.beforeBatch = () => {
+      resolve();
+      return holdUp;
+    };
+  });
+  const trained = handles[1]!(job);
+  await training;
+  const other = await backend.start();
+  expect(await handles[0]!({ ...job, runId: other.id })).toBe("give back");
+  expect((await backend.workers.list()).map(({ currentRunId }) => currentRunId)).toContain(run.id);
+  goOn();
+  expect(await trained).toBe("done");
+  expect(await stored(other)).toMatchObject({ status: "QUEUED", attempts: 0 });
+  await backend.cancel(other.id);
 });

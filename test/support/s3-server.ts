@@ -48,8 +48,9 @@ export async function startS3Server() {
     /** By key, to be looked at and broken. */
     objects,
     become(next: S3Mood) {
+      // What it kept waiting hears of its return, instead of of a silence of ten seconds.
+      if (next === "away" || mood === "silent") for (const socket of sockets) socket.destroy();
       mood = next;
-      if (mood === "away") for (const socket of sockets) socket.destroy();
     },
     /** Resolves with the next request, whatever becomes of it. */
     nextRequest: () => new Promise<void>((resolve) => asked.add(resolve)),

@@ -17,7 +17,8 @@ export class Gpu {
   /** The first error that no error scope caught: a mistake of ours, told by the next call that waits. */
   private mistake: Error | null = null;
   private lost: DeviceLost | null = null;
-  private readonly whenLost: Promise<never>;
+  /** Those that wait for work, by how to tell them. */
+  private readonly waiting = new Set<(lost: DeviceLost) => void>();
 
   private constructor(
     readonly device: GPUDevice,
@@ -29,11 +30,10 @@ export class Gpu {
         `WebGPU refused a call: ${(event as GPUUncapturedErrorEvent).error.message}`,
       );
     });
-    this.whenLost = device.lost.then((info) => {
+    void device.lost.then((info) => {
       this.lost = new DeviceLost(`the GPU (${name}) was lost: ${info.message || info.reason}`);
-      throw this.lost;
+      for (const tell of this.waiting) tell(this.lost);
     });
-    this.whenLost.catch(() => {}); // whoever waits hears of it; nobody waiting is no unhandled rejection
   }
 
   /** @throws EngineUnavailable when there is no GPU, or only a software adapter that was not asked for. */
@@ -76,15 +76,24 @@ export class Gpu {
   /** Waits for the GPU. @throws DeviceLost as soon as the device is gone, whatever becomes of `work`. */
   async settled<T>(work: Promise<T>): Promise<T> {
     try {
-      const result = await Promise.race([work, this.whenLost]);
+      const result = await this.unlessLost(work);
       if (this.mistake) throw this.mistake;
       return result;
     } catch (reason) {
       // What a loss cut short may fail for reasons of its own before the loss itself is told.
       if (reason instanceof Error && reason.name === "AbortError")
-        await Promise.race([this.whenLost, sleep(lossIsToldWithinMs)]);
+        await this.unlessLost(sleep(lossIsToldWithinMs));
       throw this.lost ?? reason;
     }
+  }
+
+  /** A race with a promise of the loss would do the same, but that promise would keep 300 bytes of each race for good. */
+  private unlessLost<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.lost) reject(this.lost);
+      this.waiting.add(reject);
+      work.then(resolve, reject).finally(() => this.waiting.delete(reject));
+    });
   }
 
   /** Buffers of `floats` 4-byte words each, all zero. @throws ShapeUnsupported when memory does not suffice. */
