@@ -18,6 +18,9 @@ const trainingConfig: z.ZodType<TrainingConfig> = z.object({
   epochs: z.number(),
   batchSize: z.number(),
   learningRate: z.number(),
+  // Runs from before these two could be chosen were trained without them.
+  clipNorm: z.number().nullable().default(null),
+  weightDecay: z.number().default(0),
   seed: z.number(),
   testBars: z.number(),
   validationBars: z.number(),

@@ -15,16 +15,19 @@ type Lower = { readonly above: number } | { readonly atLeast: number };
 type Upper = { readonly below: number } | { readonly atMost: number };
 
 /** @throws InvalidInput unless `value` is a finite number within the bounds */
-export function numberIn(field: string, value: unknown, bounds: Lower & Upper): number {
-  const lower = "above" in bounds ? `above ${bounds.above}` : `at least ${bounds.atLeast}`;
-  const upper = "below" in bounds ? `below ${bounds.below}` : `at most ${bounds.atMost}`;
+export function numberIn(field: string, value: unknown, bounds: Lower | (Lower & Upper)): number {
+  const range = [
+    "above" in bounds ? `above ${bounds.above}` : `at least ${bounds.atLeast}`,
+    ...("below" in bounds ? [`below ${bounds.below}`] : []),
+    ...("atMost" in bounds ? [`at most ${bounds.atMost}`] : []),
+  ].join(" and ");
   const fits =
     typeof value === "number" &&
     Number.isFinite(value) &&
     ("above" in bounds ? value > bounds.above : value >= bounds.atLeast) &&
-    ("below" in bounds ? value < bounds.below : value <= bounds.atMost);
-  if (!fits)
-    throw new InvalidInput(field, `${field} must be a number ${lower} and ${upper}, got ${show(value)}`);
+    (!("below" in bounds) || value < bounds.below) &&
+    (!("atMost" in bounds) || value <= bounds.atMost);
+  if (!fits) throw new InvalidInput(field, `${field} must be a number ${range}, got ${show(value)}`);
   return value;
 }
 

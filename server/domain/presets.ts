@@ -23,6 +23,8 @@ const standard: TrainingPreset["request"] = {
   epochs: 50,
   batchSize: 64,
   learningRate: 0.001,
+  clipNorm: null,
+  weightDecay: 0,
   seed: 7,
   testBars: 300,
   validateOnTest: false,

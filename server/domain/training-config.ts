@@ -33,6 +33,10 @@ export interface TrainingConfig {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Largest global norm of a batch's gradient, above 0: a longer one is scaled down to it. Null: no clipping. */
+  readonly clipNorm: number | null;
+  /** Each update first takes this share, times the learning rate, off every weight (AdamW). 0: none. */
+  readonly weightDecay: number;
   readonly seed: number;
   readonly testBars: number;
   readonly validationBars: number;
@@ -76,6 +80,8 @@ export function parseTrainingConfig(
     epochs: integerIn("epochs", request.epochs ?? 50, 1, 10_000),
     batchSize: integerIn("batchSize", request.batchSize ?? 64, 1, 4096),
     learningRate: numberIn("learningRate", request.learningRate ?? 0.001, { above: 0, atMost: 1 }),
+    clipNorm: parseClipNorm(request.clipNorm ?? null),
+    weightDecay: numberIn("weightDecay", request.weightDecay ?? 0, { atLeast: 0 }),
     seed: integerIn("seed", request.seed ?? 7, 0, largestSeed),
     testBars: integerIn("testBars", request.testBars ?? 300, 0),
     validateOnTest: trueOrFalse("validateOnTest", request.validateOnTest ?? false),
@@ -87,6 +93,7 @@ export function parseTrainingConfig(
     0,
   );
   const config = { ...upToTest, validationBars };
+  checkWeightDecay(config);
   checkValidation(config);
   checkSeries(config, series);
   return { config, warnings: trainingWarnings(config, series) };
@@ -110,6 +117,18 @@ function parseLayers(layers: NonNullable<TrainingRequest["layers"]>): GruLayer[]
     units: integerIn(`layers[${index}].units`, layer.units, 1, 512),
     dropout: numberIn(`layers[${index}].dropout`, layer.dropout ?? 0, { atLeast: 0, below: 1 }),
   }));
+}
+
+const parseClipNorm = (clipNorm: number | null) =>
+  clipNorm === null ? null : numberIn("clipNorm", clipNorm, { above: 0 });
+
+/** Every engine refuses more: a step would turn the weights' sign and soon overflow them. */
+function checkWeightDecay({ learningRate, weightDecay }: TrainingConfig): void {
+  if (learningRate * weightDecay > 1)
+    throw new InvalidInput(
+      "weightDecay",
+      `weightDecay times learningRate must be at most 1, got ${weightDecay} times ${learningRate}`,
+    );
 }
 
 function checkValidation(config: TrainingConfig): void {

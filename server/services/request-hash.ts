@@ -3,9 +3,11 @@ import { createHash } from "node:crypto";
 import type { StartTrainingRequest } from "./services.ts";
 
 /** SHA-256 of what is asked for: the order of fields does not matter, nor whether a default is null or absent. */
-export function hashRequest({ idempotencyKey: _, ...request }: StartTrainingRequest): string {
+export function hashRequest({ idempotencyKey: _, weightDecay, ...request }: StartTrainingRequest): string {
+  // The API fills in 0, which keys from before there was a weight decay were stored without.
+  const asked = { ...request, weightDecay: weightDecay === 0 ? null : weightDecay };
   return createHash("sha256")
-    .update(JSON.stringify(canonical(request)))
+    .update(JSON.stringify(canonical(asked)))
     .digest("hex");
 }
 

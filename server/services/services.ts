@@ -38,6 +38,8 @@ export interface StartTrainingRequest {
   readonly epochs?: number | null;
   readonly batchSize?: number | null;
   readonly learningRate?: number | null;
+  readonly clipNorm?: number | null;
+  readonly weightDecay?: number | null;
   readonly seed?: number | null;
   readonly testBars?: number | null;
   readonly validationBars?: number | null;

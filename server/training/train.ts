@@ -106,8 +106,15 @@ export async function* train(
 
 function createModel(engine: Engine, config: TrainingConfig): Promise<EngineModel> {
   const { features, window, horizon, layers, resetAfter, batchSize, learningRate, seed } = config;
+  const { clipNorm, weightDecay } = config;
   const shape = { features: features.length, window, horizon, layers, resetAfter };
-  return engine.createModel(shape, { batchSize, learningRate, seed });
+  return engine.createModel(shape, {
+    batchSize,
+    learningRate,
+    seed,
+    ...(clipNorm !== null && { clipNorm }),
+    ...(weightDecay > 0 && { weightDecay }),
+  });
 }
 
 function validationWindows(splits: readonly SplitWindows[], config: TrainingConfig): WindowSet | null {

@@ -63,14 +63,15 @@ export interface TrainOptions {
 export class TrainingDiverged extends Error {
   constructor(
     readonly epoch: number,
-    { learningRate }: Pick<TrainingConfig, "learningRate">,
+    { learningRate, clipNorm }: Pick<TrainingConfig, "learningRate" | "clipNorm">,
     /** The newest checkpoint before it, if there was one. */
     readonly lastGood: Checkpoint | null,
   ) {
     const smaller = Number((learningRate / 10).toPrecision(1));
     super(
       `The loss stopped being a number in epoch ${epoch}: ` +
-        `try a learning rate of ${smaller} or less (now ${learningRate}).`,
+        `try a learning rate of ${smaller} or less (now ${learningRate})` +
+        `${clipNorm === null ? ", and if that does not help, clip the gradient (clipNorm 1)" : ""}.`,
     );
   }
 }

@@ -149,6 +149,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("radio", { name: "Quick look" }).check();
     await page.getByLabel("Price series").selectOption({ label: "WAVE" });
     await page.getByLabel("Test bars").fill("100");
+    await page.getByLabel("Gradient clipping").fill("0.5");
     await page.getByLabel("Epochs", { exact: true }).fill("0");
     await page.getByText("1 to 10,000, not 0").waitFor();
     await page.getByRole("button", { name: "Start the run" }).click();
@@ -184,6 +185,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByLabel("Epochs", { exact: true }).waitFor();
     expect(await page.getByLabel("Epochs", { exact: true }).inputValue()).toBe("4");
     expect(await page.getByLabel("Test bars").inputValue()).toBe("100");
+    expect(await page.getByLabel("Gradient clipping").inputValue()).toBe("0.5");
     expect(await page.getByLabel("Price series").locator("option:checked").innerText()).toBe("WAVE");
   });
 

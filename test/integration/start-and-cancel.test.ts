@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { Conflict, InvalidInput, NotFound } from "../../server/domain/errors.ts";
 import { cancelTraining } from "../../server/services/cancel-training.ts";
 import { type StartTrainingPorts, startTraining } from "../../server/services/start-training.ts";
-import { smallConfig } from "../support/backend.ts";
+import { smallConfig } from "../support/small-config.ts";
 import { openTrainingBackend, type TrainingBackend, wasmFound } from "../support/worker.ts";
 
 let backend: TrainingBackend;

@@ -7,29 +7,11 @@ import { createRunStore } from "../../server/db/run-store.ts";
 import { sqlOf, transactionsOf } from "../../server/db/transaction.ts";
 import { createWorkerRegistry } from "../../server/db/worker-registry.ts";
 import type { Run } from "../../server/domain/run.ts";
-import type { TrainingConfig } from "../../server/domain/training-config.ts";
 import { createAnnouncer } from "../../server/events/announcer.ts";
 import { connectEventBus } from "../../server/events/event-bus.ts";
 import type { NewRun } from "../../server/services/ports.ts";
 import { createTestDatabase } from "./database.ts";
-
-export const smallConfig: TrainingConfig = {
-  target: "CLOSE",
-  transform: "PRICE",
-  features: ["CLOSE"],
-  window: 8,
-  horizon: 1,
-  layers: [{ units: 6, dropout: 0.2 }],
-  resetAfter: true,
-  epochs: 3,
-  batchSize: 16,
-  learningRate: 0.01,
-  seed: 7,
-  testBars: 20,
-  validationBars: 20,
-  validateOnTest: false,
-  scalerFit: "TRAIN",
-};
+import { smallConfig } from "./small-config.ts";
 
 /** What one process has; several may share a database. */
 export async function connectBackend(url: string) {

@@ -101,12 +101,17 @@ class LinearModel implements EngineModel {
       });
     }
     const { weights, firstMoment, secondMoment } = this.state;
+    const { learningRate, clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
     const step = this.state.step + 1;
-    gradient.forEach((slope, i) => {
+    const norm = Math.hypot(...gradient);
+    const scale = norm > clipNorm ? clipNorm / norm : 1;
+    gradient.forEach((unclipped, i) => {
+      const slope = unclipped * scale;
       firstMoment[i] = 0.9 * firstMoment[i]! + 0.1 * slope;
       secondMoment[i] = 0.999 * secondMoment[i]! + 0.001 * slope * slope;
       const size = Math.sqrt(secondMoment[i]! / (1 - 0.999 ** step)) + 1e-7;
-      weights[i]! -= (this.options.learningRate * firstMoment[i]!) / (1 - 0.9 ** step) / size;
+      weights[i]! *= 1 - learningRate * weightDecay;
+      weights[i]! -= (learningRate * firstMoment[i]!) / (1 - 0.9 ** step) / size;
     });
     this.state = { weights, firstMoment, secondMoment, step };
     return squaredError;

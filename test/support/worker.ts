@@ -14,9 +14,10 @@ import type { StartTrainingRequest } from "../../server/services/services.ts";
 import { startTraining } from "../../server/services/start-training.ts";
 import type { DeviceTurns, TrainingProgress, WorkerPorts } from "../../server/worker/ports.ts";
 import { startWorker } from "../../server/worker/worker.ts";
-import { type Backend, openTestBackend, smallConfig } from "./backend.ts";
+import { type Backend, openTestBackend } from "./backend.ts";
 import { LinearEngine } from "./linear-engine.ts";
 import { barsOf, walk } from "./series.ts";
+import { smallConfig } from "./small-config.ts";
 
 export const wasmFound: EngineFinding = {
   engine: "WASM",

@@ -37,7 +37,7 @@ test("the defaults that the schema shows are those that the service fills in", (
     ),
   );
   expect(parseTrainingConfig({}, seriesFacts(barsOf(walk(900)))).config).toMatchObject(shown);
-  expect(Object.keys(shown)).toHaveLength(13);
+  expect(Object.keys(shown)).toHaveLength(14);
 });
 
 test.each([

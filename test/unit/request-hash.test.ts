@@ -10,3 +10,9 @@ test("two requests are the same whatever the order of their fields, and whether 
   expect(hashRequest({ priceSeriesId: "s", epochs: 6, layers })).not.toBe(one);
   expect(hashRequest({ priceSeriesId: "s", epochs: 5, layers: [...layers, ...layers] })).not.toBe(one);
 });
+
+test("a request whose key was stored before there was a weight decay is the same one now that 0 is filled in", () => {
+  const before = hashRequest({ priceSeriesId: "s", epochs: 5 });
+  expect(hashRequest({ priceSeriesId: "s", epochs: 5, weightDecay: 0 })).toBe(before);
+  expect(hashRequest({ priceSeriesId: "s", epochs: 5, weightDecay: 0.01 })).not.toBe(before);
+});

@@ -55,6 +55,23 @@ test("the same request gives the same losses to the last bit, another seed other
   expect(timeless(await reportsOf({ seed: 8 }))).not.toBe(once);
 });
 
+test("clipping and weight decay reach the engine where they are set, and change nothing where they are not", async () => {
+  const trained = async (request: TrainingRequest) => {
+    const engine = new LinearEngine();
+    const reports = timeless(await reportsOf(request, {}, engine));
+    return { reports, options: engine.models[0]!.options };
+  };
+  const plain = await trained({});
+  expect(plain.options).toStrictEqual({ batchSize: 16, learningRate: 0.01, seed: 7 });
+  const both = await trained({ clipNorm: 0.1, weightDecay: 0.5 });
+  expect(both.options).toStrictEqual({ ...plain.options, clipNorm: 0.1, weightDecay: 0.5 });
+  const clipped = await trained({ clipNorm: 0.1 });
+  const decayed = await trained({ weightDecay: 0.5 });
+  expect(new Set([plain, both, clipped, decayed].map(({ reports }) => reports)).size).toBe(4);
+  // No gradient here is as long.
+  expect((await trained({ clipNorm: 1e6 })).reports).toBe(plain.reports);
+});
+
 test("nothing is trained that nobody asked for", async () => {
   const engine = new LinearEngine();
   let newestEpoch = 0;
@@ -268,11 +285,23 @@ test("a training that diverges says in which epoch, what to try, and hands over 
   const failure = await reportsOf({ learningRate: 0.5 }, {}, engine).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(TrainingDiverged);
   expect(failure).toMatchObject({
-    message: "The loss stopped being a number in epoch 3: try a learning rate of 0.05 or less (now 0.5).",
+    message:
+      "The loss stopped being a number in epoch 3: try a learning rate of 0.05 or less (now 0.5), " +
+      "and if that does not help, clip the gradient (clipNorm 1).",
     epoch: 3,
     lastGood: { epoch: 3, progress: { nextBatch: 0 } },
   });
   expect(engine.openModels).toBe(0);
+});
+
+test("a training that diverges although it clips is not told to clip", async () => {
+  const engine = new LinearEngine();
+  engine.beforeBatch = (epoch, batch) => {
+    throw new Diverged(epoch, batch);
+  };
+  await expect(reportsOf({ learningRate: 0.5, clipNorm: 1 }, {}, engine)).rejects.toThrow(
+    /^The loss stopped being a number in epoch 1: try a learning rate of 0.05 or less \(now 0.5\)\.$/,
+  );
 });
 
 test("weights that overflow only in validation are a divergence too", async () => {

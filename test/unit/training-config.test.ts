@@ -1,4 +1,5 @@
 /** What startTraining accepts, what it refuses and in which words, and what it warns of. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
 import { trainingPresets } from "../../server/domain/presets.ts";
@@ -6,6 +7,7 @@ import type { PriceField } from "../../server/domain/price-series.ts";
 import { type FieldFacts, type SeriesFacts, seriesFacts } from "../../server/domain/series-facts.ts";
 import { splitSeries } from "../../server/domain/splits.ts";
 import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
+import { checkOptions } from "../../server/engine/shape.ts";
 import { barsOf } from "../support/series.ts";
 
 function series(
@@ -54,6 +56,8 @@ test("a request that says nothing trains the standard recipe, validated on a ten
     epochs: 50,
     batchSize: 64,
     learningRate: 0.001,
+    clipNorm: null,
+    weightDecay: 0,
     seed: 7,
     testBars: 300,
     validationBars: 212,
@@ -68,6 +72,36 @@ test("null means the same as leaving a field out", () => {
     Object.keys(parseTrainingConfig({}, series(2426)).config).map((key) => [key, null]),
   ) as TrainingRequest;
   expect(parseTrainingConfig(nulls, series(2426))).toEqual(parseTrainingConfig({}, series(2426)));
+});
+
+test("every clipping norm and weight decay that it takes, the engines take too", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1e-12, max: 1 }),
+      fc.double({ noNaN: true, min: -1, max: 1e13 }),
+      fc.double({ noNaN: true, min: -1, max: 1e300 }),
+      (learningRate, weightDecay, clipNorm) => {
+        const accepts = (check: () => unknown) => {
+          try {
+            check();
+            return true;
+          } catch (error) {
+            if (error instanceof InvalidInput || error instanceof RangeError) return false;
+            throw error;
+          }
+        };
+        const options = { batchSize: 64, seed: 7, learningRate, weightDecay, clipNorm };
+        expect(accepts(() => parseTrainingConfig(options, series(2426)))).toBe(
+          accepts(() => checkOptions(options)),
+        );
+      },
+    ),
+  );
+  const { config } = parseTrainingConfig(
+    { clipNorm: 0.5, weightDecay: 100, learningRate: 0.01 },
+    series(2426),
+  );
+  expect(config).toMatchObject({ clipNorm: 0.5, weightDecay: 100 });
 });
 
 test("features default to the target, and a layer's dropout to none", () => {
@@ -98,6 +132,17 @@ test.each<[object, string, string]>([
     { learningRate: Number.POSITIVE_INFINITY },
     "learningRate",
     "learningRate must be a number above 0 and at most 1, got Infinity",
+  ],
+  [{ clipNorm: 0 }, "clipNorm", "clipNorm must be a number above 0, got 0"],
+  [{ clipNorm: -1 }, "clipNorm", "clipNorm must be a number above 0, got -1"],
+  [{ clipNorm: "1" }, "clipNorm", 'clipNorm must be a number above 0, got "1"'],
+  [{ clipNorm: Number.POSITIVE_INFINITY }, "clipNorm", "clipNorm must be a number above 0, got Infinity"],
+  [{ weightDecay: -0.01 }, "weightDecay", "weightDecay must be a number at least 0, got -0.01"],
+  [{ weightDecay: Number.NaN }, "weightDecay", "weightDecay must be a number at least 0, got NaN"],
+  [
+    { weightDecay: 101, learningRate: 0.01 },
+    "weightDecay",
+    "weightDecay times learningRate must be at most 1, got 101 times 0.01",
   ],
   [{ seed: -1 }, "seed", "seed must be 0..2147483647, got -1"],
   [{ seed: 2 ** 31 }, "seed", "seed must be 0..2147483647, got 2147483648"],

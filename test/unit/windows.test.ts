@@ -18,6 +18,8 @@ const config: TrainingConfig = {
   epochs: 1,
   batchSize: 4,
   learningRate: 0.001,
+  clipNorm: null,
+  weightDecay: 0,
   seed: 7,
   testBars: 2,
   validationBars: 0,

@@ -90,6 +90,21 @@ export class StartTrainingInput implements StartTrainingRequest {
   })
   readonly learningRate?: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Largest Euclidean norm of the gradient of a batch's loss by all weights together, above 0: a longer one is scaled down to it (Keras' global_clipnorm). Omitted: no clipping.",
+  })
+  readonly clipNorm?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 0,
+    description:
+      "Decoupled weight decay (AdamW, Loshchilov and Hutter 2019): each update first takes learningRate x weightDecay, at most 1, as a share off every weight. 0: none.",
+  })
+  readonly weightDecay?: number | null;
+
   @Field(() => Int, {
     nullable: true,
     defaultValue: 7,

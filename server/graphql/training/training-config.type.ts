@@ -70,6 +70,19 @@ export abstract class TrainingFields {
   @Field(() => Float, { description: "Step size of the optimiser, Adam." })
   readonly learningRate!: number;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Largest Euclidean norm of the gradient of a batch's loss by all weights together: a longer one is scaled down to it (Keras' global_clipnorm). Null: no clipping.",
+  })
+  readonly clipNorm!: number | null;
+
+  @Field(() => Float, {
+    description:
+      "Decoupled weight decay (AdamW, Loshchilov and Hutter 2019): each update first takes learningRate x weightDecay as a share off every weight. 0: none.",
+  })
+  readonly weightDecay!: number;
+
   @Field(() => Int, {
     description: "Decides the initial weights, the order of the windows and what dropout drops.",
   })

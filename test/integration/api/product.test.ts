@@ -197,6 +197,18 @@ test("a running training is cancelled, and says so to whoever follows it", async
   product.worker.engine.beforeBatch = () => undefined;
 });
 
+test.each([
+  ["are kept with the run, which trains with them", { clipNorm: 0.5, weightDecay: 0.01 }, [0.5, 0.01]],
+  ["are none where nobody asked for them", { clipNorm: null, weightDecay: 0 }, [undefined, undefined]],
+])("clipping and weight decay %s", async (_, config, trainedWith) => {
+  const id = await start(config.clipNorm === null ? {} : config);
+  await follow(id);
+  const query = "query ($id: ID!) { run(id: $id) { status config { clipNorm weightDecay } } }";
+  expect((await api.ask(query, { id })).data).toEqual({ run: { status: "SUCCEEDED", config } });
+  const { clipNorm, weightDecay } = product.worker.engine.models.at(-1)!.options;
+  expect([clipNorm, weightDecay]).toEqual(trainedWith);
+});
+
 test("a repeated request with its key starts nothing new, and another request with that key is a conflict", async () => {
   const first = await start({ idempotencyKey: "once" });
   expect(await start({ idempotencyKey: "once" })).toBe(first);
@@ -212,6 +224,8 @@ test.each([
   ["endless epochs", { epochs: 100_000 }, "epochs"],
   ["the same feature twice", { features: ["CLOSE", "CLOSE"] }, "features[1]"],
   ["a learning rate of none", { learningRate: 0 }, "learningRate"],
+  ["a clipping norm of none", { clipNorm: 0 }, "clipNorm"],
+  ["a weight decay that turns the weights' sign", { learningRate: 0.1, weightDecay: 11 }, "weightDecay"],
 ])("%s is refused before anything is queued", async (_, wrong, field) => {
   const input = { priceSeriesId: product.seriesId, ...small, ...wrong };
   const { errors } = await api.ask(starting, { input });

@@ -77,6 +77,8 @@ const typed: fc.Arbitrary<FormValues> = fc.record({
   epochs: mostly("50"),
   batchSize: mostly("64"),
   learningRate: mostly("0.001"),
+  clipNorm: mostly(""),
+  weightDecay: mostly("0"),
   seed: mostly("7"),
   testBars: mostly("300"),
   validationBars: fc.oneof(fc.constantFrom("", "0", "100"), number),
@@ -104,6 +106,10 @@ describe("the form's checks", () => {
       [{ epochs: "0" }, "epochs"],
       [{ batchSize: "4097" }, "batchSize"],
       [{ learningRate: "0" }, "learningRate"],
+      [{ clipNorm: "0" }, "clipNorm"],
+      [{ weightDecay: "" }, "weightDecay"],
+      [{ weightDecay: "-1" }, "weightDecay"],
+      [{ weightDecay: "1001" }, "weightDecay"],
       [{ seed: "-1" }, "seed"],
       [{ layers: [{ units: "513", dropout: "0" }] }, "layers[0].units"],
       [{ layers: [{ units: "8", dropout: "1" }] }, "layers[0].dropout"],
@@ -115,6 +121,13 @@ describe("the form's checks", () => {
       expect(Object.keys(checkForm(values, 3000))).toEqual([field]);
       expect(refusalOf(values, 3000)?.field).toBe(field);
     }
+  });
+
+  test("tell how much weight decay the learning rate leaves room for", () => {
+    expect(checkForm({ ...standard, learningRate: "0.03", weightDecay: "34" }, 3000)).toEqual({
+      weightDecay: "At most 33 at this learning rate",
+    });
+    expect(checkForm({ ...standard, learningRate: "0.03", weightDecay: "33" }, 3000)).toEqual({});
   });
 
   test("ask for a series before anything else is compared with it", () => {
@@ -129,6 +142,17 @@ describe("the form's checks", () => {
       );
       expect(checkForm(values, 5105)).toEqual({});
     }
+  });
+});
+
+describe("a run again with changes", () => {
+  test("begins with the run's clipping and weight decay, and asks for the same unless they are changed", () => {
+    const config = { ...trainingPresets[0]!.request, clipNorm: 0.5, weightDecay: 0.004 };
+    const values = formValues({ priceSeriesId: "s1", name: "", engine: "AUTO" }, config);
+    expect(values).toMatchObject({ clipNorm: "0.5", weightDecay: "0.004" });
+    expect(trainingInput(values, "key")).toMatchObject({ clipNorm: 0.5, weightDecay: 0.004 });
+    expect(trainingInput({ ...values, clipNorm: " " }, "key").clipNorm).toBeNull();
+    expect(trainingInput(standard, "key")).toMatchObject({ clipNorm: null, weightDecay: 0 });
   });
 });
 

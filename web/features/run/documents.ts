@@ -23,7 +23,7 @@ export const runQuery = graphql(`
       config {
         target transform features window horizon
         layers { units dropout }
-        resetAfter epochs batchSize learningRate seed
+        resetAfter epochs batchSize learningRate clipNorm weightDecay seed
         testBars validationBars validateOnTest scalerFit
       }
       scores {

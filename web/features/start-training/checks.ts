@@ -30,6 +30,8 @@ export function checkForm(values: FormValues, barCount: number | null): FormErro
   for (const [field, [least, most]] of Object.entries(wholeRanges))
     note(field, wholeNumber(values[field as keyof typeof wholeRanges], least, most));
   note("learningRate", learningRateProblem(values.learningRate));
+  if (values.clipNorm.trim() !== "") note("clipNorm", clipNormProblem(values.clipNorm));
+  note("weightDecay", weightDecayProblem(values.weightDecay, numberOf(values.learningRate)));
   if (values.validationBars.trim() !== "")
     note("validationBars", wholeNumber(values.validationBars, 0, Number.POSITIVE_INFINITY));
   if (values.features.length === 0) note("features", "The network must see at least one field");
@@ -57,6 +59,20 @@ function wholeNumber(text: string, least: number, most: number): string | null {
 function learningRateProblem(text: string): string | null {
   const value = numberOf(text);
   return Number.isFinite(value) && value > 0 && value <= 1 ? null : "A number above 0, at most 1";
+}
+
+function clipNormProblem(text: string): string | null {
+  const value = numberOf(text);
+  return Number.isFinite(value) && value > 0 ? null : "A number above 0, or empty";
+}
+
+function weightDecayProblem(text: string, learningRate: number): string | null {
+  const value = numberOf(text);
+  if (!Number.isFinite(value) || value < 0) return "A number, 0 or more";
+  // What the API takes is a little more than the whole number that is told.
+  return learningRate * value > 1
+    ? `At most ${count(Math.floor(1 / learningRate))} at this learning rate`
+    : null;
 }
 
 function shareBelowOne(text: string): string | null {

@@ -7,7 +7,7 @@ export const startChoicesQuery = graphql(`
       id title description
       target transform features window horizon
       layers { units dropout }
-      resetAfter epochs batchSize learningRate seed
+      resetAfter epochs batchSize learningRate clipNorm weightDecay seed
       testBars validationBars validateOnTest scalerFit
     }
     allPriceSeries(first: $first) {
@@ -33,7 +33,7 @@ export const likeRunQuery = graphql(`
       config {
         target transform features window horizon
         layers { units dropout }
-        resetAfter epochs batchSize learningRate seed
+        resetAfter epochs batchSize learningRate clipNorm weightDecay seed
         testBars validationBars validateOnTest scalerFit
       }
     }

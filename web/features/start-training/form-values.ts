@@ -26,6 +26,9 @@ export interface FormValues {
   readonly epochs: string;
   readonly batchSize: string;
   readonly learningRate: string;
+  /** Empty: no clipping. */
+  readonly clipNorm: string;
+  readonly weightDecay: string;
   readonly seed: string;
   readonly testBars: string;
   /** Empty: a tenth of the bars before the test. */
@@ -51,6 +54,9 @@ export interface Configuration {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Null or absent: no clipping. */
+  readonly clipNorm?: number | null;
+  readonly weightDecay: number;
   readonly seed: number;
   readonly testBars: number;
   /** Null or absent leaves the choice to the server. */
@@ -80,6 +86,8 @@ export const formValues = (
   epochs: String(config.epochs),
   batchSize: String(config.batchSize),
   learningRate: String(config.learningRate),
+  clipNorm: String(config.clipNorm ?? ""),
+  weightDecay: String(config.weightDecay),
   seed: String(config.seed),
   testBars: String(config.testBars),
   validationBars: String(config.validationBars ?? ""),
@@ -114,6 +122,8 @@ export const trainingInput = (values: FormValues, idempotencyKey: string): Start
   epochs: numberOf(values.epochs),
   batchSize: numberOf(values.batchSize),
   learningRate: numberOf(values.learningRate),
+  clipNorm: values.clipNorm.trim() === "" ? null : numberOf(values.clipNorm),
+  weightDecay: numberOf(values.weightDecay),
   seed: numberOf(values.seed),
   testBars: numberOf(values.testBars),
   validationBars: values.validationBars.trim() === "" ? null : numberOf(values.validationBars),

@@ -12,6 +12,15 @@ export function TrainingFields({ form }: { form: StartForm }) {
       <TextInput form={form} name="epochs" label="Epochs" isNumber />
       <TextInput form={form} name="batchSize" label="Batch size" isNumber />
       <TextInput form={form} name="learningRate" label="Learning rate" hint="Adam's step size" isNumber />
+      <TextInput
+        form={form}
+        name="clipNorm"
+        label="Gradient clipping"
+        hint="Largest norm; empty: none"
+        placeholder="None"
+        isNumber
+      />
+      <TextInput form={form} name="weightDecay" label="Weight decay" hint="As in AdamW; 0: none" isNumber />
       <TextInput form={form} name="seed" label="Seed" hint="The same seed gives the same losses" isNumber />
       <Choice
         form={form}

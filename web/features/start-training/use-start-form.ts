@@ -63,7 +63,7 @@ export function useStartForm(
 }
 
 const shown =
-  /^(priceSeriesId|name|target|transform|features|window|horizon|layers|layers\[\d\]\.(units|dropout)|epochs|batchSize|learningRate|seed|testBars|validationBars|validateOnTest|scalerFit|engine)$/;
+  /^(priceSeriesId|name|target|transform|features|window|horizon|layers|layers\[\d\]\.(units|dropout)|epochs|batchSize|learningRate|clipNorm|weightDecay|seed|testBars|validationBars|validateOnTest|scalerFit|engine)$/;
 
 /** The features are one field of the form; the API names which of them it means. */
 const formField = (field: string) => field.replace(/^features\[\d+\]$/, "features");
