@@ -50,7 +50,10 @@ const worker = await startWorker(
     device: createDeviceLock({
       url: settings.databaseUrl,
       device: sharedDevice,
-      onWaiting: () => log.info("another worker has the device: waiting for it"),
+      onWaiting: () =>
+        log.warn(
+          "another worker trains on this machine: standing by (WORKER_DEVICE names what is this one's own)",
+        ),
       onLost: (err) => log.warn({ err }, "the device's connection broke; it comes back by itself"),
     }),
     engines,
