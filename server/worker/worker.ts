@@ -1,6 +1,10 @@
 /**
  * A worker: it says that it is there, takes one run at a time while the device is its own, and leaves in good order.
  * One that waits for the device says that it is there as well.
+ *
+ *   standing by ─► the device is ours: what its last holder trained is offered again ─► taking ◄─► training
+ *        ▲                                                                                │
+ *        └───────── the device is not ours any more; a run in hand goes on to its end ◄───┘
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { takeOverDevice } from "../services/take-over-device.ts";
