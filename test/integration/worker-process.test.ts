@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { Run } from "../../server/domain/run.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
+import { statusesIn } from "../support/run-events.ts";
 import { type S3Server, s3Keys, startS3Server } from "../support/s3-server.ts";
 import { openTrainingBackend, type TrainingBackend } from "../support/worker.ts";
 
@@ -57,8 +58,6 @@ const request = { epochs: 600, layers: [{ units: 24, dropout: 0.2 }, { units: 16
 const startSlow = () => backend.start(request);
 const afterEpoch = (run: Run, epoch: number) =>
   backend.eventWhere(run.id, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epoch);
-const statusesIn = (events: readonly RunEvent[]) =>
-  events.flatMap(({ body }) => (body.kind === "status" ? [body.status] : []));
 
 /** All that training gave a run, without what a clock measured. */
 async function outcomeOf(run: Run) {

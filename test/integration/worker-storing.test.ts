@@ -1,0 +1,200 @@
+/** How a worker stores what it trains, and to whom it belongs: cancels, other workers, a database that is busy or away. */
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { sqlOf } from "../../server/db/transaction.ts";
+import type { Run } from "../../server/domain/run.ts";
+import { Diverged } from "../../server/engine/engine.ts";
+import type { RunInTransaction } from "../../server/services/ports.ts";
+import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
+import type { DeviceTurns, JobSource } from "../../server/worker/ports.ts";
+import { epochsIn, statusesIn } from "../support/run-events.ts";
+import { openTrainingBackend, startTestWorker, type TrainingBackend } from "../support/worker.ts";
+
+let backend: TrainingBackend;
+const draining: (() => Promise<void>)[] = [];
+const givenWorker = async (
+  ...args: Parameters<typeof startTestWorker> extends [unknown, ...infer R] ? R : []
+) => {
+  const worker = await startTestWorker(backend, ...args);
+  draining.push(worker.drain);
+  return worker;
+};
+
+beforeAll(async () => {
+  backend = await openTrainingBackend();
+});
+afterEach(async () => {
+  for (const drain of draining.splice(0)) await drain();
+});
+afterAll(() => backend.close());
+
+const stored = async (run: Run) => (await backend.runs.find(run.id))!;
+
+test("a worker that was taken for dead writes nothing more, and does not count as lost", async () => {
+  const worker = await givenWorker();
+  let requeued: Promise<unknown> | null = null;
+  worker.engine.beforeBatch = async (epoch, batch) => {
+    if (epoch !== 3 || batch !== 0 || requeued) return;
+    requeued = backend.transaction(async (tx) => {
+      const run = await backend.runs.lock(tx, runId);
+      await requeueLostRun(backend, tx, run!);
+    });
+    await requeued;
+  };
+  const { id: runId } = await backend.start({ epochs: 5 });
+  const events = await backend.eventsOf(runId);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"]);
+  // Epoch 3 was trained twice and told once: by the attempt that had the run.
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(worker.engine.models).toHaveLength(2);
+  expect(await backend.runs.find(runId)).toMatchObject({ attempts: 2, lostAttempts: 0 });
+});
+
+test("a cancel that was answered before the end wins, also where everything is trained already", async () => {
+  const worker = await givenWorker({ bus: { ...backend.bus, onCancelRequest: () => () => undefined } });
+  const epochs = 3;
+  let predictions = 0;
+  worker.engine.beforePrediction = async () => {
+    // One validates each epoch; the next belongs to the result.
+    if (++predictions !== epochs + 1) return;
+    await backend.eventWhere(runId, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epochs);
+    expect(await backend.cancel(runId)).toMatchObject({ status: "RUNNING" });
+  };
+  const { id: runId } = await backend.start({ epochs });
+  const events = await backend.eventsOf(runId);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "CANCELLED"]);
+  expect(await backend.runs.find(runId)).toMatchObject({ status: "CANCELLED", epoch: epochs });
+});
+
+test("a training outlives a database that breaks off, before a commit or just after it", async () => {
+  let transactions = 0;
+  const transaction: RunInTransaction = async (work) => {
+    const troubled = transactions++ % 3;
+    const result = await backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (troubled === 1) await sqlOf(tx).query("SELECT pg_terminate_backend(pg_backend_pid())");
+      return done;
+    });
+    if (troubled === 2) throw Object.assign(new Error("the answer never came"), { code: "ECONNRESET" });
+    return result;
+  };
+  await givenWorker({ transaction });
+  const run = await backend.start({ epochs: 5 });
+  const events = await backend.eventsOf(run.id);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(await stored(run)).toMatchObject({ attempts: 1, lostAttempts: 0 });
+});
+
+test("while the database is busy training goes on, and what it gave meanwhile is stored together, in order", async () => {
+  let transactions = 0;
+  let trainedAhead = () => {};
+  const isAhead = new Promise<void>((resolve) => {
+    trainedAhead = resolve;
+  });
+  // The first epoch's transaction ends when the tenth is trained.
+  const transaction: RunInTransaction = (work) =>
+    backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (++transactions === 2) await isAhead;
+      return done;
+    });
+  const worker = await givenWorker({ transaction });
+  worker.engine.beforeBatch = (epoch) => {
+    if (epoch === 10) trainedAhead();
+  };
+  const run = await backend.start({ epochs: 20 });
+  const events = await backend.eventsOf(run.id);
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  expect(epochsIn(events)).toEqual((await backend.runs.epochs([run.id])).get(run.id));
+  const etas = events.flatMap(({ body }) => (body.kind === "epoch" ? [body.etaMs] : []));
+  expect(etas.at(-1)).toBe(0);
+  expect(etas.every((etaMs, i) => etaMs !== null && etaMs > 0 === i < 19)).toBe(true);
+  // One that claims, one for each of at most 11 epochs, and at least 9 epochs in one.
+  expect(transactions).toBeLessThanOrEqual(13);
+  expect(await stored(run)).toMatchObject({ status: "SUCCEEDED", epoch: 20 });
+});
+
+test("a training that fails while the database is busy fails after all that it trained before is stored", async () => {
+  let transactions = 0;
+  let failed = () => {};
+  const hasFailed = new Promise<void>((resolve) => {
+    failed = resolve;
+  });
+  const transaction: RunInTransaction = (work) =>
+    backend.transaction(async (tx) => {
+      const done = await work(tx);
+      if (++transactions === 2) await hasFailed;
+      return done;
+    });
+  const worker = await givenWorker({ transaction });
+  worker.engine.beforeBatch = (epoch, batch) => {
+    if (epoch < 7) return;
+    failed();
+    throw new Diverged(epoch, batch);
+  };
+  const run = await backend.start({ epochs: 20 });
+  const events = await backend.eventsOf(run.id);
+  expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "FAILED"]);
+  expect(await stored(run)).toMatchObject({ epoch: 6, error: { code: "DIVERGED" } });
+  expect(worker.engine.openModels).toBe(0);
+});
+
+test("a worker that can store nothing more stops training at once", async () => {
+  let transactions = 0;
+  const transaction: RunInTransaction = async (work) => {
+    if (++transactions === 2) throw new Error("the disk is full");
+    return backend.transaction(work);
+  };
+  const worker = await givenWorker({ transaction });
+  let lastEpoch = 0;
+  worker.engine.beforeBatch = (epoch) => {
+    lastEpoch = epoch;
+  };
+  const run = await backend.start({ epochs: 10_000 });
+  await backend.eventsOf(run.id);
+  expect(await stored(run)).toMatchObject({ status: "FAILED", epoch: 0, error: { code: "INTERNAL" } });
+  expect(lastEpoch).toBeLessThan(1_000);
+  expect(worker.engine.openModels).toBe(0);
+});
+
+test("a job that is handed over while the device is lost, or while a run is in hand, goes back untouched", async () => {
+  const turns: Parameters<DeviceTurns["contend"]>[0][] = [];
+  const handles: Parameters<JobSource["work"]>[0][] = [];
+  const worker = await givenWorker({
+    device: { contend: (turn) => turns.push(turn), release: async () => undefined },
+    jobs: {
+      work: async (handle) => void handles.push(handle),
+      stopTaking: async () => undefined,
+      offerAgain: async () => undefined,
+    },
+  });
+  const run = await backend.start();
+  const job = { runId: run.id, signal: new AbortController().signal };
+  await turns[0]!.begin();
+  await turns[0]!.end();
+  expect(await handles[0]!(job)).toBe("give back");
+
+  await turns[0]!.begin();
+  let goOn = () => {};
+  const holdUp = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const training = new Promise<void>((resolve) => {
+    worker.engine.beforeBatch = () => {
+      resolve();
+      return holdUp;
+    };
+  });
+  const trained = handles[1]!(job);
+  await training;
+  const other = await backend.start();
+  expect(await handles[0]!({ ...job, runId: other.id })).toBe("give back");
+  expect((await backend.workers.list()).map(({ currentRunId }) => currentRunId)).toContain(run.id);
+  goOn();
+  expect(await trained).toBe("done");
+  expect(await stored(other)).toMatchObject({ status: "QUEUED", attempts: 0 });
+  await backend.cancel(other.id);
+});
