@@ -1,6 +1,7 @@
 /**
  * Measures the engine beside PyTorch: whole epochs with dropout and Adam, all contestants in turn in every round,
  * medians over the rounds. Prints a table; asserts nothing. Usage: npm run bench:engine -- [rounds] [threads,threads].
+ * PYTHON names the Pythons that have PyTorch, Keras or both, separated by commas: all of them race.
  * On a machine that others use too, ask for one thread and compare CPU seconds: PyTorch's two spin at barriers.
  */
 import { cpus } from "node:os";
@@ -10,34 +11,38 @@ import { models, productFlops } from "./models.mjs";
 const rounds = Number(process.argv[2] ?? 5);
 const threadCounts = (process.argv[3] ?? "1,2").split(",").map(Number);
 
-const pytorch = await startPeer("PyTorch");
-const keras = await startPeer("Keras");
+const pythons = (process.env.PYTHON ?? "python3").split(",");
+const pytorches = await Promise.all(pythons.map((python) => startPeer("PyTorch", python)));
+const kerases = await Promise.all(pythons.map((python) => startPeer("Keras", python)));
+const there = (peers) => peers.filter(({ missing }) => !missing);
 const contestants = ourContestants(threadCounts);
-if (!pytorch.missing) contestants.push(...threadCounts.map((threads) => pytorch.contestant(threads)));
+for (const pytorch of there(pytorches))
+  contestants.push(...threadCounts.map((threads) => pytorch.contestant(threads)));
 
 console.log(`${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}, ${rounds} rounds, medians`);
-if (pytorch.missing) console.log(`missing: ${pytorch.missing}, and with it the SGEMM floor`);
-if (keras.missing) console.log(`missing: ${keras.missing}`);
+for (const { missing } of [...pytorches, ...kerases]) if (missing) console.log(`missing: ${missing}`);
+if (there(pytorches).length === 0) console.log("missing: the SGEMM floor, which PyTorch measures");
 
 for (const model of models) {
   await race(model, "train");
   if (model.name === "standard") await race(model, "predict");
   for (const contestant of contestants) await contestant.forget(model);
 }
-if (!keras.missing) await measureKeras();
-if (!pytorch.missing) {
+for (const keras of there(kerases)) await measureKeras(keras);
+for (const pytorch of there(pytorches)) {
   for (const threads of threadCounts) {
     const flops = await pytorch.sgemm(threads);
     const floor = productFlops(models[0]) / flops;
     console.log(
-      `SGEMM floor of a standard epoch, ${threads} threads: ${floor.toFixed(3)} s (${(flops / 1e9).toFixed(0)} GFLOP/s)`,
+      `SGEMM floor of a standard epoch, ${pytorch.version}, ${threads} threads: ` +
+        `${floor.toFixed(3)} s (${(flops / 1e9).toFixed(0)} GFLOP/s)`,
     );
   }
   pytorch.stop();
 }
 
 /** Beside the race: its epochs take many times as long, so two after a first one say enough. */
-async function measureKeras() {
+async function measureKeras(keras) {
   for (const threads of threadCounts) {
     const contestant = keras.contestant(threads);
     const times = [];
@@ -74,7 +79,7 @@ async function race(model, what) {
           seconds: Number(wall.toFixed(3)),
           "cpu seconds": Number(cpu.toFixed(3)),
           "windows/s": Math.round(model.windows / wall),
-          "x PyTorch's better": Number.isNaN(rival) ? "" : Number((rival / wall).toFixed(2)),
+          "x PyTorch's best": Number.isNaN(rival) ? "" : Number((rival / wall).toFixed(2)),
         },
       ]),
     ),

@@ -84,10 +84,10 @@ const peers = {
 /**
  * A peer in a process of its own, or why there is none.
  * @param {keyof typeof peers} name
+ * @param {string} python
  */
-export async function startPeer(name) {
+export async function startPeer(name, python) {
   const { module, script } = peers[name];
-  const python = process.env.PYTHON ?? "python3";
   const env = {
     // Without it OpenBLAS takes many AVX-512 machines for older ones: half the speed.
     OPENBLAS_CORETYPE: "SkylakeX",
@@ -112,6 +112,7 @@ export async function startPeer(name) {
   const request = (what, threads, { name, shape, options, windows }) =>
     ask({ what, threads, name: `${name} ${threads}`, shape, windows, batchSize: options.batchSize });
   return {
+    version,
     contestant: (threads) => ({
       name: `${name} ${version}`,
       threads,
