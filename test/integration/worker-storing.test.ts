@@ -1,5 +1,5 @@
 /** How a worker stores what it trains, and to whom it belongs: cancels, other workers, a database that is busy or away. */
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { sqlOf } from "../../server/db/transaction.ts";
 import type { Run } from "../../server/domain/run.ts";
 import { Diverged } from "../../server/engine/engine.ts";
@@ -7,69 +7,58 @@ import type { RunInTransaction } from "../../server/services/ports.ts";
 import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
 import type { DeviceTurns, JobSource } from "../../server/worker/ports.ts";
 import { epochsIn, statusesIn } from "../support/run-events.ts";
-import { openTrainingBackend, startTestWorker, type TrainingBackend } from "../support/worker.ts";
+import { trainingFixture } from "../support/training-fixture.ts";
 
-let backend: TrainingBackend;
-const draining: (() => Promise<void>)[] = [];
-const givenWorker = async (
-  ...args: Parameters<typeof startTestWorker> extends [unknown, ...infer R] ? R : []
-) => {
-  const worker = await startTestWorker(backend, ...args);
-  draining.push(worker.drain);
-  return worker;
-};
+const training = trainingFixture();
 
-beforeAll(async () => {
-  backend = await openTrainingBackend();
-});
-afterEach(async () => {
-  for (const drain of draining.splice(0)) await drain();
-});
-afterAll(() => backend.close());
-
-const stored = async (run: Run) => (await backend.runs.find(run.id))!;
+const stored = async (run: Run) => (await training.backend.runs.find(run.id))!;
 
 test("a worker that was taken for dead writes nothing more, and does not count as lost", async () => {
-  const worker = await givenWorker();
+  const worker = await training.givenWorker();
   let requeued: Promise<unknown> | null = null;
   worker.engine.beforeBatch = async (epoch, batch) => {
     if (epoch !== 3 || batch !== 0 || requeued) return;
-    requeued = backend.transaction(async (tx) => {
-      const run = await backend.runs.lock(tx, runId);
-      await requeueLostRun(backend, tx, run!);
+    requeued = training.backend.transaction(async (tx) => {
+      const run = await training.backend.runs.lock(tx, runId);
+      await requeueLostRun(training.backend, tx, run!);
     });
     await requeued;
   };
-  const { id: runId } = await backend.start({ epochs: 5 });
-  const events = await backend.eventsOf(runId);
+  const { id: runId } = await training.backend.start({ epochs: 5 });
+  const events = await training.backend.eventsOf(runId);
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"]);
   // Epoch 3 was trained twice and told once: by the attempt that had the run.
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
   expect(worker.engine.models).toHaveLength(2);
-  expect(await backend.runs.find(runId)).toMatchObject({ attempts: 2, lostAttempts: 0 });
+  expect(await training.backend.runs.find(runId)).toMatchObject({ attempts: 2, lostAttempts: 0 });
 });
 
 test("a cancel that was answered before the end wins, also where everything is trained already", async () => {
-  const worker = await givenWorker({ bus: { ...backend.bus, onCancelRequest: () => () => undefined } });
+  const worker = await training.givenWorker({
+    bus: { ...training.backend.bus, onCancelRequest: () => () => undefined },
+  });
   const epochs = 3;
   let predictions = 0;
   worker.engine.beforePrediction = async () => {
     // One validates each epoch; the next belongs to the result.
     if (++predictions !== epochs + 1) return;
-    await backend.eventWhere(runId, ({ body }) => body.kind === "epoch" && body.epoch.epoch === epochs);
-    expect(await backend.cancel(runId)).toMatchObject({ status: "RUNNING" });
+    await training.backend.eventWhere(
+      runId,
+      ({ body }) => body.kind === "epoch" && body.epoch.epoch === epochs,
+    );
+    expect(await training.backend.cancel(runId)).toMatchObject({ status: "RUNNING" });
   };
-  const { id: runId } = await backend.start({ epochs });
-  const events = await backend.eventsOf(runId);
+  const { id: runId } = await training.backend.start({ epochs });
+  const events = await training.backend.eventsOf(runId);
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "CANCELLED"]);
-  expect(await backend.runs.find(runId)).toMatchObject({ status: "CANCELLED", epoch: epochs });
+  expect(await training.backend.runs.find(runId)).toMatchObject({ status: "CANCELLED", epoch: epochs });
 });
 
 test("a training outlives a database that breaks off, before a commit or just after it", async () => {
   let transactions = 0;
   const transaction: RunInTransaction = async (work) => {
     const troubled = transactions++ % 3;
-    const result = await backend.transaction(async (tx) => {
+    const result = await training.backend.transaction(async (tx) => {
       const done = await work(tx);
       if (troubled === 1) await sqlOf(tx).query("SELECT pg_terminate_backend(pg_backend_pid())");
       return done;
@@ -77,9 +66,9 @@ test("a training outlives a database that breaks off, before a commit or just af
     if (troubled === 2) throw Object.assign(new Error("the answer never came"), { code: "ECONNRESET" });
     return result;
   };
-  await givenWorker({ transaction });
-  const run = await backend.start({ epochs: 5 });
-  const events = await backend.eventsOf(run.id);
+  await training.givenWorker({ transaction });
+  const run = await training.backend.start({ epochs: 5 });
+  const events = await training.backend.eventsOf(run.id);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5]);
@@ -94,20 +83,20 @@ test("while the database is busy training goes on, and what it gave meanwhile is
   });
   // The first epoch's transaction ends when the tenth is trained.
   const transaction: RunInTransaction = (work) =>
-    backend.transaction(async (tx) => {
+    training.backend.transaction(async (tx) => {
       const done = await work(tx);
       if (++transactions === 2) await isAhead;
       return done;
     });
-  const worker = await givenWorker({ transaction });
+  const worker = await training.givenWorker({ transaction });
   worker.engine.beforeBatch = (epoch) => {
     if (epoch === 10) trainedAhead();
   };
-  const run = await backend.start({ epochs: 20 });
-  const events = await backend.eventsOf(run.id);
+  const run = await training.backend.start({ epochs: 20 });
+  const events = await training.backend.eventsOf(run.id);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
-  expect(epochsIn(events)).toEqual((await backend.runs.epochs([run.id])).get(run.id));
+  expect(epochsIn(events)).toEqual((await training.backend.runs.epochs([run.id])).get(run.id));
   const etas = events.flatMap(({ body }) => (body.kind === "epoch" ? [body.etaMs] : []));
   expect(etas.at(-1)).toBe(0);
   expect(etas.every((etaMs, i) => etaMs !== null && etaMs > 0 === i < 19)).toBe(true);
@@ -123,19 +112,19 @@ test("a training that fails while the database is busy fails after all that it t
     failed = resolve;
   });
   const transaction: RunInTransaction = (work) =>
-    backend.transaction(async (tx) => {
+    training.backend.transaction(async (tx) => {
       const done = await work(tx);
       if (++transactions === 2) await hasFailed;
       return done;
     });
-  const worker = await givenWorker({ transaction });
+  const worker = await training.givenWorker({ transaction });
   worker.engine.beforeBatch = (epoch, batch) => {
     if (epoch < 7) return;
     failed();
     throw new Diverged(epoch, batch);
   };
-  const run = await backend.start({ epochs: 20 });
-  const events = await backend.eventsOf(run.id);
+  const run = await training.backend.start({ epochs: 20 });
+  const events = await training.backend.eventsOf(run.id);
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "FAILED"]);
   expect(await stored(run)).toMatchObject({ epoch: 6, error: { code: "DIVERGED" } });
@@ -146,15 +135,15 @@ test("a worker that can store nothing more stops training at once", async () => 
   let transactions = 0;
   const transaction: RunInTransaction = async (work) => {
     if (++transactions === 2) throw new Error("the disk is full");
-    return backend.transaction(work);
+    return training.backend.transaction(work);
   };
-  const worker = await givenWorker({ transaction });
+  const worker = await training.givenWorker({ transaction });
   let lastEpoch = 0;
   worker.engine.beforeBatch = (epoch) => {
     lastEpoch = epoch;
   };
-  const run = await backend.start({ epochs: 10_000 });
-  await backend.eventsOf(run.id);
+  const run = await training.backend.start({ epochs: 10_000 });
+  await training.backend.eventsOf(run.id);
   expect(await stored(run)).toMatchObject({ status: "FAILED", epoch: 0, error: { code: "INTERNAL" } });
   expect(lastEpoch).toBeLessThan(1_000);
   expect(worker.engine.openModels).toBe(0);
@@ -163,7 +152,7 @@ test("a worker that can store nothing more stops training at once", async () => 
 test("a job that is handed over while the device is lost, or while a run is in hand, goes back untouched", async () => {
   const turns: Parameters<DeviceTurns["contend"]>[0][] = [];
   const handles: Parameters<JobSource["work"]>[0][] = [];
-  const worker = await givenWorker({
+  const worker = await training.givenWorker({
     device: { contend: (turn) => turns.push(turn), release: async () => undefined },
     jobs: {
       work: async (handle) => void handles.push(handle),
@@ -171,7 +160,7 @@ test("a job that is handed over while the device is lost, or while a run is in h
       offerAgain: async () => undefined,
     },
   });
-  const run = await backend.start();
+  const run = await training.backend.start();
   const job = { runId: run.id, signal: new AbortController().signal };
   await turns[0]!.begin();
   await turns[0]!.end();
@@ -182,19 +171,19 @@ test("a job that is handed over while the device is lost, or while a run is in h
   const holdUp = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  const training = new Promise<void>((resolve) => {
+  const firstBatch = new Promise<void>((resolve) => {
     worker.engine.beforeBatch = () => {
       resolve();
       return holdUp;
     };
   });
   const trained = handles[1]!(job);
-  await training;
-  const other = await backend.start();
+  await firstBatch;
+  const other = await training.backend.start();
   expect(await handles[0]!({ ...job, runId: other.id })).toBe("give back");
-  expect((await backend.workers.list()).map(({ currentRunId }) => currentRunId)).toContain(run.id);
+  expect((await training.backend.workers.list()).map(({ currentRunId }) => currentRunId)).toContain(run.id);
   goOn();
   expect(await trained).toBe("done");
   expect(await stored(other)).toMatchObject({ status: "QUEUED", attempts: 0 });
-  await backend.cancel(other.id);
+  await training.backend.cancel(other.id);
 });

@@ -1,42 +1,27 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { BarTable } from "../../server/domain/price-series.ts";
 import type { Run } from "../../server/domain/run.ts";
 import { Diverged, ShapeUnsupported } from "../../server/engine/engine.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
 import { epochsIn, statusesIn } from "../support/run-events.ts";
 import { barsOf, walk } from "../support/series.ts";
-import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";
+import { trainingFixture } from "../support/training-fixture.ts";
+import { wasmFound } from "../support/worker.ts";
 
-let backend: TrainingBackend;
-const draining: (() => Promise<void>)[] = [];
-const givenWorker = async (
-  ...args: Parameters<typeof startTestWorker> extends [unknown, ...infer R] ? R : []
-) => {
-  const worker = await startTestWorker(backend, ...args);
-  draining.push(worker.drain);
-  return worker;
-};
-
-beforeAll(async () => {
-  backend = await openTrainingBackend();
-});
-afterEach(async () => {
-  for (const drain of draining.splice(0)) await drain();
-});
-afterAll(() => backend.close());
+const training = trainingFixture();
 
 const lossesOf = (run: Run) =>
-  backend.runs
+  training.backend.runs
     .epochs([run.id])
     .then((epochs) =>
       epochs.get(run.id)?.map(({ epoch, trainLoss, validationLoss }) => [epoch, trainLoss, validationLoss]),
     );
-const stored = async (run: Run) => (await backend.runs.find(run.id))!;
+const stored = async (run: Run) => (await training.backend.runs.find(run.id))!;
 
 test("a queued run is trained to its scores and predictions, and every step is told once and in order", async () => {
-  const worker = await givenWorker();
-  const run = await backend.start();
-  const events = await backend.eventsOf(run.id);
+  const worker = await training.givenWorker();
+  const run = await training.backend.start();
+  const events = await training.backend.eventsOf(run.id);
   expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "SUCCEEDED"]);
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
@@ -50,74 +35,77 @@ test("a queued run is trained to its scores and predictions, and every step is t
     startedAt: expect.any(Date),
     finishedAt: expect.any(Date),
   });
-  expect(epochsIn(events)).toEqual((await backend.runs.epochs([run.id])).get(run.id));
-  expect((await backend.runs.scores([run.id])).get(run.id)?.map(({ split }) => split)).toEqual([
+  expect(epochsIn(events)).toEqual((await training.backend.runs.epochs([run.id])).get(run.id));
+  expect((await training.backend.runs.scores([run.id])).get(run.id)?.map(({ split }) => split)).toEqual([
     "TRAIN",
     "VALIDATION",
     "TEST",
   ]);
-  expect((await backend.runs.predictions(run.id, "TEST", 1))?.predicted).toHaveLength(20);
+  expect((await training.backend.runs.predictions(run.id, "TEST", 1))?.predicted).toHaveLength(20);
   expect(worker.progress.at(-1)).toMatchObject({ status: "SUCCEEDED", epoch: 3, epochs: 3 });
 });
 
 test("a run that was given back goes on elsewhere, and ends as if nobody had disturbed it", async () => {
-  await givenWorker();
-  const undisturbed = await backend.start({ epochs: 6 });
-  await backend.eventsOf(undisturbed.id);
-  await draining.pop()!();
+  await training.givenWorker();
+  const undisturbed = await training.backend.start({ epochs: 6 });
+  await training.backend.eventsOf(undisturbed.id);
+  await training.drainNewest();
 
-  const first = await givenWorker();
+  const first = await training.givenWorker();
   const reachedBatch = new Promise<void>((resolve) => {
     first.engine.beforeBatch = (epoch, batch) => {
       if (epoch === 4 && batch === 1) resolve();
     };
   });
-  const run = await backend.start({ epochs: 6 });
+  const run = await training.backend.start({ epochs: 6 });
   await reachedBatch;
-  await draining.pop()!();
+  await training.drainNewest();
   expect(await stored(run)).toMatchObject({ status: "QUEUED", attempts: 1, lostAttempts: 0 });
-  await givenWorker();
-  const events = await backend.eventsOf(run.id);
+  await training.givenWorker();
+  const events = await training.backend.eventsOf(run.id);
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "QUEUED", "RUNNING", "SUCCEEDED"]);
   expect(epochsIn(events).map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(await lossesOf(run)).toEqual(await lossesOf(undisturbed));
-  expect(await backend.runs.predictions(run.id, "TEST", 1)).toEqual(
-    await backend.runs.predictions(undisturbed.id, "TEST", 1),
+  expect(await training.backend.runs.predictions(run.id, "TEST", 1)).toEqual(
+    await training.backend.runs.predictions(undisturbed.id, "TEST", 1),
   );
 });
 
 test("a running training stops between two batches when it is cancelled, and keeps its epochs", async () => {
-  const worker = await givenWorker();
-  const run = await backend.start({ epochs: 10_000 });
-  await backend.eventWhere(run.id, ({ body }) => body.kind === "epoch");
-  expect((await backend.cancel(run.id)).cancelRequestedAt).not.toBeNull();
-  await backend.cancel(run.id);
-  const events = await backend.eventsOf(run.id);
+  const worker = await training.givenWorker();
+  const run = await training.backend.start({ epochs: 10_000 });
+  await training.backend.eventWhere(run.id, ({ body }) => body.kind === "epoch");
+  expect((await training.backend.cancel(run.id)).cancelRequestedAt).not.toBeNull();
+  await training.backend.cancel(run.id);
+  const events = await training.backend.eventsOf(run.id);
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "CANCELLED"]);
   const after = await stored(run);
   expect(after.status).toBe("CANCELLED");
   expect(await lossesOf(run)).toHaveLength(after.epoch);
-  expect(await backend.cancel(run.id)).toEqual(after);
+  expect(await training.backend.cancel(run.id)).toEqual(after);
   expect(worker.engine.openModels).toBe(0);
 });
 
 test("a waiting run is cancelled at once and never trained", async () => {
-  const run = await backend.start();
-  expect(await backend.cancel(run.id)).toMatchObject({ status: "CANCELLED", finishedAt: expect.any(Date) });
-  const worker = await givenWorker();
-  const next = await backend.start();
-  await backend.eventsOf(next.id);
-  expect(statusesIn(await backend.eventsOf(run.id))).toEqual(["QUEUED", "CANCELLED"]);
+  const run = await training.backend.start();
+  expect(await training.backend.cancel(run.id)).toMatchObject({
+    status: "CANCELLED",
+    finishedAt: expect.any(Date),
+  });
+  const worker = await training.givenWorker();
+  const next = await training.backend.start();
+  await training.backend.eventsOf(next.id);
+  expect(statusesIn(await training.backend.eventsOf(run.id))).toEqual(["QUEUED", "CANCELLED"]);
   expect(worker.engine.models).toHaveLength(1);
 });
 
 test("a training whose loss is no number fails with the learning rate to try instead", async () => {
-  const worker = await givenWorker();
+  const worker = await training.givenWorker();
   worker.engine.beforeBatch = (epoch, batch) => {
     if (epoch === 2) throw new Diverged(epoch, batch);
   };
-  const run = await backend.start({ learningRate: 0.5 });
-  const events = await backend.eventsOf(run.id);
+  const run = await training.backend.start({ learningRate: 0.5 });
+  const events = await training.backend.eventsOf(run.id);
   const message = expect.stringMatching(/epoch 2.*learning rate of 0.05 or less \(now 0.5\)/);
   expect(events.at(-1)?.body).toEqual({ kind: "status", status: "FAILED", message });
   expect(await stored(run)).toMatchObject({
@@ -128,12 +116,12 @@ test("a training whose loss is no number fails with the learning rate to try ins
 });
 
 test("a failure of our own is kept for the log, and the worker takes the next run", async () => {
-  const worker = await givenWorker();
+  const worker = await training.givenWorker();
   worker.engine.beforeBatch = () => {
     throw new Error("a secret of the machine");
   };
-  const run = await backend.start();
-  await backend.eventsOf(run.id);
+  const run = await training.backend.start();
+  await training.backend.eventsOf(run.id);
   const { error } = await stored(run);
   expect(error).toMatchObject({ code: "INTERNAL", message: expect.not.stringContaining("secret") });
   expect(worker.errors).toEqual([
@@ -145,17 +133,17 @@ test("a failure of our own is kept for the log, and the worker takes the next ru
   ]);
   expect(error?.message).toContain((worker.errors[0] as { reference: string }).reference);
   worker.engine.beforeBatch = () => undefined;
-  const next = await backend.start();
-  await backend.eventsOf(next.id);
+  const next = await training.backend.start();
+  await training.backend.eventsOf(next.id);
   expect(await stored(next)).toMatchObject({ status: "SUCCEEDED" });
 });
 
 test("a run that asked for an engine which its worker lacks is trained on the fastest, and says so", async () => {
-  const run = await backend.start({ engine: "TENSORFLOW" });
-  await givenWorker({
+  const run = await training.backend.start({ engine: "TENSORFLOW" });
+  await training.givenWorker({
     engines: [{ ...wasmFound, engine: "TENSORFLOW", available: false, detail: "not installed" }, wasmFound],
   });
-  const events = await backend.eventsOf(run.id);
+  const events = await training.backend.eventsOf(run.id);
   const warning = expect.stringContaining("TENSORFLOW was asked for");
   expect(events.map(({ body }) => body)).toContainEqual({ kind: "log", level: "WARNING", message: warning });
   expect(await stored(run)).toMatchObject({
@@ -169,12 +157,12 @@ test("a model that the fastest engine cannot hold is trained on the next one, an
   const small = new LinearEngine();
   small.createModel = () => Promise.reject(new ShapeUnsupported("the card has no room for another 900 MiB"));
   const large = new LinearEngine();
-  await givenWorker({
+  await training.givenWorker({
     engines: [{ ...wasmFound, engine: "WEBGPU", device: "a small card", batchMs: 0.1 }, wasmFound],
     loadEngine: async (name) => (name === "WEBGPU" ? small : large),
   });
-  const run = await backend.start({ engine: "AUTO" });
-  const events = await backend.eventsOf(run.id);
+  const run = await training.backend.start({ engine: "AUTO" });
+  const events = await training.backend.eventsOf(run.id);
   const message =
     "WEBGPU cannot hold this model (the card has no room for another 900 MiB): WASM (a linear model) trains it instead.";
   expect(events.map(({ body }) => body)).toContainEqual({ kind: "log", level: "WARNING", message });
@@ -190,35 +178,35 @@ test("a model that the fastest engine cannot hold is trained on the next one, an
 
 test("newer bars do not disturb a run that was interrupted, but changed ones end it with a reason", async () => {
   const interruptedAt = async (epoch: number) => {
-    const worker = await givenWorker();
+    const worker = await training.givenWorker();
     const reached = new Promise<void>((resolve) => {
       worker.engine.beforeBatch = (at) => {
         if (at === epoch) resolve();
       };
     });
-    const run = await backend.start({ epochs: 4 });
+    const run = await training.backend.start({ epochs: 4 });
     await reached;
-    await draining.pop()!();
+    await training.drainNewest();
     return run;
   };
   const identity = { symbol: "WALK", name: null, currency: null, timezone: "UTC" };
-  const store = (bars: BarTable) => backend.series.merge(identity, bars, { dryRun: false });
+  const store = (bars: BarTable) => training.backend.series.merge(identity, bars, { dryRun: false });
   const undisturbed = await interruptedAt(3);
-  await givenWorker();
-  await backend.eventsOf(undisturbed.id);
-  await draining.pop()!();
+  await training.givenWorker();
+  await training.backend.eventsOf(undisturbed.id);
+  await training.drainNewest();
 
   const grown = await interruptedAt(3);
   await store(barsOf(walk(123)));
-  await givenWorker();
-  await backend.eventsOf(grown.id);
+  await training.givenWorker();
+  await training.backend.eventsOf(grown.id);
   expect(await lossesOf(grown)).toEqual(await lossesOf(undisturbed));
-  await draining.pop()!();
+  await training.drainNewest();
 
   const changed = await interruptedAt(3);
   await store(barsOf(walk(123, 2)));
-  await givenWorker();
-  await backend.eventsOf(changed.id);
+  await training.givenWorker();
+  await training.backend.eventsOf(changed.id);
   expect(await stored(changed)).toMatchObject({ status: "FAILED", error: { code: "SERIES_CHANGED" } });
   await store(barsOf(walk(120)));
 });

@@ -2,33 +2,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
-import { trainingPresets } from "../../server/domain/presets.ts";
-import type { PriceField } from "../../server/domain/price-series.ts";
-import { type FieldFacts, type SeriesFacts, seriesFacts } from "../../server/domain/series-facts.ts";
+import { type SeriesFacts, seriesFacts } from "../../server/domain/series-facts.ts";
 import { splitSeries } from "../../server/domain/splits.ts";
 import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
 import { checkOptions } from "../../server/engine/shape.ts";
+import { cleanFacts } from "../support/clean-facts.ts";
 import { barsOf } from "../support/series.ts";
-
-function series(
-  barCount: number,
-  fields: Partial<Record<PriceField, Partial<FieldFacts>>> = {},
-): SeriesFacts {
-  const clean = { missing: 0, notPositive: 0 };
-  const facts = (field: PriceField) => ({ ...clean, ...fields[field] });
-  return {
-    barCount,
-    fields: {
-      OPEN: facts("OPEN"),
-      HIGH: facts("HIGH"),
-      LOW: facts("LOW"),
-      CLOSE: facts("CLOSE"),
-      ADJUSTED_CLOSE: facts("ADJUSTED_CLOSE"),
-      VOLUME: facts("VOLUME"),
-    },
-    news: () => ({ seenLowest: 1, seenHighest: 2, unseen: 0 }),
-  };
-}
 
 function refusal(request: object, facts: SeriesFacts): { field: string; message: string } {
   try {
@@ -41,7 +20,7 @@ function refusal(request: object, facts: SeriesFacts): { field: string; message:
 }
 
 test("a request that says nothing trains the standard recipe, validated on a tenth of what is before the test", () => {
-  const { config, warnings } = parseTrainingConfig({}, series(2426));
+  const { config, warnings } = parseTrainingConfig({}, cleanFacts(2426));
   expect(config).toEqual({
     target: "CLOSE",
     transform: "PRICE",
@@ -69,9 +48,9 @@ test("a request that says nothing trains the standard recipe, validated on a ten
 
 test("null means the same as leaving a field out", () => {
   const nulls = Object.fromEntries(
-    Object.keys(parseTrainingConfig({}, series(2426)).config).map((key) => [key, null]),
+    Object.keys(parseTrainingConfig({}, cleanFacts(2426)).config).map((key) => [key, null]),
   ) as TrainingRequest;
-  expect(parseTrainingConfig(nulls, series(2426))).toEqual(parseTrainingConfig({}, series(2426)));
+  expect(parseTrainingConfig(nulls, cleanFacts(2426))).toEqual(parseTrainingConfig({}, cleanFacts(2426)));
 });
 
 test("every clipping norm and weight decay that it takes, the engines take too", () => {
@@ -91,7 +70,7 @@ test("every clipping norm and weight decay that it takes, the engines take too",
           }
         };
         const options = { batchSize: 64, seed: 7, learningRate, weightDecay, clipNorm };
-        expect(accepts(() => parseTrainingConfig(options, series(2426)))).toBe(
+        expect(accepts(() => parseTrainingConfig(options, cleanFacts(2426)))).toBe(
           accepts(() => checkOptions(options)),
         );
       },
@@ -99,13 +78,13 @@ test("every clipping norm and weight decay that it takes, the engines take too",
   );
   const { config } = parseTrainingConfig(
     { clipNorm: 0.5, weightDecay: 100, learningRate: 0.01 },
-    series(2426),
+    cleanFacts(2426),
   );
   expect(config).toMatchObject({ clipNorm: 0.5, weightDecay: 100 });
 });
 
 test("features default to the target, and a layer's dropout to none", () => {
-  const { config } = parseTrainingConfig({ target: "HIGH", layers: [{ units: 3 }] }, series(2426));
+  const { config } = parseTrainingConfig({ target: "HIGH", layers: [{ units: 3 }] }, cleanFacts(2426));
   expect(config.features).toEqual(["HIGH"]);
   expect(config.layers).toEqual([{ units: 3, dropout: 0 }]);
 });
@@ -190,98 +169,98 @@ test.each<[object, string, string]>([
     "validateOnTest needs test bars to validate on, got testBars 0: hold some out, or switch it off",
   ],
 ])("%j is refused: it names %s", (request, field, message) => {
-  expect(refusal(request, series(2426))).toEqual({ field, message });
+  expect(refusal(request, cleanFacts(2426))).toEqual({ field, message });
 });
 
 test.each<[string, object, SeriesFacts, string, string]>([
   [
     "too short for what is held out",
     { validationBars: 40 },
-    series(400),
+    cleanFacts(400),
     "testBars",
     "the series is too short: window 60, horizon 1, validationBars 40 and testBars 300 need 401 bars (window 60 + horizon 1 + validation 40 + test 300), it has 400",
   ],
   [
     "too short for the window alone",
     { window: 100, testBars: 0, validationBars: 0 },
-    series(100),
+    cleanFacts(100),
     "window",
     "the series is too short: window 100, horizon 1, validationBars 0 and testBars 0 need 101 bars (window 100 + horizon 1 + validation 0 + test 0), it has 100",
   ],
   [
     "too short for a validation larger than the test",
     { validationBars: 70, testBars: 10 },
-    series(140),
+    cleanFacts(140),
     "validationBars",
     "the series is too short: window 60, horizon 1, validationBars 70 and testBars 10 need 141 bars (window 60 + horizon 1 + validation 70 + test 10), it has 140",
   ],
   [
     "too short by the bar that the first change starts from",
     { transform: "DIFFERENCE", window: 10, testBars: 0, validationBars: 0 },
-    series(11),
+    cleanFacts(11),
     "window",
     "the series is too short: window 10, horizon 1, validationBars 0 and testBars 0 need 12 bars (1 to change from + window 10 + horizon 1 + validation 0 + test 0), it has 11",
   ],
   [
     "without a single bar",
     { testBars: 0 },
-    series(0),
+    cleanFacts(0),
     "window",
     "the series is too short: window 60, horizon 1, validationBars 0 and testBars 0 need 61 bars (window 60 + horizon 1 + validation 0 + test 0), it has 0",
   ],
   [
     "whose test is shorter than the horizon",
     { horizon: 20, testBars: 19 },
-    series(2426),
+    cleanFacts(2426),
     "testBars",
     "testBars must be 0 or at least 20 (horizon 20), got 19",
   ],
   [
     "whose test holds no window of its own where the scaler is refit",
     { scalerFit: "EACH_SPLIT", testBars: 60 },
-    series(2426),
+    cleanFacts(2426),
     "testBars",
     "testBars must be 0 or at least 61 (window 60 + horizon 1), got 60",
   ],
   [
     "whose validation holds no window of its own where the scaler is refit",
     { scalerFit: "EACH_SPLIT", validationBars: 60 },
-    series(2426),
+    cleanFacts(2426),
     "validationBars",
     "validationBars must be 0 or at least 61 (window 60 + horizon 1), got 60",
   ],
   [
     "without volume",
     { features: ["CLOSE", "VOLUME"] },
-    series(2426, { VOLUME: { missing: 2426 } }),
+    cleanFacts(2426, { VOLUME: { missing: 2426 } }),
     "features[1]",
     "features[1] is VOLUME, but the series has no values of it",
   ],
   [
     "with holes in its volume",
     { target: "VOLUME" },
-    series(2426, { VOLUME: { missing: 3 } }),
+    cleanFacts(2426, { VOLUME: { missing: 3 } }),
     "target",
     "target is VOLUME, which 3 of the series' 2426 bars lack: it must have a value in every bar",
   ],
   [
     "without adjusted closes",
     { target: "ADJUSTED_CLOSE" },
-    series(2426, { ADJUSTED_CLOSE: { missing: 2426 } }),
+    cleanFacts(2426, { ADJUSTED_CLOSE: { missing: 2426 } }),
     "target",
     "target is ADJUSTED_CLOSE, but the series has no values of it",
   ],
   [
     "with a price of 0, of which there is no logarithm",
     { transform: "LOG_RETURN", features: ["CLOSE", "LOW"] },
-    series(2426, { LOW: { notPositive: 2 } }),
+    cleanFacts(2426, { LOW: { notPositive: 2 } }),
     "transform",
     "transform LOG_RETURN needs values above 0, but LOW is 0 or below in 2 of 2426 bars: use DIFFERENCE or PRICE",
   ],
   [
     "with a volume of 0 whose logarithm is the target",
     { transform: "LOG_RETURN", target: "VOLUME" },
-    series(2426, { VOLUME: { notPositive: 1 } }),
+    cleanFacts(2426, { VOLUME: { notPositive: 1 } }),
     "transform",
     "transform LOG_RETURN needs values above 0, but VOLUME is 0 or below in 1 of 2426 bars: use DIFFERENCE or PRICE",
   ],
@@ -290,7 +269,7 @@ test.each<[string, object, SeriesFacts, string, string]>([
 });
 
 test("a volume of 0 beside a price does not stop logarithms: volume stays as it is", () => {
-  const facts = series(2426, { VOLUME: { notPositive: 9 } });
+  const facts = cleanFacts(2426, { VOLUME: { notPositive: 9 } });
   const request: TrainingRequest = { transform: "LOG_RETURN", features: ["CLOSE", "VOLUME"] };
   expect(parseTrainingConfig(request, facts).warnings).toEqual([]);
 });
@@ -303,8 +282,8 @@ test("the shortest series that is accepted has exactly one training window", () 
         ...{ window: 10, horizon: 3, testBars: held, validationBars: held, scalerFit, transform },
       };
       const needed = 10 + 3 + 2 * held + (transform === "PRICE" ? 0 : 1);
-      expect(refusal(request, series(needed - 1)).message).toContain(`need ${needed} bars`);
-      const { config } = parseTrainingConfig(request, series(needed));
+      expect(refusal(request, cleanFacts(needed - 1)).message).toContain(`need ${needed} bars`);
+      const { config } = parseTrainingConfig(request, cleanFacts(needed));
       for (const { firstAnchor, endAnchor } of splitSeries(needed, config))
         expect(endAnchor - firstAnchor).toBeGreaterThan(0);
     }
@@ -312,12 +291,12 @@ test("the shortest series that is accepted has exactly one training window", () 
 
 test("validation is left out by itself where a tenth of the bars holds no window", () => {
   const request: TrainingRequest = { scalerFit: "EACH_SPLIT", testBars: 100 };
-  expect(parseTrainingConfig(request, series(700)).config.validationBars).toBe(0);
-  expect(parseTrainingConfig(request, series(710)).config.validationBars).toBe(61);
+  expect(parseTrainingConfig(request, cleanFacts(700)).config.validationBars).toBe(0);
+  expect(parseTrainingConfig(request, cleanFacts(710)).config.validationBars).toBe(61);
 });
 
 test("warnings name the leak, the choice on the test, and everything that makes scores worth less", () => {
-  const warningsOf = (request: TrainingRequest) => parseTrainingConfig(request, series(2426)).warnings;
+  const warningsOf = (request: TrainingRequest) => parseTrainingConfig(request, cleanFacts(2426)).warnings;
   expect(warningsOf({ scalerFit: "EACH_SPLIT" })).toEqual([expect.stringMatching(/EACH_SPLIT.*leaks/)]);
   expect(warningsOf({ validateOnTest: true })).toEqual([expect.stringMatching(/choosing on the test/)]);
   expect(warningsOf({ testBars: 0 })).toEqual([expect.stringMatching(/Nothing is held out for a test/)]);
@@ -348,36 +327,4 @@ test("the facts of a series count what is missing and what is not above 0", () =
   expect(facts.fields.OPEN).toEqual({ missing: 0, notPositive: 2 });
   expect(facts.fields.CLOSE).toEqual({ missing: 0, notPositive: 0 });
   expect(facts.news("CLOSE", 2, 2, 3)).toEqual({ seenLowest: 4, seenHighest: 5, unseen: 1 });
-});
-
-test("every preset passes its own checks, and only the original recipe is warned of", () => {
-  for (const { id, request } of trainingPresets) {
-    const { warnings } = parseTrainingConfig(request, series(2426));
-    expect(warnings.length, id).toBe(id === "original" ? 2 : 0);
-  }
-});
-
-test("the original recipe's preset is the original recipe, window for window", () => {
-  const original = trainingPresets.find(({ id }) => id === "original")!;
-  const { config } = parseTrainingConfig(original.request, series(2426));
-  expect(config).toMatchObject({
-    target: "OPEN",
-    features: ["OPEN"],
-    testBars: 300,
-    validationBars: 0,
-    seed: 7,
-  });
-  const windows = splitSeries(2426, config).map((range) => [
-    range.split,
-    range.endAnchor - range.firstAnchor,
-  ]);
-  expect(windows).toEqual([
-    ["TRAIN", 2066],
-    ["TEST", 240],
-  ]);
-});
-
-test("the standard preset is what a request without anything trains", () => {
-  const standard = trainingPresets.find(({ id }) => id === "standard")!;
-  expect(parseTrainingConfig(standard.request, series(2426))).toEqual(parseTrainingConfig({}, series(2426)));
 });

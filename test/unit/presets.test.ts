@@ -1,0 +1,40 @@
+/** What the presets are, as requests that anybody could make. */
+import { expect, test } from "vitest";
+import { trainingPresets } from "../../server/domain/presets.ts";
+import { splitSeries } from "../../server/domain/splits.ts";
+import { parseTrainingConfig } from "../../server/domain/training-config.ts";
+import { cleanFacts } from "../support/clean-facts.ts";
+
+test("every preset passes its own checks, and only the original recipe is warned of", () => {
+  for (const { id, request } of trainingPresets) {
+    const { warnings } = parseTrainingConfig(request, cleanFacts(2426));
+    expect(warnings.length, id).toBe(id === "original" ? 2 : 0);
+  }
+});
+
+test("the original recipe's preset is the original recipe, window for window", () => {
+  const original = trainingPresets.find(({ id }) => id === "original")!;
+  const { config } = parseTrainingConfig(original.request, cleanFacts(2426));
+  expect(config).toMatchObject({
+    target: "OPEN",
+    features: ["OPEN"],
+    testBars: 300,
+    validationBars: 0,
+    seed: 7,
+  });
+  const windows = splitSeries(2426, config).map((range) => [
+    range.split,
+    range.endAnchor - range.firstAnchor,
+  ]);
+  expect(windows).toEqual([
+    ["TRAIN", 2066],
+    ["TEST", 240],
+  ]);
+});
+
+test("the standard preset is what a request without anything trains", () => {
+  const standard = trainingPresets.find(({ id }) => id === "standard")!;
+  expect(parseTrainingConfig(standard.request, cleanFacts(2426))).toEqual(
+    parseTrainingConfig({}, cleanFacts(2426)),
+  );
+});
