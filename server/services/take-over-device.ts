@@ -2,6 +2,7 @@
  * What the last holder of a device left behind. Whoever has the device's lock knows that the holder before is gone, and
  * need not wait until it is held for lost: the run that it trained goes back to the queue now.
  */
+import { isFinal } from "../domain/run.ts";
 import type { RunInTransaction, RunJournal, RunStore, TrainingJobs, WorkerRegistry } from "./ports.ts";
 import { requeueLostRun } from "./requeue-lost-runs.ts";
 
@@ -25,8 +26,9 @@ export const takeOverDevice =
     for (const id of left.filter((runId) => !trained.has(runId))) {
       await transaction(async (tx) => {
         const run = await runs.lock(tx, id);
-        if (run?.status !== "RUNNING") return;
-        const { status } = await requeueLostRun({ runs, journal }, tx, run);
+        if (!run || isFinal(run.status)) return;
+        // Where another process noticed first the run is queued, but its job is still held by the one who is gone.
+        const { status } = run.status === "RUNNING" ? await requeueLostRun({ runs, journal }, tx, run) : run;
         await jobs.offerAgain(tx, id);
         if (status === "QUEUED") offered++;
       });

@@ -106,17 +106,19 @@ test("a run whose worker vanished waits again, is cancelled if that was asked fo
 
 test("who has a device offers what its last holder trained at once, and nothing that is in other hands", async () => {
   const [left, elsewhere, takenSince] = [await givenRunning(), await givenRunning(), await givenRunning()];
+  const queuedMeanwhile = await givenRun(backend);
   const holder = await givenWorker(null, 0, [wasmFound], "card");
   const before = await givenWorker(left.id, 1, [wasmFound], "card");
   const longBefore = await givenWorker(takenSince.id, 60, [wasmFound], "card");
   await givenWorker(takenSince.id, 0);
   await givenWorker(elsewhere.id, 1);
+  await givenWorker(queuedMeanwhile.id, 1, [wasmFound], "card");
   const standby = await givenWorker(null, 1, [wasmFound], "card");
   const offered: string[] = [];
   const jobs = { offerAgain: async (_: unknown, runId: string) => void offered.push(runId) };
   const takeOver = () => takeOverDevice({ ...backend, jobs })("card", holder);
-  expect([await takeOver(), await takeOver()]).toEqual([1, 0]);
-  expect(offered).toEqual([left.id]);
+  expect([await takeOver(), await takeOver()]).toEqual([2, 0]);
+  expect(offered.sort()).toEqual([left.id, queuedMeanwhile.id].sort());
   const statuses = new Map((await backend.workers.list()).map(({ id, status }) => [id, status]));
   expect([before, longBefore, standby, holder].map((id) => statuses.get(id))).toEqual([
     "LOST",
