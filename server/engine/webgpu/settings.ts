@@ -6,8 +6,8 @@ export const modelStruct =
   "struct Model { keyLow: u32, keyHigh: u32, learningRate: f32, clipNorm: f32, weightDecay: f32 }";
 export const modelWords = 5;
 
-/** No gradient is longer, so none is clipped; WGSL has no infinity. */
-const noClipping = 3e38;
+/** No gradient is so short, so it says that none is clipped. */
+const noClipping = 0;
 
 export function encodeModels(options: readonly TrainingOptions[]): Uint32Array {
   const words = new Uint32Array(options.length * modelWords);
@@ -15,7 +15,7 @@ export function encodeModels(options: readonly TrainingOptions[]): Uint32Array {
   for (const [model, { seed, learningRate, clipNorm = noClipping, weightDecay = 0 }] of options.entries()) {
     const key = philoxKey(seed, "dropout");
     words.set([key.low, key.high], model * modelWords);
-    floats.set([learningRate, Math.min(clipNorm, noClipping), weightDecay], model * modelWords + 2);
+    floats.set([learningRate, clipNorm, weightDecay], model * modelWords + 2);
   }
   return words;
 }

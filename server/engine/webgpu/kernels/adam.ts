@@ -60,7 +60,8 @@ ${main(gradientsPerWorkgroup)}
 
   let settings = models[model];
   let at = model * WEIGHTS + weight;
-  let g = gradient[at] * (settings.clipNorm / max(norm, settings.clipNorm));
+  let isLong = settings.clipNorm > 0.0 && norm > settings.clipNorm;
+  let g = gradient[at] * select(1.0, settings.clipNorm / norm, isLong);
   let m = ${f32(adamBetas.first)} * firstMoment[at] + ${f32(1 - adamBetas.first)} * g;
   let v = ${f32(adamBetas.second)} * secondMoment[at] + ${f32(1 - adamBetas.second)} * g * g;
   let decayed = weights[at] * (1.0 - settings.learningRate * settings.weightDecay);
