@@ -5,6 +5,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine.ts";
 import { bufferUsage, loadDawn, mapForReading, timestamps } from "./dawn.ts";
+import type { Limits } from "./plan.ts";
+import { registersOf } from "./registers.ts";
 
 const lossIsToldWithinMs = 1_000;
 
@@ -24,6 +26,7 @@ export class Gpu {
     readonly device: GPUDevice,
     /** The card, as its driver names it. */
     readonly name: string,
+    private readonly vendor: string,
   ) {
     device.addEventListener("uncapturederror", (event) => {
       this.mistake ??= new Error(
@@ -57,11 +60,26 @@ export class Gpu {
       .catch((reason: unknown) => {
         throw new EngineUnavailable(`the GPU (${name}) gives no device: ${messageOf(reason)}`);
       });
-    return new Gpu(device, adapter.info.isFallbackAdapter ? `${name}, a software adapter` : name);
+    const shownName = adapter.info.isFallbackAdapter ? `${name}, a software adapter` : name;
+    return new Gpu(device, shownName, adapter.info.vendor);
   }
 
-  get limits(): GPUSupportedLimits {
-    return this.device.limits;
+  get limits(): Limits {
+    const {
+      maxStorageBufferBindingSize,
+      maxBufferSize,
+      maxComputeWorkgroupsPerDimension,
+      maxComputeWorkgroupStorageSize,
+      maxComputeInvocationsPerWorkgroup,
+      maxComputeWorkgroupSizeX,
+    } = this.device.limits;
+    return {
+      maxStorageBufferBindingSize,
+      maxBufferSize,
+      maxComputeWorkgroupsPerDimension,
+      maxComputeWorkgroupStorageSize,
+      registers: registersOf(this.vendor, Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX)),
+    };
   }
 
   /** Whether it has a clock that passes can ask. */
@@ -163,5 +181,8 @@ function largestLimits({ limits }: GPUAdapter): Record<string, number> {
   return {
     maxBufferSize: limits.maxBufferSize,
     maxStorageBufferBindingSize: limits.maxStorageBufferBindingSize,
+    maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,
+    maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
+    maxComputeWorkgroupSizeX: limits.maxComputeWorkgroupSizeX,
   };
 }

@@ -1,16 +1,17 @@
 /**
  * Which kernels make up a training batch and a prediction, in their order, and which buffer each of them means.
  *
- * Two layers with dropout between them take 16 dispatches a batch: gather; per layer project, gru-forward (and
- * dropout); head, head-gradient; per layer from the top gru-backward, weight-gradient (and project-backward,
- * dropout-backward for the layer below); sum-gradient, adam.
+ * Kernels that follow each other and write nothing that the other uses run beside each other. That is why the order is
+ * what it is: the gradient of one layer's weights beside the next layer's run through time, which alone fills no GPU.
  */
 import type { Kernel } from "./kernel.ts";
 import { adam } from "./kernels/adam.ts";
-import { dropoutBackward, dropoutForward } from "./kernels/dropout.ts";
+import { dropoutMask } from "./kernels/dropout-mask.ts";
 import { gather } from "./kernels/gather.ts";
 import { gruBackward } from "./kernels/gru-backward.ts";
+import { gruBackwardHeld } from "./kernels/gru-backward-held.ts";
 import { gruForward } from "./kernels/gru-forward.ts";
+import { gruForwardHeld } from "./kernels/gru-forward-held.ts";
 import { headPrediction, headTraining } from "./kernels/head.ts";
 import { headGradient } from "./kernels/head-gradient.ts";
 import { type InputPlace, project } from "./kernels/project.ts";
@@ -28,19 +29,18 @@ export interface PassStep {
 /** Kernels for each slice of a batch: they leave the slice's gradient, added to that of the slices before. */
 export function gradientPass(plan: Plan): readonly PassStep[] {
   const { layers } = plan;
-  const last = layers.at(-1)!;
-  const lastState = { hidden: `hidden${last.index}` };
+  const fromTop = layers.toReversed();
   return [
     step(gather(plan, { shuffled: true })),
-    ...layers.flatMap((layer) => [
-      ...forward(plan, layer, inputOf(plan, layer, { training: true })),
-      ...(isDroppedBetween(layer)
-        ? [step(dropoutForward(plan, layer), numbered(layer, "hidden", "dropped"))]
-        : []),
-    ]),
-    step(headTraining(plan), lastState),
+    ...layers.filter(({ keeps }) => keeps).map((layer) => step(dropoutMask(plan, layer), numbered(layer, "keep"))),
+    ...layers.flatMap((layer) => forward(plan, layer, { training: true })),
+    step(headTraining(plan), { hidden: `hidden${layers.at(-1)!.index}` }),
     step(headGradient(plan)),
-    ...layers.toReversed().flatMap((layer) => backward(plan, layer)),
+    ...fromTop.flatMap((layer, i) => [
+      ...backward(plan, layer),
+      ...fromTop.slice(Math.max(0, i - 1), i).map((above) => gradientOf(plan, above)),
+    ]),
+    gradientOf(plan, layers[0]!),
   ];
 }
 
@@ -54,33 +54,49 @@ export function predictionPass(plan: Plan): readonly PassStep[] {
   const { layers } = plan;
   return [
     step(gather(plan, { shuffled: false })),
-    ...layers.flatMap((layer) => forward(plan, layer, inputOf(plan, layer, { training: false }))),
+    ...layers.flatMap((layer) => forward(plan, layer, { training: false })),
     step(headPrediction(plan), { hidden: `hidden${layers.at(-1)!.index}` }),
   ];
 }
 
-function forward(plan: Plan, layer: LayerPlan, input: Input): PassStep[] {
+/** @param training with dropout. */
+function forward(plan: Plan, layer: LayerPlan, { training }: { training: boolean }): PassStep[] {
+  const { held } = layer;
+  const keeps = training && layer.keeps;
+  const input = inputOf(plan, layer, { training });
+  const own = numbered(layer, "projected", "hidden", "gates", "keep", "dropped");
+  const projection = step(project(plan, layer, input.place), { ...own, input: input.buffer });
+  const run = held
+    ? step(gruForwardHeld(plan, layer, held, { keeps, input: input.place }), { ...own, input: input.buffer })
+    : step(gruForward(plan, layer, { keeps }), own);
+  return held?.projectsInput ? [run] : [projection, run];
+}
+
+/** Back through the layer's time, and on to the layer below. */
+function backward(plan: Plan, layer: LayerPlan): PassStep[] {
+  const own = numbered(layer, "projected", "hidden", "gates");
+  const outputSlope = layer.isLast ? "lastOutputSlope" : `outputSlope${layer.index}`;
+  const { held } = layer;
+  const run = held ? gruBackwardHeld(plan, layer, held) : gruBackward(plan, layer);
+  const below = plan.layers[layer.index - 1];
   return [
-    step(project(plan, layer, input.place), { input: input.buffer, ...numbered(layer, "projected") }),
-    step(gruForward(plan, layer), numbered(layer, "projected", "hidden", "gates")),
+    step(run, { ...own, outputSlope }),
+    ...(below
+      ? [
+          step(projectBackward(plan, layer, below), {
+            ...own,
+            ...numbered(below, "keep"),
+            inputSlope: `outputSlope${below.index}`,
+          }),
+        ]
+      : []),
   ];
 }
 
-function backward(plan: Plan, layer: LayerPlan): PassStep[] {
+function gradientOf(plan: Plan, layer: LayerPlan): PassStep {
   const input = inputOf(plan, layer, { training: true });
   const own = numbered(layer, "projected", "hidden", "gates");
-  const outputSlope = layer.isLast ? "lastOutputSlope" : `outputSlope${layer.index}`;
-  const below = plan.layers[layer.index - 1];
-  return [
-    step(gruBackward(plan, layer), { ...own, outputSlope }),
-    step(weightGradient(plan, layer, input.place), { ...own, input: input.buffer }),
-    ...(below
-      ? [step(projectBackward(plan, layer), { ...own, inputSlope: `outputSlope${below.index}` })]
-      : []),
-    ...(below && isDroppedBetween(below)
-      ? [step(dropoutBackward(plan, below), numbered(below, "outputSlope"))]
-      : []),
-  ];
+  return step(weightGradient(plan, layer, input.place), { ...own, input: input.buffer });
 }
 
 interface Input {
@@ -97,15 +113,12 @@ function inputOf(
   const steps = shape.window * rows;
   const below = layers[layer.index - 1];
   if (!below) return { buffer: "inputs", place: { size: steps * layer.inputs, at: 0 } };
-  if (training && isDroppedBetween(below))
+  if (training && below.keeps)
     return { buffer: `dropped${below.index}`, place: { size: steps * layer.inputs, at: 0 } };
   // The first block of `hidden` is the state before the first step.
   const place = { size: (steps + rows) * layer.inputs, at: rows * layer.inputs };
   return { buffer: `hidden${below.index}`, place };
 }
-
-/** The last layer's dropout acts on one time step only: the head does it. */
-const isDroppedBetween = (layer: LayerPlan) => !layer.isLast && layer.dropout > 0;
 
 const numbered = ({ index }: LayerPlan, ...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, `${name}${index}`]));

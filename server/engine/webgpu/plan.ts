@@ -7,12 +7,30 @@
  */
 import { type ModelShape, ShapeUnsupported } from "../engine.ts";
 import { type WeightKind, weightCount, weightLayout } from "../weights.ts";
+import { type HeldMatrix, holdMatrix, type Registers, threadsOf } from "./kernels/held-matrix.ts";
 
+/** What a device can hold and start. */
 export interface Limits {
   readonly maxStorageBufferBindingSize: number;
   readonly maxBufferSize: number;
   readonly maxComputeWorkgroupsPerDimension: number;
   readonly maxComputeWorkgroupStorageSize: number;
+  /** Where they are known: WebGPU does not tell. */
+  readonly registers?: Registers | undefined;
+}
+
+/** A layer whose recurrent kernel stays in the registers of each workgroup that runs it through time. */
+export interface HeldLayer {
+  readonly forward: HeldRun;
+  readonly backward: HeldRun;
+  /** Whether the forward run multiplies the layer's input with its kernel, too: with few inputs, by the way. */
+  readonly projectsInput: boolean;
+}
+
+export interface HeldRun {
+  readonly matrix: HeldMatrix;
+  readonly rows: number;
+  readonly threads: number;
 }
 
 export interface LayerPlan {
@@ -22,7 +40,10 @@ export interface LayerPlan {
   readonly inputs: number;
   readonly units: number;
   readonly dropout: number;
-  /** Rows of [S, H] that one workgroup carries through time: 4, 2 or 1. */
+  /** Whether dropout lies between this layer and the next. The last layer's acts on one step only: the head does it. */
+  readonly keeps: boolean;
+  readonly held: HeldLayer | null;
+  /** Where it is not held: rows of [S, H] that one workgroup carries through time, 4, 2 or 1. */
   readonly rowsForward: number;
   readonly rowsBackward: number;
   /** Where the layer's tensors begin in the flat weights. */
@@ -58,6 +79,10 @@ export interface Plan {
 export const gradientsPerWorkgroup = 256;
 /** A layer's run through time is cut into so many workgroups at least: by reasoning, not by measurement on a GPU. */
 const fewestWorkgroups = 32;
+/** The same for layers whose kernel is held, which has a row more to itself the more workgroups there are: an H100 has 132. */
+const fewestHoldingWorkgroups = 128;
+/** Inputs of a layer that a held run multiplies itself. */
+const mostProjectedInputs = 4;
 /** Rows of a sum that one part of a weight gradient adds up. Large models have tiles enough without parts. */
 const rowsPerGradientPart = 512;
 const mostGradientParts = 16;
@@ -96,15 +121,39 @@ function layOut(
         count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
     ) ?? 1;
 
+  const heldRun = (inner: number, columns: number, units: number): HeldRun | null => {
+    const matrix = limits.registers ? holdMatrix(inner, columns, limits.registers) : null;
+    if (!matrix) return null;
+    const threads = Math.max(threadsOf(matrix), Math.ceil(units / 32) * 32);
+    const bytesPerRow = 4 * matrix.shares * (matrix.depth + 4 * matrix.groups);
+    const together = [4, 2].find(
+      (count) =>
+        rows % count === 0 &&
+        (models * rows) / count >= fewestHoldingWorkgroups &&
+        count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
+    );
+    return bytesPerRow <= limits.maxComputeWorkgroupStorageSize ? { matrix, rows: together ?? 1, threads } : null;
+  };
+  const heldLayer = (units: number, inputs: number): HeldLayer | null => {
+    if (!resetAfter) return null;
+    const forward = heldRun(units, 3 * units, units);
+    const backward = heldRun(3 * units, units, units);
+    return forward && backward && { forward, backward, projectsInput: inputs <= mostProjectedInputs };
+  };
+
   let transposedCount = 0;
   const layers = shape.layers.map(({ units, dropout }, index): LayerPlan => {
     const transposedAt = transposedCount;
     transposedCount += 3 * units * units;
+    const isLast = index === shape.layers.length - 1;
+    const inputs = index === 0 ? features : shape.layers[index - 1]!.units;
     return {
       index,
-      isLast: index === shape.layers.length - 1,
-      inputs: index === 0 ? features : shape.layers[index - 1]!.units,
+      isLast,
+      inputs,
       units,
+      keeps: !isLast && dropout > 0,
+      held: heldLayer(units, inputs),
       dropout,
       rowsForward: rowsTogether(4 * 3 * units),
       rowsBackward: rowsTogether(4 * 4 * units),
@@ -138,12 +187,15 @@ function layOut(
     lastOutputSlope: models * rows * last.units,
     errors: models * rows * horizon,
   };
-  for (const { index, units, dropout, isLast } of layers) {
+  for (const { index, units, keeps, isLast } of layers) {
     words[`gates${index}`] = models * steps * 4 * units;
     words[`projected${index}`] = models * steps * 3 * units;
     words[`hidden${index}`] = models * (steps + rows) * units;
     if (!isLast) words[`outputSlope${index}`] = models * steps * units;
-    if (!isLast && dropout > 0) words[`dropped${index}`] = models * steps * units;
+    if (keeps) {
+      words[`keep${index}`] = models * steps * units;
+      words[`dropped${index}`] = models * steps * units;
+    }
   }
   return {
     shape,

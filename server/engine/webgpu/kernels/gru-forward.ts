@@ -17,14 +17,15 @@ import type { LayerPlan, Plan } from "../plan.ts";
 import { activations, main, readRows, rowsType, writeRows } from "../wgsl.ts";
 import { recurrentThreads } from "./recurrent-threads.ts";
 
-export function gruForward(plan: Plan, layer: LayerPlan): Kernel {
+/** @param keeps whether dropout follows. */
+export function gruForward(plan: Plan, layer: LayerPlan, { keeps }: { keeps: boolean }): Kernel {
   const { units, rowsForward: rows, recurrentBiasAt } = layer;
   const threads = recurrentThreads(units);
   const steps = plan.shape.window * plan.rows;
   return {
     label: `gru-forward ${layer.index}`,
-    reads: { projected: "f32", weights: "f32" },
-    writes: { hidden: "f32", gates: "f32" },
+    reads: { projected: "f32", weights: "f32", ...(keeps && { keep: "f32" }) },
+    writes: { hidden: "f32", gates: "f32", ...(keeps && { dropped: "f32" }) },
     constants: {
       WINDOW: plan.shape.window,
       ROWS: plan.rows,
@@ -36,6 +37,7 @@ export function gruForward(plan: Plan, layer: LayerPlan): Kernel {
       PROJECTED_SIZE: steps * 3 * units,
       HIDDEN_SIZE: (steps + plan.rows) * units,
       GATES_SIZE: steps * 4 * units,
+      DROPPED_SIZE: steps * units,
     },
     code: `
 alias Rows = ${rowsType(rows)};
@@ -47,6 +49,11 @@ ${readRows("projected", rows, "3u * UNITS", "PROJECTED_SIZE")}
 ${readRows("gates", rows, "4u * UNITS", "GATES_SIZE")}
 ${writeRows("gates", rows, "4u * UNITS", "GATES_SIZE")}
 ${writeRows("hidden", rows, "UNITS", "HIDDEN_SIZE")}
+${keeps ? readRows("keep", rows, "UNITS", "DROPPED_SIZE") + writeRows("dropped", rows, "UNITS", "DROPPED_SIZE") : ""}
+fn setOutput(row: u32, unit: u32, output: Rows) {
+  setHiddenRows(ROWS + row, unit, output);
+  ${keeps ? "setDroppedRows(row, unit, output * keepRows(row, unit));" : ""}
+}
 ${main(threads)}
   for (var unit = lane; unit < UNITS; unit += THREADS) { state[unit] = Rows(0.0); }
   workgroupBarrier();
@@ -84,7 +91,7 @@ const stepResettingAfter = `
       let candidate = tangent(projectedRows(row, 2u * UNITS + unit) + reset * sumCandidate);
       let output = update * state[before + unit] + (Rows(1.0) - update) * candidate;
       state[after + unit] = output;
-      setHiddenRows(ROWS + row, unit, output);
+      setOutput(row, unit, output);
       setGatesRows(row, unit, update);
       setGatesRows(row, UNITS + unit, reset);
       setGatesRows(row, 2u * UNITS + unit, candidate);
@@ -119,6 +126,6 @@ const stepResettingBefore = `
       let candidate = tangent(projectedRows(row, 2u * UNITS + unit) + sumCandidate);
       let output = update * state[before + unit] + (Rows(1.0) - update) * candidate;
       state[after + unit] = output;
-      setHiddenRows(ROWS + row, unit, output);
+      setOutput(row, unit, output);
       setGatesRows(row, 2u * UNITS + unit, candidate);
     }`;

@@ -1,20 +1,21 @@
 /**
  * The slope of the loss along a layer's input, which is the output of the layer below.
  *
- *   inputSlope [K, W, S, I] = projectedSlope [K, W, S, 3H] x transpose of kernel [I, 3H]
+ *   inputSlope [K, W, S, I] = projectedSlope [K, W, S, 3H] x transpose of kernel [I, 3H], times dropout's mask
  */
 import type { Kernel } from "../kernel.ts";
 import type { LayerPlan, Plan } from "../plan.ts";
 import { main } from "../wgsl.ts";
 import { tile, tileSize, tileThreads } from "./tile.ts";
 
-export function projectBackward(plan: Plan, layer: LayerPlan): Kernel {
+/** @param keeps whether dropout lies before the layer. */
+export function projectBackward(plan: Plan, layer: LayerPlan, { keeps }: { keeps: boolean }): Kernel {
   const { inputs, units } = layer;
   const steps = plan.shape.window * plan.rows;
   const gates = 3 * units;
   return {
     label: `project-backward ${layer.index}`,
-    reads: { projected: "f32", weights: "f32" },
+    reads: { projected: "f32", weights: "f32", ...(keeps && { keep: "f32" }) },
     writes: { inputSlope: "f32" },
     constants: {
       STEPS: steps,
@@ -34,7 +35,8 @@ fn right(gate: u32, input: u32) -> f32 {
 }
 fn store(step: u32, input: u32, sum: f32) {
   if (step >= STEPS || input >= INPUTS) { return; }
-  inputSlope[(model * STEPS + step) * INPUTS + input] = sum;
+  let at = (model * STEPS + step) * INPUTS + input;
+  inputSlope[at] = ${keeps ? "sum * keep[at]" : "sum"};
 }
 ${tile({ inner: gates, leftAlong: "inner", rightAlong: "inner" })}
 ${main(tileThreads)}
