@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine.ts";
-import { bufferUsage, loadDawn, mapForReading, timestamps } from "./dawn.ts";
+import { bufferUsage, loadDawn, mapForReading, subgroups, timestamps } from "./dawn.ts";
 import type { Limits } from "./plan.ts";
 import { registersOf } from "./registers.ts";
 
@@ -26,7 +26,7 @@ export class Gpu {
     readonly device: GPUDevice,
     /** The card, as its driver names it. */
     readonly name: string,
-    private readonly vendor: string,
+    private readonly info: GPUAdapterInfo,
   ) {
     device.addEventListener("uncapturederror", (event) => {
       this.mistake ??= new Error(
@@ -54,14 +54,14 @@ export class Gpu {
     const device = await adapter
       .requestDevice({
         requiredLimits: largestLimits(adapter),
-        // For measurements only (kernel-times.ts); not every card tells the time.
-        requiredFeatures: adapter.features.has(timestamps) ? [timestamps] : [],
+        // Time is for measurements only (kernel-times.ts). Not every card has either.
+        requiredFeatures: [timestamps, subgroups].filter((feature) => adapter.features.has(feature)) as GPUFeatureName[],
       })
       .catch((reason: unknown) => {
         throw new EngineUnavailable(`the GPU (${name}) gives no device: ${messageOf(reason)}`);
       });
     const shownName = adapter.info.isFallbackAdapter ? `${name}, a software adapter` : name;
-    return new Gpu(device, shownName, adapter.info.vendor);
+    return new Gpu(device, shownName, adapter.info);
   }
 
   get limits(): Limits {
@@ -78,7 +78,9 @@ export class Gpu {
       maxBufferSize,
       maxComputeWorkgroupsPerDimension,
       maxComputeWorkgroupStorageSize,
-      registers: registersOf(this.vendor, Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX)),
+      registers: this.device.features.has(subgroups)
+        ? registersOf(this.info, Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX))
+        : undefined,
     };
   }
 

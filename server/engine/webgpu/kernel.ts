@@ -18,6 +18,8 @@ export interface Kernel {
   /** Whole numbers that the code uses by name: sizes and offsets. */
   readonly constants: Readonly<Record<string, number>>;
   readonly code: string;
+  /** Whether the code exchanges numbers within subgroups: devices without them cannot run it. */
+  readonly subgroups?: boolean;
   /** Workgroups along x, y and z. */
   readonly workgroups: readonly [number, number, number];
 }
@@ -50,11 +52,12 @@ export function dispatch(
 }
 
 /** The complete WGSL of a kernel. */
-export function shaderOf({ reads, writes, constants, code }: Kernel): string {
+export function shaderOf({ reads, writes, constants, code, subgroups }: Kernel): string {
   const declare = ([name, element]: [string, string], access: string, binding: number) =>
     `@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${element}>;`;
   const inputs = Object.entries(reads);
   return [
+    ...(subgroups ? ["enable subgroups;"] : []),
     sliceStruct,
     modelStruct,
     "@group(0) @binding(0) var<uniform> slice: Slice;",

@@ -49,8 +49,8 @@ export class WebGpuModels implements EngineModels {
     private readonly updatePass: CompiledPass,
     private readonly predictionPass: CompiledPass,
   ) {
-    this.training = new Submissions(gpu, gradientPass.length + updatePass.length);
-    this.predicting = new Submissions(gpu, predictionPass.length);
+    this.training = new Submissions(gpu);
+    this.predicting = new Submissions(gpu);
     this.resident = new ResidentArrays(gpu);
     this.steps = options.map(() => 0);
     this.diverged = options.map(() => null);

@@ -74,7 +74,7 @@ function forward(plan: Plan, layer: LayerPlan, { training }: { training: boolean
 
 /** Back through the layer's time, and on to the layer below. */
 function backward(plan: Plan, layer: LayerPlan): PassStep[] {
-  const own = numbered(layer, "projected", "hidden", "gates");
+  const own = numbered(layer, "hidden", "gates");
   const outputSlope = layer.isLast ? "lastOutputSlope" : `outputSlope${layer.index}`;
   const { held } = layer;
   const run = held ? gruBackwardHeld(plan, layer, held) : gruBackward(plan, layer);
@@ -95,7 +95,7 @@ function backward(plan: Plan, layer: LayerPlan): PassStep[] {
 
 function gradientOf(plan: Plan, layer: LayerPlan): PassStep {
   const input = inputOf(plan, layer, { training: true });
-  const own = numbered(layer, "projected", "hidden", "gates");
+  const own = numbered(layer, "hidden", "gates");
   return step(weightGradient(plan, layer, input.place), { ...own, input: input.buffer });
 }
 

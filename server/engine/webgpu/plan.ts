@@ -7,7 +7,8 @@
  */
 import { type ModelShape, ShapeUnsupported } from "../engine.ts";
 import { type WeightKind, weightCount, weightLayout } from "../weights.ts";
-import { type HeldMatrix, holdMatrix, type Registers, threadsOf } from "./kernels/held-matrix.ts";
+import { bytesOf, type HeldMatrix, holdMatrix, type Registers } from "./kernels/held-matrix.ts";
+import { tileSize } from "./kernels/tile.ts";
 
 /** What a device can hold and start. */
 export interface Limits {
@@ -21,16 +22,10 @@ export interface Limits {
 
 /** A layer whose recurrent kernel stays in the registers of each workgroup that runs it through time. */
 export interface HeldLayer {
-  readonly forward: HeldRun;
-  readonly backward: HeldRun;
+  readonly forward: HeldMatrix;
+  readonly backward: HeldMatrix;
   /** Whether the forward run multiplies the layer's input with its kernel, too: with few inputs, by the way. */
   readonly projectsInput: boolean;
-}
-
-export interface HeldRun {
-  readonly matrix: HeldMatrix;
-  readonly rows: number;
-  readonly threads: number;
 }
 
 export interface LayerPlan {
@@ -121,23 +116,18 @@ function layOut(
         count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
     ) ?? 1;
 
-  const heldRun = (inner: number, columns: number, units: number): HeldRun | null => {
-    const matrix = limits.registers ? holdMatrix(inner, columns, limits.registers) : null;
-    if (!matrix) return null;
-    const threads = Math.max(threadsOf(matrix), Math.ceil(units / 32) * 32);
-    const bytesPerRow = 4 * matrix.shares * (matrix.depth + 4 * matrix.groups);
-    const together = [4, 2].find(
-      (count) =>
-        rows % count === 0 &&
-        (models * rows) / count >= fewestHoldingWorkgroups &&
-        count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
-    );
-    return bytesPerRow <= limits.maxComputeWorkgroupStorageSize ? { matrix, rows: together ?? 1, threads } : null;
+  const held = (what: Pick<HeldMatrix, "inner" | "units" | "gates">): HeldMatrix | null => {
+    for (const together of limits.registers ? [4, 2, 1] : []) {
+      if (rows % together !== 0 || (together > 1 && (models * rows) / together < fewestHoldingWorkgroups)) continue;
+      const matrix = holdMatrix({ ...what, rows: together }, limits.registers!);
+      if (matrix && bytesOf(matrix) <= limits.maxComputeWorkgroupStorageSize) return matrix;
+    }
+    return null;
   };
   const heldLayer = (units: number, inputs: number): HeldLayer | null => {
     if (!resetAfter) return null;
-    const forward = heldRun(units, 3 * units, units);
-    const backward = heldRun(3 * units, units, units);
+    const forward = held({ inner: units, units, gates: 3 });
+    const backward = held({ inner: 3 * units, units, gates: 1 });
     return forward && backward && { forward, backward, projectsInput: inputs <= mostProjectedInputs };
   };
 
@@ -187,9 +177,9 @@ function layOut(
     lastOutputSlope: models * rows * last.units,
     errors: models * rows * horizon,
   };
-  for (const { index, units, keeps, isLast } of layers) {
+  for (const { index, units, keeps, isLast, held } of layers) {
     words[`gates${index}`] = models * steps * 4 * units;
-    words[`projected${index}`] = models * steps * 3 * units;
+    if (!held?.projectsInput) words[`projected${index}`] = models * steps * 3 * units;
     words[`hidden${index}`] = models * (steps + rows) * units;
     if (!isLast) words[`outputSlope${index}`] = models * steps * units;
     if (keeps) {
@@ -222,8 +212,8 @@ function excessOf({ shape, models, rows, layers, words }: Plan, limits: Limits):
       return `${what} need ${sized(4 * count)} for ${name}; this device binds at most ${sized(largestBytes)}`;
   const total = 4 * Object.values(words).reduce((sum, count) => sum + count, 0);
   if (rows > 1 && total > mostActivationBytes) return `${what} need ${sized(total)} in all`;
-  // The most workgroups along one dimension: 32 rows of a matrix product each, or 64 inputs.
-  const workgroups = Math.max(Math.ceil((shape.window * rows) / 32), rows, models * 16);
+  // The most workgroups along one dimension.
+  const workgroups = Math.max(Math.ceil((shape.window * rows) / tileSize), rows, models * mostGradientParts);
   if (workgroups > limits.maxComputeWorkgroupsPerDimension)
     return `${what} need ${workgroups} workgroups; this device starts at most ${limits.maxComputeWorkgroupsPerDimension}`;
   const bytes = Math.max(...layers.map(({ units }) => 4 * 4 * units));

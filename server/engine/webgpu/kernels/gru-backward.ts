@@ -9,9 +9,9 @@
  *   reset before:  ds = dn Un',  dr = ds * h * r (1 - r)
  *                  slope of h = d * z + ds * r + dz Uz' + dr Ur'
  *
- * dz, dr and dn replace the inputs' projections in `projected` [W, S, 3H], which nobody needs any more; dq
- * replaces q in the fourth part of `gates`. `transposed` [3H, H] is the recurrent kernel turned over, so that
- * neighbouring threads read neighbouring weights.
+ * In `gates` [W, S, 4H] dz, dr, dn and dq replace z, r, n and q, which nobody needs any more (r * h stays, for the weights'
+ * gradient). `transposed` [3H, H] is the recurrent kernel turned over, so that neighbouring threads read neighbouring
+ * weights.
  */
 import type { Kernel } from "../kernel.ts";
 import type { LayerPlan, Plan } from "../plan.ts";
@@ -25,7 +25,7 @@ export function gruBackward(plan: Plan, layer: LayerPlan): Kernel {
   return {
     label: `gru-backward ${layer.index}`,
     reads: { outputSlope: "f32", transposed: "f32", hidden: "f32" },
-    writes: { projected: "f32", gates: "f32" },
+    writes: { gates: "f32" },
     constants: {
       WINDOW: plan.shape.window,
       ROWS: plan.rows,
@@ -34,7 +34,6 @@ export function gruBackward(plan: Plan, layer: LayerPlan): Kernel {
       TRANSPOSED: plan.transposedCount,
       TRANSPOSED_AT: layer.transposedAt,
       SLOPE_SIZE: (layer.isLast ? plan.rows : steps) * units,
-      PROJECTED_SIZE: steps * 3 * units,
       HIDDEN_SIZE: (steps + plan.rows) * units,
       GATES_SIZE: steps * 4 * units,
     },
@@ -47,7 +46,6 @@ ${readRows("outputSlope", rows, "UNITS", "SLOPE_SIZE")}
 ${readRows("hidden", rows, "UNITS", "HIDDEN_SIZE")}
 ${readRows("gates", rows, "4u * UNITS", "GATES_SIZE")}
 ${writeRows("gates", rows, "4u * UNITS", "GATES_SIZE")}
-${writeRows("projected", rows, "3u * UNITS", "PROJECTED_SIZE")}
 ${slopeFromAbove(layer.isLast)}
 ${main(threads)}
   for (var unit = lane; unit < UNITS; unit += THREADS) { carried[unit] = Rows(0.0); }
@@ -65,8 +63,8 @@ ${main(threads)}
       let slopeCandidate = slope * (Rows(1.0) - update) * (Rows(1.0) - candidate * candidate);
       carried[unit] = slope * update;
       slopes[unit] = slopeUpdate;
-      setProjectedRows(row, unit, slopeUpdate);
-      setProjectedRows(row, 2u * UNITS + unit, slopeCandidate);
+      setGatesRows(row, unit, slopeUpdate);
+      setGatesRows(row, 2u * UNITS + unit, slopeCandidate);
 ${plan.shape.resetAfter ? restResettingAfter : restResettingBefore}
     workgroupBarrier();
   }
@@ -90,7 +88,7 @@ const restResettingAfter = `
       let slopeReset = slopeCandidate * gatesRows(row, 3u * UNITS + unit) * reset * (Rows(1.0) - reset);
       slopes[UNITS + unit] = slopeReset;
       slopes[2u * UNITS + unit] = slopeCandidate * reset;
-      setProjectedRows(row, UNITS + unit, slopeReset);
+      setGatesRows(row, UNITS + unit, slopeReset);
       setGatesRows(row, 3u * UNITS + unit, slopeCandidate * reset);
     }
     workgroupBarrier();
@@ -116,7 +114,7 @@ const restResettingBefore = `
       let slopeReset = slopeResetState * hiddenRows(row, unit) * reset * (Rows(1.0) - reset);
       carried[unit] += slopeResetState * reset;
       slopes[UNITS + unit] = slopeReset;
-      setProjectedRows(row, UNITS + unit, slopeReset);
+      setGatesRows(row, UNITS + unit, slopeReset);
     }
     workgroupBarrier();
     for (var unit = lane; unit < UNITS; unit += THREADS) {

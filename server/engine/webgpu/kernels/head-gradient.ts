@@ -33,16 +33,30 @@ export function headGradient(plan: Plan): Kernel {
     code: `
 var<workgroup> squares: array<f32, THREADS>;
 ${finiteness}
+fn fourErrors(row: u32, p: u32) -> vec4f {
+  let at = (model * ROWS + row) * HORIZON + p;
+  var four = vec4f();
+  for (var i = 0u; i < 4u; i++) { if (row + i < ROWS) { four[i] = errors[at + i * HORIZON]; } }
+  return four;
+}
+// The bias is the unit after the last, and always 1.
+fn fourOutputs(row: u32, unit: u32) -> vec4f {
+  let at = (model * ROWS + row) * UNITS + unit;
+  var four = vec4f(1.0);
+  if (unit == UNITS) { return four; }
+  for (var i = 0u; i < 4u; i++) { if (row + i < ROWS) { four[i] = lastOutput[at + i * UNITS]; } }
+  return four;
+}
 fn addGradient(weight: u32) {
   let unit = weight / HORIZON;
   let p = weight % HORIZON;
   if (unit > UNITS) { return; }
-  var sum = 0.0;
-  for (var row = 0u; row < slice.count; row++) {
-    let error = errors[(model * ROWS + row) * HORIZON + p];
-    if (unit < UNITS) { sum = fma(lastOutput[(model * ROWS + row) * UNITS + unit], error, sum); }
-    else { sum += error; }
+  // Four sums beside each other: one alone would wait for the memory row by row. Rows beyond the slice have no errors.
+  var sums = vec4f();
+  for (var row = 0u; row < ROWS; row += 4u) {
+    sums = fma(fourOutputs(row, unit), fourErrors(row, p), sums);
   }
+  let sum = (sums.x + sums.y) + (sums.z + sums.w);
   // The head is small: the other parts of its sum stay zero.
   let at = model * PARTS * WEIGHTS + select(KERNEL_AT + weight, BIAS_AT + p, unit == UNITS);
   gradientParts[at] = sum * 2.0 / f32(slice.batchCount * HORIZON) + select(0.0, gradientParts[at], slice.place > 0u);

@@ -2,103 +2,165 @@
  * A product with a matrix that stays in the registers of a workgroup, for kernels that multiply with the same one step
  * after step: reading it again each time, from whatever cache, took most of their time.
  *
- *   out [R, C] = in [R, I] x matrix [I, C]
+ *   out [R, U] = in [R, I] x matrix [I, U]          each number of the matrix one for each of G gates
  *
- * A thread holds four neighbouring columns (its `group`) of `depth` rows (its `share`), and adds up its part of each
- * sum; the parts of the shares meet in workgroup memory.
+ * L neighbouring lanes of a subgroup share the sums of `width` units: each holds `depth` rows of their columns. What the
+ * lanes have summed they add up by halves, so that at the end each lane has one unit of one row whole (or, where there
+ * are fewer than lanes, several lanes have the same). Nothing but the input passes through workgroup memory, in two
+ * copies that take turns, so that a step needs one barrier.
  */
 
 export interface HeldMatrix {
   /** I: the length of the sums. */
   readonly inner: number;
-  /** C */
-  readonly columns: number;
-  /** Rows of the matrix in a thread: a multiple of 4. */
+  readonly units: number;
+  readonly gates: 1 | 3;
+  /** R: rows that are multiplied at once, 1, 2 or 4. */
+  readonly rows: number;
+  readonly lanes: number;
+  readonly width: number;
   readonly depth: number;
-  /** Quarters of the columns, and parts of the sums: a thread for each pair. */
-  readonly groups: number;
-  readonly shares: number;
 }
 
 /** What one workgroup can have. */
 export interface Registers {
-  /** 32-bit ones, of a workgroup. */
+  /** 32-bit ones, of a workgroup and of a thread. */
   readonly perWorkgroup: number;
   readonly perThread: number;
   readonly threads: number;
+  /** Neighbouring threads that can exchange numbers. */
+  readonly subgroup: number;
 }
 
-/** Registers that a thread needs besides the matrix: by what fits on an NVIDIA H100 without spilling. */
-const sparePerThread = 48;
-const deepest = 48;
+/** What a thread needs besides the matrix and its sums. */
+const sparePerThread = 40;
 
-/** How to hold it at the least cost, or null where it does not fit. */
-export function holdMatrix(inner: number, columns: number, registers: Registers): HeldMatrix | null {
-  const groups = Math.ceil(columns / 4);
-  let best: { matrix: HeldMatrix; cost: number } | null = null;
-  for (let depth = 4; depth <= deepest; depth += 4) {
-    const shares = Math.ceil(inner / depth);
-    const threads = wholeWarps(groups * shares);
-    const perThread = 4 * depth + sparePerThread;
-    if (threads > registers.threads || perThread > registers.perThread) continue;
-    if (threads * perThread > registers.perWorkgroup) continue;
-    const cost = costOf(threads, depth, shares, columns);
-    if (!best || cost < best.cost) best = { matrix: { inner, columns, depth, groups, shares }, cost };
-  }
-  return best?.matrix ?? null;
+const powersOfTwo = [1, 2, 4, 8, 16, 32];
+
+/**
+ * How to hold it at the least cost, or null where it does not fit. Sums are cut into the same lanes for any number of rows,
+ * so that they give the same bits.
+ */
+export function holdMatrix(
+  what: Pick<HeldMatrix, "inner" | "units" | "gates" | "rows">,
+  registers: Registers,
+): HeldMatrix | null {
+  const alone = cheapest({ ...what, rows: 1 }, registers, powersOfTwo);
+  return alone && cheapest(what, registers, [alone.lanes]);
 }
 
-export const threadsOf = ({ groups, shares }: HeldMatrix) => groups * shares;
-const wholeWarps = (threads: number) => Math.ceil(threads / 32) * 32;
+function cheapest(
+  what: Pick<HeldMatrix, "inner" | "units" | "gates" | "rows">,
+  registers: Registers,
+  laneCounts: readonly number[],
+): HeldMatrix | null {
+  let best: HeldMatrix | null = null;
+  for (const lanes of laneCounts)
+    for (const width of powersOfTwo) {
+      const matrix = { ...what, lanes, width, depth: Math.ceil(what.inner / lanes) };
+      if (lanes > registers.subgroup || width * what.rows > lanes || !fits(matrix, registers)) continue;
+      if (!best || costOf(matrix) < costOf(best)) best = matrix;
+    }
+  return best;
+}
 
-/** Cycles of a product, about: 128 sums and 32 words of workgroup memory a cycle, and a thread's own chain. */
-function costOf(threads: number, depth: number, shares: number, columns: number): number {
-  const sums = (threads * 4 * depth) / 128;
-  const words = (threads * (depth + 4)) / 32 + (shares * columns) / 32;
-  return sums + words + 4 * depth;
+export const threadsOf = ({ units, width, lanes }: HeldMatrix) => Math.ceil(units / width) * lanes;
+
+/** Of both copies of the input. */
+export const bytesOf = ({ rows, lanes, depth }: HeldMatrix) => 4 * 2 * rows * lanes * pitchOf(depth);
+
+/** An odd number, so that lanes that read the same place of their parts hit different banks. */
+const pitchOf = (depth: number) => depth | 1;
+
+const warpsOf = (matrix: HeldMatrix) => Math.ceil(threadsOf(matrix) / 32);
+
+function fits(matrix: HeldMatrix, { threads, perThread, perWorkgroup }: Registers): boolean {
+  const { width, gates, depth, rows } = matrix;
+  const needed = width * gates * (depth + rows) + sparePerThread;
+  return threadsOf(matrix) <= threads && needed <= perThread && 32 * warpsOf(matrix) * needed <= perWorkgroup;
+}
+
+/** Instructions of a row's step, about: a multiprocessor issues one in a cycle for each of four warps. */
+function costOf(matrix: HeldMatrix): number {
+  const { width, gates, depth, rows, lanes } = matrix;
+  const sums = width * gates * depth;
+  const reads = 4 * depth;
+  const values = width * rows;
+  const exchanges = (4 * gates * (values - 1 + Math.log2(lanes / values))) / rows;
+  const perUnit = 80 / rows;
+  return Math.max(4, warpsOf(matrix)) * (sums + reads + exchanges + perUnit);
 }
 
 /**
- * WGSL of a held matrix. The kernel defines `fn <name>At(inner: u32, column: u32) -> f32`, which is 0 outside.
- * @param rows R.
+ * WGSL of a held matrix. The kernel defines `fn <name>At(inner: u32, unit: u32, gate: u32) -> f32` (0 outside), and the
+ * constant UNITS.
  */
-export function heldMatrix(name: string, { depth, groups, shares, columns }: HeldMatrix, rows: number) {
-  const steps = Array.from({ length: depth }, (_, k) => k);
-  const padded = shares * depth;
+export function heldMatrix(name: string, { units, gates, rows, lanes, width, depth }: HeldMatrix) {
+  const type = gates === 3 ? "vec3f" : "f32";
+  const pitch = pitchOf(depth);
+  const copies = lanes / (width * rows);
+  const each = (count: number, line: (i: number) => string, joint = "\n  ") =>
+    Array.from({ length: count }, (_, i) => line(i)).join(joint);
+  const held = (w: number, k: number) => `${name}Held${w}_${k}`;
   return {
     declarations: `
-var<workgroup> ${name}In: array<f32, ${rows * padded}>;
-var<workgroup> ${name}Parts: array<vec4f, ${rows * shares * groups}>;
-// Where input i of a row lies in ${name}In.
-fn ${name}Place(row: u32, i: u32) -> u32 { return row * ${padded}u + i; }
-fn ${name}Out(row: u32, column: u32) -> f32 {
-  var sum = 0.0;
-  for (var share = 0u; share < ${shares}u; share++) {
-    sum += ${name}Parts[(row * ${shares}u + share) * ${groups}u + column / 4u][column % 4u];
-  }
-  return sum;
-}
-fn ${name}Held(inner: u32, column: u32) -> vec4f {
-  return vec4f(${[0, 1, 2, 3].map((c) => `${name}At(inner, column + ${c}u)`).join(", ")});
+var<workgroup> ${name}In: array<array<array<array<f32, ${pitch}>, ${lanes}>, ${rows}>, 2>;
+fn set${name}In(turn: u32, row: u32, i: u32, value: f32) { ${name}In[turn][row][i / ${depth}u][i % ${depth}u] = value; }
+fn ${name}Part(inner: u32, unit: u32) -> ${type} {
+  return ${type}(${each(gates, (gate) => `${name}At(inner, unit, ${gate}u)`, ", ")});
 }`,
-    /** Once, in the kernel's body: fetches the thread's part and clears the inputs. */
+    /**
+     * Once, in the kernel's body: fetches the thread's part, clears the inputs, and says which \`unit\` of which \`row\`
+     * of the workgroup's is the thread's; where several have the same, one of them is the \`owner\`.
+     */
     load: `
-  let ${name}Group = lane % ${groups}u;
-  let ${name}Share = lane / ${groups}u;
-  let ${name}First = ${name}Share * ${depth}u;
-  ${steps.map((k) => `let ${name}${k} = ${name}Held(${name}First + ${k}u, 4u * ${name}Group);`).join("\n  ")}
-  for (var i = lane; i < ${rows * padded}u; i += THREADS) { ${name}In[i] = 0.0; }
-  for (var i = lane; i < ${rows * shares * groups}u; i += THREADS) { ${name}Parts[i] = vec4f(); }`,
-    /** Each thread's part; `${name}Out` gives the sums after the next barrier. */
+  let share = lane % ${lanes}u;
+  let firstUnit = lane / ${lanes}u * ${width}u;
+  ${each(width, (w) => each(depth, (k) => `let ${held(w, k)} = ${name}Part(share * ${depth}u + ${k}u, firstUnit + ${w}u);`))}
+  for (var i = lane; i < ${2 * rows * lanes * depth}u; i += THREADS) {
+    set${name}In(i / ${rows * lanes * depth}u, i / ${lanes * depth}u % ${rows}u, i % ${lanes * depth}u, 0.0);
+  }
+  let row = share / ${copies * width}u;
+  let unit = min(firstUnit + share / ${copies}u % ${width}u, UNITS - 1u);
+  let owner = share % ${copies}u == 0u && firstUnit + share / ${copies}u % ${width}u < UNITS;`,
+    /** Leaves in \`${name}Sum\` the thread's sum: of the input copy \`turn\`. */
     multiply: `
-    if (${name}Share < ${shares}u) {
-      for (var r = 0u; r < ${rows}u; r++) {
-        let at = ${name}Place(r, ${name}First);
-        var sum = vec4f();
-        ${steps.map((k) => `sum = fma(vec4f(${name}In[at + ${k}u]), ${name}${k}, sum);`).join("\n        ")}
-        ${name}Parts[(r * ${shares}u + ${name}Share) * ${groups}u + ${name}Group] = sum;
-      }
+    ${each(rows * width, (v) => `var sum${v} = ${type}();`, "\n    ")}
+    ${each(
+      rows,
+      (r) => `{
+      ${each(
+        depth,
+        (k) => `let x${k} = ${name}In[turn][${r}][share][${k}];
+      ${each(width, (w) => `sum${r * width + w} = fma(${type}(x${k}), ${held(w, k)}, sum${r * width + w});`, " ")}`,
+        "\n      ",
+      )}
     }`,
-    columns,
+      "\n    ",
+    )}
+    ${reduction(rows * width, lanes)}
+    let ${name}Sum = sum0;`,
+    unitCount: units,
   };
+}
+
+/** Adds up sum0 .. sum<values - 1> over the lanes, and leaves in each lane's sum0 the one that is its own. */
+function reduction(values: number, lanes: number): string {
+  const lines: string[] = [];
+  let left = values;
+  for (let mask = lanes / 2; mask >= 1; mask /= 2) {
+    if (left === 1) {
+      lines.push(`sum0 += subgroupShuffleXor(sum0, ${mask}u);`);
+      continue;
+    }
+    left /= 2;
+    lines.push(`let upper${mask} = (share & ${mask}u) != 0u;`);
+    for (let i = 0; i < left; i++) {
+      const [low, high] = [`sum${i}`, `sum${i + left}`];
+      lines.push(
+        `${low} = select(${low}, ${high}, upper${mask}) + subgroupShuffleXor(select(${high}, ${low}, upper${mask}), ${mask}u);`,
+      );
+    }
+  }
+  return lines.join("\n    ");
 }

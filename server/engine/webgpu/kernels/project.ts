@@ -6,7 +6,7 @@
 import type { Kernel } from "../kernel.ts";
 import type { LayerPlan, Plan } from "../plan.ts";
 import { main } from "../wgsl.ts";
-import { tile, tileSize, tileThreads } from "./tile.ts";
+import { fourLeft, fourRight, tile, tileSize, tileThreads } from "./tile.ts";
 
 /** Where a layer's input lies in the buffer bound as `input`. */
 export interface InputPlace {
@@ -47,6 +47,8 @@ fn store(step: u32, column: u32, sum: f32) {
   let bias = weights[model * WEIGHTS + BIAS_AT + column];
   projected[(model * STEPS + step) * COLUMNS + column] = sum + bias;
 }
+${fourLeft}
+${fourRight}
 ${tile({ inner: inputs, leftAlong: "inner", rightAlong: "columns" })}
 ${main(tileThreads)}
   multiply(lane, group.x * ${tileSize}u, group.y * ${tileSize}u, 0u, INPUTS);

@@ -1,14 +1,27 @@
 /**
- * The one matrix product of the engine: a workgroup makes a tile of 32 x 32 sums, a thread 4 x 4 of them, and
- * both operands pass through workgroup memory. A kernel that multiplies adds three functions:
+ * The one matrix product of the engine: a workgroup makes a tile of 64 x 64 sums, a thread 8 x 4 of them. Both operands
+ * pass through workgroup memory, and are read from the large memory a step before they are needed. A kernel that
+ * multiplies adds three functions:
  *
- *   fn left(row: u32, inner: u32) -> f32      fn right(inner: u32, column: u32) -> f32     (0 outside)
- *   fn store(row: u32, column: u32, sum: f32)                                              (nothing outside)
+ *   fn fourLeft(row: u32, inner: u32) -> vec4f         of rows row .. row + 3            (0 outside)
+ *   fn fourRight(inner: u32, column: u32) -> vec4f     of columns column .. column + 3   (0 outside)
+ *   fn store(row: u32, column: u32, sum: f32)                                            (nothing outside)
  */
-export const tileSize = 32;
-export const tileThreads = 64;
+export const tileSize = 64;
+export const tileThreads = 128;
 /** Steps of the sum that pass through workgroup memory at once, at most. */
 export const deepestTile = 16;
+
+/** `fourLeft` from `fn left(row: u32, inner: u32) -> f32`, for operands whose rows do not lie side by side. */
+export const fourLeft = `
+fn fourLeft(row: u32, k: u32) -> vec4f {
+  return vec4f(left(row, k), left(row + 1u, k), left(row + 2u, k), left(row + 3u, k));
+}`;
+/** `fourRight` from `fn right(inner: u32, column: u32) -> f32`, likewise. */
+export const fourRight = `
+fn fourRight(k: u32, column: u32) -> vec4f {
+  return vec4f(right(k, column), right(k, column + 1u), right(k, column + 2u), right(k, column + 3u));
+}`;
 
 export interface TileOptions {
   /** Length of the sums. */
@@ -18,53 +31,56 @@ export interface TileOptions {
   readonly rightAlong: "inner" | "columns";
 }
 
+/** Four sums side by side are a vector: so many of them in a tile's row. */
+const vectors = tileSize / 4;
+
 /**
  * WGSL of `multiply`: adds up inner = innerFrom .. innerTo - 1 for the tile at (row, column), and stores it.
  * innerTo - innerFrom is a multiple of `deepestTile`, or ends where `left` and `right` are 0.
  */
 export function tile({ inner, leftAlong, rightAlong }: TileOptions): string {
-  const depth = Math.min(deepestTile, Math.ceil(inner / 4) * 4);
+  const depth = Math.min(deepestTile, Math.ceil(inner / 8) * 8);
+  const perThread = (depth * vectors) / tileThreads;
+  const each = (count: number, line: (i: number) => string, joint = "\n    ") =>
+    Array.from({ length: count }, (_, i) => line(i)).join(joint);
   // Vector i of an operand's tile: which step of the sum, and which four rows or columns.
-  const place = (along: string) =>
-    along === "inner" ? `vec2u(i % ${depth}u, i / ${depth}u)` : "vec2u(i / 8u, i % 8u)";
+  const place = (along: string, i: string) =>
+    along === "inner" ? `vec2u(${i} % ${depth}u, ${i} / ${depth}u)` : `vec2u(${i} / ${vectors}u, ${i} % ${vectors}u)`;
+  const mine = (i: number) => `(lane + ${i * tileThreads}u)`;
   return `
 const DEPTH = ${depth}u;
-// Eight vectors and one of padding: so that threads next to each other in depth write to different banks.
-const PITCH = 9u;
+// A vector of padding: so that threads next to each other in depth write to different banks.
+const PITCH = ${vectors + 1}u;
 var<workgroup> leftTile: array<vec4f, DEPTH * PITCH>;
 var<workgroup> rightTile: array<vec4f, DEPTH * PITCH>;
 
 fn multiply(lane: u32, row: u32, column: u32, innerFrom: u32, innerTo: u32) {
-  let mine = vec2u(lane / 8u, lane % 8u);
-  var sums = array<vec4f, 4>();
+  let rowVector = lane / ${vectors}u * 2u;
+  let columnVector = lane % ${vectors}u;
+  ${each(perThread, (i) => `let a${i} = ${place(leftAlong, mine(i))};\n  let b${i} = ${place(rightAlong, mine(i))};`, "\n  ")}
+  ${each(perThread, (i) => `var nextLeft${i} = fourLeft(row + 4u * a${i}.y, innerFrom + a${i}.x);`, "\n  ")}
+  ${each(perThread, (i) => `var nextRight${i} = fourRight(innerFrom + b${i}.x, column + 4u * b${i}.y);`, "\n  ")}
+  ${each(8, (r) => `var sums${r} = vec4f();`, "\n  ")}
   for (var start = innerFrom; start < innerTo; start += DEPTH) {
-    for (var i = lane; i < DEPTH * 8u; i += ${tileThreads}u) {
-      let a = ${place(leftAlong)};
-      let k = start + a.x;
-      var values: vec4f;
-      for (var r = 0u; r < 4u; r++) { values[r] = left(row + 4u * a.y + r, k); }
-      leftTile[a.x * PITCH + a.y] = values;
-    }
-    for (var i = lane; i < DEPTH * 8u; i += ${tileThreads}u) {
-      let b = ${place(rightAlong)};
-      let k = start + b.x;
-      var values: vec4f;
-      for (var c = 0u; c < 4u; c++) { values[c] = right(k, column + 4u * b.y + c); }
-      rightTile[b.x * PITCH + b.y] = values;
-    }
+    ${each(perThread, (i) => `leftTile[a${i}.x * PITCH + a${i}.y] = nextLeft${i};`)}
+    ${each(perThread, (i) => `rightTile[b${i}.x * PITCH + b${i}.y] = nextRight${i};`)}
     workgroupBarrier();
+    let next = start + DEPTH;
+    if (next < innerTo) {
+      ${each(perThread, (i) => `nextLeft${i} = fourLeft(row + 4u * a${i}.y, next + a${i}.x);`, "\n      ")}
+      ${each(perThread, (i) => `nextRight${i} = fourRight(next + b${i}.x, column + 4u * b${i}.y);`, "\n      ")}
+    }
     for (var k = 0u; k < DEPTH; k++) {
-      let a = leftTile[k * PITCH + mine.x];
-      let b = rightTile[k * PITCH + mine.y];
-      sums[0] = fma(vec4f(a.x), b, sums[0]);
-      sums[1] = fma(vec4f(a.y), b, sums[1]);
-      sums[2] = fma(vec4f(a.z), b, sums[2]);
-      sums[3] = fma(vec4f(a.w), b, sums[3]);
+      let a = leftTile[k * PITCH + rowVector];
+      let c = leftTile[k * PITCH + rowVector + 1u];
+      let b = rightTile[k * PITCH + columnVector];
+      ${each(4, (r) => `sums${r} = fma(vec4f(a[${r}]), b, sums${r});`, "\n      ")}
+      ${each(4, (r) => `sums${r + 4} = fma(vec4f(c[${r}]), b, sums${r + 4});`, "\n      ")}
     }
     workgroupBarrier();
   }
-  for (var r = 0u; r < 4u; r++) {
-    for (var c = 0u; c < 4u; c++) { store(row + 4u * mine.x + r, column + 4u * mine.y + c, sums[r][c]); }
-  }
+  let firstRow = row + 4u * rowVector;
+  let firstColumn = column + 4u * columnVector;
+  ${each(8, (r) => each(4, (c) => `store(firstRow + ${r}u, firstColumn + ${c}u, sums${r}[${c}]);`, " "), "\n  ")}
 }`;
 }
