@@ -88,17 +88,20 @@ test("short batches are handed over many at a time, several portions at once, ne
   expect(submits.at(-2)!.inFlightMs).toBeGreaterThan(40);
 });
 
-test.each([0.02, 0.5, 7])("once it is known what a dispatch takes (%d ms), the GPU does not wait for the host", async (ms) => {
-  const { gpu, clock, submits, stepsOf } = givenGpu();
-  const perSlice = stepsOf({ gather: ms / 10, forward: ms, backward: 2 * ms, gradient: ms / 2 });
-  const submissions = new Submissions(gpu, clock);
-  for (let epoch = 1; epoch <= 20; epoch++) {
-    const [from, before] = [submits.length, clock.now()];
-    await submissions.run(slicesOf(33), perSlice, []);
-    const work = submits.slice(from).reduce((sum, submit) => sum + submit.ms, 0);
-    if (epoch > 3) expect(clock.now() - before).toBeLessThan(1.1 * work + 2);
-  }
-});
+test.each([0.02, 0.5, 7])(
+  "once it is known what a dispatch takes (%d ms), the GPU does not wait for the host",
+  async (ms) => {
+    const { gpu, clock, submits, stepsOf } = givenGpu();
+    const perSlice = stepsOf({ gather: ms / 10, forward: ms, backward: 2 * ms, gradient: ms / 2 });
+    const submissions = new Submissions(gpu, clock);
+    for (let epoch = 1; epoch <= 20; epoch++) {
+      const [from, before] = [submits.length, clock.now()];
+      await submissions.run(slicesOf(33), perSlice, []);
+      const work = submits.slice(from).reduce((sum, submit) => sum + submit.ms, 0);
+      if (epoch > 3) expect(clock.now() - before).toBeLessThan(1.1 * work + 2);
+    }
+  },
+);
 
 test("a batch that takes longer than a submit may is handed over in parts, from its first time on", async () => {
   const { gpu, clock, submits, stepsOf } = givenGpu();
@@ -106,7 +109,12 @@ test("a batch that takes longer than a submit may is handed over in parts, from 
   await new Submissions(gpu, clock).run(slicesOf(20), perSlice, stepsOf({ adam: 5 }));
   expect(Math.max(...submits.map(({ ms }) => ms))).toBeLessThan(100);
   expect(Math.max(...submits.slice(20).map(({ inFlightMs }) => inFlightMs))).toBeLessThan(110);
-  expect(submits.slice(-4).map(({ steps }) => steps)).toEqual([["forward"], ["backward"], ["gradient"], ["adam"]]);
+  expect(submits.slice(-4).map(({ steps }) => steps)).toEqual([
+    ["forward"],
+    ["backward"],
+    ["gradient"],
+    ["adam"],
+  ]);
 });
 
 test("a card that becomes slower gets less at once, and more again when it is free", async () => {

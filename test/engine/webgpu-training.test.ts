@@ -199,7 +199,8 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
 
   test("rows that the device cannot bind are refused with both sizes", async () => {
     const model = await engine!.createModel(shape, options);
-    const wholeRows = shape.features * Math.ceil(gpu!.limits.maxStorageBufferBindingSize / 4 / shape.features);
+    const wholeRows =
+      shape.features * Math.ceil(gpu!.limits.maxStorageBufferBindingSize / 4 / shape.features);
     const tooMany = { ...windows, rows: new Float32Array(wholeRows + shape.features) };
     await expect(model.trainEpoch(tooMany, 1)).rejects.toThrow(ShapeUnsupported);
     await expect(model.trainEpoch(tooMany, 1)).rejects.toThrow(/rows take \d+ bytes.*at most \d+/);

@@ -39,6 +39,12 @@ export class WebGpuModels implements EngineModels {
   private steps: number[];
   /** Models that diverged rest until a state is restored. */
   private diverged: (Diverged | null)[];
+  /** What an epoch of so many windows needs besides: most epochs are as long as the one before. */
+  private epochRoom: {
+    readonly windows: number;
+    readonly order: GPUBuffer;
+    readonly losses: GPUBuffer;
+  } | null = null;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -188,6 +194,7 @@ export class WebGpuModels implements EngineModels {
 
   async dispose(): Promise<void> {
     for (const buffer of Object.values(this.own)) buffer.destroy();
+    this.giveRoomBack();
     this.training.destroy();
     this.predicting.destroy();
     this.resident.destroy();
@@ -202,21 +209,27 @@ export class WebGpuModels implements EngineModels {
     const count = windows.starts.length;
     const batches = Math.ceil(count / this.plan.batchSize);
     const resident = await this.residentBuffers(windows);
-    const { order, losses } = await this.gpu.buffers({
-      order: this.options.length * count,
-      losses: this.options.length * batches,
-    });
-    try {
-      for (const [model, { seed }] of this.options.entries())
-        this.gpu.upload(order, epochOrder(seed, epoch, count), model * count);
-      const frozen = this.diverged.map((diverged) => (diverged ? 0 : neverBad));
-      this.gpu.upload(this.own.firstBadBatch!, Uint32Array.from(frozen));
-      const buffers = { ...this.own, ...resident, order, losses, slices: this.training.slices };
-      return await use(buffers, batches);
-    } finally {
-      order.destroy();
-      losses.destroy();
-    }
+    const { order, losses } = await this.roomFor(count, batches);
+    for (const [model, { seed }] of this.options.entries())
+      this.gpu.upload(order, epochOrder(seed, epoch, count), model * count);
+    const frozen = this.diverged.map((diverged) => (diverged ? 0 : neverBad));
+    this.gpu.upload(this.own.firstBadBatch!, Uint32Array.from(frozen));
+    return use({ ...this.own, ...resident, order, losses, slices: this.training.slices }, batches);
+  }
+
+  private async roomFor(windows: number, batches: number) {
+    if (this.epochRoom?.windows === windows) return this.epochRoom;
+    this.giveRoomBack();
+    const models = this.options.length;
+    const buffers = await this.gpu.buffers({ order: models * windows, losses: models * batches });
+    this.epochRoom = { windows, ...buffers };
+    return this.epochRoom;
+  }
+
+  private giveRoomBack(): void {
+    this.epochRoom?.order.destroy();
+    this.epochRoom?.losses.destroy();
+    this.epochRoom = null;
   }
 
   private async residentBuffers({ rows, starts, targets }: Omit<WindowSet, "targets"> & Partial<WindowSet>) {

@@ -1,19 +1,18 @@
 /**
  * Which kernels make up a training batch and a prediction, in their order, and which buffer each of them means.
  *
- * Kernels that follow each other and write nothing that the other uses run beside each other. That is why the order is
- * what it is: the gradient of one layer's weights beside the next layer's run through time, which alone fills no GPU.
+ * Dawn lets no dispatch begin before the one before has ended, since each writes something. So what can be done beside
+ * each other is one kernel, and there are few.
  */
 import type { Kernel } from "./kernel.ts";
 import { adam } from "./kernels/adam.ts";
-import { dropoutMask } from "./kernels/dropout-mask.ts";
-import { gather } from "./kernels/gather.ts";
 import { gruBackward } from "./kernels/gru-backward.ts";
 import { gruBackwardHeld } from "./kernels/gru-backward-held.ts";
 import { gruForward } from "./kernels/gru-forward.ts";
 import { gruForwardHeld } from "./kernels/gru-forward-held.ts";
 import { headPrediction, headTraining } from "./kernels/head.ts";
 import { headGradient } from "./kernels/head-gradient.ts";
+import { prepare } from "./kernels/prepare.ts";
 import { type InputPlace, project } from "./kernels/project.ts";
 import { projectBackward } from "./kernels/project-backward.ts";
 import { sumGradient } from "./kernels/sum-gradient.ts";
@@ -29,18 +28,12 @@ export interface PassStep {
 /** Kernels for each slice of a batch: they leave the slice's gradient, added to that of the slices before. */
 export function gradientPass(plan: Plan): readonly PassStep[] {
   const { layers } = plan;
-  const fromTop = layers.toReversed();
   return [
-    step(gather(plan, { shuffled: true })),
-    ...layers.filter(({ keeps }) => keeps).map((layer) => step(dropoutMask(plan, layer), numbered(layer, "keep"))),
+    step(prepare(plan, { training: true })),
     ...layers.flatMap((layer) => forward(plan, layer, { training: true })),
     step(headTraining(plan), { hidden: `hidden${layers.at(-1)!.index}` }),
     step(headGradient(plan)),
-    ...fromTop.flatMap((layer, i) => [
-      ...backward(plan, layer),
-      ...fromTop.slice(Math.max(0, i - 1), i).map((above) => gradientOf(plan, above)),
-    ]),
-    gradientOf(plan, layers[0]!),
+    ...layers.toReversed().flatMap((layer) => [...backward(plan, layer), gradientOf(plan, layer)]),
   ];
 }
 
@@ -53,7 +46,7 @@ export function updatePass(plan: Plan): readonly PassStep[] {
 export function predictionPass(plan: Plan): readonly PassStep[] {
   const { layers } = plan;
   return [
-    step(gather(plan, { shuffled: false })),
+    step(prepare(plan, { training: false })),
     ...layers.flatMap((layer) => forward(plan, layer, { training: false })),
     step(headPrediction(plan), { hidden: `hidden${layers.at(-1)!.index}` }),
   ];

@@ -79,7 +79,7 @@ const fewestHoldingWorkgroups = 128;
 /** Inputs of a layer that a held run multiplies itself. */
 const mostProjectedInputs = 4;
 /** Rows of a sum that one part of a weight gradient adds up. Large models have tiles enough without parts. */
-const rowsPerGradientPart = 512;
+const rowsPerGradientPart = 256;
 const mostGradientParts = 16;
 const mostGradientPartBytes = 2 ** 25;
 /** Together the activations of a group stay below this: they are scratch space, and a larger slice gains little. */
@@ -118,7 +118,8 @@ function layOut(
 
   const held = (what: Pick<HeldMatrix, "inner" | "units" | "gates">): HeldMatrix | null => {
     for (const together of limits.registers ? [4, 2, 1] : []) {
-      if (rows % together !== 0 || (together > 1 && (models * rows) / together < fewestHoldingWorkgroups)) continue;
+      if (rows % together !== 0 || (together > 1 && (models * rows) / together < fewestHoldingWorkgroups))
+        continue;
       const matrix = holdMatrix({ ...what, rows: together }, limits.registers!);
       if (matrix && bytesOf(matrix) <= limits.maxComputeWorkgroupStorageSize) return matrix;
     }

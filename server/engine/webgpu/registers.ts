@@ -8,6 +8,9 @@ import type { Registers } from "./kernels/held-matrix.ts";
 const nvidia = { perWorkgroup: 65_536, perThread: 255 };
 
 /** @param threads the most of a workgroup. */
-export function registersOf({ vendor, subgroupMinSize }: GPUAdapterInfo, threads: number): Registers | undefined {
+export function registersOf(
+  { vendor, subgroupMinSize }: GPUAdapterInfo,
+  threads: number,
+): Registers | undefined {
   return vendor === "nvidia" ? { ...nvidia, threads, subgroup: subgroupMinSize ?? 1 } : undefined;
 }

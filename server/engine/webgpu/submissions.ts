@@ -12,8 +12,9 @@ import { encodeSlices, type Slice, sliceBuffer } from "./slices.ts";
 const mostMsInFlight = 60;
 /** A portion is a part of that, so that the next is there before it ends. */
 const portionMs = 20;
-/** Encoding and submitting one costs the host about 8 us: an epoch's first portion is with the GPU within a millisecond. */
+/** Encoding and submitting one costs the host about 8 us: a GPU that has nothing to do gets a small portion, and soon. */
 const mostDispatches = 128;
+const mostDispatchesWhenIdle = 32;
 /** Timers are a millisecond or two off. */
 const worthSleepingMs = 5;
 /** Whoever looks after a portion and finds it done so soon came too late to see when. */
@@ -99,8 +100,9 @@ export class Submissions {
 
   private portionFrom(start: Place, end: number, after: (place: Place) => Place): Place[] {
     const portion: Place[] = [];
+    const most = this.inFlight.length === 0 ? mostDispatchesWhenIdle : mostDispatches;
     let ms = 0;
-    for (let at = start; at.slice < end && portion.length < mostDispatches; at = after(at)) {
+    for (let at = start; at.slice < end && portion.length < most; at = after(at)) {
       ms += this.stepMs[at.step] ?? portionMs;
       if (portion.length > 0 && ms > portionMs) break;
       portion.push(at);
@@ -135,7 +137,13 @@ export class Submissions {
     pass.end();
     const fence = this.fences.atEndOf(encoder);
     gpu.device.queue.submit([encoder.finish()]);
-    this.inFlight.push({ portion, fence, submittedAt, stepMs: this.stepMs, expectedMs: this.expectedMs(portion) });
+    this.inFlight.push({
+      portion,
+      fence,
+      submittedAt,
+      stepMs: this.stepMs,
+      expectedMs: this.expectedMs(portion),
+    });
   }
 
   private async awaitOldest(): Promise<void> {

@@ -9,14 +9,12 @@ export const threadsPerWorkgroup = 64;
 /** Below the 65,535 workgroups that every device starts along one dimension. */
 const mostAlongX = 32_768;
 
-/** Workgroups for one thread per element, and the WGSL that gives a thread its element. z is the model. */
-export function onePerElement(elements: number) {
-  const groups = Math.ceil(elements / threadsPerWorkgroup);
+export const groupsFor = (elements: number) => Math.ceil(elements / threadsPerWorkgroup);
+
+/** So many workgroups along x and y, and the WGSL of a workgroup's index among them; there may be some more. */
+export function grid(groups: number) {
   const x = Math.min(groups, mostAlongX);
-  return {
-    groups: [x, Math.ceil(groups / x)] as const,
-    element: `(group.y * ${x}u + group.x) * ${threadsPerWorkgroup}u + lane`,
-  };
+  return { groups: [x, Math.ceil(groups / x)] as const, index: `group.y * ${x}u + group.x` };
 }
 
 /** The head of every kernel's entry point. Sets the private variable `model`. */
@@ -74,14 +72,15 @@ fn isFinite(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
 }`;
 
+/** Inverted dropout: WGSL that makes 0 or 1 / (1 - rate) of a random word. */
+export const keepOf = (word: string, rate: number) =>
+  `select(0.0, ${f32(1 / (1 - rate))}, ${word} >= ${dropoutThreshold(rate)}u)`;
+
 /**
- * Inverted dropout, the same masks that ../randomness.ts draws: \`keepOf(word)\` is 0 or 1 / (1 - rate), and
- * \`dropoutWords(layer, call, row)\` the four random words of units call, call + Q, call + 2Q, call + 3Q.
+ * The words that ../randomness.ts draws masks from: `dropoutWords(layer, call, row)` are the four of units call, call + Q,
+ * call + 2Q, call + 3Q.
  */
-export const dropout = (rate: number) => `
-fn keepOf(word: u32) -> f32 {
-  return select(0.0, ${f32(1 / (1 - rate))}, word >= ${dropoutThreshold(rate)}u);
-}
+export const dropoutWords = `
 fn dropoutWords(layer: u32, call: u32, row: u32) -> vec4u {
   let key = vec2u(models[model].keyLow, models[model].keyHigh);
   return philox(vec4u(call | (layer << 16u), row, slice.batch, slice.epoch), key);

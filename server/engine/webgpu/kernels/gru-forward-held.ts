@@ -24,6 +24,7 @@ export function gruForwardHeld(
   const { units, inputs } = layer;
   const kernel = heldMatrix("recurrent", forward);
   const fromInput = projectsInput ? ownProjection(inputs) : projected;
+  const asked = [...fromInput.asked, ...(keeps ? [toKeep] : [])];
   return {
     label: `gru-forward ${layer.index}`,
     subgroups: true,
@@ -60,18 +61,26 @@ fn weightsAt(at: u32, unit: u32) -> vec3f {
   let first = model * WEIGHTS + at + unit;
   return vec3f(weights[first], weights[first + UNITS], weights[first + 2u * UNITS]);
 }
+${
+  projectsInput
+    ? ""
+    : `fn projectedAt(at: u32) -> vec3f {
+  return vec3f(projected[at], projected[at + UNITS], projected[at + 2u * UNITS]);
+}`
+}
 ${kernel.declarations}
 ${main(threadsOf(forward))}
   ${kernel.load}
   let firstStep = model * STEPS + group.x * ${forward.rows}u + row;
   let recurrentBias = weightsAt(RECURRENT_BIAS_AT, unit);
   ${fromInput.load}
-  ${fromInput.fetch("var now", "0u")}
+  ${asked.map(({ name, from }) => `var ${name}Now = ${from("0u")};`).join("\n  ")}
   var state = 0.0;
   var turn = 0u;
   workgroupBarrier();
   for (var time = 0u; time < WINDOW; time++) {
-    ${fromInput.fetch("let next", "min(time + 1u, WINDOW - 1u)")}
+    let timeNext = min(time + 1u, WINDOW - 1u);
+    ${asked.map(({ name, from }) => `let ${name}Next = ${from("timeNext")};`).join("\n    ")}
     ${kernel.multiply}
     let sums = recurrentSum + recurrentBias;
     let given = ${fromInput.value};
@@ -80,40 +89,49 @@ ${main(threadsOf(forward))}
     let candidate = tangent(given.z + reset * sums.z);
     state = update * state + (1.0 - update) * candidate;
     turn = 1u - turn;
+    if (owner) { setrecurrentIn(turn, row, unit, state); }
+    workgroupBarrier();
     if (owner) {
-      setrecurrentIn(turn, row, unit, state);
       let step = firstStep + time * ROWS;
       hidden[(step + (model + 1u) * ROWS) * UNITS + unit] = state;
-      ${keeps ? "dropped[step * UNITS + unit] = state * keep[step * UNITS + unit];" : ""}
+      ${keeps ? "dropped[step * UNITS + unit] = state * keepNow;" : ""}
       let gate = step * 4u * UNITS + unit;
       gates[gate] = update;
       gates[gate + UNITS] = reset;
       gates[gate + 2u * UNITS] = candidate;
       gates[gate + 3u * UNITS] = sums.z;
     }
-    ${fromInput.advance}
-    workgroupBarrier();
+    ${asked.map(({ name }) => `${name}Now = ${name}Next;`).join(" ")}
   }
 }`,
     workgroups: [plan.rows / forward.rows, 1, plan.models],
   };
 }
 
-/** How a step comes by what the input gives to the thread's three gates. */
+/** What an element of a step needs from memory: it is asked for a step before. WGSL of `time`. */
+interface Asked {
+  readonly name: string;
+  readonly from: (time: string) => string;
+}
+
+const toKeep: Asked = {
+  name: "keep",
+  from: (time) => `keep[(firstStep + ${time} * ROWS) * UNITS + unit]`,
+};
+
+/** How a step comes by what the layer's input gives to the thread's three gates. */
 interface FromInput {
   readonly load: string;
-  /** Asks for what the step needs from memory. */
-  fetch(name: string, time: string): string;
+  readonly asked: readonly Asked[];
   readonly value: string;
-  readonly advance: string;
 }
 
 const projected: FromInput = {
   load: "",
-  fetch: (name, time) => `${name}At = (firstStep + ${time} * ROWS) * 3u * UNITS + unit;
-    ${name} = vec3f(projected[${name.split(" ")[1]}At], projected[${name.split(" ")[1]}At + UNITS], projected[${name.split(" ")[1]}At + 2u * UNITS]);`,
-  value: "now",
-  advance: "now = next;",
+  asked: [
+    { name: "projected", from: (time) => `projectedAt((firstStep + ${time} * ROWS) * 3u * UNITS + unit)` },
+  ],
+  value: "projectedNow",
 };
 
 function ownProjection(inputs: number): FromInput {
@@ -124,11 +142,10 @@ function ownProjection(inputs: number): FromInput {
       ...features.map((f) => `let kernel${f} = weightsAt(KERNEL_AT + ${f}u * 3u * UNITS, unit);`),
       "let firstInput = model * INPUT_SIZE + INPUT_AT + (firstStep - model * STEPS) * INPUTS;",
     ].join("\n  "),
-    fetch: (name, time) =>
-      features
-        .map((f) => `${name}${f} = input[firstInput + ${time} * ROWS * INPUTS + ${f}u];`)
-        .join("\n    "),
-    value: ["bias", ...features.map((f) => `kernel${f} * now${f}`)].join(" + "),
-    advance: features.map((f) => `now${f} = next${f};`).join(" "),
+    asked: features.map((f) => ({
+      name: `input${f}`,
+      from: (time) => `input[firstInput + ${time} * ROWS * INPUTS + ${f}u]`,
+    })),
+    value: ["bias", ...features.map((f) => `kernel${f} * input${f}Now`)].join(" + "),
   };
 }

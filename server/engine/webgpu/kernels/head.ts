@@ -7,7 +7,7 @@
  */
 import type { Kernel } from "../kernel.ts";
 import type { Plan } from "../plan.ts";
-import { dropout, main } from "../wgsl.ts";
+import { dropoutWords, keepOf, main } from "../wgsl.ts";
 
 const threads = 64;
 
@@ -62,7 +62,7 @@ export function headTraining(plan: Plan): Kernel {
     constants: headConstants(plan),
     code: `
 ${predict}
-${dropout(rate)}
+${dropoutWords}
 var<workgroup> keep: array<f32, 4u * CALLS>;
 var<workgroup> slopes: array<f32, HORIZON>;
 ${main(threads)}
@@ -70,7 +70,7 @@ ${main(threads)}
   let inSlice = row < slice.count;
   for (var call = lane; call < CALLS; call += ${threads}u) {
     let words = dropoutWords(LAYER, call, slice.place + row);
-    for (var word = 0u; word < 4u; word++) { keep[word * CALLS + call] = keepOf(words[word]); }
+    for (var word = 0u; word < 4u; word++) { keep[word * CALLS + call] = ${keepOf("words[word]", rate)}; }
   }
   workgroupBarrier();
   for (var unit = lane; unit < UNITS; unit += ${threads}u) {

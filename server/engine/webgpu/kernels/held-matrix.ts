@@ -110,8 +110,8 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
   return ${type}(${each(gates, (gate) => `${name}At(inner, unit, ${gate}u)`, ", ")});
 }`,
     /**
-     * Once, in the kernel's body: fetches the thread's part, clears the inputs, and says which \`unit\` of which \`row\`
-     * of the workgroup's is the thread's; where several have the same, one of them is the \`owner\`.
+     * Once, in the kernel's body: fetches the thread's part, clears the inputs, and says which `unit` of which `row`
+     * of the workgroup's is the thread's; where several have the same, one of them is the `owner`.
      */
     load: `
   let share = lane % ${lanes}u;
@@ -123,7 +123,7 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
   let row = share / ${copies * width}u;
   let unit = min(firstUnit + share / ${copies}u % ${width}u, UNITS - 1u);
   let owner = share % ${copies}u == 0u && firstUnit + share / ${copies}u % ${width}u < UNITS;`,
-    /** Leaves in \`${name}Sum\` the thread's sum: of the input copy \`turn\`. */
+    /** Leaves in `${name}Sum` the thread's sum: of the input copy `turn`. */
     multiply: `
     ${each(rows * width, (v) => `var sum${v} = ${type}();`, "\n    ")}
     ${each(

@@ -45,7 +45,9 @@ export function tile({ inner, leftAlong, rightAlong }: TileOptions): string {
     Array.from({ length: count }, (_, i) => line(i)).join(joint);
   // Vector i of an operand's tile: which step of the sum, and which four rows or columns.
   const place = (along: string, i: string) =>
-    along === "inner" ? `vec2u(${i} % ${depth}u, ${i} / ${depth}u)` : `vec2u(${i} / ${vectors}u, ${i} % ${vectors}u)`;
+    along === "inner"
+      ? `vec2u(${i} % ${depth}u, ${i} / ${depth}u)`
+      : `vec2u(${i} / ${vectors}u, ${i} % ${vectors}u)`;
   const mine = (i: number) => `(lane + ${i * tileThreads}u)`;
   return `
 const DEPTH = ${depth}u;

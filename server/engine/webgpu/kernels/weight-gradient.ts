@@ -44,7 +44,10 @@ export function weightGradient(plan: Plan, layer: LayerPlan, input: InputPlace):
     types[buffer] === "vec4f"
       ? `if (${first} < ${count}u) { four = ${buffer}[(${place(first)}) / 4u]; }`
       : [0, 1, 2, 3]
-          .map((i) => `if (${first} + ${i}u < ${count}u) { four[${i}] = ${buffer}[${place(`(${first} + ${i}u)`)}]; }`)
+          .map(
+            (i) =>
+              `if (${first} + ${i}u < ${count}u) { four[${i}] = ${buffer}[${place(`(${first} + ${i}u)`)}]; }`,
+          )
           .join("\n      ");
   const bias = ({ rows, biasAt }: Panel) =>
     biasAt === null ? "" : `if (row <= ${rows}u && ${rows}u < row + 4u) { four[${rows}u - row] = 1.0; }`;
@@ -86,7 +89,12 @@ fn fourRight(step: u32, column: u32) -> vec4f {
 fn store(row: u32, column: u32, sum: f32) {
   var at = row * 3u * UNITS + column;
   ${perPanel(
-    ({ rows, columns, at, biasAt }) => `if (column >= ${columns}u || row >= ${rows + (biasAt === null ? 0 : 1)}u) { return; }
+    ({
+      rows,
+      columns,
+      at,
+      biasAt,
+    }) => `if (column >= ${columns}u || row >= ${rows + (biasAt === null ? 0 : 1)}u) { return; }
       at = ${biasAt === null ? `at + ${at}u` : `select(at + ${at}u, ${biasAt}u + column, row == ${rows}u)`};`,
   )}
   at += (model * PARTS + part) * WEIGHTS;
@@ -99,7 +107,10 @@ ${main(tileThreads, "group.y / PARTS")}
   var across = ${tileColumns(panels[0]!)}u;
   ${panels
     .slice(1)
-    .map((next, i) => `if (group.x >= ${tilesBefore(i + 1)}u) { panel = ${i + 1}u; tileIndex = group.x - ${tilesBefore(i + 1)}u; across = ${tileColumns(next)}u; }`)
+    .map(
+      (next, i) =>
+        `if (group.x >= ${tilesBefore(i + 1)}u) { panel = ${i + 1}u; tileIndex = group.x - ${tilesBefore(i + 1)}u; across = ${tileColumns(next)}u; }`,
+    )
     .join("\n  ")}
   let start = (group.y % PARTS) * STEPS_PER_PART;
   let end = min(start + STEPS_PER_PART, STEPS);
@@ -115,19 +126,44 @@ const tileColumns = ({ columns }: Panel) => Math.ceil(columns / tileSize);
 function panelsOf({ shape }: Plan, layer: LayerPlan): readonly Panel[] {
   const { inputs, units, kernelAt, biasAt, recurrentAt, recurrentBiasAt } = layer;
   const slopes = "(model * STEPS + step) * 4u * UNITS";
-  const seen: Operand = { buffer: "input", place: (row) => `model * INPUT_SIZE + INPUT_AT + step * INPUTS + ${row}` };
-  const state: Operand = { buffer: "hidden", place: (row) => `(model * (STEPS + ROWS) + step) * UNITS + ${row}` };
+  const seen: Operand = {
+    buffer: "input",
+    place: (row) => `model * INPUT_SIZE + INPUT_AT + step * INPUTS + ${row}`,
+  };
+  const state: Operand = {
+    buffer: "hidden",
+    place: (row) => `(model * (STEPS + ROWS) + step) * UNITS + ${row}`,
+  };
   const slopesFrom = (gate: number): Operand => ({
     buffer: "gates",
     place: (column) => `${slopes} + ${gate}u * UNITS + ${column}`,
   });
-  const ofInput = { rows: inputs, columns: 3 * units, left: seen, right: slopesFrom(0), at: kernelAt, biasAt };
-  const recurrent = { rows: units, left: state, right: slopesFrom(0), at: recurrentAt, biasAt: recurrentBiasAt };
+  const ofInput = {
+    rows: inputs,
+    columns: 3 * units,
+    left: seen,
+    right: slopesFrom(0),
+    at: kernelAt,
+    biasAt,
+  };
+  const recurrent = {
+    rows: units,
+    left: state,
+    right: slopesFrom(0),
+    at: recurrentAt,
+    biasAt: recurrentBiasAt,
+  };
   if (!shape.resetAfter)
     return [
       ofInput,
       { ...recurrent, columns: 2 * units },
-      { ...recurrent, columns: units, left: slopesFrom(3), right: slopesFrom(2), at: recurrentAt + 2 * units },
+      {
+        ...recurrent,
+        columns: units,
+        left: slopesFrom(3),
+        right: slopesFrom(2),
+        at: recurrentAt + 2 * units,
+      },
     ];
   // dq, not dn: the fourth gate's place instead of the third's.
   const withSum: Operand = {
