@@ -1,6 +1,7 @@
 /** What fits on a GPU, and how: decided before anything is allocated, so it needs none to be tested. */
 import { describe, expect, test } from "vitest";
 import { type ModelShape, ShapeUnsupported } from "../../server/engine/engine.ts";
+import { bytesOf, threadsOf } from "../../server/engine/webgpu/kernels/held-matrix.ts";
 import { gradientPass, predictionPass, updatePass } from "../../server/engine/webgpu/passes.ts";
 import { planModels } from "../../server/engine/webgpu/plan.ts";
 
@@ -40,10 +41,53 @@ const sumOf = (words: Readonly<Record<string, number>>) =>
   Object.values(words).reduce((sum, count) => sum + count, 0);
 
 describe("plans for the GPU", () => {
-  test.each([true, false])("the standard model takes 16 dispatches a batch, resetAfter %s", (resetAfter) => {
+  test.each([true, false])("the standard model takes 13 dispatches a batch, resetAfter %s", (resetAfter) => {
     const plan = planModels({ ...standard, resetAfter }, 64, 1, defaultLimits);
-    expect(gradientPass(plan).length + updatePass(plan).length).toBe(16);
+    expect(gradientPass(plan).length + updatePass(plan).length).toBe(13);
     expect(plan.sliceSize).toBe(64);
+  });
+
+  describe("where registers are known", () => {
+    const registers = { perWorkgroup: 65_536, perThread: 255, threads: 1024, subgroup: 32 };
+    const limits = { ...defaultLimits, maxComputeWorkgroupStorageSize: 49_152, registers };
+
+    test("the standard model's recurrent kernels stay in them, and its batch takes a dispatch less", () => {
+      const plan = planModels(standard, 64, 1, limits);
+      expect(gradientPass(plan).length + updatePass(plan).length).toBe(12);
+      for (const { held } of plan.layers) expect(held).not.toBeNull();
+    });
+
+    test("a workgroup holds no more than it has, however many units and windows", () => {
+      for (let units = 1; units <= 512; units++)
+        for (const models of [1, 16]) {
+          const shape = { ...standard, layers: [{ units, dropout: 0 }] };
+          const { held } = planModels(shape, 64, models, limits).layers[0]!;
+          if (units <= 128) expect(held, `${units} units`).not.toBeNull();
+          for (const matrix of held ? [held.forward, held.backward] : []) {
+            const { lanes, width, depth, gates, inner, rows } = matrix;
+            expect(threadsOf(matrix)).toBeLessThanOrEqual(registers.threads);
+            expect(threadsOf(matrix) * width * depth * gates).toBeLessThan(registers.perWorkgroup);
+            expect(lanes * depth).toBeGreaterThanOrEqual(inner);
+            expect(width * rows).toBeLessThanOrEqual(lanes);
+            expect(bytesOf(matrix)).toBeLessThanOrEqual(limits.maxComputeWorkgroupStorageSize);
+          }
+        }
+    });
+
+    test("sums are cut in the same way for one model as for many, so that their bits are the same", () => {
+      for (const units of [7, 16, 50, 80, 100, 128]) {
+        const shape = { ...standard, layers: [{ units, dropout: 0 }] };
+        const [alone, together] = [1, 64].map(
+          (models) => planModels(shape, 64, models, limits).layers[0]!.held!,
+        );
+        for (const run of ["forward", "backward"] as const)
+          expect(together![run]).toMatchObject({ lanes: alone![run].lanes, depth: alone![run].depth });
+      }
+    });
+
+    test("a reset before the recurrent product is no product with one matrix, so nothing is held", () => {
+      expect(planModels({ ...standard, resetAfter: false }, 64, 1, limits).layers[0]!.held).toBeNull();
+    });
   });
 
   test.each([

@@ -80,7 +80,7 @@ export class Gpu {
       maxBufferSize,
       maxComputeWorkgroupsPerDimension,
       maxComputeWorkgroupStorageSize,
-      registers: this.device.features.has(subgroups)
+      registers: this.hasSubgroups
         ? registersOf(this.info, Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX))
         : undefined,
     };
@@ -89,6 +89,11 @@ export class Gpu {
   /** Whether it has a clock that passes can ask. */
   get tellsTime(): boolean {
     return this.device.features.has(timestamps);
+  }
+
+  /** Whether neighbouring threads can exchange numbers. */
+  get hasSubgroups(): boolean {
+    return this.device.features.has(subgroups);
   }
 
   get isLost(): boolean {

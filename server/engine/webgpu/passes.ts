@@ -16,7 +16,7 @@ import { prepare } from "./kernels/prepare.ts";
 import { type InputPlace, project } from "./kernels/project.ts";
 import { projectBackward } from "./kernels/project-backward.ts";
 import { sumGradient } from "./kernels/sum-gradient.ts";
-import { weightGradient } from "./kernels/weight-gradient.ts";
+import { mostLayersAtOnce, weightGradient } from "./kernels/weight-gradient.ts";
 import type { LayerPlan, Plan } from "./plan.ts";
 
 /** A kernel, and the group's buffers by the names that the kernel gives them (where the names differ). */
@@ -33,7 +33,8 @@ export function gradientPass(plan: Plan): readonly PassStep[] {
     ...layers.flatMap((layer) => forward(plan, layer, { training: true })),
     step(headTraining(plan), { hidden: `hidden${layers.at(-1)!.index}` }),
     step(headGradient(plan)),
-    ...layers.toReversed().flatMap((layer) => [...backward(plan, layer), gradientOf(plan, layer)]),
+    ...layers.toReversed().flatMap((layer) => backward(plan, layer)),
+    ...inGroups(layers.toReversed(), mostLayersAtOnce).map((group) => gradientOf(plan, group)),
   ];
 }
 
@@ -86,10 +87,20 @@ function backward(plan: Plan, layer: LayerPlan): PassStep[] {
   ];
 }
 
-function gradientOf(plan: Plan, layer: LayerPlan): PassStep {
-  const input = inputOf(plan, layer, { training: true });
-  const own = numbered(layer, "hidden", "gates");
-  return step(weightGradient(plan, layer, input.place), { ...own, input: input.buffer });
+function gradientOf(plan: Plan, layers: readonly LayerPlan[]): PassStep {
+  const seen = layers.map((layer) => ({ layer, input: inputOf(plan, layer, { training: true }) }));
+  const kernel = weightGradient(
+    plan,
+    seen.map(({ layer, input }) => ({ layer, input: input.place })),
+  );
+  return step(
+    kernel,
+    Object.fromEntries(seen.map(({ layer, input }) => [`input${layer.index}`, input.buffer])),
+  );
+}
+
+function inGroups<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
 interface Input {

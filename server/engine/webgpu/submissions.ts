@@ -151,9 +151,9 @@ export class Submissions {
     const handedOver = this.inFlight.shift()!;
     const { fence, submittedAt, expectedMs } = handedOver;
     const startedAt = Math.max(submittedAt, this.lastDoneAt);
-    // Dawn keeps a core busy with asking the driver while anyone waits: most of a longer time is slept through.
+    // Dawn keeps a core busy with asking the driver while anyone waits: half of a longer time is slept through.
     const leftMs = startedAt + expectedMs - clock.now();
-    if (leftMs > worthSleepingMs) await gpu.settled(clock.sleep(0.8 * leftMs));
+    if (leftMs > worthSleepingMs) await gpu.settled(clock.sleep(0.5 * leftMs));
     const lookedAt = clock.now();
     await gpu.settled(fence.passed());
     const doneAt = clock.now();

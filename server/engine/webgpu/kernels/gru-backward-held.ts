@@ -60,9 +60,6 @@ ${main(threadsOf(backward))}
       settransposedIn(turn, row, unit, slopeUpdate);
       settransposedIn(turn, row, UNITS + unit, slopeReset);
       settransposedIn(turn, row, 2u * UNITS + unit, slopeSum);
-    }
-    workgroupBarrier();
-    if (owner) {
       let gate = (model * STEPS + time * ROWS + rowOfSlice) * 4u * UNITS + unit;
       gates[gate] = slopeUpdate;
       gates[gate + UNITS] = slopeReset;
@@ -70,7 +67,8 @@ ${main(threadsOf(backward))}
       gates[gate + 3u * UNITS] = slopeSum;
     }
     now = next;
-    ${kernel.multiply}
+    workgroupBarrier();
+    ${kernel.multiply("turn")}
     carried = past + transposedSum;
   }
 }`,

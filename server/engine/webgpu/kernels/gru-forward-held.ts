@@ -1,6 +1,5 @@
 /**
- * gru-forward.ts for layers whose recurrent kernel fits into the registers of a workgroup (held-matrix.ts). What a step
- * needs from memory is asked for a step before. With few inputs their product is made here as well, and `project` left
+ * gru-forward.ts for layers whose recurrent kernel fits into the registers of a workgroup (held-matrix.ts). With few inputs their product is made here as well, and `project` left
  * out.
  */
 import type { Kernel } from "../kernel.ts";
@@ -25,6 +24,30 @@ export function gruForwardHeld(
   const kernel = heldMatrix("recurrent", forward);
   const fromInput = projectsInput ? ownProjection(inputs) : projected;
   const asked = [...fromInput.asked, ...(keeps ? [toKeep] : [])];
+  /** From the state's copy `turn` to the other. */
+  const step = (time: string, turn: 0 | 1) => `{
+    ${kernel.multiply(`${turn}u`)}
+    let sums = recurrentSum + recurrentBias;
+    let given = ${fromInput.value(turn)};
+    let update = sigmoid(given.x + sums.x);
+    let reset = sigmoid(given.y + sums.y);
+    let candidate = tangent(given.z + reset * sums.z);
+    state = update * state + (1.0 - update) * candidate;
+    if (owner) { setrecurrentIn(${1 - turn}, row, unit, state); }
+    workgroupBarrier();
+    if (owner) {
+      let step = firstStep + (${time}) * ROWS;
+      hidden[(step + (model + 1u) * ROWS) * UNITS + unit] = state;
+      ${keeps ? `dropped[step * UNITS + unit] = state * keep${turn};` : ""}
+      let gate = step * 4u * UNITS + unit;
+      gates[gate] = update;
+      gates[gate + UNITS] = reset;
+      gates[gate + 2u * UNITS] = candidate;
+      gates[gate + 3u * UNITS] = sums.z;
+    }
+    let later = min(${time} + 2u, WINDOW - 1u);
+    ${asked.map(({ name, from }) => `${name}${turn} = ${from("later")};`).join("\n    ")}
+  }`;
   return {
     label: `gru-forward ${layer.index}`,
     subgroups: true,
@@ -74,44 +97,23 @@ ${main(threadsOf(forward))}
   let firstStep = model * STEPS + group.x * ${forward.rows}u + row;
   let recurrentBias = weightsAt(RECURRENT_BIAS_AT, unit);
   ${fromInput.load}
-  ${asked.map(({ name, from }) => `var ${name}Now = ${from("0u")};`).join("\n  ")}
+  ${asked.map(({ name, from }) => `var ${name}0 = ${from("0u")};\n  var ${name}1 = ${from("1u")};`).join("\n  ")}
   var state = 0.0;
-  var turn = 0u;
   workgroupBarrier();
-  for (var time = 0u; time < WINDOW; time++) {
-    let timeNext = min(time + 1u, WINDOW - 1u);
-    ${asked.map(({ name, from }) => `let ${name}Next = ${from("timeNext")};`).join("\n    ")}
-    ${kernel.multiply}
-    let sums = recurrentSum + recurrentBias;
-    let given = ${fromInput.value};
-    let update = sigmoid(given.x + sums.x);
-    let reset = sigmoid(given.y + sums.y);
-    let candidate = tangent(given.z + reset * sums.z);
-    state = update * state + (1.0 - update) * candidate;
-    turn = 1u - turn;
-    if (owner) { setrecurrentIn(turn, row, unit, state); }
-    workgroupBarrier();
-    if (owner) {
-      let step = firstStep + time * ROWS;
-      hidden[(step + (model + 1u) * ROWS) * UNITS + unit] = state;
-      ${keeps ? "dropped[step * UNITS + unit] = state * keepNow;" : ""}
-      let gate = step * 4u * UNITS + unit;
-      gates[gate] = update;
-      gates[gate + UNITS] = reset;
-      gates[gate + 2u * UNITS] = candidate;
-      gates[gate + 3u * UNITS] = sums.z;
-    }
-    ${asked.map(({ name }) => `${name}Now = ${name}Next;`).join(" ")}
+  for (var time = 0u; time < WINDOW; time += 2u) {
+    ${step("time", 0)}
+    if (time + 1u < WINDOW) { ${step("time + 1u", 1)} }
   }
 }`,
     workgroups: [plan.rows / forward.rows, 1, plan.models],
   };
 }
 
-/** What an element of a step needs from memory: it is asked for a step before. WGSL of `time`. */
+/** What an element of a step needs from memory. It is asked for two steps before: by experiment, one is too late. */
 interface Asked {
   readonly name: string;
-  readonly from: (time: string) => string;
+  /** WGSL of a time. */
+  from(time: string): string;
 }
 
 const toKeep: Asked = {
@@ -123,7 +125,7 @@ const toKeep: Asked = {
 interface FromInput {
   readonly load: string;
   readonly asked: readonly Asked[];
-  readonly value: string;
+  value(turn: 0 | 1): string;
 }
 
 const projected: FromInput = {
@@ -131,7 +133,7 @@ const projected: FromInput = {
   asked: [
     { name: "projected", from: (time) => `projectedAt((firstStep + ${time} * ROWS) * 3u * UNITS + unit)` },
   ],
-  value: "projectedNow",
+  value: (turn) => `projected${turn}`,
 };
 
 function ownProjection(inputs: number): FromInput {
@@ -143,9 +145,9 @@ function ownProjection(inputs: number): FromInput {
       "let firstInput = model * INPUT_SIZE + INPUT_AT + (firstStep - model * STEPS) * INPUTS;",
     ].join("\n  "),
     asked: features.map((f) => ({
-      name: `input${f}`,
+      name: `input${f}_`,
       from: (time) => `input[firstInput + ${time} * ROWS * INPUTS + ${f}u]`,
     })),
-    value: ["bias", ...features.map((f) => `kernel${f} * input${f}Now`)].join(" + "),
+    value: (turn) => ["bias", ...features.map((f) => `kernel${f} * input${f}_${turn}`)].join(" + "),
   };
 }

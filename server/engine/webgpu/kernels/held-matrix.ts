@@ -95,7 +95,7 @@ function costOf(matrix: HeldMatrix): number {
  * WGSL of a held matrix. The kernel defines `fn <name>At(inner: u32, unit: u32, gate: u32) -> f32` (0 outside), and the
  * constant UNITS.
  */
-export function heldMatrix(name: string, { units, gates, rows, lanes, width, depth }: HeldMatrix) {
+export function heldMatrix(name: string, { gates, rows, lanes, width, depth }: HeldMatrix) {
   const type = gates === 3 ? "vec3f" : "f32";
   const pitch = pitchOf(depth);
   const copies = lanes / (width * rows);
@@ -124,14 +124,14 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
   let unit = min(firstUnit + share / ${copies}u % ${width}u, UNITS - 1u);
   let owner = share % ${copies}u == 0u && firstUnit + share / ${copies}u % ${width}u < UNITS;`,
     /** Leaves in `${name}Sum` the thread's sum: of the input copy `turn`. */
-    multiply: `
+    multiply: (turn: string) => `
     ${each(rows * width, (v) => `var sum${v} = ${type}();`, "\n    ")}
     ${each(
       rows,
       (r) => `{
       ${each(
         depth,
-        (k) => `let x${k} = ${name}In[turn][${r}][share][${k}];
+        (k) => `let x${k} = ${name}In[${turn}][${r}][share][${k}];
       ${each(width, (w) => `sum${r * width + w} = fma(${type}(x${k}), ${held(w, k)}, sum${r * width + w});`, " ")}`,
         "\n      ",
       )}
@@ -140,7 +140,6 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
     )}
     ${reduction(rows * width, lanes)}
     let ${name}Sum = sum0;`,
-    unitCount: units,
   };
 }
 

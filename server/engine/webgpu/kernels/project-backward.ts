@@ -13,6 +13,7 @@ export function projectBackward(plan: Plan, layer: LayerPlan, { keeps }: { keeps
   const { inputs, units } = layer;
   const steps = plan.shape.window * plan.rows;
   const slopes = 3 * units;
+  const tiles = [Math.ceil(steps / tileSize), Math.ceil(inputs / tileSize)] as const;
   return {
     label: `project-backward ${layer.index}`,
     reads: { gates: "f32", weights: "f32", ...(keeps && { keep: "f32" }) },
@@ -45,6 +46,6 @@ ${tile({ inner: slopes, leftAlong: "inner", rightAlong: "inner" })}
 ${main(tileThreads)}
   multiply(lane, group.x * ${tileSize}u, group.y * ${tileSize}u, 0u, SLOPES);
 }`,
-    workgroups: [Math.ceil(steps / tileSize), Math.ceil(inputs / tileSize), plan.models],
+    workgroups: [...tiles, plan.models],
   };
 }

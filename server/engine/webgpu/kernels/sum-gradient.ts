@@ -14,7 +14,12 @@ export function sumGradient({ weightCount, gradientParts, models }: Plan): Kerne
     label: "sum-gradient",
     reads: { gradientParts: "f32" },
     writes: { gradient: "f32", gradientSquares: "f32" },
-    constants: { WEIGHTS: weightCount, PARTS: gradientParts, GROUPS: groups, THREADS: gradientsPerWorkgroup },
+    constants: {
+      WEIGHTS: weightCount,
+      PARTS: gradientParts,
+      GROUPS: groups,
+      THREADS: gradientsPerWorkgroup,
+    },
     code: `
 var<workgroup> squares: array<f32, THREADS>;
 ${main(gradientsPerWorkgroup)}

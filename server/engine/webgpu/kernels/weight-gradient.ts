@@ -1,75 +1,39 @@
 /**
- * The gradient of all of a layer's weights, summed over every time step of every window: two or three matrix products
- * ("panels") in one dispatch, their tiles one after the other along x.
- *
- *   kernel [I, 3H]          = sum over steps of  input [I]  x  (dz, dr, dn)      bias:          1  x  (dz, dr, dn)
- *   recurrent kernel [H, 3H], reset after:       h [H]      x  (dz, dr, dq)      its bias:      1  x  (dz, dr, dq)
- *                             reset before:      h [H]      x  (dz, dr),   r * h  x  dn
+ * The gradient of all weights of some layers: their panels' tiles, one after the other along x.
  *
  * The sum over steps is cut into `gradientParts` parts, that run beside each other and are added by sum-gradient.ts.
  */
 import type { Kernel } from "../kernel.ts";
 import type { LayerPlan, Plan } from "../plan.ts";
 import { main } from "../wgsl.ts";
+import { type Operand, type Panel, panelsOf, tileColumns, tileRows } from "./gradient-panels.ts";
 import type { InputPlace } from "./project.ts";
 import { deepestTile, tile, tileSize, tileThreads } from "./tile.ts";
 
-interface Panel {
-  /** Of the kernel; the bias, where there is one, is the row after the last, and its left side is 1. */
-  readonly rows: number;
-  readonly columns: number;
-  readonly left: Operand;
-  readonly right: Operand;
-  /** The first weight of the first row. */
-  readonly at: number;
-  readonly biasAt: number | null;
-}
+/** So many layers' buffers can be bound at once. */
+export const mostLayersAtOnce = 2;
 
-interface Operand {
-  readonly buffer: "input" | "hidden" | "gates";
-  /** WGSL of a row's or column's place at `step`. */
-  place(rowOrColumn: string): string;
-}
-
-export function weightGradient(plan: Plan, layer: LayerPlan, input: InputPlace): Kernel {
-  const { inputs, units } = layer;
+/** @param layers with the place of their inputs, in the buffers `input<layer>`. */
+export function weightGradient(
+  plan: Plan,
+  layers: readonly { readonly layer: LayerPlan; readonly input: InputPlace }[],
+): Kernel {
   const steps = plan.shape.window * plan.rows;
-  const panels = panelsOf(plan, layer);
+  const stepsPerPart = Math.ceil(steps / plan.gradientParts / deepestTile) * deepestTile;
+  const panels = layers.flatMap(({ layer, input }) => panelsOf(plan, layer, input));
   const tiles = panels.map((panel) => tileRows(panel) * tileColumns(panel));
   const tilesBefore = (panel: number) => tiles.slice(0, panel).reduce((sum, count) => sum + count, 0);
-  // Four neighbours are read as one vector where they begin at a multiple of four, whatever the step.
-  const typeOf = (width: number) => (width % 4 === 0 ? "vec4f" : "f32");
-  const types = { input: typeOf(inputs), hidden: typeOf(units), gates: typeOf(units) };
-  const four = ({ buffer, place }: Operand, first: string, count: number) =>
-    types[buffer] === "vec4f"
-      ? `if (${first} < ${count}u) { four = ${buffer}[(${place(first)}) / 4u]; }`
-      : [0, 1, 2, 3]
-          .map(
-            (i) =>
-              `if (${first} + ${i}u < ${count}u) { four[${i}] = ${buffer}[${place(`(${first} + ${i}u)`)}]; }`,
-          )
-          .join("\n      ");
-  const bias = ({ rows, biasAt }: Panel) =>
-    biasAt === null ? "" : `if (row <= ${rows}u && ${rows}u < row + 4u) { four[${rows}u - row] = 1.0; }`;
+  const partsOfAll = plan.models * plan.gradientParts;
   const perPanel = (code: (panel: Panel, index: number) => string) =>
     `switch panel {
     ${panels.map((panel, i) => `${i === 0 ? "default" : `case ${i}u`}: {\n      ${code(panel, i)}\n    }`).join("\n    ")}
   }`;
+  const operands = panels.flatMap(({ left, right }) => [left, right]);
   return {
-    label: `weight-gradient ${layer.index}`,
-    reads: types,
+    label: `weight-gradient ${layers.map(({ layer }) => layer.index).join(" ")}`,
+    reads: Object.fromEntries(operands.map(({ buffer, isAligned }) => [buffer, isAligned ? "vec4f" : "f32"])),
     writes: { gradientParts: "f32" },
-    constants: {
-      ROWS: plan.rows,
-      STEPS: steps,
-      INPUTS: inputs,
-      INPUT_SIZE: input.size,
-      INPUT_AT: input.at,
-      UNITS: units,
-      PARTS: plan.gradientParts,
-      STEPS_PER_PART: Math.ceil(steps / plan.gradientParts / deepestTile) * deepestTile,
-      WEIGHTS: plan.weightCount,
-    },
+    constants: { ROWS: plan.rows, STEPS: steps, PARTS: plan.gradientParts, WEIGHTS: plan.weightCount },
     code: `
 var<private> panel: u32;
 var<private> part: u32;
@@ -87,17 +51,17 @@ fn fourRight(step: u32, column: u32) -> vec4f {
   return four;
 }
 fn store(row: u32, column: u32, sum: f32) {
-  var at = row * 3u * UNITS + column;
+  var at = (model * PARTS + part) * WEIGHTS;
   ${perPanel(
     ({
       rows,
       columns,
+      pitch,
       at,
       biasAt,
     }) => `if (column >= ${columns}u || row >= ${rows + (biasAt === null ? 0 : 1)}u) { return; }
-      at = ${biasAt === null ? `at + ${at}u` : `select(at + ${at}u, ${biasAt}u + column, row == ${rows}u)`};`,
+      at += column + ${biasAt === null ? `${at}u + row * ${pitch}u` : `select(${at}u + row * ${pitch}u, ${biasAt}u, row == ${rows}u)`};`,
   )}
-  at += (model * PARTS + part) * WEIGHTS;
   gradientParts[at] = sum + select(0.0, gradientParts[at], slice.place > 0u);
 }
 ${tile({ inner: steps, leftAlong: "rows", rightAlong: "columns" })}
@@ -112,63 +76,23 @@ ${main(tileThreads, "group.y / PARTS")}
         `if (group.x >= ${tilesBefore(i + 1)}u) { panel = ${i + 1}u; tileIndex = group.x - ${tilesBefore(i + 1)}u; across = ${tileColumns(next)}u; }`,
     )
     .join("\n  ")}
-  let start = (group.y % PARTS) * STEPS_PER_PART;
-  let end = min(start + STEPS_PER_PART, STEPS);
+  let start = (group.y % PARTS) * ${stepsPerPart}u;
+  let end = min(start + ${stepsPerPart}u, STEPS);
   multiply(lane, tileIndex / across * ${tileSize}u, tileIndex % across * ${tileSize}u, start, end);
 }`,
-    workgroups: [tilesBefore(panels.length), plan.models * plan.gradientParts, 1],
+    workgroups: [tilesBefore(panels.length), partsOfAll, 1],
   };
 }
 
-const tileRows = ({ rows, biasAt }: Panel) => Math.ceil((rows + (biasAt === null ? 0 : 1)) / tileSize);
-const tileColumns = ({ columns }: Panel) => Math.ceil(columns / tileSize);
-
-function panelsOf({ shape }: Plan, layer: LayerPlan): readonly Panel[] {
-  const { inputs, units, kernelAt, biasAt, recurrentAt, recurrentBiasAt } = layer;
-  const slopes = "(model * STEPS + step) * 4u * UNITS";
-  const seen: Operand = {
-    buffer: "input",
-    place: (row) => `model * INPUT_SIZE + INPUT_AT + step * INPUTS + ${row}`,
-  };
-  const state: Operand = {
-    buffer: "hidden",
-    place: (row) => `(model * (STEPS + ROWS) + step) * UNITS + ${row}`,
-  };
-  const slopesFrom = (gate: number): Operand => ({
-    buffer: "gates",
-    place: (column) => `${slopes} + ${gate}u * UNITS + ${column}`,
-  });
-  const ofInput = {
-    rows: inputs,
-    columns: 3 * units,
-    left: seen,
-    right: slopesFrom(0),
-    at: kernelAt,
-    biasAt,
-  };
-  const recurrent = {
-    rows: units,
-    left: state,
-    right: slopesFrom(0),
-    at: recurrentAt,
-    biasAt: recurrentBiasAt,
-  };
-  if (!shape.resetAfter)
-    return [
-      ofInput,
-      { ...recurrent, columns: 2 * units },
-      {
-        ...recurrent,
-        columns: units,
-        left: slopesFrom(3),
-        right: slopesFrom(2),
-        at: recurrentAt + 2 * units,
-      },
-    ];
-  // dq, not dn: the fourth gate's place instead of the third's.
-  const withSum: Operand = {
-    buffer: "gates",
-    place: (column) => `${slopes} + ${column} + select(0u, UNITS, ${column} >= 2u * UNITS)`,
-  };
-  return [ofInput, { ...recurrent, columns: 3 * units, right: withSum }];
+/** WGSL that leaves the operand's numbers `first` .. `first` + 3 in `four`, as far as there are. */
+function four({ buffer, isAligned, place }: Operand, first: string, count: number): string {
+  if (isAligned) return `if (${first} < ${count}u) { four = ${buffer}[(${place(first)}) / 4u]; }`;
+  return [0, 1, 2, 3]
+    .map(
+      (i) => `if (${first} + ${i}u < ${count}u) { four[${i}] = ${buffer}[${place(`(${first} + ${i}u)`)}]; }`,
+    )
+    .join("\n      ");
 }
+
+const bias = ({ rows, biasAt }: Panel) =>
+  biasAt === null ? "" : `if (row <= ${rows}u && ${rows}u < row + 4u) { four[${rows}u - row] = 1.0; }`;
