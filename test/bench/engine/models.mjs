@@ -11,6 +11,7 @@ export const models = [
     shape: { ...standardShape, layers: layers(3, 512) },
     options: { ...standardOptions, batchSize: 256 },
     windows: 256,
+    isSlow: true,
   },
   {
     name: "tiny: 16 units, batch 32",
