@@ -17,6 +17,7 @@ import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
 import { checkCompany, checkOptions, checkShape, checkState, checkStates, checkWindows } from "../shape.ts";
 import { CompiledPass } from "./compiled-pass.ts";
+import { EpochRoom } from "./epoch-room.ts";
 import type { Gpu } from "./gpu.ts";
 import type { Buffers } from "./kernel.ts";
 import { type KernelTime, timeKernels } from "./kernel-times.ts";
@@ -39,12 +40,7 @@ export class WebGpuModels implements EngineModels {
   private steps: number[];
   /** Models that diverged rest until a state is restored. */
   private diverged: (Diverged | null)[];
-  /** What an epoch of so many windows needs besides: most epochs are as long as the one before. */
-  private epochRoom: {
-    readonly windows: number;
-    readonly order: GPUBuffer;
-    readonly losses: GPUBuffer;
-  } | null = null;
+  private readonly epochRoom: EpochRoom;
 
   private constructor(
     private readonly gpu: Gpu,
@@ -58,6 +54,7 @@ export class WebGpuModels implements EngineModels {
     this.training = new Submissions(gpu);
     this.predicting = new Submissions(gpu);
     this.resident = new ResidentArrays(gpu);
+    this.epochRoom = new EpochRoom(gpu, options.length);
     this.steps = options.map(() => 0);
     this.diverged = options.map(() => null);
   }
@@ -194,7 +191,7 @@ export class WebGpuModels implements EngineModels {
 
   async dispose(): Promise<void> {
     for (const buffer of Object.values(this.own)) buffer.destroy();
-    this.giveRoomBack();
+    this.epochRoom.destroy();
     this.training.destroy();
     this.predicting.destroy();
     this.resident.destroy();
@@ -209,27 +206,12 @@ export class WebGpuModels implements EngineModels {
     const count = windows.starts.length;
     const batches = Math.ceil(count / this.plan.batchSize);
     const resident = await this.residentBuffers(windows);
-    const { order, losses } = await this.roomFor(count, batches);
+    const { order, losses } = await this.epochRoom.for(count, batches);
     for (const [model, { seed }] of this.options.entries())
       this.gpu.upload(order, epochOrder(seed, epoch, count), model * count);
     const frozen = this.diverged.map((diverged) => (diverged ? 0 : neverBad));
     this.gpu.upload(this.own.firstBadBatch!, Uint32Array.from(frozen));
     return use({ ...this.own, ...resident, order, losses, slices: this.training.slices }, batches);
-  }
-
-  private async roomFor(windows: number, batches: number) {
-    if (this.epochRoom?.windows === windows) return this.epochRoom;
-    this.giveRoomBack();
-    const models = this.options.length;
-    const buffers = await this.gpu.buffers({ order: models * windows, losses: models * batches });
-    this.epochRoom = { windows, ...buffers };
-    return this.epochRoom;
-  }
-
-  private giveRoomBack(): void {
-    this.epochRoom?.order.destroy();
-    this.epochRoom?.losses.destroy();
-    this.epochRoom = null;
   }
 
   private async residentBuffers({ rows, starts, targets }: Omit<WindowSet, "targets"> & Partial<WindowSet>) {

@@ -32,10 +32,10 @@ export async function readParameters(
   }));
 }
 
-/** Each layer's recurrent kernel, [H, 3H], as [3H, H]: what gru-backward.ts reads and adam.ts keeps up to date. */
+/** The recurrent kernels that are not held, [H, 3H], as [3H, H]: what gru-backward.ts reads and adam.ts keeps up to date. */
 function transposedOf({ layers, transposedCount }: Plan, weights: Float32Array): Float32Array {
   const transposed = new Float32Array(transposedCount);
-  for (const { units, recurrentAt, transposedAt } of layers)
+  for (const { units, recurrentAt, transposedAt } of layers.filter(({ held }) => !held))
     for (let k = 0; k < units; k++)
       for (let gate = 0; gate < 3 * units; gate++)
         transposed[transposedAt + gate * units + k] = weights[recurrentAt + k * 3 * units + gate]!;

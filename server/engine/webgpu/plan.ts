@@ -47,7 +47,7 @@ export interface LayerPlan {
   readonly biasAt: number;
   /** Only when the reset gate acts after the recurrent product. */
   readonly recurrentBiasAt: number | null;
-  /** Where its recurrent kernel, transposed to [3H, H], begins among the transposed ones. */
+  /** Where its recurrent kernel, transposed to [3H, H], begins among the transposed ones; only where it is not held. */
   readonly transposedAt: number;
 }
 
@@ -72,7 +72,7 @@ export interface Plan {
 
 /** One workgroup sums the squares of so many gradients. */
 export const gradientsPerWorkgroup = 256;
-/** A layer's run through time is cut into so many workgroups at least: by reasoning, not by measurement on a GPU. */
+/** A layer's run through time is cut into so many workgroups at least where its kernel is not held: by reasoning. */
 const fewestWorkgroups = 32;
 /** The same for layers whose kernel is held, which has a row more to itself the more workgroups there are: an H100 has 132. */
 const fewestHoldingWorkgroups = 128;
@@ -116,7 +116,7 @@ function layOut(
         count * bytesPerRow <= limits.maxComputeWorkgroupStorageSize,
     ) ?? 1;
 
-  const held = (what: Pick<HeldMatrix, "inner" | "units" | "gates">): HeldMatrix | null => {
+  const hold = (what: Pick<HeldMatrix, "inner" | "units" | "gates">): HeldMatrix | null => {
     for (const together of limits.registers ? [4, 2, 1] : []) {
       if (rows % together !== 0 || (together > 1 && (models * rows) / together < fewestHoldingWorkgroups))
         continue;
@@ -127,24 +127,25 @@ function layOut(
   };
   const heldLayer = (units: number, inputs: number): HeldLayer | null => {
     if (!resetAfter) return null;
-    const forward = held({ inner: units, units, gates: 3 });
-    const backward = held({ inner: 3 * units, units, gates: 1 });
+    const forward = hold({ inner: units, units, gates: 3 });
+    const backward = hold({ inner: 3 * units, units, gates: 1 });
     return forward && backward && { forward, backward, projectsInput: inputs <= mostProjectedInputs };
   };
 
   let transposedCount = 0;
   const layers = shape.layers.map(({ units, dropout }, index): LayerPlan => {
-    const transposedAt = transposedCount;
-    transposedCount += 3 * units * units;
     const isLast = index === shape.layers.length - 1;
     const inputs = index === 0 ? features : shape.layers[index - 1]!.units;
+    const held = heldLayer(units, inputs);
+    const transposedAt = transposedCount;
+    if (!held) transposedCount += 3 * units * units;
     return {
       index,
       isLast,
       inputs,
       units,
       keeps: !isLast && dropout > 0,
-      held: heldLayer(units, inputs),
+      held,
       dropout,
       rowsForward: rowsTogether(4 * 3 * units),
       rowsBackward: rowsTogether(4 * 4 * units),

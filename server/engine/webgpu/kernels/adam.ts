@@ -1,5 +1,5 @@
 /**
- * One update of every weight, and of the transposed recurrent kernels that the way back reads.
+ * One update of every weight, and of the transposed recurrent kernels that the way back reads where it holds none.
  *
  *   g = gradient, scaled down to `clipNorm` when its norm is larger
  *   m = b1 m + (1 - b1) g          v = b2 v + (1 - b2) g^2
@@ -49,7 +49,10 @@ fn gradientNorm(lane: u32) -> f32 {
 }
 fn transpose(weight: u32, value: f32) {
   let base = model * TRANSPOSED;
-  ${plan.layers.map(transposeLayer).join("\n  ")}
+  ${plan.layers
+    .filter(({ held }) => !held)
+    .map(transposeLayer)
+    .join("\n  ")}
 }
 ${main(gradientsPerWorkgroup)}
   let norm = gradientNorm(lane);

@@ -1,6 +1,6 @@
 /**
- * gru-forward.ts for layers whose recurrent kernel fits into the registers of a workgroup (held-matrix.ts). With few inputs their product is made here as well, and `project` left
- * out.
+ * gru-forward.ts for layers whose recurrent kernel fits into the registers of a workgroup (held-matrix.ts). With few inputs
+ * their product is made here as well, and `project` left out.
  */
 import type { Kernel } from "../kernel.ts";
 import type { HeldLayer, LayerPlan, Plan } from "../plan.ts";
@@ -109,7 +109,7 @@ ${main(threadsOf(forward))}
   };
 }
 
-/** What an element of a step needs from memory. It is asked for two steps before: by experiment, one is too late. */
+/** What an element of a step needs from memory. It is asked for two steps before: one is too late on an H100. */
 interface Asked {
   readonly name: string;
   /** WGSL of a time. */
