@@ -12,8 +12,8 @@ export const bufferUsage = {
   queryResolve: 0x200,
 };
 /** Optional features of devices. */
-export const timestamps = "timestamp-query";
-export const subgroups = "subgroups";
+export const timestamps: GPUFeatureName = "timestamp-query";
+export const subgroups: GPUFeatureName = "subgroups";
 export const mapForReading = 0x1;
 export const computeStage = 0x4;
 

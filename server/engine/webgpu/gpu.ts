@@ -55,9 +55,7 @@ export class Gpu {
       .requestDevice({
         requiredLimits: largestLimits(adapter),
         // Time is for measurements only (kernel-times.ts). Not every card has either.
-        requiredFeatures: [timestamps, subgroups].filter((feature) =>
-          adapter.features.has(feature),
-        ) as GPUFeatureName[],
+        requiredFeatures: [timestamps, subgroups].filter((feature) => adapter.features.has(feature)),
       })
       .catch((reason: unknown) => {
         throw new EngineUnavailable(`the GPU (${name}) gives no device: ${messageOf(reason)}`);

@@ -59,11 +59,13 @@ function forward(plan: Plan, layer: LayerPlan, { training }: { training: boolean
   const keeps = training && layer.keeps;
   const input = inputOf(plan, layer, { training });
   const own = numbered(layer, "projected", "hidden", "gates", "keep", "dropped");
-  const projection = step(project(plan, layer, input.place), { ...own, input: input.buffer });
+  const buffers = { ...own, input: input.buffer };
   const run = held
-    ? step(gruForwardHeld(plan, layer, held, { keeps, input: input.place }), { ...own, input: input.buffer })
-    : step(gruForward(plan, layer, { keeps }), own);
-  return held?.projectsInput ? [run] : [projection, run];
+    ? gruForwardHeld(plan, layer, held, { keeps, input: input.place })
+    : gruForward(plan, layer, { keeps });
+  return held?.projectsInput
+    ? [step(run, buffers)]
+    : [step(project(plan, layer, input.place), buffers), step(run, buffers)];
 }
 
 /** Back through the layer's time, and on to the layer below. */

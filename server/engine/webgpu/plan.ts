@@ -37,6 +37,7 @@ export interface LayerPlan {
   readonly dropout: number;
   /** Whether dropout lies between this layer and the next. The last layer's acts on one step only: the head does it. */
   readonly keeps: boolean;
+  /** Null where it does not fit into registers, they are not known, or the reset gate acts before the product. */
   readonly held: HeldLayer | null;
   /** Where it is not held: rows of [S, H] that one workgroup carries through time, 4, 2 or 1. */
   readonly rowsForward: number;

@@ -1,6 +1,10 @@
 /** Small pieces of WGSL that several kernels share. */
 import { dropoutThreshold } from "../randomness.ts";
 
+/** `count` pieces of code, from the first, 0, on. */
+export const each = (count: number, piece: (i: number) => string, joint = "\n  ") =>
+  Array.from({ length: count }, (_, i) => piece(i)).join(joint);
+
 /** A float literal. */
 export const f32 = (value: number) => `${Math.fround(value)}f`;
 
@@ -32,22 +36,20 @@ export const rowsType = (rows: number) => (rows === 1 ? "f32" : `vec${rows}f`);
 
 /** WGSL to read `column` of consecutive rows of a row-major buffer as `Rows`: `fn <name>Rows(row, column)`. */
 export function readRows(name: string, rows: number, columns: string, size: string): string {
-  const element = (i: number) => `${name}[at + ${i}u * ${columns}]`;
   return `
 fn ${name}Rows(row: u32, column: u32) -> Rows {
   let at = model * ${size} + row * ${columns} + column;
-  return Rows(${Array.from({ length: rows }, (_, i) => element(i)).join(", ")});
+  return Rows(${each(rows, (i) => `${name}[at + ${i}u * ${columns}]`, ", ")});
 }`;
 }
 
 /** The reverse: `fn set<Name>Rows(row, column, values)`. */
 export function writeRows(name: string, rows: number, columns: string, size: string): string {
   const value = (i: number) => (rows === 1 ? "values" : `values[${i}]`);
-  const lines = Array.from({ length: rows }, (_, i) => `${name}[at + ${i}u * ${columns}] = ${value(i)};`);
   return `
 fn set${name[0]!.toUpperCase()}${name.slice(1)}Rows(row: u32, column: u32, values: Rows) {
   let at = model * ${size} + row * ${columns} + column;
-  ${lines.join("\n  ")}
+  ${each(rows, (i) => `${name}[at + ${i}u * ${columns}] = ${value(i)};`)}
 }`;
 }
 

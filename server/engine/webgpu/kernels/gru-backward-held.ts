@@ -8,7 +8,7 @@ import { main } from "../wgsl.ts";
 import { heldMatrix, threadsOf } from "./held-matrix.ts";
 
 export function gruBackwardHeld(plan: Plan, layer: LayerPlan, { backward }: HeldLayer): Kernel {
-  const kernel = heldMatrix("transposed", backward);
+  const kernel = heldMatrix(backward);
   return {
     label: `gru-backward ${layer.index}`,
     subgroups: true,
@@ -24,9 +24,10 @@ export function gruBackwardHeld(plan: Plan, layer: LayerPlan, { backward }: Held
       RECURRENT_AT: layer.recurrentAt,
     },
     code: `
-fn transposedAt(gate: u32, unit: u32, only: u32) -> f32 {
-  if (gate >= 3u * UNITS || unit >= UNITS) { return 0.0; }
-  return weights[model * WEIGHTS + RECURRENT_AT + unit * 3u * UNITS + gate];
+// Turned over: the sums run over the slopes of all gates.
+fn matrixAt(slope: u32, unit: u32, gate: u32) -> f32 {
+  if (slope >= 3u * UNITS || unit >= UNITS) { return 0.0; }
+  return weights[model * WEIGHTS + RECURRENT_AT + unit * 3u * UNITS + slope];
 }
 ${kernel.declarations}
 // What came forward at a step, and what reaches it from above.
@@ -57,9 +58,9 @@ ${main(threadsOf(backward))}
     let past = slope * now.update;
     turn = 1u - turn;
     if (owner) {
-      settransposedIn(turn, row, unit, slopeUpdate);
-      settransposedIn(turn, row, UNITS + unit, slopeReset);
-      settransposedIn(turn, row, 2u * UNITS + unit, slopeSum);
+      setInput(turn, row, unit, slopeUpdate);
+      setInput(turn, row, UNITS + unit, slopeReset);
+      setInput(turn, row, 2u * UNITS + unit, slopeSum);
       let gate = (model * STEPS + time * ROWS + rowOfSlice) * 4u * UNITS + unit;
       gates[gate] = slopeUpdate;
       gates[gate + UNITS] = slopeReset;
@@ -69,7 +70,7 @@ ${main(threadsOf(backward))}
     now = next;
     workgroupBarrier();
     ${kernel.multiply("turn")}
-    carried = past + transposedSum;
+    carried = past + sum;
   }
 }`,
     workgroups: [plan.rows / backward.rows, 1, plan.models],

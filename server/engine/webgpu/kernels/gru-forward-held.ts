@@ -21,19 +21,19 @@ export function gruForwardHeld(
   { keeps, input }: ForwardOptions,
 ): Kernel {
   const { units, inputs } = layer;
-  const kernel = heldMatrix("recurrent", forward);
+  const kernel = heldMatrix(forward);
   const fromInput = projectsInput ? ownProjection(inputs) : projected;
   const asked = [...fromInput.asked, ...(keeps ? [toKeep] : [])];
   /** From the state's copy `turn` to the other. */
   const step = (time: string, turn: 0 | 1) => `{
     ${kernel.multiply(`${turn}u`)}
-    let sums = recurrentSum + recurrentBias;
+    let sums = sum + recurrentBias;
     let given = ${fromInput.value(turn)};
     let update = sigmoid(given.x + sums.x);
     let reset = sigmoid(given.y + sums.y);
     let candidate = tangent(given.z + reset * sums.z);
     state = update * state + (1.0 - update) * candidate;
-    if (owner) { setrecurrentIn(${1 - turn}, row, unit, state); }
+    if (owner) { setInput(${1 - turn}, row, unit, state); }
     workgroupBarrier();
     if (owner) {
       let step = firstStep + (${time}) * ROWS;
@@ -75,7 +75,7 @@ export function gruForwardHeld(
     code: `
 alias Rows = f32;
 ${activations}
-fn recurrentAt(inner: u32, unit: u32, gate: u32) -> f32 {
+fn matrixAt(inner: u32, unit: u32, gate: u32) -> f32 {
   if (inner >= UNITS || unit >= UNITS) { return 0.0; }
   return weights[model * WEIGHTS + RECURRENT_AT + (inner * 3u + gate) * UNITS + unit];
 }

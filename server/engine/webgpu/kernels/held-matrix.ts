@@ -9,6 +9,7 @@
  * are fewer than lanes, several lanes have the same). Nothing but the input passes through workgroup memory, in two
  * copies that take turns, so that a step needs one barrier.
  */
+import { each } from "../wgsl.ts";
 
 export interface HeldMatrix {
   /** I: the length of the sums. */
@@ -92,22 +93,20 @@ function costOf(matrix: HeldMatrix): number {
 }
 
 /**
- * WGSL of a held matrix. The kernel defines `fn <name>At(inner: u32, unit: u32, gate: u32) -> f32` (0 outside), and the
- * constant UNITS.
+ * WGSL of a kernel's held matrix. The kernel defines `fn matrixAt(inner: u32, unit: u32, gate: u32) -> f32` (0 outside), and
+ * the constants UNITS and THREADS; it feeds the product by `setInput(turn, row, i, value)`.
  */
-export function heldMatrix(name: string, { gates, rows, lanes, width, depth }: HeldMatrix) {
+export function heldMatrix({ gates, rows, lanes, width, depth }: HeldMatrix) {
   const type = gates === 3 ? "vec3f" : "f32";
   const pitch = pitchOf(depth);
   const copies = lanes / (width * rows);
-  const each = (count: number, line: (i: number) => string, joint = "\n  ") =>
-    Array.from({ length: count }, (_, i) => line(i)).join(joint);
-  const held = (w: number, k: number) => `${name}Held${w}_${k}`;
+  const held = (w: number, k: number) => `held${w}_${k}`;
   return {
     declarations: `
-var<workgroup> ${name}In: array<array<array<array<f32, ${pitch}>, ${lanes}>, ${rows}>, 2>;
-fn set${name}In(turn: u32, row: u32, i: u32, value: f32) { ${name}In[turn][row][i / ${depth}u][i % ${depth}u] = value; }
-fn ${name}Part(inner: u32, unit: u32) -> ${type} {
-  return ${type}(${each(gates, (gate) => `${name}At(inner, unit, ${gate}u)`, ", ")});
+var<workgroup> inputs: array<array<array<array<f32, ${pitch}>, ${lanes}>, ${rows}>, 2>;
+fn setInput(turn: u32, row: u32, i: u32, value: f32) { inputs[turn][row][i / ${depth}u][i % ${depth}u] = value; }
+fn heldAt(inner: u32, unit: u32) -> ${type} {
+  return ${type}(${each(gates, (gate) => `matrixAt(inner, unit, ${gate}u)`, ", ")});
 }`,
     /**
      * Once, in the kernel's body: fetches the thread's part, clears the inputs, and says which `unit` of which `row`
@@ -116,14 +115,14 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
     load: `
   let share = lane % ${lanes}u;
   let firstUnit = lane / ${lanes}u * ${width}u;
-  ${each(width, (w) => each(depth, (k) => `let ${held(w, k)} = ${name}Part(share * ${depth}u + ${k}u, firstUnit + ${w}u);`))}
+  ${each(width, (w) => each(depth, (k) => `let ${held(w, k)} = heldAt(share * ${depth}u + ${k}u, firstUnit + ${w}u);`))}
   for (var i = lane; i < ${2 * rows * lanes * depth}u; i += THREADS) {
-    set${name}In(i / ${rows * lanes * depth}u, i / ${lanes * depth}u % ${rows}u, i % ${lanes * depth}u, 0.0);
+    setInput(i / ${rows * lanes * depth}u, i / ${lanes * depth}u % ${rows}u, i % ${lanes * depth}u, 0.0);
   }
   let row = share / ${copies * width}u;
   let unit = min(firstUnit + share / ${copies}u % ${width}u, UNITS - 1u);
   let owner = share % ${copies}u == 0u && firstUnit + share / ${copies}u % ${width}u < UNITS;`,
-    /** Leaves in `${name}Sum` the thread's sum: of the input copy `turn`. */
+    /** Leaves in `sum` what the thread's unit gets of the input copy `turn`. */
     multiply: (turn: string) => `
     ${each(rows * width, (v) => `var sum${v} = ${type}();`, "\n    ")}
     ${each(
@@ -131,7 +130,7 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
       (r) => `{
       ${each(
         depth,
-        (k) => `let x${k} = ${name}In[${turn}][${r}][share][${k}];
+        (k) => `let x${k} = inputs[${turn}][${r}][share][${k}];
       ${each(width, (w) => `sum${r * width + w} = fma(${type}(x${k}), ${held(w, k)}, sum${r * width + w});`, " ")}`,
         "\n      ",
       )}
@@ -139,7 +138,7 @@ fn ${name}Part(inner: u32, unit: u32) -> ${type} {
       "\n    ",
     )}
     ${reduction(rows * width, lanes)}
-    let ${name}Sum = sum0;`,
+    let sum = sum0;`,
   };
 }
 

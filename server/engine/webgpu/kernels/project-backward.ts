@@ -13,7 +13,6 @@ export function projectBackward(plan: Plan, layer: LayerPlan, { keeps }: { keeps
   const { inputs, units } = layer;
   const steps = plan.shape.window * plan.rows;
   const slopes = 3 * units;
-  const tiles = [Math.ceil(steps / tileSize), Math.ceil(inputs / tileSize)] as const;
   return {
     label: `project-backward ${layer.index}`,
     reads: { gates: "f32", weights: "f32", ...(keeps && { keep: "f32" }) },
@@ -22,6 +21,7 @@ export function projectBackward(plan: Plan, layer: LayerPlan, { keeps }: { keeps
       STEPS: steps,
       INPUTS: inputs,
       SLOPES: slopes,
+      GATES: 4 * units,
       WEIGHTS: plan.weightCount,
       KERNEL_AT: layer.kernelAt,
     },
@@ -29,7 +29,7 @@ export function projectBackward(plan: Plan, layer: LayerPlan, { keeps }: { keeps
 fn left(step: u32, slope: u32) -> f32 {
   if (step >= STEPS || slope >= SLOPES) { return 0.0; }
   // The fourth is of the recurrent sum.
-  return gates[(model * STEPS + step) * (SLOPES / 3u * 4u) + slope];
+  return gates[(model * STEPS + step) * GATES + slope];
 }
 fn right(slope: u32, input: u32) -> f32 {
   if (slope >= SLOPES || input >= INPUTS) { return 0.0; }
@@ -46,6 +46,6 @@ ${tile({ inner: slopes, leftAlong: "inner", rightAlong: "inner" })}
 ${main(tileThreads)}
   multiply(lane, group.x * ${tileSize}u, group.y * ${tileSize}u, 0u, SLOPES);
 }`,
-    workgroups: [...tiles, plan.models],
+    workgroups: [Math.ceil(steps / tileSize), Math.ceil(inputs / tileSize), plan.models],
   };
 }

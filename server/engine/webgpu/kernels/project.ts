@@ -19,7 +19,6 @@ export function project(plan: Plan, layer: LayerPlan, input: InputPlace): Kernel
   const { inputs, units } = layer;
   const steps = plan.shape.window * plan.rows;
   const columns = 3 * units;
-  const tiles = [Math.ceil(steps / tileSize), Math.ceil(columns / tileSize)] as const;
   return {
     label: `project ${layer.index}`,
     reads: { input: "f32", weights: "f32" },
@@ -54,6 +53,6 @@ ${tile({ inner: inputs, leftAlong: "inner", rightAlong: "columns" })}
 ${main(tileThreads)}
   multiply(lane, group.x * ${tileSize}u, group.y * ${tileSize}u, 0u, INPUTS);
 }`,
-    workgroups: [...tiles, plan.models],
+    workgroups: [Math.ceil(steps / tileSize), Math.ceil(columns / tileSize), plan.models],
   };
 }

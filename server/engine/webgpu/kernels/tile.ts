@@ -7,6 +7,8 @@
  *   fn fourRight(inner: u32, column: u32) -> vec4f     of columns column .. column + 3   (0 outside)
  *   fn store(row: u32, column: u32, sum: f32)                                            (nothing outside)
  */
+import { each } from "../wgsl.ts";
+
 export const tileSize = 64;
 export const tileThreads = 128;
 /** Steps of the sum that pass through workgroup memory at once, at most. */
@@ -33,17 +35,16 @@ export interface TileOptions {
 
 /** Four sums side by side are a vector: so many of them in a tile's row. */
 const vectors = tileSize / 4;
+
 /**
  * WGSL of `multiply`: adds up inner = innerFrom .. innerTo - 1 for the tile at (row, column), and stores it.
- * innerTo - innerFrom is a multiple of `deepestTile`, or ends where `left` and `right` are 0.
+ * innerTo - innerFrom is a multiple of `deepestTile`, or ends where the operands are 0.
  *
  * With 8 x 8 sums a thread, and half as many threads, an H100 took a fifth longer.
  */
 export function tile({ inner, leftAlong, rightAlong }: TileOptions): string {
   const depth = Math.min(deepestTile, Math.ceil(inner / 8) * 8);
   const loads = (depth * vectors) / tileThreads;
-  const each = (count: number, line: (i: number) => string, joint = "\n    ") =>
-    Array.from({ length: count }, (_, i) => line(i)).join(joint);
   // Vector i of an operand's tile: which step of the sum, and which four rows or columns.
   const place = (along: string, load: number) => {
     const i = `(lane + ${load * tileThreads}u)`;
@@ -66,8 +67,8 @@ fn multiply(lane: u32, row: u32, column: u32, innerFrom: u32, innerTo: u32) {
   ${each(loads, (i) => `var nextRight${i} = fourRight(innerFrom + b${i}.x, column + 4u * b${i}.y);`, "\n  ")}
   ${each(8, (r) => `var sums${r} = vec4f();`, "\n  ")}
   for (var start = innerFrom; start < innerTo; start += DEPTH) {
-    ${each(loads, (i) => `leftTile[a${i}.x * PITCH + a${i}.y] = nextLeft${i};`)}
-    ${each(loads, (i) => `rightTile[b${i}.x * PITCH + b${i}.y] = nextRight${i};`)}
+    ${each(loads, (i) => `leftTile[a${i}.x * PITCH + a${i}.y] = nextLeft${i};`, "\n    ")}
+    ${each(loads, (i) => `rightTile[b${i}.x * PITCH + b${i}.y] = nextRight${i};`, "\n    ")}
     workgroupBarrier();
     let next = start + DEPTH;
     if (next < innerTo) {

@@ -23,7 +23,6 @@ export function weightGradient(
   const panels = layers.flatMap(({ layer, input }) => panelsOf(plan, layer, input));
   const tiles = panels.map((panel) => tileRows(panel) * tileColumns(panel));
   const tilesBefore = (panel: number) => tiles.slice(0, panel).reduce((sum, count) => sum + count, 0);
-  const partsOfAll = plan.models * plan.gradientParts;
   const perPanel = (code: (panel: Panel, index: number) => string) =>
     `switch panel {
     ${panels.map((panel, i) => `${i === 0 ? "default" : `case ${i}u`}: {\n      ${code(panel, i)}\n    }`).join("\n    ")}
@@ -80,7 +79,7 @@ ${main(tileThreads, "group.y / PARTS")}
   let end = min(start + ${stepsPerPart}u, STEPS);
   multiply(lane, tileIndex / across * ${tileSize}u, tileIndex % across * ${tileSize}u, start, end);
 }`,
-    workgroups: [tilesBefore(panels.length), partsOfAll, 1],
+    workgroups: [tilesBefore(panels.length), plan.models * plan.gradientParts, 1],
   };
 }
 
