@@ -1,45 +1,15 @@
-/** The training loop, driven as a worker drives it. */
+/** The training loop, driven as a worker drives it: what it reports, how it stops, goes on and fails. */
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
-import { naiveScale } from "../../server/domain/scores.ts";
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
+import type { TrainingRequest } from "../../server/domain/training-config.ts";
 import { Diverged } from "../../server/engine/engine.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../server/training/checkpoint.ts";
 import { train } from "../../server/training/train.ts";
-import {
-  type Checkpoint,
-  TrainingDiverged,
-  type TrainingReport,
-  type TrainOptions,
-} from "../../server/training/training.ts";
+import { type Checkpoint, TrainingDiverged } from "../../server/training/training.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
-import { barsOf, walk } from "../support/series.ts";
-
-const closes = walk(120);
-const bars = barsOf(closes);
-const small: TrainingRequest = { window: 5, testBars: 20, epochs: 4, batchSize: 16, learningRate: 0.01 };
-const configOf = (request: TrainingRequest) =>
-  parseTrainingConfig({ ...small, ...request }, seriesFacts(bars)).config;
-
-async function reportsOf(
-  request: TrainingRequest = {},
-  options: TrainOptions = {},
-  engine = new LinearEngine(),
-) {
-  const reports: TrainingReport[] = [];
-  for await (const report of train(engine, configOf(request), bars, options)) reports.push(report);
-  return reports;
-}
-const ofKind = <K extends TrainingReport["kind"]>(reports: readonly TrainingReport[], kind: K) =>
-  reports.filter((report): report is Extract<TrainingReport, { kind: K }> => report.kind === kind);
-const resultOf = (reports: readonly TrainingReport[]) => ofKind(reports, "result")[0]!;
-/** Reports without what the clock decides; numbers to the last bit. */
-const timeless = (reports: readonly TrainingReport[]) =>
-  JSON.stringify(reports, (key, value: unknown) =>
-    ["durationMs", "samplesPerSecond", "elapsedMs"].includes(key) ? undefined : value,
-  );
+import { barsOf } from "../support/series.ts";
+import { bars, closes, configOf, ofKind, reportsOf, timeless } from "../support/train-linear.ts";
 
 test("each epoch is reported once, in order, and the result comes last", async () => {
   const reports = await reportsOf();
@@ -187,94 +157,6 @@ test("time spent before an interruption counts", async () => {
   const second = clock();
   const resumed = await reportsOf({ epochs: 1 }, { now: second.now, resumeFrom }, second.engine);
   expect(ofKind(resumed, "epoch")[0]!.durationMs).toBe(60);
-});
-
-test("the epoch with the lowest validation loss makes the result", async () => {
-  const request = { learningRate: 0.2, epochs: 12 };
-  const reports = await reportsOf(request);
-  const losses = ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss!);
-  const best = losses.indexOf(Math.min(...losses)) + 1;
-  expect(best).toBeLessThan(12);
-  expect(resultOf(reports).bestEpoch).toBe(best);
-  // Stopping at the best epoch gives the same weights, so the same predictions.
-  expect(resultOf(await reportsOf({ ...request, epochs: best }))).toEqual(resultOf(reports));
-});
-
-test("where nothing validates, the last epoch makes the result", async () => {
-  const reports = await reportsOf({ validationBars: 0 });
-  expect(ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss)).toEqual([
-    null,
-    null,
-    null,
-    null,
-  ]);
-  expect(resultOf(reports).bestEpoch).toBe(4);
-  expect(resultOf(reports).scores.map(({ split }) => split)).toEqual(["TRAIN", "TEST"]);
-});
-
-/** Of the closes that train when 20 bars are the test and none validate: what scales them. */
-const training = closes.slice(0, 100);
-const range = Math.max(...training) - Math.min(...training);
-const rmseOf = (loss: number) => Math.sqrt(loss) * range;
-
-test("the training loss is the mean squared error of a target, in scaled units", async () => {
-  // Steps too small to change anything: the loss while training is that of the weights in the end.
-  const reports = await reportsOf({ validationBars: 0, horizon: 2, learningRate: 1e-12, epochs: 1 });
-  const [epoch] = ofKind(reports, "epoch");
-  const score = resultOf(reports).scores.find(({ split }) => split === "TRAIN")!;
-  expect(score.model.rmse).toBeCloseTo(rmseOf(epoch!.trainLoss), 5);
-});
-
-test("validating on the test reports the test's loss, in scaled units", async () => {
-  const reports = await reportsOf({ validateOnTest: true });
-  const lowest = Math.min(...ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss!));
-  const score = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
-  expect(score.model.rmse).toBeCloseTo(rmseOf(lowest), 5);
-});
-
-test("mase measures every split by the naive forecast within the training split", async () => {
-  const { scores } = resultOf(await reportsOf({ validationBars: 0 }));
-  const scale = naiveScale(training);
-  for (const { model, naive } of scores) {
-    expect(model.mase).toBeCloseTo(model.mae / scale, 12);
-    expect(naive.mase).toBeCloseTo(naive.mae / scale, 12);
-  }
-});
-
-test("every split and step is predicted at its bars' times, beside the stored prices and the last known ones", async () => {
-  const { predictions, scores } = resultOf(await reportsOf({ horizon: 2, validationBars: 10, epochs: 1 }));
-  expect(predictions.map(({ split, step }) => `${split} ${step}`)).toEqual(
-    ["TRAIN", "VALIDATION", "TEST"].flatMap((split) => [`${split} 1`, `${split} 2`]),
-  );
-  const second = predictions.find(({ split, step }) => split === "TEST" && step === 2)!;
-  // Targets of step 2 are bars 101..119, each told from two bars before.
-  expect(second.time.map(Number)).toEqual(Array.from(bars.time.subarray(101)));
-  expect(second.actual).toEqual(closes.slice(101));
-  expect(second.naive).toEqual(closes.slice(99, 118));
-  expect(scores.map(({ split, count }) => [split, count])).toEqual([
-    ["TRAIN", 2 * 84],
-    ["VALIDATION", 2 * 9],
-    ["TEST", 2 * 19],
-  ]);
-});
-
-test("a linear model that learns changes of a straight line predicts it exactly in price units", async () => {
-  const line = barsOf(Array.from({ length: 60 }, (_, bar) => 100 + 3 * bar));
-  const request: TrainingRequest = {
-    window: 3,
-    horizon: 2,
-    testBars: 10,
-    transform: "DIFFERENCE",
-    epochs: 300,
-  };
-  const { config } = parseTrainingConfig({ ...request, learningRate: 0.05 }, seriesFacts(line));
-  const reports: TrainingReport[] = [];
-  for await (const report of train(new LinearEngine(), config, line)) reports.push(report);
-  const test = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
-  expect(test.model.mae).toBeLessThan(0.01);
-  expect(test.naive.mae).toBe(4.5);
-  expect(test.model.directionalAccuracy).toBe(1);
-  expect(test.skill).toBeGreaterThan(0.99);
 });
 
 test("a training that diverges says in which epoch, what to try, and hands over the last good state", async () => {
