@@ -15,7 +15,7 @@ export interface MigrationOutcome {
   readonly warnings: readonly string[];
 }
 
-/** A migration does not apply, or failed before: says which and what to do. */
+/** A migration does not apply: says which, why and what to do. Nothing of it is in the database. */
 export class MigrationFailed extends Error {}
 
 /** From server/db as from dist/server/db. */
@@ -46,37 +46,48 @@ const createTable = `
 export async function migrate(databaseUrl: string, folder = migrationsFolder): Promise<MigrationOutcome> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl });
+  client.on("error", () => {}); // the query in hand says it; without a listener the process would end
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [prismaAdvisoryLock]); // until the connection ends
-    await client.query(createTable);
     const history = await readHistory(client);
-    const warnings: string[] = [];
-    const applied: string[] = [];
-    for (const migration of migrations) {
-      const past = history.get(migration.name);
-      history.delete(migration.name);
-      if (past === undefined) {
-        await apply(client, migration);
-        applied.push(migration.name);
-      } else if (past.finishedAt === null) {
-        throw new MigrationFailed(
-          `Migration ${migration.name} failed before${past.logs ? `: ${past.logs}` : ""}. Repair the database by hand, ` +
-            `then run "npx prisma migrate resolve --rolled-back ${migration.name}" and start again.`,
-        );
-      } else if (past.checksum !== migration.checksum) {
-        warnings.push(
-          `Migration ${migration.name} was edited after it was applied; the edit has no effect here.`,
-        );
-      }
-    }
-    for (const name of history.keys()) {
-      warnings.push(`Migration ${name} is applied in the database but missing in ${folder}.`);
-    }
-    return { applied, warnings };
+    const pending = migrations.filter(({ name }) => !history.get(name)?.finishedAt);
+    // A role that may not make tables starts all the same while nothing has to be made.
+    if (pending.length > 0) await makeTable(client, pending);
+    for (const migration of pending) await apply(client, migration, history.has(migration.name));
+    return { applied: pending.map(({ name }) => name), warnings: warningsOf(migrations, history, folder) };
   } finally {
     await client.end();
   }
+}
+
+async function makeTable(client: pg.Client, pending: readonly Migration[]): Promise<void> {
+  try {
+    await client.query(createTable);
+  } catch (error) {
+    if ((error as pg.DatabaseError).code !== insufficientPrivilege) throw error;
+    const names = pending.map(({ name }) => name).join(", ");
+    throw new MigrationFailed(
+      `The database lacks ${names}, and the user of DATABASE_URL may not make tables. ` +
+        "Apply them as the database's owner first: node dist/server/main.migrate.js with DATABASE_OWNER_URL.",
+    );
+  }
+}
+const insufficientPrivilege = "42501";
+
+function warningsOf(
+  migrations: readonly Migration[],
+  history: ReadonlyMap<string, PastMigration>,
+  folder: string,
+): string[] {
+  const edited = migrations
+    .filter(({ name, checksum }) => (history.get(name)?.checksum ?? checksum) !== checksum)
+    .map(({ name }) => `Migration ${name} was edited after it was applied; the edit has no effect here.`);
+  const known = new Set(migrations.map(({ name }) => name));
+  const missing = [...history.keys()]
+    .filter((name) => !known.has(name))
+    .map((name) => `Migration ${name} is applied in the database but missing in ${folder}.`);
+  return [...edited, ...missing];
 }
 
 interface Migration {
@@ -98,34 +109,51 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 
 interface PastMigration {
   readonly checksum: string;
+  /** Null: broken off, or failed, under a release that wrote the row before the SQL (or under Prisma). */
   readonly finishedAt: Date | null;
-  readonly logs: string | null;
 }
 
 async function readHistory(client: pg.Client): Promise<Map<string, PastMigration>> {
+  const { rows: found } = await client.query<{ isThere: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "isThere"`,
+  );
+  if (!found[0]?.isThere) return new Map();
   const { rows } = await client.query<PastMigration & { name: string }>(
-    `SELECT migration_name AS name, checksum, finished_at AS "finishedAt", logs
+    `SELECT migration_name AS name, checksum, finished_at AS "finishedAt"
        FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
   );
   return new Map(rows.map((row) => [row.name, row]));
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
-  const id = randomUUID();
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [
-    id,
-    checksum,
-    name,
-  ]);
+/**
+ * The row, the SQL and the row's end are one transaction: whatever breaks it off (a kill, a lost connection, a full
+ * disk) leaves nothing, and the next start applies it again.
+ * @param again an earlier try left its row: PostgreSQL took the try itself back.
+ */
+async function apply(client: pg.Client, { name, sql, checksum }: Migration, again: boolean): Promise<void> {
   try {
-    await client.query(sql); // one simple query: PostgreSQL runs it as one transaction
+    await client.query("BEGIN");
+    await client.query(
+      "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = $1 AND finished_at IS NULL",
+      [name],
+    );
+    const row = "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)";
+    const id = randomUUID();
+    await client.query(row, [id, checksum, name]);
+    await client.query(sql);
+    const end =
+      "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1";
+    await client.query(end, [id]);
+    await client.query("COMMIT");
   } catch (error) {
-    const reason = (error as Error).message;
-    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, reason]);
-    throw new MigrationFailed(`Migration ${name} failed: ${reason}`);
+    await client.query("ROLLBACK").catch(() => undefined); // the connection may be the reason
+    throw new MigrationFailed(
+      `Migration ${name} failed: ${(error as Error).message}${again ? howToRepair(name) : ""}`,
+    );
   }
-  await client.query(
-    "UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1",
-    [id],
-  );
 }
+
+/** A release before this one could be killed between the SQL's end and the row's. */
+const howToRepair = (name: string): string =>
+  `. An earlier start was broken off in it. If the database has what it makes, run ` +
+  `"npx prisma migrate resolve --applied ${name}" and start again.`;
