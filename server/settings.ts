@@ -186,5 +186,11 @@ function s3AddressOf(text: string): S3Address | null {
 }
 
 function isFolderOrFree(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  // PostgreSQL keeps its folder's name on one line of a file.
+  if (/\p{Cc}/u.test(path)) return false;
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true;
+  } catch {
+    return false; // below a file, or behind a folder that is closed
+  }
 }

@@ -14,12 +14,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { dirname, join } from "node:path";
-
-/** A user of the system that the database server runs as. */
-export interface SystemUser {
-  readonly uid: number;
-  readonly gid: number;
-}
+import { databaseUser, type SystemUser } from "./system-user.ts";
 
 export interface DatabaseHome {
   /** Absolute; the server's user can reach it. */
@@ -27,9 +22,6 @@ export interface DatabaseHome {
   /** Null: whoever runs Gatecast. */
   readonly runsAs: SystemUser | null;
 }
-
-// PostgreSQL refuses to run as root. "nobody" is there on every POSIX system, so nobody has to add a user.
-const nobody: SystemUser = { uid: 65534, gid: 65534 };
 
 /** Where root keeps what an unprivileged user must reach when the project itself lies in a closed folder. */
 export const sharedStateFolder = "/var/lib/gatecast";
@@ -49,7 +41,8 @@ export async function prepareDatabaseHome(dataFolder: string): Promise<DatabaseH
   }
   // A database that was made by another user stays that user's.
   const owner = await stat(inside).catch(() => null);
-  const runsAs = owner !== null && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody;
+  const runsAs =
+    owner !== null && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : await databaseUser();
   const linked = (await lstat(inside).catch(() => null))?.isSymbolicLink() === true;
   if (!linked && (await makeReachable(dirname(inside), runsAs))) {
     await mkdir(inside, { recursive: true, mode: 0o700 });

@@ -1,6 +1,6 @@
 /** The embedded PostgreSQL while Gatecast runs: claimed for this start alone, and brought back when it dies. */
 import { setTimeout as delay } from "node:timers/promises";
-import { findRunningPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
+import { findRunningPostgres, hasStopped, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { type Claim, claimDatabase } from "./only-start.ts";
 
 export interface RunningDatabase {
@@ -12,8 +12,18 @@ export interface RunningDatabase {
 
 const pauseBetweenTriesMs = 1_000;
 
+/** A start whose server died brings it back: it gets this long before another start takes the data. */
+const othersWaitMs = 2_000;
+
 /** @throws AlreadyRunning when another start uses the folder; starts nothing then. */
 export async function refuseSecondStart(dataFolder: string): Promise<void> {
+  if (await hasStopped(dataFolder)) return;
+  await claimAndRelease(dataFolder);
+  await delay(othersWaitMs);
+  await claimAndRelease(dataFolder);
+}
+
+async function claimAndRelease(dataFolder: string): Promise<void> {
   const url = await findRunningPostgres(dataFolder);
   if (url !== null) await (await claimDatabase(url)).release();
 }

@@ -1,13 +1,14 @@
 /** Runs the PostgreSQL that npm installed, for those who bring no DATABASE_URL. Start, find again, stop. */
-import { execFile } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { type DatabaseHome, prepareDatabaseHome } from "./database-home.ts";
-import { type PostgresBinaries, readyPostgresBinaries } from "./postgres-binaries.ts";
+import { prepareDatabaseHome } from "./database-home.ts";
+import { withFolder } from "./folder-trouble.ts";
+import { readyPostgresBinaries } from "./postgres-binaries.ts";
+import { type Cluster, run, startServer, stopServer } from "./postgres-server.ts";
 import { findPostmaster } from "./postmaster.ts";
 
 export interface EmbeddedPostgres {
@@ -36,11 +37,14 @@ export async function startEmbeddedPostgres(
   dataFolder: string,
   options: EmbeddedPostgresOptions = {},
 ): Promise<EmbeddedPostgres> {
-  const cluster = await locate(dataFolder);
-  await createOnce(cluster);
+  const cluster = await withFolder(dataFolder, async () => {
+    const located = await locate(dataFolder);
+    await createOnce(located);
+    return located;
+  });
   for (let attempt = 1; ; attempt++) {
     const running = await findPostmaster(cluster.folder);
-    const port = running ?? (await start(cluster, options));
+    const port = running?.port ?? (await start(cluster, options));
     try {
       await ensureDatabase(await urlOf(cluster, port, "postgres"));
       const url = await urlOf(cluster, port, database);
@@ -52,25 +56,24 @@ export async function startEmbeddedPostgres(
   }
 }
 
+/** Whether the folder's server stopped in good order, or there never was one: nobody uses it. */
+export async function hasStopped(dataFolder: string): Promise<boolean> {
+  const pidFile = join(dataFolder, "postgres", `pg${majorVersion}`, "postmaster.pid");
+  return (await stat(pidFile).catch(() => null)) === null;
+}
+
 /** The address of the database if its server runs already; starts nothing. */
 export async function findRunningPostgres(dataFolder: string): Promise<string | null> {
   if ((await stat(join(dataFolder, "postgres")).catch(() => null)) === null) return null;
   const cluster = await locate(dataFolder);
-  const port = await findPostmaster(cluster.folder);
-  return port === null ? null : urlOf(cluster, port, database);
-}
-
-interface Cluster {
-  readonly home: DatabaseHome;
-  readonly binaries: PostgresBinaries;
-  /** What PostgreSQL calls PGDATA. */
-  readonly folder: string;
+  const running = await findPostmaster(cluster.folder);
+  return running && urlOf(cluster, running.port, database);
 }
 
 async function locate(dataFolder: string): Promise<Cluster> {
   const home = await prepareDatabaseHome(dataFolder);
   return {
-    home,
+    runsAs: home.runsAs,
     binaries: await readyPostgresBinaries(home.runsAs, dataFolder),
     folder: join(home.folder, `pg${majorVersion}`),
   };
@@ -88,7 +91,7 @@ async function createOnce(cluster: Cluster): Promise<void> {
   if ((await stat(join(cluster.folder, "PG_VERSION")).catch(() => null)) !== null) return;
   const beside = `${cluster.folder}.init-${randomUUID()}`;
   const password = `${beside}.password`;
-  const { runsAs } = cluster.home;
+  const { runsAs } = cluster;
   await mkdir(beside, { mode: 0o700 });
   // Without a password every user of the machine could connect as superuser, and so run programs as ours.
   await writeFile(password, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
@@ -110,60 +113,29 @@ async function createOnce(cluster: Cluster): Promise<void> {
 }
 
 async function start(cluster: Cluster, options: EmbeddedPostgresOptions): Promise<number> {
-  const log = join(cluster.folder, "server.log");
   for (let attempt = 1; ; attempt++) {
-    const port = options.port ?? (await freePort());
-    const all = {
-      port: String(port),
-      listen_addresses: "127.0.0.1",
-      unix_socket_directories: "",
-      max_connections: "100",
-      ...options.settings,
-    };
-    const flags = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
     try {
-      // pg_ctl gives the server a session of its own: Ctrl-C in the terminal does not reach it.
-      const wait = ["-w", "-s", "-t", "60", "-l", log];
-      await run(cluster, cluster.binaries.pgCtl, [
-        "-D",
-        cluster.folder,
-        ...wait,
-        "-o",
-        flags.join(" "),
-        "start",
-      ]);
-      return port;
+      return await startServer(cluster, {
+        port: String(options.port ?? (await freePort())),
+        listen_addresses: "127.0.0.1",
+        unix_socket_directories: "",
+        max_connections: "100",
+        ...options.settings,
+      });
     } catch (error) {
-      const winner = await findPostmaster(cluster.folder); // another start may have been faster
-      if (winner !== null) return winner;
-      if (attempt < startAttempts) {
-        await delay(300 * attempt); // after a kill -9 the old server's processes need a moment to notice
-      } else {
-        const lines = (await readFile(log, "utf8").catch(() => "")).trim().split("\n").slice(-5);
-        throw new Error(`PostgreSQL did not start: ${(error as Error).message}\n${lines.join("\n")}`);
-      }
+      if (attempt === startAttempts) throw error;
+      await delay(300 * attempt); // after a kill -9 the old server's processes need a moment to notice
     }
   }
 }
 
 async function stop(cluster: Cluster): Promise<void> {
-  if ((await findPostmaster(cluster.folder)) === null) return;
-  // "fast" ends connections instead of waiting for them; all that was acknowledged is kept.
-  await run(cluster, cluster.binaries.pgCtl, [
-    "-D",
-    cluster.folder,
-    "-m",
-    "fast",
-    "-w",
-    "-s",
-    "-t",
-    "30",
-    "stop",
-  ]);
+  if ((await findPostmaster(cluster.folder)) !== null) await stopServer(cluster);
 }
 
 async function ensureDatabase(maintenanceUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
+  client.on("error", () => {}); // the query in hand says it; without a listener the process would end
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
@@ -185,15 +157,3 @@ const freePort = (): Promise<number> =>
       server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
     });
   });
-
-function run(cluster: Cluster, file: string, args: readonly string[]): Promise<string> {
-  const foreign = Object.entries(process.env).filter(([name]) => !name.startsWith("PG")); // PGPORT and the like
-  const env = { ...Object.fromEntries(foreign), LC_ALL: "C", TZ: "UTC" };
-  return new Promise((resolve, reject) => {
-    // cwd "/": the user it runs as may not enter ours.
-    execFile(file, args, { cwd: "/", env, ...cluster.home.runsAs }, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else reject(new Error(`${basename(file)}: ${(stderr || stdout || error.message).trim()}`));
-    });
-  });
-}

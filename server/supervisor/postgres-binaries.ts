@@ -2,11 +2,14 @@
 import { chmod, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { isReachable, type SystemUser, sharedStateFolder } from "./database-home.ts";
+import { isReachable, sharedStateFolder } from "./database-home.ts";
+import type { SystemUser } from "./system-user.ts";
 
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly pgCtl: string;
+  /** The server itself. */
+  readonly postgres: string;
 }
 
 const require = createRequire(import.meta.url);
@@ -53,6 +56,7 @@ const exe = process.platform === "win32" ? ".exe" : "";
 const binariesIn = (native: string): PostgresBinaries => ({
   initdb: join(native, "bin", `initdb${exe}`),
   pgCtl: join(native, "bin", `pg_ctl${exe}`),
+  postgres: join(native, "bin", `postgres${exe}`),
 });
 
 /**

@@ -5,7 +5,7 @@ import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 const stepMs = 100;
 
 const pidFile = (cluster: string): string => join(cluster, "postmaster.pid");
@@ -33,12 +33,17 @@ async function readPidFile(cluster: string): Promise<PidFile | null> {
   };
 }
 
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+}
+
 /**
- * The port of the server that runs on this cluster, once it is ready; null when none runs. A pid file that would keep
+ * The server that runs on this cluster, once it is ready; null when none runs. A pid file that would keep
  * a new server from starting although none runs is removed.
  * @param cluster absolute, what PostgreSQL calls PGDATA.
  */
-export async function findPostmaster(cluster: string): Promise<number | null> {
+export async function findPostmaster(cluster: string): Promise<Postmaster | null> {
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += stepMs) {
     const found = await readPidFile(cluster);
     if (found === null) return null;
@@ -48,10 +53,12 @@ export async function findPostmaster(cluster: string): Promise<number | null> {
       return null;
     }
     // Asked, not only read: a server that was killed a moment ago still has its number and its file.
-    if (found.ready && (await listensAt(found.port))) return found.port;
+    if (found.ready && (await listensAt(found.port))) return { pid: found.pid, port: found.port };
     await delay(stepMs); // it is starting, stopping or dying
   }
-  throw new Error(`PostgreSQL in ${cluster} has been starting or stopping for 30 s: see server.log there`);
+  throw new Error(
+    `PostgreSQL in ${cluster} has been starting or stopping for ${patienceMs / 1000} s: see server.log there`,
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, realpath, rm, stat } from "node:fs/promises";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -9,8 +10,12 @@ import {
   findRunningPostgres,
   startEmbeddedPostgres,
 } from "../../server/supervisor/embedded-postgres.ts";
+import { databaseUser } from "../../server/supervisor/system-user.ts";
 
+/** Containers often may not. */
+const canMount = spawnSync("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).status === 0;
 const isRoot = process.getuid?.() === 0;
+
 let folder: string;
 const running = new Map<string, EmbeddedPostgres>();
 const homes = new Set<string>();
@@ -94,6 +99,21 @@ describe("the embedded PostgreSQL", () => {
     await expect(query(url.href, "SELECT 1")).rejects.toThrow(/password authentication failed/);
   });
 
+  test("runs no part of its folder's name, whatever that is", async () => {
+    const data = join(folder, "a\"b $(touch ran) `touch ran` \\ 'c'");
+    const { url } = await start(data);
+    expect(await query(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
+    for (const place of [folder, data, "/", "."])
+      await expect(stat(join(place, "ran"))).rejects.toThrow("ENOENT");
+  });
+
+  test("says in words why a folder cannot be used, and what to do", async () => {
+    await writeFile(join(folder, "file"), "");
+    await expect(start(join(folder, "file", "data"))).rejects.toThrow(
+      /is a file and no folder. Point GATECAST_DATA/,
+    );
+  });
+
   test("knows upper and lower case beyond English", async () => {
     const { url } = await start(data());
     expect(await query(url, "SELECT lower('ÄÉΣ') AS lower, 'Ölpreis' ILIKE 'öl%' AS found")).toEqual([
@@ -112,10 +132,32 @@ describe("the embedded PostgreSQL", () => {
 });
 
 describe.skipIf(!isRoot)("the embedded PostgreSQL, started by root", () => {
-  test("runs as another user", async () => {
+  test("runs as a user of its own, where the system can make one", async () => {
     const data = join(folder, "data");
     await start(data);
-    expect((await stat(`/proc/${await postmaster(data)}`)).uid).not.toBe(0);
+    const { uid } = await stat(`/proc/${await postmaster(data)}`);
+    expect(uid).not.toBe(0);
+    expect(uid).toBe((await databaseUser()).uid);
+  });
+
+  test("stays with the user who made it, so that a database of an older release is found again", async () => {
+    const data = join(folder, "data");
+    await mkdir(join(data, "postgres"), { recursive: true, mode: 0o700 });
+    await chown(join(data, "postgres"), 65534, 65534);
+    await start(data);
+    expect((await stat(`/proc/${await postmaster(data)}`)).uid).toBe(65534);
+  });
+
+  test.skipIf(!canMount)("says that a read-only file system is one, and what to do", async () => {
+    const place = join(folder, "read-only");
+    await mkdir(place);
+    execFileSync("mount", ["-t", "tmpfs", "-o", "ro", "tmpfs", place]);
+    try {
+      await expect(start(join(place, "data"))).rejects.toThrow(/may be read-only\). Point GATECAST_DATA/);
+      await expect(start(place)).rejects.toThrow(/read-only.+ Point GATECAST_DATA/);
+    } finally {
+      execFileSync("umount", [place]);
+    }
   });
 
   test("works in a home folder that others cannot enter, finds its data again, and moves with the project", async () => {

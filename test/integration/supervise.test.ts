@@ -1,5 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,6 +21,8 @@ const parts = {
   worker: join(processes, "worker.mjs"),
   seed: join(processes, "seed.mjs"),
 };
+
+const endsWithParent = spawnSync("setpriv", ["--pdeathsig", "INT", "--", "true"]).status === 0;
 
 let folder: string;
 let shown: string[];
@@ -201,6 +204,9 @@ describe("npm start, with the embedded database", () => {
     );
     const pids = (await journal()).map((line) => Number(line.split(" ").at(-1)));
     await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), 5_000);
+    // Where the kernel can be told to, it ends the database with the supervisor, in good order.
+    const pidFile = join(await realpath(join(data(), "postgres")), "pg18", "postmaster.pid");
+    if (endsWithParent) await vi.waitFor(() => expect(existsSync(pidFile)).toBe(false), 10_000);
 
     await start({ GATECAST_DATA: data() });
     await vi.waitFor(() => expect(shown).toContain("Gatecast is at http://127.0.0.1:4321"), 5_000);

@@ -79,6 +79,7 @@ describe("settings", () => {
     ["DATABASE_URL", "localhost:5432"],
     ["DATABASE_URL", "postgresql://localhost"],
     ["GATECAST_DATA", fileURLToPath(import.meta.url)],
+    ["GATECAST_DATA", fileURLToPath(new URL("settings.test.ts/below", import.meta.url))],
     ["LOG_LEVEL", "loud"],
     ["WORKER_DEVICE", "x".repeat(101)],
     ["CHECKPOINT_STORE", "s3"],
