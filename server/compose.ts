@@ -1,7 +1,9 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
+import { type MigrationOutcome, migrate } from "./db/migrate.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
+import { admitRole, type Role } from "./db/roles.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
@@ -88,6 +90,20 @@ export async function openCheckpointStores({
   const { openS3 } = await import("./objects/s3.ts");
   const open = (address: S3Address | null) => address && openS3(address);
   return { objects: open(checkpointStore), objectsBefore: open(checkpointStoreBefore) };
+}
+
+/**
+ * Everything that only the database's owner can do: brings the tables and the queue's up to date, and lets a plain role
+ * work on them. @throws MigrationFailed
+ */
+export async function prepareDatabase(ownerUrl: string, role: Role): Promise<MigrationOutcome> {
+  const outcome = await migrate(ownerUrl);
+  const onError = (error: Error) => {
+    throw error; // its start fails, and tells it
+  };
+  await (await openTrainingQueue({ url: ownerUrl, connections: watchedConnections, sqlOf, onError })).close();
+  await admitRole(ownerUrl, role);
+  return outcome;
 }
 
 /** All that the API answers with. */

@@ -1,8 +1,12 @@
 /** `npm start`: the database, the API and a worker under one supervisor, until Ctrl-C. */
+import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
+import { prepareDatabase } from "./compose.ts";
 import { migrate } from "./db/migrate.ts";
-import { readSettings, settingsOrExit } from "./settings.ts";
-import { type Supervision, supervise } from "./supervisor/supervise.ts";
+import type { Role } from "./db/roles.ts";
+import { readSettings, roleOf, settingsOrExit } from "./settings.ts";
+import type { RunningDatabase } from "./supervisor/embedded-database.ts";
+import { type PreparedDatabase, type Supervision, supervise } from "./supervisor/supervise.ts";
 import { createTerminal } from "./supervisor/terminal.ts";
 
 /** npm passes Ctrl-C on to us after the terminal did: within this time the two are one. */
@@ -15,11 +19,27 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 
 const beside = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 const parts = {
-  migrate,
+  prepare: async ({ url, isEmbedded }: RunningDatabase): Promise<PreparedDatabase> => {
+    const { databaseOwnerUrl } = settings;
+    if (!isEmbedded)
+      return {
+        url,
+        ...(await (databaseOwnerUrl ? prepareDatabase(databaseOwnerUrl, roleOf(url)) : migrate(url))),
+      };
+    const role = { name: "gatecast_app", password: randomBytes(24).toString("base64url") };
+    return { url: addressFor(url, role), ...(await prepareDatabase(url, role)) };
+  },
   api: beside("main.api.js"),
   worker: beside("main.worker.js"),
   seed: beside("main.seed.js"),
 };
+
+function addressFor(ownerUrl: string, { name, password }: Role): string {
+  const url = new URL(ownerUrl);
+  url.username = name;
+  url.password = password;
+  return url.href;
+}
 
 let supervision: Supervision | null = null;
 const stopRequested = new Promise<void>((resolve) => {

@@ -17,6 +17,8 @@ export interface Settings {
   readonly host: string;
   /** Null: the embedded PostgreSQL. */
   readonly databaseUrl: string | null;
+  /** Of the tables' owner, where DATABASE_URL is a plain role that may not make tables. */
+  readonly databaseOwnerUrl: string | null;
   /** Absolute. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
@@ -57,7 +59,8 @@ export function readSettings(env: Environment): Settings {
   const { data, error } = schema.safeParse({
     PORT: env.PORT || undefined, // an empty variable is one that is not set
     HOST: env.HOST || undefined,
-    DATABASE_URL: env.DATABASE_URL || undefined,
+    DATABASE_URL: withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD),
+    DATABASE_OWNER_URL: withPassword(env.DATABASE_OWNER_URL, env.DATABASE_OWNER_PASSWORD),
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
@@ -69,6 +72,7 @@ export function readSettings(env: Environment): Settings {
     port: data.PORT,
     host: data.HOST,
     databaseUrl: data.DATABASE_URL ?? null,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL ?? null,
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
     workerDevice: data.WORKER_DEVICE ?? null,
@@ -86,6 +90,29 @@ export function readServerSettings(env: Environment): ServerSettings {
     ]);
   }
   return { ...settings, databaseUrl: settings.databaseUrl };
+}
+
+export interface OwnerSettings {
+  readonly ownerUrl: string;
+  /** The plain role of DATABASE_URL. */
+  readonly role: { readonly name: string; readonly password: string };
+}
+
+/** For whoever prepares the database. @throws InvalidSettings where one of the two addresses is missing. */
+export function readOwnerSettings(env: Environment): OwnerSettings {
+  const { databaseUrl, databaseOwnerUrl } = readServerSettings(env);
+  if (databaseOwnerUrl === null) {
+    throw new InvalidSettings([
+      `DATABASE_OWNER_URL: expected ${expectations.DATABASE_OWNER_URL}, got nothing.`,
+    ]);
+  }
+  return { ownerUrl: databaseOwnerUrl, role: roleOf(databaseUrl) };
+}
+
+/** Whom an address logs in. */
+export function roleOf(databaseUrl: string): OwnerSettings["role"] {
+  const { username, password } = new URL(databaseUrl);
+  return { name: decodeURIComponent(username), password: decodeURIComponent(password) };
 }
 
 /** Where what may be lost is kept between starts, as the system has it for each user. */
@@ -117,6 +144,7 @@ const expectations = {
   PORT: "a whole number from 0 to 65535 (0: any free port)",
   HOST: "a host name or an IP address to listen on, such as 127.0.0.1 or 0.0.0.0",
   DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
+  DATABASE_OWNER_URL: "an address such as postgresql://owner:password@host:5432/database",
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   WORKER_DEVICE: "a name of at most 100 characters",
@@ -137,6 +165,7 @@ const schema = z.object({
     .default("127.0.0.1")
     .refine((text) => /^[A-Za-z0-9.:_-]+$/.test(text)),
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
+  DATABASE_OWNER_URL: z.string().refine(isPostgresUrl).optional(),
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
   WORKER_DEVICE: z.string().max(100).optional(),
@@ -151,6 +180,15 @@ function describe(issue: z.core.$ZodIssue, env: Environment): string {
 
 // What is printed at start ends in logs that others read.
 const withoutPassword = (text: string): string => text.replace(/:[^:/@]*@/, ":***@");
+
+/** A password that stands by itself need not be encoded for an address. */
+function withPassword(address: string | undefined, password: string | undefined): string | undefined {
+  if (!address) return undefined;
+  if (!password || !URL.canParse(address)) return address;
+  const url = new URL(address);
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
 
 function isPostgresUrl(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;

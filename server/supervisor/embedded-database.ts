@@ -4,7 +4,9 @@ import { findRunningPostgres, hasStopped, startEmbeddedPostgres } from "./embedd
 import { type Claim, claimDatabase } from "./only-start.ts";
 
 export interface RunningDatabase {
+  /** With its owner's name and password where it is the embedded one. */
   readonly url: string;
+  readonly isEmbedded: boolean;
   /** Tells a second start where this one answers. */
   announce(address: string): Promise<void>;
   stop(): Promise<void>;
@@ -68,6 +70,7 @@ export async function openEmbeddedDatabase(
   watch();
   return {
     url,
+    isEmbedded: true,
     announce: (newAddress) => {
       address = newAddress;
       return claim.announce(newAddress);

@@ -13,12 +13,18 @@ import type { Terminal } from "./terminal.ts";
 /** What is put under the roof. */
 export interface Parts {
   /** Brings the database's tables up to date; its warnings are for the log. */
-  readonly migrate: (databaseUrl: string) => Promise<{ readonly warnings: readonly string[] }>;
+  readonly prepare: (database: RunningDatabase) => Promise<PreparedDatabase>;
   /** Files that the processes run. */
   readonly api: string;
   readonly worker: string;
   /** Imports the sample series and queues the first training; run once the API answers. */
   readonly seed: string;
+}
+
+export interface PreparedDatabase {
+  /** By which the API and the worker reach it. */
+  readonly url: string;
+  readonly warnings: readonly string[];
 }
 
 export interface Supervision {
@@ -35,7 +41,7 @@ const portPatienceMs = 3_000;
 const workerGraceMs = 8_000;
 const apiGraceMs = 4_000;
 
-/** @throws AlreadyRunning, AddressUnusable, what `migrate` throws, or what keeps the database from starting. */
+/** @throws AlreadyRunning, AddressUnusable, what `prepare` throws, or what keeps the database from starting. */
 export async function supervise(
   settings: Settings,
   parts: Parts,
@@ -46,13 +52,15 @@ export async function supervise(
   await expectFreeAddress(settings.host, settings.port, portPatienceMs);
   const database = await openDatabase(settings, terminal);
   try {
-    for (const warning of (await parts.migrate(database.url)).warnings) terminal.log(warning);
+    const { url, warnings } = await parts.prepare(database);
+    for (const warning of warnings) terminal.log(warning);
+    // Of the owner they need not know.
+    const { DATABASE_OWNER_URL, DATABASE_OWNER_PASSWORD, DATABASE_PASSWORD, ...env } = environment;
+    return launchAll(database, parts, terminal, { ...env, DATABASE_URL: url }, settings.logLevel);
   } catch (error) {
     await database.stop();
     throw error;
   }
-  const env = { ...environment, DATABASE_URL: database.url };
-  return launchAll(database, parts, terminal, env, settings.logLevel);
 }
 
 function launchAll(
@@ -116,7 +124,7 @@ async function openDatabase(settings: Settings, terminal: Terminal): Promise<Run
   if (settings.databaseUrl === null) return openEmbeddedDatabase(settings.dataFolder, terminal.log);
   await expectDatabase(settings.databaseUrl);
   // Not ours to start or stop.
-  return { url: settings.databaseUrl, announce: async () => {}, stop: async () => {} };
+  return { url: settings.databaseUrl, isEmbedded: false, announce: async () => {}, stop: async () => {} };
 }
 
 async function expectDatabase(url: string): Promise<void> {

@@ -16,7 +16,7 @@ import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 const processes = resolve("test/support/processes");
 const parts = {
-  migrate,
+  prepare: async ({ url }: { url: string }) => ({ url, ...(await migrate(url)) }),
   api: join(processes, "api.mjs"),
   worker: join(processes, "worker.mjs"),
   seed: join(processes, "seed.mjs"),

@@ -1,7 +1,13 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { cacheFolder, InvalidSettings, readServerSettings, readSettings } from "../../server/settings.ts";
+import {
+  cacheFolder,
+  InvalidSettings,
+  readOwnerSettings,
+  readServerSettings,
+  readSettings,
+} from "../../server/settings.ts";
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {
@@ -18,6 +24,7 @@ describe("settings", () => {
       port: 4000,
       host: "127.0.0.1",
       databaseUrl: null,
+      databaseOwnerUrl: null,
       dataFolder: resolve("gatecast-data"),
       logLevel: "warn",
       workerDevice: null,
@@ -42,6 +49,7 @@ describe("settings", () => {
       port: 8080,
       host: "::1",
       databaseUrl: "postgres://u:p@db/gatecast",
+      databaseOwnerUrl: null,
       dataFolder: "/srv/gatecast",
       logLevel: "debug",
       workerDevice: "card 1",
@@ -93,6 +101,15 @@ describe("settings", () => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/?]/g, ".")}"$`)),
     ]);
+  });
+
+  test("take a password that stands by itself, whatever signs are in it", () => {
+    const env = { DATABASE_URL: "postgresql://app@db/gatecast", DATABASE_PASSWORD: "a@b/c:d%e ü" };
+    const owner = { DATABASE_OWNER_URL: "postgresql://owner@db/gatecast", DATABASE_OWNER_PASSWORD: "o@" };
+    expect(readOwnerSettings({ ...env, ...owner })).toEqual({
+      ownerUrl: "postgresql://owner:o%40@db/gatecast",
+      role: { name: "app", password: "a@b/c:d%e ü" },
+    });
   });
 
   test("name every wrong one at once", () => {

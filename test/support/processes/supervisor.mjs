@@ -6,7 +6,7 @@ import { createTerminal } from "../../../dist/server/supervisor/terminal.js";
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 const parts = {
-  migrate: async () => ({ warnings: [] }),
+  prepare: async ({ url }) => ({ url, warnings: [] }),
   api: here("api.mjs"),
   worker: here("worker.mjs"),
   seed: here("seed.mjs"),
