@@ -7,7 +7,8 @@ import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
 import { createLogger } from "./log.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
-import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
+import { watchLoop } from "./supervisor/loop-watch.ts";
+import { cannotStartCode, reportAlive, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 
 /** The dashboard's project, from server/ as from dist/server/. */
 const dashboardFolder = fileURLToPath(
@@ -22,6 +23,9 @@ const log = createLogger("api", settings.logLevel);
 // From the first moment on: who started it may be gone before it listens.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
+// A request that freezes the process must not take the API away for longer than this notices it.
+watchLoop("api");
+reportAlive();
 await applyMigrations();
 const { services, ping, close } = await composeApi(settings, log);
 const server = await listen();

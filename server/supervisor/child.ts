@@ -34,6 +34,8 @@ export interface SupervisedChild {
 /** A child that was never ready gets this many chances. */
 const chances = 3;
 const longestPauseMs = 30_000;
+/** A process that said that it is alive, and says nothing for so long, is frozen. Above what its own watch waits. */
+const silentForMs = 17_000;
 /** After this long the crashes before are forgotten. */
 const healthyMs = 60_000;
 
@@ -49,12 +51,18 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
     const startedAt = Date.now();
     const current = launch(options);
     child = current;
+    const watch = watchSilence(() => {
+      options.onCrash(`${options.name} has said nothing for ${silentForMs / 1000} s and is ended`);
+      killGroup(current);
+    });
     current.on("message", (message: ChildMessage) => {
       everReady ||= message.type === "listening" || message.type === "ready";
+      if (message.type === "alive") watch.heard();
       options.onMessage(message);
     });
     ended = new Promise((resolve) => {
       current.once("exit", (code, signal) => {
+        watch.stop();
         child = null;
         if (!stopping) afterCrash(code, signal, Date.now() - startedAt);
         resolve();
@@ -91,6 +99,25 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
       clearTimeout(restart);
       if (child !== null) killGroup(child);
     },
+  };
+}
+
+const lookEveryMs = 1_000;
+
+/** Counts looks, not the clock: whoever slept with the whole machine has not looked meanwhile. */
+function watchSilence(onSilence: () => void) {
+  let looks = Number.NEGATIVE_INFINITY; // until it is heard for the first time
+  const timer = setInterval(() => {
+    looks++;
+    if (looks * lookEveryMs < silentForMs) return;
+    clearInterval(timer);
+    onSilence();
+  }, lookEveryMs);
+  return {
+    heard: () => {
+      looks = 0;
+    },
+    stop: () => clearInterval(timer),
   };
 }
 

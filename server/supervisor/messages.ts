@@ -6,6 +6,8 @@ export type ChildMessage =
   | { readonly type: "listening"; readonly url: string }
   /** The worker takes jobs; `device` is what it trains on. */
   | { readonly type: "ready"; readonly device: string }
+  /** Said every 2 s from the start on by a process that is to be ended when it falls silent. */
+  | { readonly type: "alive" }
   | TrainingProgress;
 
 export interface TrainingProgress {
@@ -18,6 +20,15 @@ export interface TrainingProgress {
   readonly trainLoss: number | null;
   readonly validationLoss: number | null;
   readonly etaMs: number | null;
+}
+
+const aliveEveryMs = 2_000;
+
+/** Lets the supervisor notice when this process stands still. */
+export function reportAlive(): void {
+  const say = () => reportToSupervisor({ type: "alive" });
+  say();
+  setInterval(say, aliveEveryMs).unref();
 }
 
 /** The only thing that the supervisor says; for systems without signals. */

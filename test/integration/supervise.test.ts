@@ -112,6 +112,17 @@ describe("npm start, with a database of one's own", () => {
     expect(shown).toContain("the worker ended unexpectedly (SIGKILL); starting it again in 0.5 s");
   });
 
+  test("ends an API that stands still, also one whose own watch stands still with it, and starts it again", async () => {
+    await start({ DATABASE_URL: database.url, FAKE_API: "is alive" });
+    await vi.waitFor(() => expect(shown).toHaveLength(2), 5_000);
+    const api = (await journal()).find((line) => line.startsWith("api started"));
+    process.kill(Number(api?.split(" ").at(-1)), "SIGSTOP");
+    const starts = async () => (await events()).filter((event) => event === "api started").length;
+    await vi.waitFor(async () => expect(await starts()).toBe(2), { timeout: 30_000, interval: 250 });
+    expect(shown).toContain("the API has said nothing for 17 s and is ended");
+    expect(shown).toContain("the API ended unexpectedly (SIGKILL); starting it again in 0.5 s");
+  });
+
   test("gives up with the reason when a part cannot start", async () => {
     const { failed } = await start({ DATABASE_URL: database.url, FAKE_API: "cannot start" });
     expect(await failed).toBe("the API cannot start");

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { freezable, freeze, inspectorOf } from "../../support/freeze.mjs";
 
 const apiFile = join(import.meta.dirname, "../../../dist/server/main.api.js");
 
@@ -25,9 +26,10 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
-function launch(env: Record<string, string> = {}): ChildProcess {
+function launch(env: Record<string, string> = {}, execArgv: readonly string[] = []): ChildProcess {
   const settings = { DATABASE_URL: database.url, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error", ...env };
   const child = fork(apiFile, {
+    execArgv: [...execArgv],
     env: { ...process.env, ...settings },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
@@ -38,10 +40,13 @@ function launch(env: Record<string, string> = {}): ChildProcess {
 /** The address that it says to whoever started it. */
 async function listening(child: ChildProcess): Promise<string> {
   const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`the API ended with ${code}`)));
-  const [message] = (await Promise.race([once(child, "message"), ended])) as [{ type: string; url: string }];
-  ended.catch(() => undefined);
-  expect(message.type).toBe("listening");
-  return message.url;
+  for (;;) {
+    const [message] = (await Promise.race([once(child, "message"), ended])) as [
+      { type: string; url: string },
+    ];
+    ended.catch(() => undefined);
+    if (message.type === "listening") return message.url;
+  }
 }
 
 test("it makes its tables in an empty database, says where it listens, and answers from then on", async () => {
@@ -104,3 +109,21 @@ test("a database that does not answer is told in one line, and another start may
   expect(said).not.toContain("secret");
   expect(code).toBe(1);
 });
+
+test("one whose event loop stands still for 15 s ends itself, and its log says what it was doing", async () => {
+  const child = launch({}, freezable);
+  const said: Buffer[] = [];
+  child.stderr!.on("data", (chunk) => said.push(chunk));
+  const [inspector, url] = await Promise.all([inspectorOf(child.stderr!), listening(child)]);
+  await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: "query TheLastOne { viewer { name } }", operationName: "TheLastOne" }),
+  });
+  const frozenAt = performance.now();
+  await freeze(inspector);
+  expect(await once(child, "exit")).toEqual([null, "SIGKILL"]);
+  expect(performance.now() - frozenAt).toBeGreaterThan(14_000);
+  expect(performance.now() - frozenAt).toBeLessThan(25_000);
+  expect(Buffer.concat(said).toString()).toMatch(/"nothing was answered for 15 s: this process is ended/);
+}, 40_000);

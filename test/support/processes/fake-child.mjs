@@ -21,5 +21,9 @@ export function behaveAs(role, whenReady) {
     note("left alone");
     process.exit(0);
   });
+  if (behaviour === "is alive") {
+    process.send({ type: "alive" });
+    setInterval(() => process.send({ type: "alive" }), 500);
+  }
   whenReady((message) => process.send(message));
 }
