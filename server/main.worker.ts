@@ -13,6 +13,7 @@ import { StoreAway } from "./services/store-away.ts";
 import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { chooseEngine } from "./worker/choose-engine.ts";
+import { keepYoung } from "./worker/health-file.ts";
 import { keptEngines } from "./worker/kept-engines.ts";
 import { machineId } from "./worker/machine.ts";
 import { startWorker } from "./worker/worker.ts";
@@ -28,6 +29,7 @@ const log = createLogger("worker", settings.logLevel);
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
 
+const stopHealth = settings.healthFile ? keepYoung(settings.healthFile) : () => {};
 const engines = await probeEngines(openProbeMemory(cacheFolder(process.env)));
 for (const found of engines) log.info(found, "engine");
 const fastest = chooseEngine("AUTO", null, engines);
@@ -67,6 +69,7 @@ const worker = await startWorker(
 
 stop = async () => {
   log.info("stopping");
+  stopHealth();
   setTimeout(() => {
     log.warn("could not leave in good order in time: a run in hand goes on elsewhere when its lease ends");
     process.exit(0);

@@ -24,6 +24,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** What workers of one machine share and take turns on; null: the machine. */
   readonly workerDevice: string | null;
+  /** A worker keeps this file young while it does its work; null: none. */
+  readonly healthFile: string | null;
   /** Where new checkpoints go. Null: into PostgreSQL. */
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
@@ -64,6 +66,7 @@ export function readSettings(env: Environment): Settings {
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
+    HEALTH_FILE: env.HEALTH_FILE || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
@@ -76,6 +79,7 @@ export function readSettings(env: Environment): Settings {
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
     workerDevice: data.WORKER_DEVICE ?? null,
+    healthFile: data.HEALTH_FILE ?? null,
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
@@ -148,6 +152,7 @@ const expectations = {
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   WORKER_DEVICE: "a name of at most 100 characters",
+  HEALTH_FILE: "a file that the worker may write",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
@@ -169,6 +174,7 @@ const schema = z.object({
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
   WORKER_DEVICE: z.string().max(100).optional(),
+  HEALTH_FILE: z.string().optional(),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
 });

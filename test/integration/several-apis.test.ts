@@ -26,8 +26,10 @@ async function launch(file: string): Promise<{ type: string; url?: string }> {
   const settings = { DATABASE_URL: database.url, PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" };
   const child = fork(built(file), { env: { ...process.env, ...settings } });
   children.push(child);
-  const [message] = (await once(child, "message")) as [{ type: string; url?: string }];
-  return message;
+  for (;;) {
+    const [message] = (await once(child, "message")) as [{ type: string; url?: string }];
+    if (["listening", "ready"].includes(message.type)) return message;
+  }
 }
 
 beforeAll(async () => {

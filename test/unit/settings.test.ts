@@ -28,6 +28,7 @@ describe("settings", () => {
       dataFolder: resolve("gatecast-data"),
       logLevel: "warn",
       workerDevice: null,
+      healthFile: null,
       checkpointStore: null,
       checkpointStoreBefore: null,
     };
@@ -53,6 +54,7 @@ describe("settings", () => {
       dataFolder: "/srv/gatecast",
       logLevel: "debug",
       workerDevice: "card 1",
+      healthFile: null,
       checkpointStore: null,
       checkpointStoreBefore: null,
     });
