@@ -1,6 +1,6 @@
 /**
  * A storm over a whole installation: workers, APIs and PostgreSQL are killed, stopped and restarted, their connections
- * cut and frozen, while runs train and followers watch. At the end every run must be what it would be without a storm,
+ * cut and frozen, APIs made to stand still, the database's disk filled, while runs train and followers watch. At the end every run must be what it would be without a storm,
  * but for the one that kills its workers itself (doom.mjs): that one must be given up.
  *
  *   npm run chaos                     110 faults, about 10 minutes on 2 cores
@@ -12,7 +12,7 @@ import pg from "pg";
 import { createApiClient } from "./client.mjs";
 import { install } from "./installation.mjs";
 import { readOptions } from "./options.mjs";
-import { planFaults, planModels } from "./plan.mjs";
+import { planBrokenOffStarts, planFaults, planModels } from "./plan.mjs";
 import { readRecord } from "./record.mjs";
 import { importSeries, requestsOn, trainUndisturbed } from "./runs.mjs";
 import { raiseStorm } from "./storm.mjs";
@@ -46,8 +46,9 @@ say(`seed ${seed}, ${storm.count} faults; to repeat it: ${repeat}`);
 const faults = planFaults(seed, storm);
 const models = planModels(seed, storm.epochs);
 
-const installation = await install(complain);
-say(`installed in ${installation.folder}`);
+const brokenOffMs = planBrokenOffStarts(seed);
+const installation = await install({ complain, say, brokenOffMs });
+say(`installed in ${installation.folder}, after ${brokenOffMs.length} starts that were broken off`);
 for (const signal of ["SIGINT", "SIGTERM"])
   process.once(signal, async () => {
     await installation.close({ keepFolder: false });

@@ -3,10 +3,13 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freezable, freeze, inspectorOf } from "../support/freeze.mjs";
 
 /** SIGTERM promises 5 s; a busy machine gets a little more before it counts as broken. */
 const stopWithinMs = 8_000;
 const startWithinMs = 60_000;
+/** An API that stands still ends itself after 15 s. */
+const endsFrozenWithinMs = 25_000;
 
 /**
  * @param onListening hears the address of an API that answers.
@@ -29,15 +32,19 @@ export function createChild({
   let expectedToEnd = false;
   let isLeaving = false;
   let isStopping = false;
+  let inspector = null;
 
   const start = () => {
     expectedToEnd = false;
     let wasReady = false;
     const started = fork(module, {
       env: { ...process.env, ...env },
+      execArgv: freezable,
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     child = started;
+    inspector = inspectorOf(started.stderr);
+    inspector.catch(() => {});
     started.on("message", (message) => message.type === "progress" && onProgress(message));
     started.stdout.pipe(log, { end: false });
     started.stderr.pipe(log, { end: false });
@@ -88,6 +95,32 @@ export function createChild({
     },
     /** Resolves once it does its work; rejects when it ended before. */
     isUp: () => up,
+    /** The very first starts: each is killed in the middle of what it does. */
+    async startAndKill(afterMs) {
+      start();
+      up.catch(() => {});
+      await sleep(afterMs);
+      const killed = child;
+      if (!killed) return;
+      expectedToEnd = true;
+      killed.kill("SIGKILL");
+      await once(killed, "exit");
+    },
+    /** Its event loop stands still for good: it must end by itself. */
+    async freeze() {
+      const frozen = child;
+      if (!frozen || isStopping) return;
+      child = null; // no other fault meets it meanwhile
+      expectedToEnd = true;
+      await freeze(await inspector);
+      const tooLate = setTimeout(() => {
+        complain(`${name} stood still for ${endsFrozenWithinMs} ms and did not end`);
+        frozen.kill("SIGKILL");
+      }, endsFrozenWithinMs);
+      if (frozen.exitCode === null && frozen.signalCode === null) await once(frozen, "exit");
+      clearTimeout(tooLate);
+      await startAgain(500);
+    },
     async kill(awayMs) {
       const killed = child;
       // What leaves in good order is to get there.

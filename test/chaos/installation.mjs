@@ -1,4 +1,7 @@
-/** A whole installation in a temporary folder: PostgreSQL, two APIs, two workers, and a cable to each that can be cut. */
+/**
+ * A whole installation in a temporary folder: PostgreSQL on a disk that can be filled, two APIs, two workers, and a
+ * cable to each that can be cut.
+ */
 import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,13 +10,16 @@ import { fileURLToPath } from "node:url";
 import { startEmbeddedPostgres } from "../../dist/server/supervisor/embedded-postgres.js";
 import { layCable } from "./cable.mjs";
 import { createChild } from "./child.mjs";
+import { makeDisk } from "./disk.mjs";
 import { apis as apiNames, workers as workerNames } from "./plan.mjs";
 
 const built = (file) => fileURLToPath(new URL(`../../dist/server/${file}`, import.meta.url));
 
-export async function install(complain) {
+/** @param brokenOffMs after how long each of the first starts, which make the tables, is killed. */
+export async function install({ complain, say, brokenOffMs }) {
   const folder = await mkdtemp(join(tmpdir(), "gatecast-chaos-"));
-  let postgres = await startEmbeddedPostgres(folder);
+  const disk = await makeDisk(folder);
+  let postgres = await startEmbeddedPostgres(disk.folder);
   const url = new URL(postgres.url);
   const port = Number(url.port);
 
@@ -47,13 +53,20 @@ export async function install(complain) {
     children.set(name, child);
   }
   const [firstApi, ...others] = children.values();
-  await firstApi.start(); // it makes the tables
+  for (const ms of brokenOffMs) await firstApi.startAndKill(ms);
+  await firstApi.start(); // it makes the tables, whatever the killed ones left
   await Promise.all(others.map((child) => child.start()));
 
   let postgresReturns = Promise.resolve();
   const bringPostgresBack = async (awayMs) => {
     await sleep(awayMs);
-    postgres = await startEmbeddedPostgres(folder, { port });
+    postgres = await startEmbeddedPostgres(disk.folder, { port });
+  };
+  /** PostgreSQL ends by itself where its log of changes finds no space. */
+  const fillDisk = async (forMs) => {
+    if (disk.fill === null) return say("only root can fill a disk: passed over");
+    await disk.fill(forMs);
+    await bringPostgresBack(0);
   };
 
   return {
@@ -78,6 +91,11 @@ export async function install(complain) {
         case "stop worker":
         case "stop api":
           return { recovery: child.stop(forMs) };
+        case "freeze api":
+          return { recovery: child.freeze() };
+        case "fill disk":
+          postgresReturns = fillDisk(forMs);
+          return { recovery: postgresReturns };
         case "cut database":
           return { recovery: databaseCables.get(target).cut(forMs) };
         case "freeze database":
@@ -90,7 +108,7 @@ export async function install(complain) {
           postgresReturns = postgres.stop().then(() => bringPostgresBack(forMs));
           return { recovery: postgresReturns };
         case "kill postgres":
-          process.kill(await postmasterOf(folder), "SIGKILL");
+          process.kill(await postmasterOf(disk.folder), "SIGKILL");
           postgresReturns = bringPostgresBack(forMs);
           return { recovery: postgresReturns };
         default:
@@ -108,8 +126,9 @@ export async function install(complain) {
       await postgres.stop();
       if (keepFolder) return;
       // Where root may not own a database, it lies elsewhere.
-      for (const path of [await realpath(join(folder, "postgres")), folder])
-        await rm(path, { recursive: true, force: true });
+      const home = await realpath(join(disk.folder, "postgres"));
+      await disk.remove();
+      for (const path of [home, folder]) await rm(path, { recursive: true, force: true });
     },
   };
 }

@@ -16,8 +16,17 @@ const deck = {
   "freeze database": 1,
   "cut sockets": 2,
   "freeze sockets": 1,
+  "freeze api": 1,
+  "fill disk": 1,
 };
 export const faultKinds = Object.keys(deck);
+const lasting = new Set(["freeze database", "fill disk"]);
+
+/** After how long each of the first starts, which make the tables, is broken off: from loading to the last table. */
+export function planBrokenOffStarts(seed) {
+  const random = randomOf(seed, "broken-off starts");
+  return Array.from({ length: 4 }, () => random.integer(200, 1_200));
+}
 
 /** Shapes that differ in what they exercise: one and two layers, dropout, validation, several steps ahead. */
 const shapes = [
@@ -53,7 +62,7 @@ export function planFaults(seed, { count, shortestPauseMs, longestPauseMs, longe
       target: random.pick(targetsOf(kind)),
       pauseMs: random.integer(shortestPauseMs, longestPauseMs),
       // How long it stays away or frozen. A worker that is frozen for longer than its lease is taken for dead.
-      forMs: random.integer(0, kind === "freeze database" ? longestFreezeMs : 2_000),
+      forMs: random.integer(0, lasting.has(kind) ? longestFreezeMs : 2_000),
     });
   }
   return faults;
@@ -65,7 +74,7 @@ export const workers = numbered("worker", workerCount);
 
 function targetsOf(kind) {
   if (kind.endsWith("worker")) return workers;
-  if (kind.endsWith("postgres")) return ["postgres"];
+  if (kind.endsWith("postgres") || kind === "fill disk") return ["postgres"];
   return kind.endsWith("database") ? [...workers, ...apis] : apis;
 }
 
