@@ -1,10 +1,13 @@
-/** How the dashboard is built. It runs inside the API's process, on its port; see server/main.api.ts. */
+/**
+ * How the dashboard is built. It runs inside the API's process, on its port; see server/main.api.ts. No TypeScript: Next
+ * reads this file at each start, and would need its compiler (97 MB) in the image for it.
+ */
 import { join } from "node:path";
-import type { NextConfig } from "next";
 
 const root = join(import.meta.dirname, "..");
 
-const config: NextConfig = {
+/** @type {import("next").NextConfig} */
+const config = {
   // Both are guessed from lock files otherwise, and wrongly so when the project sits inside another one.
   outputFileTracingRoot: root,
   turbopack: { root },
