@@ -4,10 +4,12 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
 import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
 import { blamedField } from "./blamed-field.ts";
+import { tellOfUnavailable, unavailableIn } from "./unavailable.ts";
 
 /** Where what must not be shown is written down. */
 export interface ErrorLog {
   error(details: object, message: string): void;
+  warn(details: object, message: string): void;
 }
 
 /**
@@ -18,7 +20,8 @@ export function presentError(error: unknown, log: ErrorLog): GraphQLFormattedErr
   const raised =
     error instanceof GraphQLError ? error : new GraphQLError("", { originalError: asError(error) });
   const cause = causeOf(raised);
-  const { message, extensions } = callersFault(raised, cause) ?? ourFault(raised, cause, log);
+  const { message, extensions } =
+    callersFault(raised, cause) ?? nobodysFault(cause, log) ?? ourFault(raised, cause, log);
   return { ...raised.toJSON(), message: shortened(message), extensions };
 }
 
@@ -27,7 +30,8 @@ type Told = Pick<GraphQLFormattedError, "message" | "extensions">;
 function callersFault(raised: GraphQLError, cause: Error): Told | null {
   const { message } = cause;
   if (cause instanceof InvalidInput) return { message, extensions: { code: cause.code, field: cause.field } };
-  if (cause instanceof NotFound || cause instanceof Conflict || cause instanceof LimitExceeded)
+  if (cause instanceof LimitExceeded) return { message, extensions: { ...cause.details, code: cause.code } };
+  if (cause instanceof NotFound || cause instanceof Conflict)
     return { message, extensions: { code: cause.code } };
   if (cause instanceof ArgumentValidationError) return badArgument(cause);
   return cause instanceof GraphQLError ? badRequest(raised, cause) : null;
@@ -51,6 +55,15 @@ function badRequest(raised: GraphQLError, cause: GraphQLError): Told | null {
   if (field !== null) return { message, extensions: { code: "BAD_USER_INPUT", field } };
   const usual = message.startsWith("Syntax Error") ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
   return { message, extensions: { code: raised.extensions.code ?? cause.extensions.code ?? usual } };
+}
+
+/** Whatever wraps it: an ORM shows what its driver said as the cause of an error of its own. */
+function nobodysFault(cause: Error, log: ErrorLog): Told | null {
+  const unavailable = unavailableIn(cause);
+  if (unavailable === null) return null;
+  tellOfUnavailable(unavailable, log);
+  const { message, code, retryAfterMs } = unavailable;
+  return { message, extensions: { code, retryAfterMs } };
 }
 
 function ourFault(raised: GraphQLError, err: Error, log: ErrorLog): Told {
