@@ -11,7 +11,7 @@ import { createAnnouncer } from "./events/announcer.ts";
 import { connectEventBus } from "./events/event-bus.ts";
 import type { Logger } from "./log.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
-import { cancelTraining } from "./services/cancel-training.ts";
+import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { followRun } from "./services/follow-run.ts";
@@ -91,7 +91,10 @@ export async function openCheckpointStores({
 }
 
 /** All that the API answers with. */
-export async function composeApi(settings: DatabaseSettings, log: Logger) {
+export async function composeApi(
+  settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
+  log: Logger,
+) {
   const ports = await connectPorts(settings, log);
   const { series, runs, bus, queue: jobs, database } = ports;
   const onError = (err: unknown) =>
@@ -101,8 +104,9 @@ export async function composeApi(settings: DatabaseSettings, log: Logger) {
   const services: Services = {
     importPriceSeries: importPriceSeries({ priceSeries: series }),
     chartBars: chartBars({ priceSeries: series }),
-    startTraining: startTraining({ ...ports, jobs }),
+    startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     cancelTraining: cancelTraining({ ...ports, jobs }),
+    cancelTrainings: cancelTrainings({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs }),
     followRun: followRun(ports),
     watchRuns: watchRuns({ runs, bus, onError }),

@@ -22,6 +22,8 @@ export interface Settings {
   readonly logLevel: LogLevel;
   /** What workers of one machine share and take turns on; null: the machine. */
   readonly workerDevice: string | null;
+  /** Runs that may wait for a worker at a time. */
+  readonly maxWaitingRuns: number;
   /** Where new checkpoints go. Null: into PostgreSQL. */
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
@@ -61,6 +63,7 @@ export function readSettings(env: Environment): Settings {
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
+    MAX_WAITING_RUNS: env.MAX_WAITING_RUNS || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
@@ -72,6 +75,7 @@ export function readSettings(env: Environment): Settings {
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
     workerDevice: data.WORKER_DEVICE ?? null,
+    maxWaitingRuns: data.MAX_WAITING_RUNS,
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
@@ -120,6 +124,7 @@ const expectations = {
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   WORKER_DEVICE: "a name of at most 100 characters",
+  MAX_WAITING_RUNS: "a whole number from 1 to 100000",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
@@ -140,6 +145,11 @@ const schema = z.object({
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
   WORKER_DEVICE: z.string().max(100).optional(),
+  MAX_WAITING_RUNS: z
+    .string()
+    .default("200")
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= 100_000)
+    .transform(Number),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
 });
