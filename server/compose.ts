@@ -2,6 +2,7 @@
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
+import { puttingOff } from "./db/put-off.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
@@ -101,7 +102,7 @@ export async function composeApi(
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: the only worker there was cannot be missed by another.
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
-  const services: Services = {
+  const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series }),
     chartBars: chartBars({ priceSeries: series }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
@@ -114,7 +115,7 @@ export async function composeApi(
     listWorkers: listWorkers(ports),
     priceSeries: series,
     runs,
-  };
+  });
   return {
     services,
     /** Rejects when the database does not answer. */

@@ -1,7 +1,6 @@
 /** The connections to PostgreSQL: one pool, which Prisma and our own SQL (COPY, unnest) share. */
 import { PrismaPg } from "@prisma/adapter-pg";
-import type pg from "pg";
-import { BusyPool } from "./busy-pool.ts";
+import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
 import { watchedConnections } from "./watched-client.ts";
 
@@ -20,7 +19,7 @@ export interface ConnectOptions {
 
 /** Opens no connection yet: the first query does, so a database that is still starting is no error here. */
 export function connectDatabase(url: string, options: ConnectOptions = {}): Database {
-  const pool = new BusyPool({
+  const pool = new pg.Pool({
     ...watchedConnections,
     connectionString: url,
     max: options.maxConnections ?? 10,

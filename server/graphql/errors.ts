@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
-import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
+import { Conflict, InvalidInput, LimitExceeded, NotFound, Unavailable } from "../domain/errors.ts";
 import { blamedField } from "./blamed-field.ts";
-import { tellOfUnavailable, unavailableIn } from "./unavailable.ts";
+import { tellOfUnavailable } from "./unavailable.ts";
 
 /** Where what must not be shown is written down. */
 export interface ErrorLog {
@@ -57,12 +57,10 @@ function badRequest(raised: GraphQLError, cause: GraphQLError): Told | null {
   return { message, extensions: { code: raised.extensions.code ?? cause.extensions.code ?? usual } };
 }
 
-/** Whatever wraps it: an ORM shows what its driver said as the cause of an error of its own. */
 function nobodysFault(cause: Error, log: ErrorLog): Told | null {
-  const unavailable = unavailableIn(cause);
-  if (unavailable === null) return null;
-  tellOfUnavailable(unavailable, log);
-  const { message, code, retryAfterMs } = unavailable;
+  if (!(cause instanceof Unavailable)) return null;
+  tellOfUnavailable(cause, log);
+  const { message, code, retryAfterMs } = cause;
   return { message, extensions: { code, retryAfterMs } };
 }
 

@@ -1,13 +1,5 @@
-/** Answers that had to be put off: found within the errors that wrap them, and told to the log once in a while. */
-import { Unavailable } from "../domain/errors.ts";
-
-/** An ORM shows what its driver said as the cause of an error of its own, or in its `meta`. */
-export function unavailableIn(error: unknown): Unavailable | null {
-  if (error instanceof Unavailable) return error;
-  if (!(error instanceof Error)) return null;
-  const { meta } = error as { meta?: { driverAdapterError?: unknown } };
-  return unavailableIn(error.cause ?? meta?.driverAdapterError);
-}
+/** Answers that had to be put off, told to the log once in a while. */
+import type { Unavailable } from "../domain/errors.ts";
 
 /** When one request cannot be met, hundreds cannot: one line tells of all. */
 const tellEveryMs = 10_000;
