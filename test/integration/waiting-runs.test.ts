@@ -1,5 +1,7 @@
 /** How many runs may wait, and how all of them are cancelled at once. */
+import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { composeApi } from "../../server/compose.ts";
 import { LimitExceeded } from "../../server/domain/errors.ts";
 import { cancelTrainings } from "../../server/services/cancel-training.ts";
 import { startTraining } from "../../server/services/start-training.ts";
@@ -48,6 +50,17 @@ test("the queue's last place is taken by one request, however often it is repeat
   expect(new Set(runs.map(({ id }) => id)).size).toBe(1);
   await expect(start({ idempotencyKey: "another" })).rejects.toThrow(LimitExceeded);
   expect(await cancelAll()).toBe(1);
+});
+
+test("the API keeps to the number of its setting", async () => {
+  const settings = { databaseUrl: backend.url, maxWaitingRuns: 2 };
+  const { services, close } = await composeApi(settings, pino({ level: "silent" }));
+  const start = () => services.startTraining({ ...smallConfig, priceSeriesId: backend.seriesId });
+  await start();
+  await start();
+  await expect(start()).rejects.toThrow(/at most 2 runs may wait/);
+  expect(await services.cancelTrainings({})).toBe(2);
+  await close();
 });
 
 test("where nothing else is said, 200 may wait", async () => {

@@ -109,6 +109,16 @@ test("twenty runs with their series and scores cost two reads, not forty", async
   expect(services.calls).toEqual({ findManySeries: 1, scores: 1 });
 });
 
+test("all trainings that match are cancelled by one mutation, and the number is told", async () => {
+  const statuses = ["QUEUED", "RUNNING", "SUCCEEDED"] as const;
+  for (const status of statuses) services.givenRun({ status });
+  const cancel = (filter: object) =>
+    api.ask("mutation ($filter: RunFilter!) { cancelTrainings(filter: $filter) { cancelled } }", { filter });
+  expect((await cancel({ status: ["RUNNING"] })).data).toEqual({ cancelTrainings: { cancelled: 1 } });
+  expect((await cancel({})).data).toEqual({ cancelTrainings: { cancelled: 1 } });
+  expect((await cancel({})).data).toEqual({ cancelTrainings: { cancelled: 0 } });
+});
+
 test("a busy worker shows the run that it trains", async () => {
   const { id } = services.givenRun({ status: "RUNNING" });
   const answer = await api.ask("{ workers { status currentRun { id } } engines { engine batchMs } }");
