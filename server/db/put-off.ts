@@ -28,7 +28,10 @@ function isNoConnectionFree(error: unknown): boolean {
   );
 }
 
-/** The same functions, also those in objects within, whose promises are rejected with Unavailable for want of a connection. */
+/**
+ * The same functions, also those in objects within, whose promises and streams fail with Unavailable for want of a
+ * connection. Of objects only what is their own is kept, so they must not be of classes.
+ */
 export function puttingOff<Part extends object>(part: Part): Part {
   const wrapped = Object.entries(part).map(([name, value]) => {
     if (typeof value === "function") return [name, calling(value.bind(part))];
@@ -41,8 +44,12 @@ const calling =
   (ask: (...args: unknown[]) => unknown) =>
   (...args: unknown[]): unknown => {
     const answer = ask(...args);
+    if (isStream(answer)) return { [Symbol.asyncIterator]: () => puttingOff(answer[Symbol.asyncIterator]()) };
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((error: unknown) => {
       throw putOff(error);
     });
   };
+
+const isStream = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;

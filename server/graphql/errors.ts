@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
 import { Conflict, InvalidInput, LimitExceeded, NotFound, Unavailable } from "../domain/errors.ts";
+import { visible } from "../domain/quote.ts";
 import { blamedField } from "./blamed-field.ts";
 import { tellOfUnavailable } from "./unavailable.ts";
 
@@ -22,7 +23,7 @@ export function presentError(error: unknown, log: ErrorLog): GraphQLFormattedErr
   const cause = causeOf(raised);
   const { message, extensions } =
     callersFault(raised, cause) ?? nobodysFault(cause, log) ?? ourFault(raised, cause, log);
-  return { ...raised.toJSON(), message: shortened(message), extensions };
+  return { ...raised.toJSON(), message: visible(shortened(message)), extensions };
 }
 
 type Told = Pick<GraphQLFormattedError, "message" | "extensions">;

@@ -58,6 +58,17 @@ test.each([
   await expect(fail()).rejects.toBe(error);
 });
 
+test("a stream that finds no connection is put off, and can still be left", async () => {
+  let left = 0;
+  const busy = () => Promise.reject(new Error("timeout exceeded when trying to connect"));
+  const iterator = { next: busy, return: async () => ({ done: true as const, value: ++left }) };
+  const { follow } = puttingOff({ follow: () => ({ [Symbol.asyncIterator]: () => iterator }) });
+  const events = follow()[Symbol.asyncIterator]();
+  await expect(events.next()).rejects.toBeInstanceOf(Unavailable);
+  await events.return();
+  expect(left).toBe(1);
+});
+
 test("the log hears of it once in ten seconds, with the number of those in between", () => {
   const told: unknown[] = [];
   const log = { warn: (details: object) => told.push(details) };
