@@ -3,6 +3,7 @@ import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-st
 import { connectDatabase, type Database } from "./db/client.ts";
 import { type MigrationOutcome, migrate } from "./db/migrate.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
+import { puttingOff } from "./db/put-off.ts";
 import { admitRole, type Role } from "./db/roles.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
@@ -13,7 +14,7 @@ import { createAnnouncer } from "./events/announcer.ts";
 import { connectEventBus } from "./events/event-bus.ts";
 import type { Logger } from "./log.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
-import { cancelTraining } from "./services/cancel-training.ts";
+import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { followRun } from "./services/follow-run.ts";
@@ -107,18 +108,22 @@ export async function prepareDatabase(ownerUrl: string, role: Role): Promise<Mig
 }
 
 /** All that the API answers with. */
-export async function composeApi(settings: DatabaseSettings, log: Logger) {
+export async function composeApi(
+  settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
+  log: Logger,
+) {
   const ports = await connectPorts(settings, log);
   const { series, runs, bus, queue: jobs, database } = ports;
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: the only worker there was cannot be missed by another.
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
-  const services: Services = {
+  const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series }),
     chartBars: chartBars({ priceSeries: series }),
-    startTraining: startTraining({ ...ports, jobs }),
+    startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     cancelTraining: cancelTraining({ ...ports, jobs }),
+    cancelTrainings: cancelTrainings({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs }),
     followRun: followRun(ports),
     watchRuns: watchRuns({ runs, bus, onError }),
@@ -126,7 +131,7 @@ export async function composeApi(settings: DatabaseSettings, log: Logger) {
     listWorkers: listWorkers(ports),
     priceSeries: series,
     runs,
-  };
+  });
   return {
     services,
     /** Rejects when the database does not answer. */

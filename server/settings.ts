@@ -26,6 +26,8 @@ export interface Settings {
   readonly workerDevice: string | null;
   /** A worker keeps this file young while it does its work; null: none. */
   readonly healthFile: string | null;
+  /** Runs that may wait for a worker at a time. */
+  readonly maxWaitingRuns: number;
   /** Where new checkpoints go. Null: into PostgreSQL. */
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
@@ -67,6 +69,7 @@ export function readSettings(env: Environment): Settings {
     LOG_LEVEL: env.LOG_LEVEL || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
     HEALTH_FILE: env.HEALTH_FILE || undefined,
+    MAX_WAITING_RUNS: env.MAX_WAITING_RUNS || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
@@ -80,6 +83,7 @@ export function readSettings(env: Environment): Settings {
     logLevel: data.LOG_LEVEL,
     workerDevice: data.WORKER_DEVICE ?? null,
     healthFile: data.HEALTH_FILE ?? null,
+    maxWaitingRuns: data.MAX_WAITING_RUNS,
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
@@ -153,6 +157,7 @@ const expectations = {
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
   WORKER_DEVICE: "a name of at most 100 characters",
   HEALTH_FILE: "a file that the worker may write",
+  MAX_WAITING_RUNS: "a whole number from 1 to 100000",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
@@ -175,6 +180,11 @@ const schema = z.object({
   LOG_LEVEL: z.enum(logLevels).default("warn"),
   WORKER_DEVICE: z.string().max(100).optional(),
   HEALTH_FILE: z.string().optional(),
+  MAX_WAITING_RUNS: z
+    .string()
+    .default("200")
+    .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= 100_000)
+    .transform(Number),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
 });

@@ -33,6 +33,7 @@ const packageHomes: Record<string, readonly string[]> = {
   "pg-copy-streams": ["db"],
   "pg-boss": ["queue"],
   "type-graphql": ["graphql"],
+  "graphql-query-complexity": ["graphql"],
   "@apollo/server": ["graphql", "http"],
   express: ["http"],
   ws: ["http"],

@@ -59,7 +59,7 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
     async bars(seriesId, { first, after }, { from, to }) {
       const size = pageSizeOf(first, mostBarsPerPage);
       const position = positionOf(after, timeOfPosition);
-      const range = { seriesId, time: { gte: from ?? undefined, lte: to ?? undefined } };
+      const range = { seriesId, time: { gte: askable(from), lte: askable(to) } };
       const beyond = (bound: { gt: Date } | { lte: Date }) => ({ AND: [range, { time: bound }] });
       const [rows, totalCount, before] = await Promise.all([
         prisma.bar.findMany({
@@ -87,5 +87,14 @@ const isStorable = (text: string): boolean => !text.includes("\0");
 /** Prisma hands `contains` to ILIKE as it is, where these three mean something. */
 const likeLiteral = (text: string): string => text.replaceAll("\0", "\ufffd").replace(/[\\%_]/g, "\\$&");
 
-const timeOfPosition = (position: string): Date | null =>
-  /^-?\d{1,15}$/.test(position) ? new Date(Number(position)) : null;
+/** Bars are of the years 1500 to 2199 somewhere on earth. */
+const [earliest, latest] = [Date.UTC(1499, 11, 31), Date.UTC(2200, 0, 2)];
+
+function timeOfPosition(position: string): Date | null {
+  const time = /^-?\d{1,15}$/.test(position) ? Number(position) : Number.NaN;
+  return time >= earliest && time < latest ? new Date(time) : null;
+}
+
+/** Prisma writes the years before 1 in a way that PostgreSQL does not read. No bar is so old. */
+const askable = (time: Date | null | undefined): Date | undefined =>
+  time == null ? undefined : new Date(Math.max(time.getTime(), earliest));

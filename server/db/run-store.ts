@@ -10,6 +10,8 @@ import { isUuid, runOf } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
 
 const mostPerPage = 1000;
+/** An advisory lock's number: any that nobody else in this database takes. */
+const waitingRunsLock = 0x72_75_6e_73; // "runs"
 
 export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunStore {
   const change = async (
@@ -102,6 +104,11 @@ export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunS
         ) AS waiting
         WHERE id = ANY(${ids.filter(isUuid)}::uuid[])`;
       return new Map(rows.map(({ id, position }) => [id, position]));
+    },
+
+    async countWaiting(tx) {
+      await clientOf(tx).$queryRaw`SELECT pg_advisory_xact_lock(${waitingRunsLock})::text`;
+      return clientOf(tx).run.count({ where: { status: "QUEUED" } });
     },
 
     count: () => prisma.run.count(),

@@ -10,7 +10,12 @@ export type BarRow = Record<TableColumn, number>;
 
 /** A table of `length` bars, each value as `valueAt` says. */
 export function tableOf(length: number, valueAt: (column: TableColumn, index: number) => number): BarTable {
-  const filled = (column: TableColumn) => Float64Array.from({ length }, (_, index) => valueAt(column, index));
+  // Float64Array.from with a function takes five times as long.
+  const filled = (column: TableColumn) => {
+    const values = new Float64Array(length);
+    for (let index = 0; index < length; index++) values[index] = valueAt(column, index);
+    return values;
+  };
   return {
     time: filled("time"),
     open: filled("open"),

@@ -20,6 +20,25 @@ export class Conflict extends Error {
   readonly code = "CONFLICT";
 }
 
+/** More than is allowed at a time. `details` are for programs, which read no message. */
 export class LimitExceeded extends Error {
   readonly code = "LIMIT_EXCEEDED";
+  constructor(
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** What is needed is in others' hands just now: the same again may succeed after a moment. */
+export class Unavailable extends Error {
+  readonly code = "UNAVAILABLE";
+  constructor(
+    message: string,
+    readonly retryAfterMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }

@@ -25,6 +25,9 @@ export type RequestedEngine = EngineName | "AUTO";
 /** 0 unless asked otherwise: there is room for what is urgent and for what may wait. */
 export const priorityRange = { least: -10, usual: 0, most: 10 } as const;
 
+/** Runs that may wait at a time, where no setting says otherwise: some days' work for one worker. */
+export const mostWaitingRuns = 200;
+
 export type Split = "TRAIN" | "VALIDATION" | "TEST";
 
 export interface Run {

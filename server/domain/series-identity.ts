@@ -1,9 +1,11 @@
 /** What a series is called and where it is traded, checked. */
 import { InvalidInput } from "./errors.ts";
 import { quote } from "./quote.ts";
+import { longestName, trimmedText } from "./short-text.ts";
 
-const longestSymbol = 64;
-const longestName = 200;
+export const longestSymbol = 64;
+/** The longest of the IANA's zones has 32. */
+const longestZone = 64;
 // Tickers of all markets: BRK.B, ^GSPC, EURUSD=X, 600519.SH, BTC/USD, ES1! and "AAPL US".
 const symbolPattern = /^[\p{L}\p{N}^$#@*]([\p{L}\p{N}.:^=_\-/&+$#@*!~]| (?! ))*$/u;
 
@@ -31,13 +33,7 @@ export function seriesIdentity(given: NamedSeries): {
       `symbol must have 1 to ${longestSymbol} letters, digits and signs such as . - ^ = / :, got ${quote(given.symbol)}`,
     );
   }
-  const name = given.name?.trim() || null;
-  if (name !== null && (name.length > longestName || /\p{Cc}/u.test(name))) {
-    throw new InvalidInput(
-      "name",
-      `name must be one line of ${longestName} characters at most, got ${quote(name)}`,
-    );
-  }
+  const name = trimmedText("name", given.name, longestName);
   const currency = given.currency?.trim().toUpperCase() || null;
   if (currency !== null && !/^[A-Z]{3}$/.test(currency)) {
     throw new InvalidInput(
@@ -45,5 +41,8 @@ export function seriesIdentity(given: NamedSeries): {
       `currency must be three letters such as USD (ISO 4217), got ${quote(currency)}`,
     );
   }
-  return { symbol, name, currency, timezone: given.timezone?.trim() ?? null };
+  // An empty one is no zone, and is refused where zones are looked up.
+  const timezone =
+    given.timezone == null ? null : (trimmedText("timezone", given.timezone, longestZone) ?? "");
+  return { symbol, name, currency, timezone };
 }

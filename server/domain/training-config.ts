@@ -51,6 +51,9 @@ export type TrainingRequest = {
   readonly layers?: readonly { readonly units: number; readonly dropout?: number | null }[] | null;
 };
 
+/** Most epochs of a run. */
+export const longestTraining = 10_000;
+
 /** GraphQL's Int is signed: below 0 nothing is gained, and every engine takes 31 bits. */
 const largestSeed = 2 ** 31 - 1;
 
@@ -77,7 +80,7 @@ export function parseTrainingConfig(
     horizon: integerIn("horizon", request.horizon ?? 1, 1, 60),
     layers: parseLayers(request.layers ?? defaultLayers),
     resetAfter: trueOrFalse("resetAfter", request.resetAfter ?? true),
-    epochs: integerIn("epochs", request.epochs ?? 50, 1, 10_000),
+    epochs: integerIn("epochs", request.epochs ?? 50, 1, longestTraining),
     batchSize: integerIn("batchSize", request.batchSize ?? 64, 1, 4096),
     learningRate: numberIn("learningRate", request.learningRate ?? 0.001, { above: 0, atMost: 1 }),
     clipNorm: parseClipNorm(request.clipNorm ?? null),

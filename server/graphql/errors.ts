@@ -2,12 +2,15 @@
 import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { ArgumentValidationError } from "type-graphql";
-import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
+import { Conflict, InvalidInput, LimitExceeded, NotFound, Unavailable } from "../domain/errors.ts";
+import { visible } from "../domain/quote.ts";
 import { blamedField } from "./blamed-field.ts";
+import { tellOfUnavailable } from "./unavailable.ts";
 
 /** Where what must not be shown is written down. */
 export interface ErrorLog {
   error(details: object, message: string): void;
+  warn(details: object, message: string): void;
 }
 
 /**
@@ -18,8 +21,9 @@ export function presentError(error: unknown, log: ErrorLog): GraphQLFormattedErr
   const raised =
     error instanceof GraphQLError ? error : new GraphQLError("", { originalError: asError(error) });
   const cause = causeOf(raised);
-  const { message, extensions } = callersFault(raised, cause) ?? ourFault(raised, cause, log);
-  return { ...raised.toJSON(), message: shortened(message), extensions };
+  const { message, extensions } =
+    callersFault(raised, cause) ?? nobodysFault(cause, log) ?? ourFault(raised, cause, log);
+  return { ...raised.toJSON(), message: visible(shortened(message)), extensions };
 }
 
 type Told = Pick<GraphQLFormattedError, "message" | "extensions">;
@@ -27,7 +31,8 @@ type Told = Pick<GraphQLFormattedError, "message" | "extensions">;
 function callersFault(raised: GraphQLError, cause: Error): Told | null {
   const { message } = cause;
   if (cause instanceof InvalidInput) return { message, extensions: { code: cause.code, field: cause.field } };
-  if (cause instanceof NotFound || cause instanceof Conflict || cause instanceof LimitExceeded)
+  if (cause instanceof LimitExceeded) return { message, extensions: { ...cause.details, code: cause.code } };
+  if (cause instanceof NotFound || cause instanceof Conflict)
     return { message, extensions: { code: cause.code } };
   if (cause instanceof ArgumentValidationError) return badArgument(cause);
   return cause instanceof GraphQLError ? badRequest(raised, cause) : null;
@@ -51,6 +56,13 @@ function badRequest(raised: GraphQLError, cause: GraphQLError): Told | null {
   if (field !== null) return { message, extensions: { code: "BAD_USER_INPUT", field } };
   const usual = message.startsWith("Syntax Error") ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
   return { message, extensions: { code: raised.extensions.code ?? cause.extensions.code ?? usual } };
+}
+
+function nobodysFault(cause: Error, log: ErrorLog): Told | null {
+  if (!(cause instanceof Unavailable)) return null;
+  tellOfUnavailable(cause, log);
+  const { message, code, retryAfterMs } = cause;
+  return { message, extensions: { code, retryAfterMs } };
 }
 
 function ourFault(raised: GraphQLError, err: Error, log: ErrorLog): Told {

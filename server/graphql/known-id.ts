@@ -1,5 +1,6 @@
 /** Ids are UUIDs. What is none names nothing, and the database need not be asked (it would refuse the text). */
 import { NotFound } from "../domain/errors.ts";
+import { quote } from "../domain/quote.ts";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -10,6 +11,6 @@ export const nobodysId = "00000000-0000-0000-0000-000000000000";
 
 /** @throws NotFound when `id` can name no `what` at all. */
 export function idOf(what: string, id: string): string {
-  if (!isId(id)) throw new NotFound(`there is no ${what} with the id ${JSON.stringify(id)}`);
+  if (!isId(id)) throw new NotFound(`there is no ${what} with the id ${quote(id)}`);
   return id;
 }

@@ -1,25 +1,36 @@
 /** Pages as Relay's connections: edges with cursors, and what lies beyond. */
 import { Max, Min } from "class-validator";
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
+import { shortText } from "../domain/short-text.ts";
 import type { Page, PageRequest } from "../services/ports.ts";
+import { entriesOf } from "./cost/declared.ts";
 
-export const pageSizeOutOfRange = ({ value }: { value: unknown }) => `first must be 1..500, got ${value}`;
+const longestPage = 500;
+export const pageSizeOutOfRange = ({ value }: { value: unknown }) =>
+  `first must be 1..${longestPage}, got ${value}`;
+
+const usualPage = 20;
+/** What a field with these arguments costs. */
+export const pageCost = (usual = usualPage) => entriesOf({ argument: "first", usual, most: longestPage });
+
+/** Ours hold a time, an id or a symbol. */
+const longestCursor = 300;
 
 @ArgsType()
 export class PageArguments {
-  @Field(() => Int, { nullable: true, defaultValue: 20, description: "How many at most, 1..500." })
+  @Field(() => Int, { nullable: true, defaultValue: usualPage, description: "How many at most, 1..500." })
   @Min(1, { message: pageSizeOutOfRange })
-  @Max(500, { message: pageSizeOutOfRange })
+  @Max(longestPage, { message: pageSizeOutOfRange })
   readonly first?: number | null;
 
   @Field(() => String, { nullable: true, description: "The cursor after which the page begins." })
   readonly after?: string | null;
 }
 
-/** An explicit null means the default, as if the argument had been left out. */
-export const pageRequest = ({ first, after }: PageArguments, usual = 20): PageRequest => ({
+/** An explicit null means the default, as if the argument had been left out. @throws InvalidInput */
+export const pageRequest = ({ first, after }: PageArguments, usual = usualPage): PageRequest => ({
   first: first ?? usual,
-  after: after ?? null,
+  after: after == null ? null : shortText("after", after, longestCursor),
 });
 
 @ObjectType({ description: "Where a page lies within the whole list." })

@@ -6,6 +6,7 @@ import express, { type ErrorRequestHandler, type RequestHandler, type Router } f
 import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
 import type { Context } from "../graphql/context.ts";
 import { presentError } from "../graphql/errors.ts";
+import { costPlugin } from "./cost-plugin.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { howToQuery } from "./how-to-query.ts";
 import { documentTokens, requestBytes } from "./limits.ts";
@@ -22,7 +23,7 @@ export async function graphqlOverHttp(api: GraphqlApi): Promise<{ router: Router
     stopOnTerminationSignals: false,
     logger: api.log,
     // Apollo's own page loads its parts from another host.
-    plugins: [ApolloServerPluginLandingPageDisabled(), pointSubscriptionsToWebSocket],
+    plugins: [ApolloServerPluginLandingPageDisabled(), pointSubscriptionsToWebSocket, costPlugin],
   });
   await apollo.start();
   const router = express.Router();

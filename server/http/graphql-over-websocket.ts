@@ -5,6 +5,7 @@ import { GraphQLError, getOperationAST, parse, validate } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { useServer as serveGraphql } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
+import { reckon } from "../graphql/cost/cost.ts";
 import { presentError } from "../graphql/errors.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { documentTokens, operationsPerSocket, requestBytes } from "./limits.ts";
@@ -25,8 +26,11 @@ export function graphqlOverWebSocket(api: GraphqlApi) {
         Object.keys(subscriptions).length > operationsPerSocket ? [tooMany] : prepare(api, payload),
       subscribe: (args) => subscribeShared(args as SubscriptionArgs), // from prepare
       onError: (_context, _id, _payload, errors) => present(errors),
-      onNext: (_context, _id, _payload, _args, { errors, ...result }) =>
-        errors && { ...result, errors: present(errors) },
+      onNext: (_context, _id, _payload, args, { errors, ...result }) => ({
+        ...result,
+        ...(errors && { errors: present(errors) }),
+        extensions: { ...result.extensions, cost: (args as SubscriptionArgs).cost }, // from prepare
+      }),
     },
     sockets,
     keepAliveMs,
@@ -56,8 +60,18 @@ function prepare(api: GraphqlApi, request: SubscribePayload): SubscriptionArgs |
     const document = parse(query, { maxTokens: documentTokens });
     const errors = validate(schema, document);
     if (errors.length > 0) return errors;
-    if (!getOperationAST(document, operationName)) return [unknownOperation(operationName)];
-    return { schema, document, operationName, variableValues: variables, contextValue: createContext() };
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return [unknownOperation(operationName)];
+    const { cost, errors: refusals } = reckon({ schema, document, operation, variables });
+    if (refusals.length > 0) return refusals;
+    return {
+      schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: createContext(),
+      cost,
+    };
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
     throw error;

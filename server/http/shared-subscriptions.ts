@@ -4,9 +4,12 @@
  */
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from "graphql";
 import type { Context } from "../graphql/context.ts";
+import type { Cost } from "../graphql/cost/cost.ts";
 
 export interface SubscriptionArgs extends ExecutionArgs {
   readonly contextValue: Context;
+  /** Of the operation; told with each answer. */
+  readonly cost: Cost;
 }
 
 /** What was made of an event, by the question that was asked; forgotten with the event. */

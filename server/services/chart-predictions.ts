@@ -1,5 +1,5 @@
 /** A split's predictions for a chart: no more points than it can show, each one a stored prediction. */
-import { InvalidInput, NotFound } from "../domain/errors.ts";
+import { InvalidInput } from "../domain/errors.ts";
 import type { PredictionColumns } from "../domain/scores.ts";
 import { thinIndices } from "../domain/thin.ts";
 import type { RunStore } from "./ports.ts";
@@ -9,13 +9,10 @@ const none: PredictionColumns = { time: [], actual: [], predicted: [], naive: []
 
 const fewestPoints = 2;
 
-/** @throws NotFound, InvalidInput */
+/** @throws InvalidInput */
 export const chartPredictions =
-  ({ runs }: { readonly runs: Pick<RunStore, "find" | "predictions"> }): Services["chartPredictions"] =>
-  async (runId, split, step, maxPoints) => {
-    const run = await runs.find(runId);
-    if (!run) throw new NotFound(`there is no run ${runId}`);
-    const { horizon } = run.config;
+  ({ runs }: { readonly runs: Pick<RunStore, "predictions"> }): Services["chartPredictions"] =>
+  async ({ id, config: { horizon } }, split, step, maxPoints) => {
     if (!Number.isInteger(step) || step < 1 || step > horizon) {
       throw new InvalidInput(
         "step",
@@ -28,7 +25,7 @@ export const chartPredictions =
         `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
       );
     }
-    const columns = (await runs.predictions(runId, split, step)) ?? none;
+    const columns = (await runs.predictions(id, split, step)) ?? none;
     if (columns.time.length <= maxPoints) return columns;
     // The naive forecast is the real price a few bars later: its extremes are theirs.
     const kept = [...thinIndices([columns.actual, columns.predicted], maxPoints)];

@@ -102,6 +102,11 @@ export interface RunStore {
   list(page: PageRequest, filter: RunFilter): Promise<Page<Run>>;
   /** Places of those that wait, from 1: the higher priority first, then the older run. As the queue hands them out. */
   queuePositions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * How many runs wait. Until the transaction ends no other one can count them this way: who stores a run according to
+   * the number that it was told makes no mistake.
+   */
+  countWaiting(tx: Transaction): Promise<number>;
   /** How many runs there are at all. */
   count(): Promise<number>;
   /** @throws Error when nextStatuses does not allow it: callers lock and look first. */

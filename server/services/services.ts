@@ -6,7 +6,7 @@ import type { RequestedEngine, Run, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { PredictionColumns } from "../domain/scores.ts";
 import type { GruLayer, ScalerFit, TargetTransform } from "../domain/training-config.ts";
-import type { EngineFinding, PriceSeriesStore, RunStore, TimeRange, WorkerInfo } from "./ports.ts";
+import type { EngineFinding, PriceSeriesStore, RunFilter, RunStore, TimeRange, WorkerInfo } from "./ports.ts";
 
 export interface ImportPriceSeriesRequest {
   readonly symbol: string;
@@ -58,9 +58,11 @@ export interface Services {
   readonly chartBars: (seriesId: string, range: TimeRange, maxPoints: number) => Promise<BarTable>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
+  /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
+  readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
   readonly chartPredictions: (
-    runId: string,
+    run: Pick<Run, "id" | "config">,
     split: Split,
     step: number,
     maxPoints: number,

@@ -1,9 +1,10 @@
 /** Queues a training: checks the whole request first, then stores the run and its job together. */
 import { integerIn } from "../domain/checks.ts";
-import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
+import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
 import type { PriceSeries } from "../domain/price-series.ts";
-import { priorityRange, type RequestedEngine, type Run } from "../domain/run.ts";
+import { mostWaitingRuns, priorityRange, type RequestedEngine, type Run } from "../domain/run.ts";
 import { seriesFacts } from "../domain/series-facts.ts";
+import { longestKey, longestName, shortText, trimmedText } from "../domain/short-text.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../domain/training-config.ts";
 import { bestFinding } from "./list-engines.ts";
 import type {
@@ -12,6 +13,7 @@ import type {
   RunJournal,
   RunStore,
   TrainingJobs,
+  Transaction,
   WorkerRegistry,
 } from "./ports.ts";
 import { hashRequest } from "./request-hash.ts";
@@ -20,16 +22,15 @@ import type { Services, StartTrainingRequest } from "./services.ts";
 export interface StartTrainingPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "findById" | "columns">;
-  readonly runs: Pick<RunStore, "create" | "findByIdempotencyKey">;
+  readonly runs: Pick<RunStore, "create" | "countWaiting" | "findByIdempotencyKey">;
   readonly journal: Pick<RunJournal, "append">;
   readonly jobs: Pick<TrainingJobs, "enqueue">;
   readonly workers: Pick<WorkerRegistry, "list">;
+  /** Runs that may wait at a time; absent: mostWaitingRuns. */
+  readonly maxWaitingRuns?: number;
 }
 
-const longestName = 200;
-const longestKey = 200;
-
-/** @throws InvalidInput, NotFound (the series), Conflict (the key was used by another request) */
+/** @throws InvalidInput, NotFound (the series), Conflict (the key was used by another request), LimitExceeded (too many wait) */
 export const startTraining =
   (ports: StartTrainingPorts): Services["startTraining"] =>
   async (request) => {
@@ -42,12 +43,13 @@ export const startTraining =
     const { config, warnings } = parseTrainingConfig(request, facts);
     const { least, usual, most } = priorityRange;
     const priority = integerIn("priority", request.priority ?? usual, least, most);
-    const name = nameOf(request, config, series);
+    const name = trimmedText("name", request.name, longestName) ?? defaultName(config, series);
     const requestedEngine = await checkEngine(ports, request.engine ?? "AUTO");
 
     try {
       // The run, its first event and its job appear together or not at all.
       return await ports.transaction(async (tx) => {
+        await checkQueue(ports, tx);
         const run = await ports.runs.create(tx, {
           name,
           seriesId: series.id,
@@ -65,8 +67,9 @@ export const startTraining =
         return { ...run, lastSequence: sequence };
       });
     } catch (error) {
-      // The same request came twice at once: the other one was first.
-      const winner = error instanceof Conflict ? await earlierRun(ports, request) : null;
+      // The same request came twice at once: the other one was first, and may have taken the queue's last place.
+      const repeats = error instanceof Conflict || error instanceof LimitExceeded;
+      const winner = repeats ? await earlierRun(ports, request) : null;
       if (winner) return winner;
       throw error;
     }
@@ -75,18 +78,27 @@ export const startTraining =
 async function earlierRun({ runs }: StartTrainingPorts, request: StartTrainingRequest): Promise<Run | null> {
   const key = request.idempotencyKey ?? null;
   if (key === null) return null;
-  if (key.length === 0 || key.length > longestKey) {
+  if (key === "")
     throw new InvalidInput(
       "idempotencyKey",
-      `idempotencyKey must have 1 to ${longestKey} characters, got ${key.length}`,
+      `idempotencyKey must have 1 to ${longestKey} characters, got none`,
     );
-  }
+  shortText("idempotencyKey", key, longestKey);
   const found = await runs.findByIdempotencyKey(key);
   if (!found) return null;
   if (found.requestHash === hashRequest(request)) return found.run;
   throw new Conflict(
     `idempotencyKey ${JSON.stringify(key)} was used by another request, which started run ${found.run.id}: ` +
       "repeat that request unchanged, or take a new key",
+  );
+}
+
+async function checkQueue({ runs, maxWaitingRuns = mostWaitingRuns }: StartTrainingPorts, tx: Transaction) {
+  const waiting = await runs.countWaiting(tx);
+  if (waiting < maxWaitingRuns) return;
+  throw new LimitExceeded(
+    `at most ${maxWaitingRuns} runs may wait for a worker, and ${waiting} do: cancel some, or come back when some have begun`,
+    { waiting, allowed: maxWaitingRuns },
   );
 }
 
@@ -107,14 +119,6 @@ async function checkEngine(
     `engine must be one that a worker can run (AUTO${[...offered].map((name) => `, ${name}`).join("")}), ` +
       `got ${requested}, which is not available: ${finding.detail}`,
   );
-}
-
-function nameOf(request: StartTrainingRequest, config: TrainingConfig, series: PriceSeries): string {
-  const given = request.name?.trim() ?? "";
-  if (given.length > longestName) {
-    throw new InvalidInput("name", `name must have at most ${longestName} characters, got ${given.length}`);
-  }
-  return given || defaultName(config, series);
 }
 
 /** "SPX close, GRU 80-100" */

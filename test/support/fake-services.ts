@@ -4,6 +4,7 @@ import { InvalidInput, NotFound } from "../../server/domain/errors.ts";
 import type { BarTable, PriceSeries } from "../../server/domain/price-series.ts";
 import { isFinal, type Run } from "../../server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
+import type { SplitScores } from "../../server/domain/scores.ts";
 import { seriesFacts } from "../../server/domain/series-facts.ts";
 import { parseTrainingConfig } from "../../server/domain/training-config.ts";
 import type { Page, PageRequest } from "../../server/services/ports.ts";
@@ -16,7 +17,7 @@ export interface FakeServices extends Services {
   readonly runChanges: Broadcast<Run>;
   readonly events: Broadcast<RunEvent>;
   /** How often each plain read was called. */
-  readonly calls: Record<"findManySeries" | "epochs", number>;
+  readonly calls: Record<"findManySeries" | "scores", number>;
   readonly givenSeries: (symbol?: string) => PriceSeries;
   readonly givenRun: (patch?: Partial<Run>) => Run;
   /** What a worker would record. */
@@ -30,7 +31,7 @@ export function createFakeServices(): FakeServices {
   const journal = new Map<string, RunEvent[]>();
   const runChanges = new Broadcast<Run>();
   const events = new Broadcast<RunEvent>();
-  const calls = { findManySeries: 0, epochs: 0 };
+  const calls = { findManySeries: 0, scores: 0 };
 
   const change = (run: Run): Run => {
     runs.set(run.id, run);
@@ -73,6 +74,8 @@ export function createFakeServices(): FakeServices {
     record(run.id, { kind: "status", status: "QUEUED", message: null });
     return existing(run.id);
   };
+  const epochsOf = (id: string) =>
+    (journal.get(id) ?? []).flatMap(({ body }) => (body.kind === "epoch" ? [body.epoch] : []));
   const givenRun = (patch: Partial<Run> = {}): Run => {
     const seriesId = patch.seriesId ?? givenSeries().id;
     const { config } = parseTrainingConfig({ epochs: 3 }, seriesFacts(table));
@@ -126,8 +129,14 @@ export function createFakeServices(): FakeServices {
       record(runId, { kind: "status", status: "CANCELLED", message: "asked to" });
       return existing(runId);
     },
-    async chartPredictions(runId, _split, step, maxPoints) {
-      const { horizon } = existing(runId).config;
+    async cancelTrainings({ status }) {
+      const open = [...runs.values()].filter(
+        (run) => !isFinal(run.status) && (!status || status.includes(run.status)),
+      );
+      for (const { id } of open) record(id, { kind: "status", status: "CANCELLED", message: "asked to" });
+      return open.length;
+    },
+    async chartPredictions({ config: { horizon } }, _split, step, maxPoints) {
       if (step > horizon) throw new InvalidInput("step", `step must be 1..${horizon}, got ${step}`);
       const prices = [101, 102, 103].slice(0, maxPoints);
       const time = prices.map((_, day) => new Date(Date.UTC(2024, 0, 1 + day)));
@@ -170,13 +179,12 @@ export function createFakeServices(): FakeServices {
           [...runs.values()].reverse().filter((run) => !status || status.includes(run.status)),
           page,
         ),
-      epochs: async (ids) => {
-        calls.epochs++;
-        const epochsOf = (id: string) =>
-          (journal.get(id) ?? []).flatMap(({ body }) => (body.kind === "epoch" ? [body.epoch] : []));
-        return new Map(ids.map((id) => [id, epochsOf(id)]));
+      epochs: async (ids) => new Map(ids.map((id) => [id, epochsOf(id)])),
+      // Unlike real ones there are some from the first epoch on, and they change with each.
+      scores: async (ids) => {
+        calls.scores++;
+        return new Map(ids.map((id) => [id, scoresAfter(epochsOf(id).length)]));
       },
-      scores: async () => new Map(),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
@@ -208,6 +216,11 @@ function newRun(run: Pick<Run, "seriesId" | "name" | "config" | "warnings">): Ru
     attempts: 0,
     lostAttempts: 0,
   };
+}
+
+function scoresAfter(epochs: number): SplitScores[] {
+  const scores = { mae: 1, rmse: 1, mape: null, mase: null, directionalAccuracy: null };
+  return epochs === 0 ? [] : [{ split: "TEST", count: epochs, skill: 0, model: scores, naive: scores }];
 }
 
 function progressOf(body: RunEventBody): Partial<Run> {

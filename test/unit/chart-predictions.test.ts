@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { InvalidInput, NotFound } from "../../server/domain/errors.ts";
-import type { Run } from "../../server/domain/run.ts";
+import { InvalidInput } from "../../server/domain/errors.ts";
 import type { PredictionColumns } from "../../server/domain/scores.ts";
 import { chartPredictions } from "../../server/services/chart-predictions.ts";
+import { smallConfig } from "../support/small-config.ts";
 
 const numbers = (value: (i: number) => number) => Array.from({ length: 1_000 }, (_, i) => value(i));
 const columns: PredictionColumns = {
@@ -11,16 +11,16 @@ const columns: PredictionColumns = {
   predicted: numbers((i) => (i === 777 ? -99 : Math.cos(i))),
   naive: numbers((i) => i),
 };
+const run = { id: "run", config: { ...smallConfig, horizon: 3 } };
 const chartOf = (predictions: PredictionColumns | null) =>
   chartPredictions({
     runs: {
-      find: async (id) => (id === "run" ? ({ config: { horizon: 3 } } as Run) : null),
       predictions: async () => predictions,
     },
   });
 
 test("predictions are thinned to what a chart can show, whole points only, and their extremes stay", async () => {
-  const chart = await chartOf(columns)("run", "TEST", 2, 50);
+  const chart = await chartOf(columns)(run, "TEST", 2, 50);
   expect(chart.time.length).toBeLessThanOrEqual(50);
   expect(chart.actual).toContain(99);
   expect(chart.predicted).toContain(-99);
@@ -31,11 +31,11 @@ test("predictions are thinned to what a chart can show, whole points only, and t
       columns.predicted[i],
     ]);
   });
-  expect(await chartOf(columns)("run", "TEST", 3, 1_000)).toEqual(columns);
+  expect(await chartOf(columns)(run, "TEST", 3, 1_000)).toEqual(columns);
 });
 
 test("a run without a result has columns of no length", async () => {
-  expect(await chartOf(null)("run", "TRAIN", 1, 50)).toEqual({
+  expect(await chartOf(null)(run, "TRAIN", 1, 50)).toEqual({
     time: [],
     actual: [],
     predicted: [],
@@ -43,9 +43,8 @@ test("a run without a result has columns of no length", async () => {
   });
 });
 
-test("a step beyond the horizon, a chart of no points and an unknown run are refused", async () => {
+test("a step beyond the horizon and a chart of no points are refused", async () => {
   const chart = chartOf(columns);
-  for (const step of [0, 4, 1.5]) await expect(chart("run", "TEST", step, 50)).rejects.toThrow(/from 1 to 3/);
-  await expect(chart("run", "TEST", 1, 1)).rejects.toThrow(InvalidInput);
-  await expect(chart("other", "TEST", 1, 50)).rejects.toThrow(NotFound);
+  for (const step of [0, 4, 1.5]) await expect(chart(run, "TEST", step, 50)).rejects.toThrow(/from 1 to 3/);
+  await expect(chart(run, "TEST", 1, 1)).rejects.toThrow(InvalidInput);
 });

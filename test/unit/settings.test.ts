@@ -29,6 +29,7 @@ describe("settings", () => {
       logLevel: "warn",
       workerDevice: null,
       healthFile: null,
+      maxWaitingRuns: 200,
       checkpointStore: null,
       checkpointStoreBefore: null,
     };
@@ -40,13 +41,15 @@ describe("settings", () => {
       GATECAST_DATA: "",
       LOG_LEVEL: "",
       WORKER_DEVICE: "",
+      MAX_WAITING_RUNS: "",
     };
     expect(readSettings({ ...empty, CHECKPOINT_STORE: "", CHECKPOINT_STORE_BEFORE: "" })).toEqual(defaults);
   });
 
   test("are taken from the environment", () => {
     const env = { PORT: "8080", HOST: "::1", DATABASE_URL: "postgres://u:p@db/gatecast", LOG_LEVEL: "debug" };
-    expect(readSettings({ ...env, GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1" })).toEqual({
+    const more = { GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1", MAX_WAITING_RUNS: "5000" };
+    expect(readSettings({ ...env, ...more })).toEqual({
       port: 8080,
       host: "::1",
       databaseUrl: "postgres://u:p@db/gatecast",
@@ -55,6 +58,7 @@ describe("settings", () => {
       logLevel: "debug",
       workerDevice: "card 1",
       healthFile: null,
+      maxWaitingRuns: 5000,
       checkpointStore: null,
       checkpointStoreBefore: null,
     });
@@ -92,6 +96,9 @@ describe("settings", () => {
     ["GATECAST_DATA", fileURLToPath(new URL("settings.test.ts/below", import.meta.url))],
     ["LOG_LEVEL", "loud"],
     ["WORKER_DEVICE", "x".repeat(101)],
+    ["MAX_WAITING_RUNS", "0"],
+    ["MAX_WAITING_RUNS", "100001"],
+    ["MAX_WAITING_RUNS", "many"],
     ["CHECKPOINT_STORE", "s3"],
     ["CHECKPOINT_STORE", "https://bucket/prefix"],
     ["CHECKPOINT_STORE", "s3://B/prefix"],

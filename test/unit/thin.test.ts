@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { thinIndices } from "../../server/domain/thin.ts";
+import { barsOf, walk } from "../support/series.ts";
 
 const value = fc.oneof(fc.double({ noNaN: false }), fc.integer({ min: -3, max: 3 }));
 const columns = fc
@@ -63,4 +64,18 @@ test("the room is used: prices that move in all columns fill at least half of it
     Float64Array.from({ length: 5105 }, (_, day) => Math.sin(day / 9 + phase) + day / 500);
   const indices = thinIndices([wave(0), wave(0.1), wave(0.2), wave(0.3), wave(2)], 1000);
   expect(indices.length).toBeGreaterThan(500);
+});
+
+test.each([100, 1_000, 4_000])("bars as they are traded fill nine tenths of %i points", (maxPoints) => {
+  const { low, high, close, open, volume } = barsOf(walk(5_105));
+  expect(thinIndices([low, high, close, open, volume], maxPoints).length).toBeGreaterThan(0.9 * maxPoints);
+});
+
+test("300,000 bars are thinned in a moment, during which nobody else is served", () => {
+  const { low, high, close, open, volume } = barsOf(walk(300_000));
+  for (const maxPoints of [1_000, 100_000]) {
+    const began = performance.now();
+    thinIndices([low, high, close, open, volume], maxPoints);
+    expect(performance.now() - began).toBeLessThan(400); // a search over all of them took 1,000 ms for the most points
+  }
 });

@@ -1,6 +1,7 @@
 /** Engines, workers, and who is looking. */
 import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
+import { listOf } from "../cost/declared.ts";
 import { Run } from "../run/run.type.ts";
 import { EngineInfo, Viewer, Worker } from "./installation.type.ts";
 
@@ -16,17 +17,25 @@ export class InstallationResolver {
   @Query(() => [EngineInfo], {
     description:
       "What this installation can train on, each engine verified against the reference and timed on the standard batch.",
+    complexity: listOf(4),
   })
   engines(@Ctx() { services }: Context): Promise<EngineInfo[]> {
     return services.listEngines();
   }
 
-  @Query(() => [Worker], { description: "The processes that train: present ones, and those lost of late." })
+  @Query(() => [Worker], {
+    description: "The processes that train: present ones, and those lost of late.",
+    complexity: listOf(10),
+  })
   workers(@Ctx() { services }: Context): Promise<Worker[]> {
     return services.listWorkers();
   }
 
-  @FieldResolver(() => Run, { nullable: true, description: "The run that it trains; null while idle." })
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description: "The run that it trains; null while idle.",
+    complexity: 1,
+  })
   async currentRun(@Root() { currentRunId }: Worker, @Ctx() { loaders }: Context): Promise<Run | null> {
     return currentRunId === null ? null : loaders.run.load(currentRunId);
   }

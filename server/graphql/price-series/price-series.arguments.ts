@@ -1,6 +1,7 @@
 /** What the fields of price series may be asked with. */
 import { Max, Min } from "class-validator";
 import { ArgsType, Field, ID, Int } from "type-graphql";
+import { pointsOf } from "../cost/declared.ts";
 import { DateTime } from "../date-time.ts";
 import { PageArguments, pageSizeOutOfRange } from "../paging.ts";
 
@@ -39,7 +40,10 @@ export class BarsArguments {
 }
 
 export const usualPoints = 1000;
-const outOfRange = ({ value }: { value: unknown }) => `maxPoints must be 2..100000, got ${value}`;
+const mostPoints = 100_000;
+const outOfRange = ({ value }: { value: unknown }) => `maxPoints must be 2..${mostPoints}, got ${value}`;
+/** What a field with this argument costs. */
+export const chartCost = pointsOf({ argument: "maxPoints", usual: usualPoints, most: mostPoints });
 
 @ArgsType()
 export class MaxPointsArguments {
@@ -49,7 +53,7 @@ export class MaxPointsArguments {
     description: "How many at most, 2..100000: what the screen can show.",
   })
   @Min(2, { message: outOfRange })
-  @Max(100_000, { message: outOfRange })
+  @Max(mostPoints, { message: outOfRange })
   readonly maxPoints?: number | null;
 }
 

@@ -1,15 +1,19 @@
 /** Price series: found, listed, imported, and their bars. */
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { InvalidInput } from "../../domain/errors.ts";
+import { longestSymbol } from "../../domain/series-identity.ts";
+import { searchText, shortText } from "../../domain/short-text.ts";
 import type { Services } from "../../services/services.ts";
 import type { Context } from "../context.ts";
+import { heavy } from "../cost/declared.ts";
 import { isId } from "../known-id.ts";
-import { type Connection, pageRequest, toConnection } from "../paging.ts";
+import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { BarColumns, toBarColumns } from "./bar-columns.ts";
 import { ImportPriceSeriesInput, ImportPriceSeriesPayload } from "./import-price-series.type.ts";
 import {
   BarsArguments,
   ChartArguments,
+  chartCost,
   PriceSeriesArguments,
   PriceSeriesListArguments,
   usualBars,
@@ -30,12 +34,14 @@ export class PriceSeriesResolver {
     return findPriceSeries(services, wanted);
   }
 
-  @Query(() => PriceSeriesConnection, { description: "All series, by symbol." })
+  @Query(() => PriceSeriesConnection, { description: "All series, by symbol.", complexity: pageCost() })
   async allPriceSeries(
     @Args(() => PriceSeriesListArguments) args: PriceSeriesListArguments,
     @Ctx() { services }: Context,
   ): Promise<Connection<PriceSeries>> {
-    return toConnection(await services.priceSeries.list(pageRequest(args), args.search));
+    return toConnection(
+      await services.priceSeries.list(pageRequest(args), searchText("search", args.search)),
+    );
   }
 
   @Mutation(() => ImportPriceSeriesPayload, {
@@ -51,7 +57,11 @@ export class PriceSeriesResolver {
     return { priceSeries: series, report };
   }
 
-  @FieldResolver(() => BarConnection, { description: "The bars themselves, page by page." })
+  @Extensions(heavy)
+  @FieldResolver(() => BarConnection, {
+    description: "The bars themselves, page by page.",
+    complexity: pageCost(usualBars),
+  })
   async bars(
     @Root() series: PriceSeries,
     @Args(() => BarsArguments) args: BarsArguments,
@@ -60,8 +70,10 @@ export class PriceSeriesResolver {
     return toConnection(await services.priceSeries.bars(series.id, pageRequest(args, usualBars), args));
   }
 
+  @Extensions(heavy)
   @FieldResolver(() => BarColumns, {
     description: "The same bars as columns for charts, reduced to maxPoints without losing extremes.",
+    complexity: chartCost,
   })
   async chart(
     @Root() series: PriceSeries,
@@ -75,6 +87,7 @@ export class PriceSeriesResolver {
 async function findPriceSeries({ priceSeries }: Services, { id, symbol }: PriceSeriesArguments) {
   if (id == null && symbol == null)
     throw new InvalidInput("id", "priceSeries needs an id or a symbol, got neither");
+  if (symbol != null) shortText("symbol", symbol, longestSymbol);
   if (id == null) return priceSeries.findBySymbol(symbol ?? "");
   const found = isId(id) ? await priceSeries.findById(id) : null;
   return symbol == null || found?.symbol === symbol ? found : null;

@@ -1,6 +1,9 @@
 /** What the fields of runs may be asked with. */
 import { Min } from "class-validator";
 import { ArgsType, Field, Int } from "type-graphql";
+import { searchText } from "../../domain/short-text.ts";
+import type * as services from "../../services/ports.ts";
+import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
 import { MaxPointsArguments } from "../price-series/price-series.arguments.ts";
 import { Split } from "./results.type.ts";
@@ -21,3 +24,10 @@ export class PredictionsArguments extends MaxPointsArguments {
   @Min(1, { message: ({ value }) => `step must be 1 or more, got ${value}` })
   readonly step?: number | null;
 }
+
+/** As the services take it: each status once, for a list of many thousands is legal. @throws InvalidInput */
+export const toRunFilter = ({ status, priceSeriesId, search }: RunFilter): services.RunFilter => ({
+  status: status && [...new Set(status)],
+  seriesId: priceSeriesId == null || isId(priceSeriesId) ? priceSeriesId : nobodysId,
+  search: searchText("search", search),
+});

@@ -1,13 +1,27 @@
 /** Training runs: asked for, cancelled, listed and watched, and what is known of each. */
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Arg,
+  Args,
+  Ctx,
+  Extensions,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
+import { longestTraining } from "../../domain/training-config.ts";
 import type { Context } from "../context.ts";
-import { isId, nobodysId } from "../known-id.ts";
-import { type Connection, pageRequest, toConnection } from "../paging.ts";
-import { usualPoints } from "../price-series/price-series.arguments.ts";
+import { heavy, listOf } from "../cost/declared.ts";
+import { isId } from "../known-id.ts";
+import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
+import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
 import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
-import { PredictionsArguments, RunsArguments } from "./run.arguments.ts";
-import { Epoch, Run, RunConnection, type RunFilter } from "./run.type.ts";
+import { PredictionsArguments, RunsArguments, toRunFilter } from "./run.arguments.ts";
+import { Epoch, Run, RunConnection } from "./run.type.ts";
 
 @Resolver(() => Run)
 export class RunResolver {
@@ -19,7 +33,7 @@ export class RunResolver {
     return isId(id) ? services.runs.find(id) : null;
   }
 
-  @Query(() => RunConnection, { description: "Runs, the newest first." })
+  @Query(() => RunConnection, { description: "Runs, the newest first.", complexity: pageCost() })
   async runs(
     @Args(() => RunsArguments) args: RunsArguments,
     @Ctx() { services }: Context,
@@ -36,7 +50,7 @@ export class RunResolver {
     return run;
   }
 
-  @FieldResolver(() => PriceSeries, { description: "The series that it is trained on." })
+  @FieldResolver(() => PriceSeries, { description: "The series that it is trained on.", complexity: 1 })
   async priceSeries(@Root() run: Run, @Ctx() { loaders }: Context): Promise<PriceSeries> {
     return (
       (await loaders.priceSeries.load(run.seriesId)) ?? missing(`series ${run.seriesId} of run ${run.id}`)
@@ -52,12 +66,17 @@ export class RunResolver {
     nullable: true,
     description:
       "Its place among the runs that wait, from 1: the higher priority first, then the older run. Null unless it is QUEUED.",
+    complexity: 1,
   })
   async queuePosition(@Root() run: Run, @Ctx() { loaders }: Context): Promise<number | null> {
     return run.status === "QUEUED" ? loaders.queuePosition.load(run.id) : null;
   }
 
-  @FieldResolver(() => [Epoch], { description: "All epochs finished so far, in order." })
+  @Extensions(heavy)
+  @FieldResolver(() => [Epoch], {
+    description: "All epochs finished so far, in order.",
+    complexity: longestTraining,
+  })
   epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
     return loaders.epochs.load(run.id);
   }
@@ -65,14 +84,17 @@ export class RunResolver {
   @FieldResolver(() => [SplitScores], {
     description:
       "Model against the naive forecast (the last known price) on the same targets, in price units.",
+    complexity: listOf(3),
   })
   scores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly SplitScores[]> {
     return loaders.scores.load(run.id);
   }
 
+  @Extensions(heavy)
   @FieldResolver(() => PredictionColumns, {
     description:
       "With true history up to step bars before, each prediction at the time of the bar that it predicts.",
+    complexity: chartCost,
   })
   async predictions(
     @Root() run: Run,
@@ -80,7 +102,7 @@ export class RunResolver {
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
     const points = maxPoints ?? usualPoints;
-    return toPredictionColumns(await services.chartPredictions(run.id, split, step ?? 1, points));
+    return toPredictionColumns(await services.chartPredictions(run, split, step ?? 1, points));
   }
 
   @FieldResolver(() => Forecast, {
@@ -95,12 +117,6 @@ export class RunResolver {
     return null;
   }
 }
-
-const toRunFilter = ({ status, priceSeriesId, search }: RunFilter) => ({
-  status,
-  seriesId: priceSeriesId == null || isId(priceSeriesId) ? priceSeriesId : nobodysId,
-  search,
-});
 
 function missing(what: string): never {
   throw new Error(`the database must hold ${what}`);

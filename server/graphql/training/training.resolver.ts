@@ -1,9 +1,10 @@
 /** Trainings: started and cancelled, and good ways to begin. */
-import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { trainingPresets } from "../../domain/presets.ts";
 import type { Context } from "../context.ts";
 import { idOf } from "../known-id.ts";
-import { Run } from "../run/run.type.ts";
+import { toRunFilter } from "../run/run.arguments.ts";
+import { Run, RunFilter } from "../run/run.type.ts";
 import { StartTrainingInput } from "./start-training.input.ts";
 import { TrainingPreset, toTrainingPreset } from "./training-preset.type.ts";
 
@@ -17,6 +18,15 @@ export class StartTrainingPayload {
 export class CancelTrainingPayload {
   @Field(() => Run, { description: "The run; a running one is CANCELLED once its worker has stopped." })
   readonly run!: Run;
+}
+
+@ObjectType({ description: "The trainings that were cancelled." })
+export class CancelTrainingsPayload {
+  @Field(() => Int, {
+    description:
+      "How many runs were cancelled, or asked to stop because they train; those that were asked before do not count.",
+  })
+  readonly cancelled!: number;
 }
 
 @Resolver()
@@ -46,5 +56,15 @@ export class TrainingResolver {
     @Ctx() { services }: Context,
   ): Promise<CancelTrainingPayload> {
     return { run: await services.cancelTraining(idOf("run", runId)) };
+  }
+
+  @Mutation(() => CancelTrainingsPayload, {
+    description: "All that wait or run and match the filter. An empty filter means all; safe to repeat.",
+  })
+  async cancelTrainings(
+    @Arg("filter", () => RunFilter, { description: "Which runs to cancel." }) filter: RunFilter,
+    @Ctx() { services }: Context,
+  ): Promise<CancelTrainingsPayload> {
+    return { cancelled: await services.cancelTrainings(toRunFilter(filter)) };
   }
 }

@@ -102,11 +102,21 @@ test("a series is found by id, by symbol, and by both only when both fit", async
   });
 });
 
-test("twenty runs with their series and epochs cost two reads, not forty", async () => {
+test("twenty runs with their series and scores cost two reads, not forty", async () => {
   for (let run = 0; run < 20; run++) services.givenRun();
-  const answer = await api.ask("{ runs { edges { node { priceSeries { symbol } epochs { epoch } } } } }");
+  const answer = await api.ask("{ runs { edges { node { priceSeries { symbol } scores { count } } } } }");
   expect(answer.errors).toEqual([]);
-  expect(services.calls).toEqual({ findManySeries: 1, epochs: 1 });
+  expect(services.calls).toEqual({ findManySeries: 1, scores: 1 });
+});
+
+test("all trainings that match are cancelled by one mutation, and the number is told", async () => {
+  const statuses = ["QUEUED", "RUNNING", "SUCCEEDED"] as const;
+  for (const status of statuses) services.givenRun({ status });
+  const cancel = (filter: object) =>
+    api.ask("mutation ($filter: RunFilter!) { cancelTrainings(filter: $filter) { cancelled } }", { filter });
+  expect((await cancel({ status: ["RUNNING"] })).data).toEqual({ cancelTrainings: { cancelled: 1 } });
+  expect((await cancel({})).data).toEqual({ cancelTrainings: { cancelled: 1 } });
+  expect((await cancel({})).data).toEqual({ cancelTrainings: { cancelled: 0 } });
 });
 
 test("a busy worker shows the run that it trains", async () => {

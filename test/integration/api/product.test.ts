@@ -151,6 +151,9 @@ test("a training is followed from its first event to its scores, which stand bes
   expect([run.few.time.length <= 10, run.none.time.length]).toEqual([true, 20]);
 });
 
+/** What may be asked of one run or series, but not for each of a list. */
+const heavy = ["PriceSeries.bars", "PriceSeries.chart", "Run.epochs", "Run.predictions"];
+
 test("everything that the contract promises can be asked for, and answers", async () => {
   const id = await start();
   await follow(id);
@@ -158,10 +161,10 @@ test("everything that the contract promises can be asked for, and answers", asyn
     `query ($id: ID!) {
       viewer ${everyFieldOf(contract.getType("Viewer"))}
       run(id: $id) ${everyFieldOf(contract.getType("Run"))}
-      runs(filter: { status: [SUCCEEDED], search: "walk" }) ${everyFieldOf(contract.getType("RunConnection"))}
-      allPriceSeries(search: "wal") ${everyFieldOf(contract.getType("PriceSeriesConnection"))}
+      runs(filter: { status: [SUCCEEDED], search: "walk" }) ${everyFieldOf(contract.getType("RunConnection"), heavy)}
+      allPriceSeries(search: "wal") ${everyFieldOf(contract.getType("PriceSeriesConnection"), heavy)}
       engines ${everyFieldOf(contract.getType("EngineInfo"))}
-      workers ${everyFieldOf(contract.getType("Worker"))}
+      workers ${everyFieldOf(contract.getType("Worker"), heavy)}
     }`,
     { id },
   );

@@ -77,29 +77,29 @@ test("who reconnects with the last sequence seen gets what follows it, and an ex
 
 test("runChanges tells a run with the fields of its moment, not those that it first saw", async () => {
   const { id } = services.givenRun();
-  const query = "subscription { runChanges { id status epoch priceSeries { symbol } epochs { epoch } } }";
+  const query = "subscription { runChanges { id status epoch priceSeries { symbol } scores { count } } }";
   const told = take(api.subscribe(query), 3);
   await services.runChanges.untilListeners(1);
   for (const body of [status("RUNNING"), epoch(1), epoch(2)]) services.record(id, body);
-  const changes = (await told) as { runChanges: { status: string; epoch: number; epochs: unknown[] } }[];
+  const changes = (await told) as { runChanges: { status: string; epoch: number; scores: unknown[] } }[];
   expect(changes.map(({ runChanges }) => runChanges.epoch)).toEqual([0, 1, 2]);
   expect(changes.at(-1)?.runChanges).toMatchObject({
     id,
     status: "RUNNING",
-    epochs: [{ epoch: 1 }, { epoch: 2 }],
+    scores: [{ count: 2 }],
   });
 });
 
 test("those who ask the same share one answer, those who ask otherwise get their own", async () => {
   const { id } = services.givenRun();
   const query =
-    "subscription ($less: Boolean = false) { runChanges { id epoch epochs @skip(if: $less) { epoch } } }";
+    "subscription ($less: Boolean = false) { runChanges { id epoch scores @skip(if: $less) { count } } }";
   const told = [{}, {}, {}, { less: true }].map((variables) => take(api.subscribe(query, variables), 1));
   told.push(take(api.subscribe("subscription { runChanges { name } }"), 1));
   await services.runChanges.untilListeners(5);
-  services.calls.epochs = 0;
+  services.calls.scores = 0;
   services.record(id, epoch(1));
-  const whole = [{ runChanges: { id, epoch: 1, epochs: [{ epoch: 1 }] } }];
+  const whole = [{ runChanges: { id, epoch: 1, scores: [{ count: 1 }] } }];
   const expected = [
     whole,
     whole,
@@ -108,7 +108,7 @@ test("those who ask the same share one answer, those who ask otherwise get their
     [{ runChanges: { name: "a run" } }],
   ];
   expect(await Promise.all(told)).toEqual(expected);
-  expect(services.calls.epochs).toBe(1);
+  expect(services.calls.scores).toBe(1);
 });
 
 test("queries and mutations are answered over the same socket", async () => {

@@ -1,0 +1,55 @@
+/** Tells "all connections are in use" apart from other errors, in words and with a time for whoever asked. */
+import { Unavailable } from "../domain/errors.ts";
+
+/** A second in which some of those before have their answer. */
+const retryAfterMs = 1_000;
+
+/** Unavailable where no connection was free, the error itself where something else is wrong. */
+export const putOff = (error: unknown): unknown =>
+  isNoConnectionFree(error)
+    ? new Unavailable(
+        "the server has more to do than connections to its database: try again in a moment",
+        retryAfterMs,
+        { cause: error },
+      )
+    : error;
+
+function isNoConnectionFree(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { message, code, cause } = error as Error & { readonly code?: unknown };
+  return (
+    // What node-postgres says to who waited in the queue of a pool, and Prisma repeats. It has other words for a silent server.
+    message.includes("timeout exceeded when trying to connect") ||
+    message.includes("Unable to start a transaction in the given time") ||
+    code === "P2024" || // Prisma: no connection from its pool
+    code === "P2037" || // Prisma: PostgreSQL has too many
+    code === "53300" || // PostgreSQL: too_many_connections
+    isNoConnectionFree(cause)
+  );
+}
+
+/**
+ * The same functions, also those in objects within, whose promises and streams fail with Unavailable for want of a
+ * connection. Of objects only what is their own is kept, so they must not be of classes.
+ */
+export function puttingOff<Part extends object>(part: Part): Part {
+  const wrapped = Object.entries(part).map(([name, value]) => {
+    if (typeof value === "function") return [name, calling(value.bind(part))];
+    return [name, typeof value === "object" && value !== null ? puttingOff(value) : value];
+  });
+  return Object.fromEntries(wrapped) as Part;
+}
+
+const calling =
+  (ask: (...args: unknown[]) => unknown) =>
+  (...args: unknown[]): unknown => {
+    const answer = ask(...args);
+    if (isStream(answer)) return { [Symbol.asyncIterator]: () => puttingOff(answer[Symbol.asyncIterator]()) };
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
+      throw putOff(error);
+    });
+  };
+
+const isStream = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;

@@ -1,0 +1,32 @@
+/** The documents that the dashboard sends, each reckoned with the largest variables that it uses. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Kind, parse } from "graphql";
+import { reckon } from "../../server/graphql/cost/cost.ts";
+import { createSchema } from "../../server/graphql/schema.ts";
+
+const features = resolve(import.meta.dirname, "../../web/features");
+
+/** The most that any page asks for: the longest list, an overlay that is looked at closely. */
+const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", seriesId: "x" };
+const ofOne: Record<string, object> = {
+  ImportPriceSeries: { input: { symbol: "X", csv: "" } },
+  StartTraining: { input: { priceSeriesId: "x" } },
+  TrainingEvents: { after: 0 },
+};
+
+export function everyDashboardDocument() {
+  const schema = createSchema();
+  const text = readdirSync(features, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith("documents.ts"))
+    .map((file) => readFileSync(join(features, file), "utf8"))
+    .flatMap((source) => [...source.matchAll(/graphql\(`([^`]*)`\)/g)].map(([, found]) => found))
+    .join("\n");
+  const document = parse(text);
+  return document.definitions.flatMap((operation) => {
+    if (operation.kind !== Kind.OPERATION_DEFINITION) return [];
+    const name = operation.name?.value ?? "";
+    const variables = { ...largest, ...ofOne[name] };
+    return [{ name, ...reckon({ schema, document, operation, variables }) }];
+  });
+}
