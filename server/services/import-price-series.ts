@@ -1,5 +1,5 @@
 /** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
-import { readCsvBars } from "../domain/csv-bars.ts";
+import { readCsvBars } from "../csv/read-bars.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";
 import type { PriceSeriesStore } from "./ports.ts";

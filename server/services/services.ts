@@ -1,6 +1,6 @@
 /** Everything that the API can ask for, in one place. Built in compose.ts, used by graphql/. */
-import type { ColumnNames } from "../domain/csv-columns.ts";
-import type { ImportReport } from "../domain/import-report.ts";
+import type { ColumnNames } from "../csv/columns.ts";
+import type { ImportReport } from "../csv/import-report.ts";
 import type { BarTable, PriceField, PriceSeries } from "../domain/price-series.ts";
 import type { RequestedEngine, Run, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";

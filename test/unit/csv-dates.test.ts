@@ -1,6 +1,6 @@
 /** What a date cell means, and in which zone. */
 import { expect, test } from "vitest";
-import { timeReader } from "../../server/domain/csv-dates.ts";
+import { timeReader } from "../../server/csv/dates.ts";
 
 const read = (text: string, { zone = "UTC", pattern = null as string | null, clock = "" } = {}) => {
   const result = timeReader(zone, pattern)(text, clock);

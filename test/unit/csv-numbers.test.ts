@@ -1,6 +1,6 @@
 /** Numbers of price files, and how the separators of a whole file settle what a single one means. */
 import { expect, test } from "vitest";
-import { numberStyleOf, readNumber, readVolume } from "../../server/domain/csv-numbers.ts";
+import { numberStyleOf, readNumber, readVolume } from "../../server/csv/numbers.ts";
 
 test.each([
   ["1469.25", 1469.25],

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { DateTime } from "luxon";
 import { expect, test } from "vitest";
+import { type CsvRow, delimiters, plainRows, quotedRows } from "../../server/csv/grammar.ts";
+import { readCsvBars } from "../../server/csv/read-bars.ts";
+import { zoneClock } from "../../server/csv/zone-clock.ts";
 import { type BarRow, barTableOf, contentHashOf } from "../../server/domain/bar-table.ts";
-import { readCsvBars } from "../../server/domain/csv-bars.ts";
-import { type CsvRow, delimiters, plainRows, quotedRows } from "../../server/domain/csv-grammar.ts";
-import { zoneClock } from "../../server/domain/zone-clock.ts";
 
 const price = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const bar: fc.Arbitrary<BarRow> = fc

@@ -1,5 +1,5 @@
 /** The forms of dates that mean one thing only, and what to tell about those that may mean two. */
-import { quote } from "./quote.ts";
+import { quote } from "../domain/quote.ts";
 
 /** What a date cell says. */
 export interface WrittenTime {

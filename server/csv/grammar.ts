@@ -2,7 +2,7 @@
 import { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parse } from "csv-parse";
-import { InvalidInput, LimitExceeded } from "./errors.ts";
+import { InvalidInput, LimitExceeded } from "../domain/errors.ts";
 import type { RowProblem } from "./import-report.ts";
 
 export interface CsvRow {

@@ -1,8 +1,8 @@
 /** Dates of a price file to instants. A form that can be read in two ways is never guessed: the caller names it. */
 import { DateTime, type TokenParser } from "luxon";
-import { readClock, readUsualDate, type WrittenTime, yearFault } from "./csv-date-forms.ts";
-import { InvalidInput } from "./errors.ts";
-import { quote } from "./quote.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { quote } from "../domain/quote.ts";
+import { readClock, readUsualDate, type WrittenTime, yearFault } from "./date-forms.ts";
 import { zoneClock } from "./zone-clock.ts";
 
 /** A time in ms since 1970 UTC, and whether the file itself said the zone; or what is wrong with it. */

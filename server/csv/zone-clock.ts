@@ -1,7 +1,7 @@
 /** Wall clock times of one zone to instants, fast enough for a million rows. */
 import { IANAZone } from "luxon";
-import { InvalidInput } from "./errors.ts";
-import { quote } from "./quote.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { quote } from "../domain/quote.ts";
 
 const dayMs = 86_400_000;
 

@@ -1,14 +1,14 @@
 /** A CSV file to bars: every row becomes a bar or a problem that names its line. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { type BarRow, barTableOf } from "./bar-table.ts";
-import { type ColumnNames, chooseColumns } from "./csv-columns.ts";
-import { timeReader } from "./csv-dates.ts";
-import { readSheet } from "./csv-grammar.ts";
-import { rowReader } from "./csv-rows.ts";
-import { InvalidInput } from "./errors.ts";
+import { type BarRow, barTableOf } from "../domain/bar-table.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import type { BarTable } from "../domain/price-series.ts";
+import { quote } from "../domain/quote.ts";
+import { type ColumnNames, chooseColumns } from "./columns.ts";
+import { timeReader } from "./dates.ts";
+import { readSheet } from "./grammar.ts";
 import type { RowProblem } from "./import-report.ts";
-import type { BarTable } from "./price-series.ts";
-import { quote } from "./quote.ts";
+import { rowReader } from "./rows.ts";
 
 export interface CsvOptions {
   /** IANA zone for dates that say none. */

@@ -1,6 +1,6 @@
 /** Which column of a price file means what: by the names that the common sources use, or as the caller names them. */
-import { InvalidInput } from "./errors.ts";
-import { quote } from "./quote.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { quote } from "../domain/quote.ts";
 
 export const barColumns = ["time", "open", "high", "low", "close", "adjustedClose", "volume"] as const;
 export type BarColumn = (typeof barColumns)[number];

@@ -1,11 +1,11 @@
 /** One row of a price file to a bar, or to the first thing that is wrong with it. */
-import type { BarRow } from "./bar-table.ts";
-import type { ChosenColumns, ColumnChoice } from "./csv-columns.ts";
-import type { ReadTime } from "./csv-dates.ts";
-import type { CsvRow, CsvSheet } from "./csv-grammar.ts";
-import { type NumberFault, numberStyleOf, readNumber, readVolume } from "./csv-numbers.ts";
+import type { BarRow } from "../domain/bar-table.ts";
+import { quote } from "../domain/quote.ts";
+import type { ChosenColumns, ColumnChoice } from "./columns.ts";
+import type { ReadTime } from "./dates.ts";
+import type { CsvRow, CsvSheet } from "./grammar.ts";
 import type { RowProblem } from "./import-report.ts";
-import { quote } from "./quote.ts";
+import { type NumberFault, numberStyleOf, readNumber, readVolume } from "./numbers.ts";
 
 export type RowFault = Omit<RowProblem, "line">;
 
