@@ -1,12 +1,25 @@
 /** Which column of a price file means what: by the names that the common sources use, or as the caller names them. */
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
+import type { ColumnRole, ColumnUse } from "./import-report.ts";
 
 export const barColumns = ["time", "open", "high", "low", "close", "adjustedClose", "volume"] as const;
 export type BarColumn = (typeof barColumns)[number];
 
 /** The caller's own names of columns, as in the header. */
 export type ColumnNames = { readonly [column in BarColumn]?: string | null };
+
+/** Which column is which, from 1, in a file without a header. */
+export interface ColumnPositions {
+  readonly time: number;
+  readonly clock?: number | null;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly adjustedClose?: number | null;
+  readonly volume?: number | null;
+}
 
 export interface ColumnChoice {
   readonly index: number;
@@ -77,6 +90,20 @@ export function chooseColumns(header: readonly string[], named: ColumnNames = {}
     adjustedClose: find("adjustedClose"),
     volume: find("volume"),
   };
+}
+
+/** Every column of the header with what it was taken for, in the order of the file. */
+export function columnUses(header: readonly string[], columns: ChosenColumns): ColumnUse[] {
+  const { clock, ...rest } = columns;
+  const roles = Object.entries({ ...rest, ...(clock ? { clock } : {}) }).map(([role, choice]) => ({
+    index: (choice as ColumnChoice | null)?.index,
+    field: (role === "clock" ? "time" : role) as ColumnRole,
+  }));
+  return header.flatMap((cell, index): ColumnUse[] => {
+    const column = cell.trim() || `column ${index + 1}`;
+    const read = roles.filter((role) => role.index === index);
+    return read.length === 0 ? [{ column, field: null }] : read.map(({ field }) => ({ column, field }));
+  });
 }
 
 function findUsual(header: readonly string[], column: BarColumn | "clock"): ColumnChoice | null {

@@ -4,10 +4,10 @@ import { type BarRow, barTableOf } from "../domain/bar-table.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import type { BarTable } from "../domain/price-series.ts";
 import { quote } from "../domain/quote.ts";
-import { type ColumnNames, chooseColumns } from "./columns.ts";
+import { type ColumnNames, chooseColumns, columnUses } from "./columns.ts";
 import { timeReader } from "./dates.ts";
 import { readSheet } from "./grammar.ts";
-import type { RowProblem } from "./import-report.ts";
+import type { ColumnUse, RowProblem } from "./import-report.ts";
 import { rowReader } from "./rows.ts";
 
 export interface CsvOptions {
@@ -25,6 +25,8 @@ export interface CsvBars {
   readonly rowsRejected: number;
   /** One a rejected row, by line; the first maxProblems of them. */
   readonly problems: readonly RowProblem[];
+  readonly columns: readonly ColumnUse[];
+  readonly warnings: readonly string[];
   /** True when a date said no zone, so that `timezone` decided what it means. */
   readonly usedTimezone: boolean;
 }
@@ -76,6 +78,8 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
     rowsRead,
     rowsRejected: problems.length,
     problems: problems.slice(0, maxProblems),
+    columns: columnUses(sheet.header.cells, columns),
+    warnings: [],
     usedTimezone,
   };
 }

@@ -20,11 +20,14 @@ export const importPriceSeries =
     const { symbol, name, currency, timezone } = seriesIdentity(request);
     const existing = await priceSeries.findBySymbol(symbol);
     const zone = timezone ?? existing?.timezone ?? "UTC";
-    const { bars, rowsRead, rowsRejected, problems, usedTimezone } = await readCsvBars(request.csv, {
-      timezone: zone,
-      columns: request.columns ?? {},
-      dateFormat: request.dateFormat,
-    });
+    const { bars, rowsRead, rowsRejected, problems, columns, warnings, usedTimezone } = await readCsvBars(
+      request.csv,
+      {
+        timezone: zone,
+        columns: request.columns ?? {},
+        dateFormat: request.dateFormat,
+      },
+    );
     // The same day would otherwise be stored twice, some hours apart. Times that name their zone are safe.
     if (existing && usedTimezone && existing.timezone !== zone) {
       throw new InvalidInput(
@@ -44,6 +47,8 @@ export const importPriceSeries =
       rowsUnchanged: unchanged,
       rowsRejected,
       problems,
+      columns,
+      warnings,
     };
     return { series, report };
   };
