@@ -1,10 +1,8 @@
-/** Which column of a price file means what: by the names that the common sources use, or as the caller names them. */
+/** Which column of a price file means what: by the names that the common sources use, or as the caller says. */
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
+import { type BarColumn, barColumns, dateNames, knownAs, plain, usualNames } from "./column-names.ts";
 import type { ColumnRole, ColumnUse } from "./import-report.ts";
-
-export const barColumns = ["time", "open", "high", "low", "close", "adjustedClose", "volume"] as const;
-export type BarColumn = (typeof barColumns)[number];
 
 /** The caller's own names of columns, as in the header. */
 export type ColumnNames = { readonly [column in BarColumn]?: string | null };
@@ -21,53 +19,35 @@ export interface ColumnPositions {
   readonly volume?: number | null;
 }
 
+/** A column that there is to choose from. */
 export interface ColumnChoice {
   readonly index: number;
-  /** As the header has it. */
+  /** As the header has it; empty where it has none. */
   readonly name: string;
+  /** What else the header calls it, where it has several rows. */
+  readonly aliases?: readonly string[];
 }
 
 export interface ChosenColumns extends Record<"time" | "open" | "high" | "low" | "close", ColumnChoice> {
   /** The time of day, where the source keeps it apart from the date. */
   readonly clock: ColumnChoice | null;
   readonly adjustedClose: ColumnChoice | null;
-  readonly volume: ColumnChoice | null;
+  /** The first that is not empty or 0 in every row is the volume. */
+  readonly volumes: readonly ColumnChoice[];
 }
 
-// Only letters and digits, lower case, without accents: "Adj. Close**" is "adjclose", "<VOL>" is "vol".
-// Sources: Yahoo, yfinance, Stooq (English, Polish, bulk), tushare, AkShare and Eastmoney, Investing.com,
-// Nasdaq ("Close/Last"), Alpha Vantage, Binance, MetaTrader. The first name that is found wins.
-const dateNames = ["date", "tradedate", "日期", "交易日期", "data"];
-const usualNames = {
-  time: ["datetime", ...dateNames, "timestamp", "tradetime", "opentime", "time", "时间", "czas"],
-  clock: ["time", "czas", "时间"],
-  open: ["open", "openprice", "开盘", "开盘价", "otwarcie"],
-  high: ["high", "highprice", "最高", "最高价", "najwyzszy"],
-  low: ["low", "lowprice", "最低", "最低价", "najnizszy"],
-  close: ["close", "closeprice", "closelast", "收盘", "收盘价", "zamkniecie", "price"],
-  adjustedClose: ["adjclose", "adjustedclose", "closeadjusted", "closeadj"],
-  volume: ["volume", "vol", "成交量", "wolumen", "tickvol"],
-} as const satisfies Record<BarColumn | "clock", readonly string[]>;
-
-const mostColumns = 1000;
-const longestName = 200;
+const needed = ["time", "open", "high", "low", "close"] as const;
 
 /**
- * Finds the columns of a bar in a header.
+ * Finds the columns of a bar among those of a header.
  * @throws InvalidInput when one that a bar needs is not there or there twice; the message lists what was found.
  */
-export function chooseColumns(header: readonly string[], named: ColumnNames = {}): ChosenColumns {
-  if (header.length > mostColumns || header.some((cell) => cell.length > longestName)) {
-    throw new InvalidInput(
-      "csv",
-      `the first row is no header: it has ${header.length} cells and may have ${mostColumns}, of ${longestName} characters each`,
-    );
-  }
+export function chooseColumns(choices: readonly ColumnChoice[], named: ColumnNames = {}): ChosenColumns {
   const find = (column: BarColumn): ColumnChoice | null => {
     const name = named[column];
-    return name == null ? findUsual(header, column) : findNamed(header, column, name);
+    return name == null ? findUsual(choices, column) : findNamed(choices, column, name);
   };
-  const time = find("time") ?? unnamedFirst(header);
+  const time = find("time") ?? unnamedFirst(choices);
   const open = find("open");
   const high = find("high");
   const low = find("low");
@@ -76,10 +56,10 @@ export function chooseColumns(header: readonly string[], named: ColumnNames = {}
     const missing = Object.entries({ time, open, high, low, close }).flatMap(([key, it]) =>
       it ? [] : [key],
     );
-    throw new InvalidInput("csv", missingMessage(header, missing));
+    throw new InvalidInput("csv", missingMessage(choices, missing));
   }
   const hasClock = named.time == null && dateNames.includes(plain(time.name));
-  const clock = hasClock ? findUsual(header, "clock") : null;
+  const clock = hasClock ? findUsual(choices, "clock") : null;
   return {
     time,
     clock,
@@ -88,45 +68,112 @@ export function chooseColumns(header: readonly string[], named: ColumnNames = {}
     low,
     close,
     adjustedClose: find("adjustedClose"),
-    volume: find("volume"),
+    volumes: named.volume == null ? usualVolumes(choices) : [find("volume")!],
   };
 }
 
-/** Every column of the header with what it was taken for, in the order of the file. */
-export function columnUses(header: readonly string[], columns: ChosenColumns): ColumnUse[] {
-  const { clock, ...rest } = columns;
-  const roles = Object.entries({ ...rest, ...(clock ? { clock } : {}) }).map(([role, choice]) => ({
-    index: (choice as ColumnChoice | null)?.index,
-    field: (role === "clock" ? "time" : role) as ColumnRole,
-  }));
-  return header.flatMap((cell, index): ColumnUse[] => {
-    const column = cell.trim() || `column ${index + 1}`;
-    const read = roles.filter((role) => role.index === index);
-    return read.length === 0 ? [{ column, field: null }] : read.map(({ field }) => ({ column, field }));
+/** How many of the columns that a bar needs these names seem to have: all five make a header. */
+export function neededIn(names: readonly string[], named: ColumnNames): number {
+  const plainNames = new Set(names.flatMap(knownAs));
+  const given = new Set(names.map((name) => name.trim().toLowerCase()));
+  return needed.filter((column) => {
+    const name = named[column];
+    if (name != null) return given.has(name.trim().toLowerCase());
+    const isUsual = usualNames[column].some((usual) => plainNames.has(usual));
+    return isUsual || (column === "time" && names[0]?.trim() === "");
+  }).length;
+}
+
+/** @throws InvalidInput when a position is none of the file's, or taken by two dates. */
+export function columnsAt(positions: ColumnPositions, width: number): ChosenColumns {
+  const at = (column: keyof ColumnPositions): ColumnChoice | null => {
+    const position = positions[column];
+    if (position == null) return null;
+    if (!Number.isSafeInteger(position) || position < 1 || position > width) {
+      const field = `columnPositions.${column}`;
+      throw new InvalidInput(
+        field,
+        `${field} must be 1 to ${width}, the columns of the file, got ${position}`,
+      );
+    }
+    return { index: position - 1, name: "" };
+  };
+  const [time, open, high, low, close] = needed.map((column) => at(column)!);
+  return {
+    time: time!,
+    clock: at("clock"),
+    open: open!,
+    high: high!,
+    low: low!,
+    close: close!,
+    adjustedClose: at("adjustedClose"),
+    volumes: [at("volume")].filter((it) => it !== null),
+  };
+}
+
+/** Every column of the file with what it was taken for, in its order; one that is several things comes for each. */
+export function columnUses(
+  choices: readonly ColumnChoice[],
+  columns: ChosenColumns,
+  volume: ColumnChoice | null,
+  instruments: ReadonlySet<number>,
+): ColumnUse[] {
+  const { clock, volumes: _, ...rest } = columns;
+  const roles: [ColumnRole, ColumnChoice | null][] = [
+    ...barColumns.map((role): [ColumnRole, ColumnChoice | null] => [
+      role,
+      role === "volume" ? volume : rest[role],
+    ]),
+    ["time", clock],
+  ];
+  return choices.flatMap((choice): ColumnUse[] => {
+    const column = nameOf(choice);
+    const read = roles.filter(([, it]) => it?.index === choice.index).map(([role]) => role);
+    if (read.length === 0 && instruments.has(choice.index)) read.push("instrument");
+    return read.length === 0 ? [{ column, field: null }] : read.map((field) => ({ column, field }));
   });
 }
 
-function findUsual(header: readonly string[], column: BarColumn | "clock"): ColumnChoice | null {
+export const nameOf = ({ name, index }: ColumnChoice): string => name || `column ${index + 1}`;
+
+function findUsual(choices: readonly ColumnChoice[], column: BarColumn | "clock"): ColumnChoice | null {
+  const known = choices.map((choice) => ({ choice, names: knownAs(choice.name) }));
   for (const usual of usualNames[column]) {
-    const found = choices(header).filter(({ name }) => plain(name) === usual);
+    const exact = known.filter(({ names }) => names[0] === usual);
+    const found = exact.length > 0 ? exact : known.filter(({ names }) => names.includes(usual));
     if (found.length > 1) {
+      const columns = list(found.map(({ choice }) => `${quote(choice.name)} (column ${choice.index + 1})`));
       throw new InvalidInput(
         "csv",
-        `the header has ${found.length} columns for ${column}: ${list(found.map(positioned))}. Keep one, or name another with columns`,
+        `the header has ${found.length} columns for ${column}: ${columns}. Keep one, or name another with columns`,
       );
     }
-    if (found[0]) return found[0];
+    if (found[0]) return found[0].choice;
   }
   return null;
 }
 
-function findNamed(header: readonly string[], column: BarColumn, name: string): ColumnChoice {
+/** The usual names in their order, then "Volume BTC" and the like. */
+function usualVolumes(choices: readonly ColumnChoice[]): ColumnChoice[] {
+  // Two of one name are refused as for any other column.
+  const first = findUsual(choices, "volume");
+  const others = choices.filter((choice) => choice !== first);
+  const usual = usualNames.volume.flatMap((name) =>
+    others.filter((choice) => knownAs(choice.name).includes(name)),
+  );
+  const ofCurrency = others.filter(({ name }) => plain(name).startsWith("volume") && name.includes(" "));
+  return [...new Set([first, ...usual, ...ofCurrency])].filter((it) => it !== null);
+}
+
+function findNamed(choices: readonly ColumnChoice[], column: BarColumn, name: string): ColumnChoice {
   const field = `columns.${column}`;
   const wanted = name.trim();
   if (wanted === "") throw new InvalidInput(field, `${field} must name a column of the header, got nothing`);
-  const exact = choices(header).filter((choice) => choice.name === wanted);
-  const alike = choices(header).filter((choice) => choice.name.toLowerCase() === wanted.toLowerCase());
-  const found = exact.length > 0 ? exact : alike;
+  const exact = choices.filter((choice) => choice.name === wanted);
+  const sameText = (text: string) => text.toLowerCase() === wanted.toLowerCase();
+  const alike = choices.filter((choice) => sameText(choice.name));
+  const other = choices.filter((choice) => choice.aliases?.some(sameText));
+  const found = [exact, alike, other].find((it) => it.length > 0) ?? [];
   if (found.length > 1) {
     throw new InvalidInput(
       field,
@@ -134,40 +181,36 @@ function findNamed(header: readonly string[], column: BarColumn, name: string): 
     );
   }
   if (!found[0]) {
-    throw new InvalidInput(field, `the header has no column ${quote(wanted)}: it has ${names(header)}`);
+    throw new InvalidInput(field, `the header has no column ${quote(wanted)}: it has ${names(choices)}`);
   }
   return found[0];
 }
 
 /** pandas writes an index of dates without a name. A mere row number there is no date, and its rows say so. */
-const unnamedFirst = (header: readonly string[]): ColumnChoice | null =>
-  header[0]?.trim() === "" ? { index: 0, name: "" } : null;
+const unnamedFirst = (choices: readonly ColumnChoice[]): ColumnChoice | null =>
+  choices[0]?.name === "" ? choices[0] : null;
 
-function missingMessage(header: readonly string[], missing: readonly string[]): string {
-  const looksLikeData =
-    header.some((cell) => /\d{4}/.test(cell)) && header.some((cell) => /^\s*[\d.]+\s*$/.test(cell));
+const looksLikeNumber = (text: string): boolean => text !== "" && Number.isFinite(Number(text));
+
+function missingMessage(choices: readonly ColumnChoice[], missing: readonly string[]): string {
+  const numbers = choices.filter(({ name }) => looksLikeNumber(name)).length;
+  const looksLikeData = numbers >= 2;
+  const example = `{ time: 1, open: 2, high: 3, low: 4, close: 5 }`;
   return [
-    looksLikeData ? "the first row must be a header, and it looks like data" : null,
-    `${looksLikeData ? "The" : "the"} header has no column for ${list(missing)}: it has ${names(header)}`,
-    `Name it with columns, such as { ${missing[0]}: "..." }; where a file has closing prices only, name that column for open, high, low and close`,
+    looksLikeData
+      ? `the first row must be a header, and it looks like data: add a header row, or say which column is which with columnPositions, such as ${example}`
+      : null,
+    `${looksLikeData ? "The" : "the"} header has no column for ${list(missing)}: it has ${names(choices)}`,
+    looksLikeData
+      ? null
+      : `Name it with columns, such as { ${missing[0]}: "..." }; where a file has closing prices only, name that column for open, high, low and close`,
   ]
     .filter((part) => part !== null)
     .join(". ");
 }
 
-const choices = (header: readonly string[]): ColumnChoice[] =>
-  header.map((cell, index) => ({ index, name: cell.trim() }));
-
-const plain = (name: string): string =>
-  name
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase()
-    .replaceAll("ł", "l");
-
-const positioned = ({ name, index }: ColumnChoice): string => `${quote(name)} (column ${index + 1})`;
-const names = (header: readonly string[]): string => {
-  const shown = header.slice(0, 20).map((cell) => quote(cell.trim()));
-  return list(header.length > shown.length ? [...shown, `${header.length - shown.length} more`] : shown);
+const names = (choices: readonly ColumnChoice[]): string => {
+  const shown = choices.slice(0, 20).map(({ name }) => quote(name));
+  return list(choices.length > shown.length ? [...shown, `${choices.length - shown.length} more`] : shown);
 };
 const list = (items: readonly string[]): string => items.join(", ");

@@ -1,23 +1,21 @@
 /** CSV text to rows of cells, each with the line on which it begins. Knows nothing of prices. */
-import { Readable } from "node:stream";
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { parse } from "csv-parse";
 import { InvalidInput, LimitExceeded } from "../domain/errors.ts";
 import type { RowProblem } from "./import-report.ts";
+import { startTurn } from "./turns.ts";
 
 export interface CsvRow {
   /** From 1, blank lines included. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** Lines that a quoted cell took along; 0 for a row of one line. */
+  readonly moreLines: number;
 }
 
-export interface CsvSheet {
-  readonly header: CsvRow;
-  /** Every row after the header that has anything in it. */
+export interface CsvRows {
+  /** Every row that has anything in it. */
   readonly rows: readonly CsvRow[];
   /** Rows that are no CSV. */
   readonly unreadable: readonly RowProblem[];
-  readonly delimiter: Delimiter;
 }
 
 export const delimiters = [",", ";", "\t", "|"] as const;
@@ -26,92 +24,147 @@ export type Delimiter = (typeof delimiters)[number];
 // An import adds to its series, so that a longer file can come in parts.
 export const maxCsvCharacters = 50_000_000;
 export const maxCsvRows = 1_000_000;
-const maxLineCharacters = 10_000;
-const chunkBytes = 65_536;
-const rowsPerTurn = 5000;
+export const maxLineCharacters = 10_000;
+const pieceCharacters = 1_000_000;
 
 /**
- * Reads CSV with a header row. Comma, semicolon, tab and bar are told apart by the header; a byte order mark,
- * any line end and quoted cells are understood, and a stray quote inside a cell is just a character.
- * Gives way to other work again and again.
- * @throws LimitExceeded beyond maxCsvCharacters or maxCsvRows; InvalidInput when it is no text with a header in it.
+ * The text with one line end for all and without a byte order mark.
+ * @throws LimitExceeded beyond maxCsvCharacters or maxCsvRows; InvalidInput when it is no text, or a line is too long.
  */
-export async function readSheet(text: string): Promise<CsvSheet> {
+export async function readLines(text: string): Promise<string> {
   if (text.length > maxCsvCharacters) throw tooLong("characters", maxCsvCharacters, text.length);
   if (text.includes("\0")) {
     throw new InvalidInput("csv", "csv is not text: it has bytes that are zero. Save it as CSV in UTF-8");
   }
-  // One line end for all: csv-parse would take that of the first line for every line.
-  const lines = text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n");
-  checkLines(lines);
-  const delimiter = delimiterOf(lines);
-  const unreadable: RowProblem[] = [];
-  const read = lines.includes('"') ? quotedRows(lines, delimiter, unreadable) : plainRows(lines, delimiter);
-  let header: CsvRow | null = null;
+  const bare = text.startsWith("\ufeff") ? text.slice(1) : text;
+  const lines = bare.includes("\r") ? await withNewlines(bare) : bare;
+  await checkLines(lines);
+  return lines;
+}
+
+/** A stray quote inside a cell is just a character; a quote that is never closed takes all that follows with it. */
+export async function readRows(lines: string, delimiter: Delimiter): Promise<CsvRows> {
+  const turn = startTurn();
   const rows: CsvRow[] = [];
-  for await (const row of read) {
-    if (row.cells.every((cell) => cell.trim() === "")) continue;
-    if (header) rows.push(row);
-    else header = row;
+  const readQuoted = quotedRowReader(lines, delimiter);
+  const newlineFrom = seeker(lines, "\n");
+  const quoteFrom = seeker(lines, '"');
+  let line = 1;
+  for (let at = 0; at < lines.length; ) {
+    if (turn.isOver()) await turn.next();
+    const end = Math.min(newlineFrom(at), lines.length);
+    const isPlain = quoteFrom(at) >= end;
+    const { cells, next, openedAt } = isPlain
+      ? { cells: lines.slice(at, end).split(delimiter), next: end + 1, openedAt: null }
+      : readQuoted(at);
+    if (openedAt !== null) {
+      const opened = line + newlinesIn(lines, at, openedAt);
+      const swallowed = newlinesIn(lines, openedAt, lines.length) - (lines.endsWith("\n") ? 1 : 0);
+      return { rows, unreadable: [neverClosed(opened, swallowed)] };
+    }
+    const moreLines = next <= end + 1 ? 0 : newlinesIn(lines, end, next - 1);
+    if (cells.some((cell) => cell.trim() !== "")) rows.push({ line, cells, moreLines });
+    line += 1 + moreLines;
+    at = next;
   }
-  if (header) return { header, rows, unreadable, delimiter };
-  const what = unreadable[0] ? `has no header: ${unreadable[0].message}` : "is empty";
-  throw new InvalidInput("csv", `csv ${what}; expected a header row, then one row a bar`);
+  return { rows, unreadable: [] };
 }
 
-/** Without a quote in it, CSV is lines and delimiters, and is read eight times as fast. */
-export async function* plainRows(lines: string, delimiter: Delimiter): AsyncGenerator<CsvRow> {
-  for (const [index, line] of lines.split("\n").entries()) {
-    if (index % rowsPerTurn === 0) await nextTurn();
-    yield { line: index + 1, cells: line.split(delimiter) };
-  }
+function neverClosed(line: number, swallowed: number): RowProblem {
+  const rest =
+    swallowed === 0
+      ? "nothing after it could be read"
+      : `the ${swallowed} ${swallowed === 1 ? "line" : "lines"} after it could not be read`;
+  return { line, column: null, message: `a quote that opens here is never closed, and ${rest}` };
 }
 
-export async function* quotedRows(
-  lines: string,
-  delimiter: Delimiter,
-  unreadable: RowProblem[],
-): AsyncGenerator<CsvRow> {
-  const parser = parse({
-    delimiter,
-    ltrim: true,
-    info: true,
-    record_delimiter: "\n",
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      const message = "a quote that opens here is never closed, and nothing after it could be read";
-      unreadable.push({ line: Number(error?.lines ?? 1), column: null, message });
-    },
-  });
-  const records: AsyncIterable<ParsedRecord> = Readable.from(chunksOf(lines)).pipe(parser);
-  let lastLine = 0;
-  for await (const { record, info } of records) {
-    yield { line: lastLine + 1, cells: record };
-    lastLine = info.lines;
-  }
+interface ReadRow {
+  readonly cells: readonly string[];
+  /** Where the next row begins. */
+  readonly next: number;
+  /** The quote that is never closed, if there is one. */
+  readonly openedAt: number | null;
 }
 
-/** What csv-parse yields with `info: true`; `lines` counts up to the record's end. */
-interface ParsedRecord {
-  readonly record: string[];
-  readonly info: { readonly lines: number };
+/** Rows with quotes in them. Positions only ever grow, so that no part of the text is searched twice. */
+function quotedRowReader(text: string, delimiter: Delimiter): (at: number) => ReadRow {
+  const newlineFrom = seeker(text, "\n");
+  const delimiterFrom = seeker(text, delimiter);
+  const quoteFrom = seeker(text, '"');
+  const cellEnd = (at: number) => Math.min(newlineFrom(at), delimiterFrom(at), text.length);
+  const afterBlanks = (at: number): number => {
+    let here = at;
+    while ((text[here] === " " || text[here] === "\t") && text[here] !== delimiter) here++;
+    return here;
+  };
+  /** After the closing quote; null where there is none. */
+  const closed = (opening: number): number | null => {
+    for (let from = opening + 1; ; ) {
+      const quote = quoteFrom(from);
+      if (quote >= text.length) return null;
+      if (text[quote + 1] !== '"') return quote + 1;
+      from = quote + 2;
+    }
+  };
+  return (at) => {
+    const cells: string[] = [];
+    for (let here = at; ; here++) {
+      const start = afterBlanks(here);
+      let end: number;
+      if (text[start] === '"') {
+        const after = closed(start);
+        if (after === null) return { cells, next: text.length, openedAt: start };
+        end = cellEnd(after);
+        const isWhole = text.slice(after, end).trim() === "";
+        cells.push(isWhole ? text.slice(start + 1, after - 1).replaceAll('""', '"') : text.slice(start, end));
+      } else {
+        end = cellEnd(start);
+        cells.push(text.slice(start, end));
+      }
+      here = end;
+      if (end >= text.length || text[end] === "\n") return { cells, next: end + 1, openedAt: null };
+    }
+  };
 }
 
-/** In bytes, because a string cut anywhere may be cut inside a character. */
-async function* chunksOf(text: string): AsyncGenerator<Buffer> {
-  const bytes = Buffer.from(text);
-  for (let start = 0; start < bytes.length; start += chunkBytes) {
-    yield bytes.subarray(start, start + chunkBytes);
-    await nextTurn();
+/** The next place of `sign` from a position that never goes back; Infinity where there is none. */
+function seeker(text: string, sign: string): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) {
+      const place = text.indexOf(sign, from);
+      found = place < 0 ? Number.POSITIVE_INFINITY : place;
+    }
+    return found;
+  };
+}
+
+function newlinesIn(text: string, from: number, to: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}
+
+async function withNewlines(text: string): Promise<string> {
+  const turn = startTurn(1);
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    if (turn.isOver()) await turn.next();
+    const cut = start + pieceCharacters;
+    // Both characters of one line end stay in one piece.
+    const end = text[cut - 1] === "\r" && text[cut] === "\n" ? cut + 1 : cut;
+    pieces.push(text.slice(start, end).replace(/\r\n?/g, "\n"));
+    start = end;
   }
+  return pieces.join("");
 }
 
 /** A row of a million empty cells would cost a gigabyte and seconds in which nothing else is answered. */
-function checkLines(lines: string): void {
+async function checkLines(lines: string): Promise<void> {
+  const turn = startTurn();
   let count = 0;
   for (let start = 0; start < lines.length; count++) {
+    if (turn.isOver()) await turn.next();
     const newline = lines.indexOf("\n", start);
     const end = newline < 0 ? lines.length : newline;
     if (end - start > maxLineCharacters) {
@@ -127,12 +180,3 @@ function checkLines(lines: string): void {
 
 const tooLong = (unit: string, most: number, got: number): LimitExceeded =>
   new LimitExceeded(`csv may have ${most} ${unit}, got ${got}: import it in parts, each with the header row`);
-
-/** The one that stands most often in the header, quoted parts aside. */
-function delimiterOf(text: string): Delimiter {
-  const first = Math.max(text.search(/\S/), 0);
-  const end = text.indexOf("\n", first);
-  const header = text.slice(first, end < 0 ? undefined : end).replace(/"[^"]*"/g, "");
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return delimiters.reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
-}

@@ -1,4 +1,5 @@
-/** Numbers as price files write them: 1469.25, "1,469.25", "1.469,25", 1'469.25, $12, 1.23M, null. */
+/** Numbers as price files write them: 1469.25, "1,469.25", "1.469,25", 1'469.25, "1,29,450.00", $12, 1.23M, null. */
+import { longestCell } from "./cell.ts";
 
 /** What separates the decimals. Unknown: every comma in the file has three digits after it, and 1,234 may be either. */
 export type NumberStyle = "point" | "comma" | "unknown";
@@ -7,7 +8,33 @@ export type NumberFault = "missing" | "not a number" | "not finite" | "ambiguous
 
 const missing = new Set(["", "-", "--", "—", ".", "n/a", "#n/a", "na", "n.a.", "null", "none", "nan"]);
 const infinite = /^[+-]?(inf|infinity|∞|1\.#inf)$/;
-const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/;
+const plainest = /^\d+(\.\d+)?$/;
+const plainNumber = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/;
+const exponent = /e[+-]?\d+$/i;
+const currencyBefore = /^([+-]?)[$€£¥₹]\s?/;
+const currencyAfter = /\s?[$€£¥₹]$/;
+/** Groups of three after spaces or apostrophes. */
+const spaced = /^[+-]?\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?$/;
+const spaces = /[ \u00a0\u202f'’]/g;
+const pointGroups = /^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$/;
+const commaGroups = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
+/** Lakh and crore: after the last three digits groups of two. */
+const lakhGroups = /^[+-]?\d{1,2}(,\d{2})+,\d{3}(\.\d*)?$/;
+// What settles a file's style.
+const pointFraction = /\.(\d{1,2}|\d{4,})$/;
+const pointGrouped = /\d\.\d{3}\.\d{3}/;
+const pointAfterGroup = /,\d{3}\.\d/;
+const commaGrouped = /\d,\d{2,3},\d{3}/;
+const commaAfterGroup = /\.\d{3},\d/;
+const commaFraction = /^(\d+,(\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+)$/;
+
+/** All that meet a cell of a file: each takes a time that grows no faster than the cell (see the test of all of them). */
+export const numberExpressions: readonly RegExp[] = [
+  ...[infinite, plainest, plainNumber, exponent, currencyBefore, currencyAfter, spaced, spaces, pointGroups],
+  ...[commaGroups, lakhGroups, pointFraction, pointGrouped, pointAfterGroup, commaGrouped, commaAfterGroup],
+  commaFraction,
+];
+
 /** Thousands, millions, ..., and the Chinese ten thousand and hundred million. */
 const magnitudes: ReadonlyMap<string, number> = new Map([
   ["k", 1e3],
@@ -18,39 +45,65 @@ const magnitudes: ReadonlyMap<string, number> = new Map([
   ["亿", 1e8],
 ]);
 
-/**
- * How a file writes its decimals, from all of its numbers together: one "1,469.25" or "12,5" settles it.
- * @param commaQuoted the delimiter is a comma, so a comma inside a cell was quoted: who separates cells with
- * commas separates thousands with them too, and not decimals, unless the numbers prove otherwise.
- */
-export function numberStyleOf(cells: Iterable<string>, commaQuoted: boolean): NumberStyle {
+/** Gathers what a file's numbers say together about its style: one "1,469.25" or "12,5" settles it. */
+export interface StyleEvidence {
+  readonly hear: (cell: string) => void;
+  /**
+   * @param commaQuoted the delimiter is a comma, so a comma inside a cell was quoted: who separates cells with
+   * commas separates thousands with them too, and not decimals, unless the numbers prove otherwise.
+   */
+  readonly style: (commaQuoted: boolean) => NumberStyle;
+}
+
+export function styleEvidence(): StyleEvidence {
   let anyComma = false;
   let point = false;
   let comma = false;
-  for (const cell of cells) {
-    if (!cell.includes(",")) {
-      // Only a fraction that cannot be a group of thousands says anything, and only where commas come up.
-      point ||= /\.(\d{1,2}|\d{4,})\D*$/.test(cell);
-      comma ||= /\d\.\d{3}\.\d{3}/.test(cell);
-      continue;
-    }
-    anyComma = true;
-    point ||= /,\d{3}\.\d/.test(cell) || /\d,\d{3},\d{3}/.test(cell);
-    comma ||= /\.\d{3},\d/.test(cell) || /^\D*(\d+,(\d{1,2}|\d{4,})|\d{4,},\d+|0,\d+)\D*$/.test(cell);
-  }
-  if (!anyComma && !comma) return "point";
-  if (point !== comma) return point ? "point" : "comma";
-  return point || commaQuoted ? "point" : "unknown";
+  return {
+    hear: (cell) => {
+      const [dot, separator] = [cell.indexOf("."), cell.indexOf(",")];
+      // Without either a cell says nothing, and with one point alone only how many digits follow it.
+      if ((dot < 0 && separator < 0) || cell.length > longestCell) return;
+      if (separator < 0 && point && cell.indexOf(".", dot + 1) < 0) return;
+      const bare = bareAmount(cell);
+      if (separator < 0) {
+        point ||= pointFraction.test(bare);
+        comma ||= pointGrouped.test(bare);
+        return;
+      }
+      anyComma = true;
+      point ||= pointAfterGroup.test(bare) || commaGrouped.test(bare);
+      comma ||= commaAfterGroup.test(bare) || commaFraction.test(bare);
+    },
+    style: (commaQuoted) => {
+      if (!anyComma && !comma) return "point";
+      if (point !== comma) return point ? "point" : "comma";
+      return point || commaQuoted ? "point" : "unknown";
+    },
+  };
+}
+
+/** Without sign, currency, magnitude and exponent. */
+function bareAmount(cell: string): string {
+  const isOfNumber = (sign: string | undefined) =>
+    sign !== undefined && ((sign >= "0" && sign <= "9") || sign === "." || sign === ",");
+  const text = cell.trim().replace(exponent, "");
+  let [start, end] = [0, text.length];
+  while (start < end && !isOfNumber(text[start])) start++;
+  while (end > start && !isOfNumber(text[end - 1])) end--;
+  return text.slice(start, end);
 }
 
 /** A price: a finite number of any sign, because adjusted prices and futures do go below zero. */
 export function readNumber(text: string, style: NumberStyle): number | NumberFault {
   // The common case first: 100,000 rows have 600,000 of them.
-  if (text.length < 300 && /^\d+(\.\d+)?$/.test(text) && style === "point") return Number(text);
-  const bare = text.trim().toLowerCase().replace("−", "-");
+  if (style === "point" && text.length <= longestCell && plainest.test(text)) return Number(text);
+  const trimmed = text.trim();
+  if (trimmed.length > longestCell) return "not a number";
+  const bare = trimmed.toLowerCase().replace("−", "-");
   if (missing.has(bare)) return "missing";
   if (infinite.test(bare)) return "not finite";
-  const amount = withoutGroups(bare.replace(/^([+-]?)[$€£¥]\s*/, "$1"), style);
+  const amount = withoutGroups(bare.replace(currencyBefore, "$1").replace(currencyAfter, ""), style);
   if (amount === null) return "ambiguous";
   if (!plainNumber.test(amount)) return "not a number";
   const value = Number(amount);
@@ -72,13 +125,23 @@ export function readVolume(text: string, style: NumberStyle): number | NumberFau
       : value;
 }
 
+/** One unit of the last digit that is printed: 0.01 of "12.50", 1 of "12". Of a number that readNumber has read. */
+export function printedUnit(text: string, style: NumberStyle): number {
+  const bare = text.trim().toLowerCase();
+  const tail = exponent.exec(bare)?.[0] ?? "";
+  const amount = bare.slice(0, bare.length - tail.length);
+  const last = amount.lastIndexOf(style === "comma" ? "," : ".");
+  const decimals = last < 0 ? 0 : amount.length - last - 1;
+  return 10 ** (Number(tail.slice(1) || 0) - decimals);
+}
+
 /** Thousands separators out, a point before the decimals; null where the style would have to be guessed. */
 function withoutGroups(amount: string, style: NumberStyle): string | null {
-  if (/^[+-]?\d{1,3}([ \u00a0\u202f'’]\d{3})+([.,]\d+)?$/.test(amount)) {
-    return withoutGroups(amount.replace(/[ \u00a0\u202f'’]/g, ""), style === "unknown" ? "comma" : style);
+  if (spaced.test(amount)) {
+    return withoutGroups(amount.replace(spaces, ""), style === "unknown" ? "comma" : style);
   }
   if (style === "comma") {
-    const grouped = /^[+-]?\d{1,3}(\.\d{3})+(,\d*)?$/.test(amount);
+    const grouped = pointGroups.test(amount);
     return (grouped ? amount.replaceAll(".", "") : amount).replace(
       ",",
       amount.includes(".") && !grouped ? "," : ".",
@@ -86,5 +149,5 @@ function withoutGroups(amount: string, style: NumberStyle): string | null {
   }
   if (!amount.includes(",")) return amount;
   if (style === "unknown") return null;
-  return /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(amount) ? amount.replaceAll(",", "") : amount;
+  return commaGroups.test(amount) || lakhGroups.test(amount) ? amount.replaceAll(",", "") : amount;
 }

@@ -1,9 +1,25 @@
 /** What a date cell means, and in which zone. */
 import { expect, test } from "vitest";
+import type { DateHabits } from "../../server/csv/date-forms.ts";
+import { datePattern } from "../../server/csv/date-pattern.ts";
 import { timeReader } from "../../server/csv/dates.ts";
 
-const read = (text: string, { zone = "UTC", pattern = null as string | null, clock = "" } = {}) => {
-  const result = timeReader(zone, pattern)(text, clock);
+interface Setting {
+  readonly zone?: string;
+  readonly pattern?: string | null;
+  readonly clock?: string;
+  readonly first?: DateHabits["first"];
+  readonly dayNumbers?: boolean;
+}
+const find = (text: string, { zone = "UTC", pattern = null, clock = "", ...habits }: Setting = {}) =>
+  timeReader({
+    timezone: zone,
+    seriesTimezone: zone,
+    pattern: pattern === null ? null : datePattern(pattern),
+    habits: { first: null, dayNumbers: false, ...habits },
+  })(text, clock);
+const read = (text: string, setting: Setting = {}) => {
+  const result = find(text, setting);
   return "time" in result ? new Date(result.time).toISOString() : result.fault;
 };
 
