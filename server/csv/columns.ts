@@ -145,7 +145,7 @@ function findUsual(choices: readonly ColumnChoice[], column: BarColumn | "clock"
       const columns = list(found.map(({ choice }) => `${quote(choice.name)} (column ${choice.index + 1})`));
       throw new InvalidInput(
         "csv",
-        `the header has ${found.length} columns for ${column}: ${columns}. Keep one, or name another with columns`,
+        `the header has ${found.length} columns for ${column}: ${columns}. Keep one, or say which one it is`,
       );
     }
     if (found[0]) return found[0].choice;
@@ -195,15 +195,14 @@ const looksLikeNumber = (text: string): boolean => text !== "" && Number.isFinit
 function missingMessage(choices: readonly ColumnChoice[], missing: readonly string[]): string {
   const numbers = choices.filter(({ name }) => looksLikeNumber(name)).length;
   const looksLikeData = numbers >= 2;
-  const example = `{ time: 1, open: 2, high: 3, low: 4, close: 5 }`;
   return [
     looksLikeData
-      ? `the first row must be a header, and it looks like data: add a header row, or say which column is which with columnPositions, such as ${example}`
+      ? `the first row must be a header, and it looks like data: add a header row, or say which column is which by their positions`
       : null,
     `${looksLikeData ? "The" : "the"} header has no column for ${list(missing)}: it has ${names(choices)}`,
     looksLikeData
       ? null
-      : `Name it with columns, such as { ${missing[0]}: "..." }; where a file has closing prices only, name that column for open, high, low and close`,
+      : `Say which column it is; where a file has closing prices only, that column serves as open, high, low and close`,
   ]
     .filter((part) => part !== null)
     .join(". ");

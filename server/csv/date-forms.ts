@@ -78,7 +78,7 @@ export function readUsualDate(text: string, { first, dayNumbers }: DateHabits): 
   if (number !== null) return number;
   const parts = twoWays.exec(text)?.groups;
   if (!parts)
-    return `${quote(text)} is not a date that can be read: write it as 2020-04-24, or set dateFormat`;
+    return `${quote(text)} is not a date that can be read: write it as 2020-04-24, or name the form of the dates`;
   if (first === null) return howToName(text, parts);
   const [day, month] = first === "day" ? [parts.one, parts.two] : [parts.two, parts.one];
   if (Number(month) > 12) {
@@ -180,7 +180,9 @@ function howToName(text: string, { one, mark, two, year, hour, second }: Parts):
   const rest = `${mark}${year?.length === 2 ? "yy" : "yyyy"}${hour ? ` H:mm${second ? ":ss" : ""}` : ""}`;
   const dayThenMonth = `"d${mark}M${rest}"`;
   const monthThenDay = `"M${mark}d${rest}"`;
-  if (Number(one) > 12) return `${quote(text)} begins with the day: set dateFormat to ${dayThenMonth}`;
-  if (Number(two) > 12) return `${quote(text)} begins with the month: set dateFormat to ${monthThenDay}`;
-  return `${quote(text)} may begin with the day or the month: set dateFormat to ${dayThenMonth} or ${monthThenDay}`;
+  if (Number(one) > 12)
+    return `${quote(text)} begins with the day: the form of the dates is to be named, ${dayThenMonth}`;
+  if (Number(two) > 12)
+    return `${quote(text)} begins with the month: the form of the dates is to be named, ${monthThenDay}`;
+  return `${quote(text)} may begin with the day or the month: the form of the dates is to be named, ${dayThenMonth} or ${monthThenDay}`;
 }

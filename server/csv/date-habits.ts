@@ -92,7 +92,7 @@ export async function refuseDisproved(
     if (text.length > longestCell || !pattern.isDisprovedBy(text)) return;
     throw new InvalidInput(
       "dateFormat",
-      `dateFormat ${quote(named)} cannot be the form of these dates: ${quote(text)} in line ${line} is one only with day and month the other way round`,
+      `${quote(named)} cannot be the form of these dates: ${quote(text)} in line ${line} is one only with day and month the other way round`,
     );
   });
 }

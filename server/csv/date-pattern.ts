@@ -78,7 +78,7 @@ function stepsOf(pattern: string): Step[] {
   const wrong = (because: string) =>
     new InvalidInput(
       "dateFormat",
-      `dateFormat must be a luxon pattern with year, month and day such as "d/M/yyyy", got ${quote(pattern)}${because}`,
+      `the form of the dates must be a Luxon pattern with year, month and day such as "d/M/yyyy", got ${quote(pattern)}${because}`,
     );
   if (pattern.length > longestPattern) throw wrong(`: it has more than ${longestPattern} characters`);
   const steps: Step[] = [];

@@ -50,7 +50,7 @@ function rowAt(rows: readonly CsvRow[], headerLine: number): RowRange {
   if (from >= 0) return { from, to: severalRowsFrom(rows, from) ?? from + 1 };
   throw new InvalidInput(
     "headerLine",
-    `headerLine must be the line on which the header begins, from 1: the file has no row that begins on line ${headerLine}`,
+    `no row of the file begins on line ${headerLine}, where its header is said to be`,
   );
 }
 

@@ -22,7 +22,7 @@ export function columnsOfInstrument(
   if (wanted === null) {
     throw new InvalidInput(
       "instrument",
-      `the file has ${found.length} instruments side by side (${listed(found)}), and a series holds one: set instrument to the one to take`,
+      `the file has ${found.length} instruments side by side (${listed(found)}), and a series holds one: say which one to take`,
     );
   }
   const chosen = match(found, wanted);
@@ -98,7 +98,7 @@ async function chosenRows(
   if (columns.length === 0) {
     throw new InvalidInput(
       "instrument",
-      `instrument is ${quote(wanted)}, but the file has no column such as Ticker, Symbol or Name that tells instruments apart: leave it out`,
+      `the file cannot be searched for the instrument ${quote(wanted)}: it has no column such as Ticker, Symbol or Name that tells instruments apart`,
     );
   }
   const values = await valuesOf(columns, rows, width);
@@ -149,8 +149,8 @@ const severalInstruments = (column: ColumnChoice, found: readonly string[], want
   new InvalidInput(
     "instrument",
     wanted === null
-      ? `the column ${quote(nameOf(column))} has ${count(found)} instruments (${listed(found)}), and a series holds one: set instrument to the one to take`
-      : `${quote(wanted)} is not one instrument: the column ${quote(nameOf(column))} has ${count(found)} for it (${listed(found)}). Set instrument to one of these`,
+      ? `the column ${quote(nameOf(column))} has ${count(found)} instruments (${listed(found)}), and a series holds one: say which one to take`
+      : `${quote(wanted)} is not one instrument: the column ${quote(nameOf(column))} has ${count(found)} for it (${listed(found)}). Name one of these`,
   );
 
 const notThere = (wanted: string, place: string, found: readonly string[]) =>

@@ -18,7 +18,7 @@ import { problemList } from "./problems.ts";
 import { rowReader } from "./rows.ts";
 import { suspicions } from "./suspicions.ts";
 import { readTable } from "./table.ts";
-import { dayText, midnightOf, type StampedBars, stampingOf } from "./trading-days.ts";
+import { daysIn, dayText, midnightOf, type StampedBars, stampingOf } from "./trading-days.ts";
 import { inTurns } from "./turns.ts";
 import { wallClockIn } from "./zone-clock.ts";
 
@@ -67,13 +67,12 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
   const problems = problemList();
   for (const problem of table.unreadable) problems.add(problem);
   const taken = barsByTime();
-  const used = { timezone: false, offset: false, clock: false };
+  const used = { timezone: false, clock: false };
   await inTurns(rows, (row) => {
     const read = readRow(row);
     if ("message" in read) return problems.add({ line: row.line, ...read });
     const { bar, when } = read;
     used.timezone ||= !when.zoned;
-    used.offset ||= when.zoned;
     used.clock ||= when.hasClock;
     const earlier = taken.take(row.line, bar, when);
     if (earlier === null) return true;
@@ -97,14 +96,15 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
   const rowsRead = kept.length + problems.count();
   if (kept.length === 0) throw new InvalidInput("csv", noRowMessage(rowsRead, problems.first()));
   const bars = barTableOf(kept.map(({ bar }) => bar));
+  const walls = Float64Array.from(kept, ({ wall }) => wall);
   return {
-    ...{ bars, walls: Float64Array.from(kept, ({ wall }) => wall), stamping },
+    ...{ bars, walls, stamping },
     ...{ rowsRead, rowsRejected: problems.count(), problems: problems.first() },
     columns: columnUses(table.header, columns, volume, instrument.columns),
     warnings: [
       ...table.warnings,
       ...volumeWarning(columns, volume),
-      ...(stamping.isDays && used.offset && used.clock ? [daysWarning] : []),
+      ...(stamping.isDays ? daysWarning(bars.time, walls, seriesTimezone) : []),
       ...(taken.hadHourTwice() ? [hourTwiceWarning] : []),
       ...suspicions(bars),
     ],
@@ -112,7 +112,10 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
   };
 }
 
-const daysWarning = "each time is taken as the trading day on which it lies: the bars are days";
+function daysWarning(time: Float64Array, walls: Float64Array, timezone: string): string[] {
+  const isWhereStored = daysIn(walls, timezone).every((begin, at) => begin === time[at]);
+  return isWhereStored ? [] : [`the bars are days, each stored where its day begins in ${timezone}`];
+}
 const hourTwiceWarning =
   "an hour comes twice where clocks went back: its rows are read in the order of the file, the earlier hour first in time";
 

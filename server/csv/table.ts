@@ -79,13 +79,13 @@ function checkTogether({ columnPositions, columns, headerLine }: CsvOptions): vo
   if (headerLine != null) {
     throw new InvalidInput(
       "headerLine",
-      "headerLine says where the header is, and columnPositions that there is none: leave one of them out",
+      "the line of a header is given, and positions for a file without one: leave one of them out",
     );
   }
   if (Object.values(columns ?? {}).some((name) => name != null)) {
     throw new InvalidInput(
       "columns",
-      "columns names columns of a header, and columnPositions says that there is none: leave one of them out",
+      "names of columns are given, and positions for a file without a header: leave one of them out",
     );
   }
 }

@@ -140,7 +140,7 @@ function amongDays(
 }
 
 /** The instants at which days begin in a zone. */
-function daysIn(walls: Float64Array, timezone: string): Float64Array {
+export function daysIn(walls: Float64Array, timezone: string): Float64Array {
   const toInstant = zoneClock(timezone);
   return walls.map((wall) => toInstant(midnightOf(wall)).time);
 }

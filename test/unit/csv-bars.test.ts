@@ -29,7 +29,7 @@ test.each([
   [",10,12,9,11,100", "Date: the date is missing"],
   [
     "yesterday,10,12,9,11,100",
-    'Date: "yesterday" is not a date that can be read: write it as 2020-04-24, or set dateFormat',
+    'Date: "yesterday" is not a date that can be read: write it as 2020-04-24, or name the form of the dates',
   ],
   ["2020-02-30,10,12,9,11,100", 'Date: "2020-02-30" is not a day of the calendar'],
   ["2020-01-03 25:00,10,12,9,11,100", 'Date: "2020-01-03 25:00" has a time of day that no clock shows'],
@@ -155,10 +155,10 @@ test.each([
   [
     { dateFormat: "d/M" },
     "dateFormat",
-    'dateFormat must be a luxon pattern with year, month and day such as "d/M/yyyy"',
+    'the form of the dates must be a Luxon pattern with year, month and day such as "d/M/yyyy"',
   ],
-  [{ dateFormat: "" }, "dateFormat", "dateFormat must be a luxon pattern"],
-  [{ dateFormat: "yyyy-MM-dd'".repeat(9) }, "dateFormat", "dateFormat must be a luxon pattern"],
+  [{ dateFormat: "" }, "dateFormat", "the form of the dates must be a Luxon pattern"],
+  [{ dateFormat: "yyyy-MM-dd'".repeat(9) }, "dateFormat", "the form of the dates must be a Luxon pattern"],
 ])("a wrong option is refused by its field: %j", async (options, field, message) => {
   const refusal = read([good], options);
   await expect(refusal).rejects.toMatchObject({ code: "BAD_USER_INPUT", field });
