@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { ClientBase, Pool } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { tableColumns, tableOf } from "../domain/bar-table.ts";
-import type { BarTable } from "../domain/price-series.ts";
+import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { TimeRange } from "../services/ports.ts";
 
 const rowsPerChunk = 2000;
@@ -56,6 +56,27 @@ export async function readColumns(
     const at = bar * recordBytes + 8 * tableColumns.indexOf(column);
     return column === "time" ? timeAt(records, at) : records.readDoubleBE(at);
   });
+}
+
+/** More bars than there are days in the years that are read: they are finer than days, and the newest show it. */
+const mostDays = 300_000;
+const newestBars = 10_000;
+const timesSql = `
+  SELECT string_agg(timestamptz_send(time), ''::bytea ORDER BY time) AS records
+  FROM (SELECT time FROM bar WHERE series_id = $1 ORDER BY time DESC LIMIT $2) AS newest`;
+
+/** The times of a series' bars, ascending; of very many only the newest. */
+export async function readTimes(
+  client: ClientBase,
+  { id, barCount }: Pick<PriceSeries, "id" | "barCount">,
+): Promise<Float64Array> {
+  if (barCount === 0) return new Float64Array();
+  const { rows } = await client.query<{ records: Buffer | null }>(timesSql, [
+    id,
+    barCount > mostDays ? newestBars : barCount,
+  ]);
+  const records = rows[0]?.records ?? Buffer.alloc(0);
+  return Float64Array.from({ length: records.length / 8 }, (_, bar) => timeAt(records, 8 * bar));
 }
 
 function timeAt(records: Buffer, at: number): number {

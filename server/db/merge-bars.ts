@@ -3,8 +3,8 @@ import type { PoolClient } from "pg";
 import { contentHashOf, emptyTable } from "../domain/bar-table.ts";
 import { Conflict } from "../domain/errors.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
-import type { MergeResult, SeriesIdentity } from "../services/ports.ts";
-import { copyBars, readColumns } from "./bar-table-sql.ts";
+import type { MergeResult, PlaceBars, SeriesIdentity } from "../services/ports.ts";
+import { copyBars, readColumns, readTimes } from "./bar-table-sql.ts";
 
 const seriesColumns = `id, symbol, name, currency, timezone, bar_count AS "barCount",
   first_time AS "firstTime", last_time AS "lastTime", content_hash AS "contentHash"`;
@@ -42,12 +42,13 @@ const describeSql = `
 /**
  * Creates the series or adds to it, and holds its row until the transaction ends: two imports take turns.
  * A dry run does the same work, so that its counts are the truth; the caller rolls it back.
+ * @param given the bars, or what places them among those of the series: it sees them while no other import can add any.
  * @throws Conflict when the series is kept in another time zone.
  */
 export async function mergeBars(
   client: PoolClient,
   identity: SeriesIdentity,
-  bars: BarTable,
+  given: BarTable | PlaceBars,
   { dryRun }: { dryRun: boolean },
 ): Promise<MergeResult> {
   const { symbol, name, currency, timezone } = identity;
@@ -58,6 +59,7 @@ export async function mergeBars(
   if (before.timezone !== timezone) {
     throw new Conflict(`${symbol} keeps its dates in ${before.timezone}, and this import says ${timezone}`);
   }
+  const bars = typeof given === "function" ? given(await readTimes(client, before)) : given;
   await client.query(stagingSql);
   await copyBars(client, "import_bar", bars);
   const { rowCount } = await client.query(mergeSql, [before.id]);

@@ -1,6 +1,6 @@
 /** Quotes what came from outside for a message: on one line, and never much longer than the message itself. */
-export const quote = (text: string): string =>
-  visible(JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}...` : text));
+export const quote = (text: string, longest = 40): string =>
+  visible(JSON.stringify(text.length > longest ? `${text.slice(0, longest)}...` : text));
 
 /** With what a terminal or a page would obey instead of show, and JSON leaves as it is, as \uXXXX. */
 export const visible = (text: string): string =>

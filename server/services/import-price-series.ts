@@ -1,5 +1,6 @@
 /** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
-import { readCsvBars } from "../domain/csv-bars.ts";
+import { readCsvBars } from "../csv/read-bars.ts";
+import { placeBars } from "../csv/trading-days.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";
 import type { PriceSeriesStore } from "./ports.ts";
@@ -12,7 +13,8 @@ export interface ImportPriceSeriesPorts {
 /**
  * Good rows are stored, bad ones reported by line; the same file again changes nothing.
  * @throws InvalidInput (nothing is stored) when symbol, currency, zone, columns or date format are wrong, when
- * no row can be used, or when dates without a zone come in another zone than the series is kept in.
+ * no row can be used, when the file has several instruments, when dates without a zone come in another zone than the
+ * series is kept in, or hours are to be added to days.
  */
 export const importPriceSeries =
   ({ priceSeries }: ImportPriceSeriesPorts): Services["importPriceSeries"] =>
@@ -20,11 +22,9 @@ export const importPriceSeries =
     const { symbol, name, currency, timezone } = seriesIdentity(request);
     const existing = await priceSeries.findBySymbol(symbol);
     const zone = timezone ?? existing?.timezone ?? "UTC";
-    const { bars, rowsRead, rowsRejected, problems, usedTimezone } = await readCsvBars(request.csv, {
-      timezone: zone,
-      columns: request.columns ?? {},
-      dateFormat: request.dateFormat,
-    });
+    const seriesTimezone = existing?.timezone ?? zone;
+    const read = await readCsvBars(request.csv, { ...request, timezone: zone, seriesTimezone });
+    const { rowsRead, rowsRejected, problems, columns, usedTimezone } = read;
     // The same day would otherwise be stored twice, some hours apart. Times that name their zone are safe.
     if (existing && usedTimezone && existing.timezone !== zone) {
       throw new InvalidInput(
@@ -33,10 +33,12 @@ export const importPriceSeries =
       );
     }
     const { series, added, updated, unchanged } = await priceSeries.merge(
-      { symbol, name, currency, timezone: existing?.timezone ?? zone },
-      bars,
+      { symbol, name, currency, timezone: seriesTimezone },
+      (known) => placeBars(read, known, { symbol, timezone: seriesTimezone }),
       { dryRun: request.dryRun ?? false },
     );
+    const assumed = timezone === null && usedTimezone ? [zoneWarning(zone, existing !== null)] : [];
+    const warnings = [...assumed, ...read.warnings];
     const report = {
       rowsRead,
       rowsAdded: added,
@@ -44,6 +46,13 @@ export const importPriceSeries =
       rowsUnchanged: unchanged,
       rowsRejected,
       problems,
+      columns,
+      warnings,
     };
     return { series, report };
   };
+
+const zoneWarning = (zone: string, isOfSeries: boolean): string =>
+  isOfSeries
+    ? `dates without a zone are read in the zone of the series, ${zone}`
+    : `dates without a zone are read as ${zone}, because no timezone is named`;

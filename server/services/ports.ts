@@ -45,6 +45,8 @@ export interface MergeResult {
   readonly updated: number;
   readonly unchanged: number;
 }
+/** Says where bars go in a series, given the times that it has, ascending. May throw: then nothing is stored. */
+export type PlaceBars = (known: Float64Array) => BarTable;
 export interface PriceSeriesStore {
   findById(id: string): Promise<PriceSeries | null>;
   findBySymbol(symbol: string): Promise<PriceSeries | null>;
@@ -52,7 +54,11 @@ export interface PriceSeriesStore {
   /** By symbol; `search` matches symbol and name, case-insensitive. */
   list(page: PageRequest, search?: string | null): Promise<Page<PriceSeries>>;
   /** Creates the series or adds to it; existing bars are updated. One transaction; two at once take turns. */
-  merge(identity: SeriesIdentity, bars: BarTable, options: { dryRun: boolean }): Promise<MergeResult>;
+  merge(
+    identity: SeriesIdentity,
+    bars: BarTable | PlaceBars,
+    options: { dryRun: boolean },
+  ): Promise<MergeResult>;
   bars(seriesId: string, page: PageRequest, range: TimeRange): Promise<Page<Bar>>;
   columns(seriesId: string, range?: TimeRange): Promise<BarTable>;
 }

@@ -1,6 +1,6 @@
 /** Everything that the API can ask for, in one place. Built in compose.ts, used by graphql/. */
-import type { ColumnNames } from "../domain/csv-columns.ts";
-import type { ImportReport } from "../domain/import-report.ts";
+import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
+import type { ImportReport } from "../csv/import-report.ts";
 import type { BarTable, PriceField, PriceSeries } from "../domain/price-series.ts";
 import type { RequestedEngine, Run, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
@@ -16,11 +16,17 @@ export interface ImportPriceSeriesRequest {
   readonly timezone?: string | null;
   readonly csv: string;
   readonly columns?: ColumnNames | null;
+  /** From 1, for a file without a header. */
+  readonly columnPositions?: ColumnPositions | null;
+  /** From 1, where the header is not found by itself. */
+  readonly headerLine?: number | null;
+  /** The one to take where the file has several. */
+  readonly instrument?: string | null;
   /** Luxon pattern of the dates, such as d/M/yyyy, where the file's own form is ambiguous. */
   readonly dateFormat?: string | null;
   readonly dryRun?: boolean | null;
 }
-export type { ColumnNames };
+export type { ColumnNames, ColumnPositions };
 
 /** As it came: nothing checked, absent or null where the caller left the default. */
 export interface StartTrainingRequest {

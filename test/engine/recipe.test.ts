@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { readCsvBars } from "../../server/domain/csv-bars.ts";
+import { readCsvBars } from "../../server/csv/read-bars.ts";
 import { trainingPresets } from "../../server/domain/presets.ts";
 import { type BarTable, columnOf } from "../../server/domain/price-series.ts";
 import { seriesFacts } from "../../server/domain/series-facts.ts";

@@ -67,6 +67,11 @@ test("a file with bad rows stores the good ones; repeated, it changes nothing", 
     rowsUnchanged: 0,
     rowsRejected: 1,
     problems: [{ line: 4, column: "Open", message: '"x" is not a number' }],
+    columns: ["time", "open", "high", "low", "close", "volume"].map((field, at) => ({
+      column: header.split(",")[at],
+      field,
+    })),
+    warnings: ["dates without a zone are read as UTC, because no timezone is named"],
   });
   expect(first.series).toMatchObject({ symbol: "ACME", currency: "USD", timezone: "UTC", barCount: 2 });
   const again = await importCsv(request);
@@ -162,6 +167,110 @@ test("a chart of a range shows every bar of it when there is room, and refuses w
   await expect(chart(sample!.id, { from: range.to, to: range.from }, 10)).rejects.toMatchObject({
     field: "from",
   });
+});
+
+const caseOf = (file: string) => readFile(join(import.meta.dirname, "../fixtures/cases", file), "utf8");
+const daysOf = async (symbol: string) => {
+  const series = await store.findBySymbol(symbol);
+  const { time } = await store.columns(series!.id);
+  return [...time].map((it) => new Date(it).toISOString());
+};
+const midnights = (...days: string[]) => days.map((day) => `${day}T00:00:00.000Z`);
+
+describe("one trading day is one bar", () => {
+  const week = midnights("2024-03-07", "2024-03-08", "2024-03-11", "2024-03-12", "2024-03-13");
+
+  test.each([
+    ["offsets first", ["daily-with-offsets-dividends-splits.csv", "daily-next-week-plain-dates.csv"]],
+    ["plain dates first", ["daily-next-week-plain-dates.csv", "daily-with-offsets-dividends-splits.csv"]],
+  ])("of midnights with an offset and plain dates, %s", async (order, files) => {
+    const symbol = `DAYS-${order.slice(0, 3)}`;
+    for (const file of files) await importCsv({ symbol, csv: await caseOf(file) });
+    expect(await daysOf(symbol)).toEqual(week);
+    const again = await importCsv({ symbol, csv: await caseOf(files[0]!) });
+    expect(again.report).toMatchObject({ rowsAdded: 0, rowsRejected: 0 });
+  });
+
+  test.each([
+    ["midnights with offsets", "2024-03-08 00:00:00-05:00", "2024-03-11 00:00:00-04:00"],
+    ["the close, in local time", "2024-03-08 16:00", "2024-03-11 16:00"],
+    ["the close, with offsets", "2024-03-08T16:00:00-05:00", "2024-03-11T16:00:00-04:00"],
+    ["the open in UTC", "2024-03-08T14:30:00Z", "2024-03-11T13:30:00Z"],
+    ["Unix seconds of the open", "1709908200", "1710163800"],
+    ["midnights of New York in UTC", "2024-03-08 05:00:00+00:00", "2024-03-11 04:00:00+00:00"],
+    ["midnights in UTC, as crypto exchanges have days", "2024-03-08T00:00:00Z", "2024-03-11T00:00:00Z"],
+    ["a live quote as the last row", "2024-03-08", "2024-03-11 15:42:07"],
+  ])("stamped as %s, in a series of New York", async (stamp, first, second) => {
+    const symbol = `NY-${stamp.length}-${first.length}`;
+    await importCsv({ symbol, timezone: "America/New_York", csv: rows("2024-03-07", "2024-03-08") });
+    const { report } = await importCsv({ symbol, csv: rows(first, second) });
+    expect(report).toMatchObject({ rowsAdded: 1, rowsUnchanged: 1, rowsRejected: 0 });
+    expect(await daysOf(symbol)).toEqual([
+      "2024-03-07T05:00:00.000Z",
+      "2024-03-08T05:00:00.000Z",
+      "2024-03-11T04:00:00.000Z",
+    ]);
+  });
+
+  test("a single row of a day that is known changes it, however it is stamped", async () => {
+    await importCsv({ symbol: "ONE", csv: rows("2024-03-07", "2024-03-08") });
+    const { report } = await importCsv({ symbol: "ONE", csv: rows("2024-03-08 00:00:00-05:00") });
+    expect(report).toMatchObject({ rowsAdded: 0, rowsUnchanged: 1 });
+  });
+
+  test("the second row of a day is told, and not stored", async () => {
+    const csv = rows("2024-03-07", "2024-03-08", "2024-03-11", "2024-03-12", "2024-03-13", "2024-03-14");
+    const all = [csv, ...Array.from({ length: 15 }, (_, day) => `2024-04-${day + 10},10,12,9,11,100`)];
+    const { report } = await importCsv({
+      symbol: "TWICE",
+      csv: [...all, "2024-03-14 00:00:00-04:00,10,12,9,11,100"].join("\n"),
+    });
+    expect(report).toMatchObject({ rowsAdded: 21, rowsRejected: 1 });
+    expect(report.problems[0]?.message).toBe("2024-03-14 is the day of line 7 already");
+  });
+
+  test("hours are not added to days, and days not to hours", async () => {
+    const hours = rows("2024-03-07 10:00", "2024-03-07 11:00", "2024-03-08 10:00");
+    await importCsv({ symbol: "DAILY", csv: rows("2024-03-07", "2024-03-08", "2024-03-11") });
+    await expect(importCsv({ symbol: "DAILY", csv: hours })).rejects.toMatchObject({
+      field: "csv",
+      message: "DAILY has one bar a day, and this file has several: import it under another symbol",
+    });
+    await importCsv({ symbol: "HOURLY", csv: hours });
+    await expect(importCsv({ symbol: "HOURLY", csv: rows("2024-03-07") })).rejects.toThrow(
+      "HOURLY has several bars a day, and this file has one",
+    );
+    expect((await importCsv({ symbol: "HOURLY", csv: rows("2024-03-08 11:00") })).series?.barCount).toBe(4);
+    expect((await store.findBySymbol("DAILY"))?.barCount).toBe(3);
+    await expect(importCsv({ symbol: "NEVER", csv: `${header}\nx` })).rejects.toThrow();
+  });
+
+  test("where the days of a series cannot be told, an import of another stamping is refused", async () => {
+    // Midnights of Tokyo as an earlier version stored them, in a series of UTC.
+    const time = Float64Array.of(Date.UTC(2024, 2, 6, 15), Date.UTC(2024, 2, 7, 15));
+    const one = Float64Array.of(1, 1);
+    const bars = { time, open: one, high: one, low: one, close: one, adjustedClose: one, volume: one };
+    await store.merge({ symbol: "OLD", name: null, currency: null, timezone: "UTC" }, bars, {
+      dryRun: false,
+    });
+    await expect(importCsv({ symbol: "OLD", csv: rows("2024-03-08", "2024-03-11") })).rejects.toThrow(
+      /which day each bar is of cannot be told: OLD is kept in UTC with its days at 15:00/,
+    );
+    const alike = await importCsv({
+      symbol: "OLD",
+      csv: rows("2024-03-08 00:00:00+09:00", "2024-03-11 00:00:00+09:00"),
+    });
+    expect(alike.report).toMatchObject({ rowsAdded: 1, rowsUpdated: 1 });
+  });
+});
+
+test("a series gets the bars of one instrument, or none", async () => {
+  const csv = await caseOf("several-tickers-in-one-file.csv");
+  await expect(importCsv({ symbol: "MIXED", csv })).rejects.toMatchObject({ field: "instrument" });
+  expect(await store.findBySymbol("MIXED")).toBeNull();
+  const { report, series } = await importCsv({ symbol: "MIXED", csv, instrument: "AAX" });
+  expect(series?.barCount).toBe(3);
+  expect(report.columns).toContainEqual({ column: "Name", field: "instrument" });
 });
 
 // The series of the original recipe is not ours to give away; it lies beside the project where it is developed.

@@ -111,6 +111,8 @@ export function createFakeServices(): FakeServices {
         rowsUnchanged: 0,
         rowsRejected: 0,
         problems: [],
+        columns: [{ column: "Date", field: "time" as const }],
+        warnings: ["the bars are in the zone UTC"],
       };
       return { series: dryRun ? null : givenSeries(symbol), report };
     },

@@ -1,9 +1,25 @@
 /** What a date cell means, and in which zone. */
 import { expect, test } from "vitest";
-import { timeReader } from "../../server/domain/csv-dates.ts";
+import type { DateHabits } from "../../server/csv/date-forms.ts";
+import { datePattern } from "../../server/csv/date-pattern.ts";
+import { timeReader } from "../../server/csv/dates.ts";
 
-const read = (text: string, { zone = "UTC", pattern = null as string | null, clock = "" } = {}) => {
-  const result = timeReader(zone, pattern)(text, clock);
+interface Setting {
+  readonly zone?: string;
+  readonly pattern?: string | null;
+  readonly clock?: string;
+  readonly first?: DateHabits["first"];
+  readonly dayNumbers?: boolean;
+}
+const find = (text: string, { zone = "UTC", pattern = null, clock = "", ...habits }: Setting = {}) =>
+  timeReader({
+    timezone: zone,
+    seriesTimezone: zone,
+    pattern: pattern === null ? null : datePattern(pattern),
+    habits: { first: null, dayNumbers: false, ...habits },
+  })(text, clock);
+const read = (text: string, setting: Setting = {}) => {
+  const result = find(text, setting);
   return "time" in result ? new Date(result.time).toISOString() : result.fault;
 };
 
@@ -33,13 +49,16 @@ test.each([
 test.each([
   [
     "04/05/2020",
-    '"04/05/2020" may begin with the day or the month: set dateFormat to "d/M/yyyy" or "M/d/yyyy"',
+    '"04/05/2020" may begin with the day or the month: the form of the dates is to be named, "d/M/yyyy" or "M/d/yyyy"',
   ],
-  ["24.04.20", '"24.04.20" begins with the day: set dateFormat to "d.M.yy"'],
-  ["4-24-2020 9:30", '"4-24-2020 9:30" begins with the month: set dateFormat to "M-d-yyyy H:mm"'],
+  ["24.04.20", '"24.04.20" begins with the day: the form of the dates is to be named, "d.M.yy"'],
+  [
+    "4-24-2020 9:30",
+    '"4-24-2020 9:30" begins with the month: the form of the dates is to be named, "M-d-yyyy H:mm"',
+  ],
 ])("%s is not guessed, and the message names the patterns that read it", (text, fault) => {
   expect(read(text)).toBe(fault);
-  for (const [, pattern] of fault.matchAll(/(?:to|or) "([^"]+)"/g)) {
+  for (const [, pattern] of fault.matchAll(/(?:named,|or) "([^"]+)"/g)) {
     expect(read(text, { pattern })).toMatch(/^2020-0[45]-\d\dT/);
   }
 });

@@ -1,6 +1,12 @@
 /** Numbers of price files, and how the separators of a whole file settle what a single one means. */
 import { expect, test } from "vitest";
-import { numberStyleOf, readNumber, readVolume } from "../../server/domain/csv-numbers.ts";
+import { readNumber, readVolume, styleEvidence } from "../../server/csv/numbers.ts";
+
+function numberStyleOf(cells: Iterable<string>, commaQuoted: boolean) {
+  const { hear, style } = styleEvidence();
+  for (const cell of cells) hear(cell);
+  return style(commaQuoted);
+}
 
 test.each([
   ["1469.25", 1469.25],
@@ -18,7 +24,15 @@ test.each([
   ["1.5e3", 1500],
   ["-0", 0],
   ["12,34", "not a number"],
-  ["1,23,456", "not a number"],
+  ["1,23,456", 123456],
+  ["1,29,450.00", 129450],
+  ["12,34,56,789.5", 123456789.5],
+  ["1,234,56", "not a number"],
+  ["1.4627e-05", 1.4627e-5],
+  ["1.4961135263484588e-05", 1.4961135263484588e-5],
+  ["12.50 €", 12.5],
+  ["9".repeat(64), 1e64],
+  ["9".repeat(65), "not a number"],
   ["1.2.3", "not a number"],
   ["12%", "not a number"],
   ["1_000", "not a number"],

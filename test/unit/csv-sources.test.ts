@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type CsvOptions, readCsvBars } from "../../server/domain/csv-bars.ts";
+import { type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
 
 const read = async (name: string, options: Partial<CsvOptions> = {}) => {
   const csv = await readFile(join(import.meta.dirname, "../fixtures/csv", name), "utf8");
@@ -93,12 +93,10 @@ test("Investing.com: quoted thousands, short volumes, and d/m/y once it is named
   });
 });
 
-test("Investing.com: a date that may be d/m or m/d is never guessed, and the message names both ways", async () => {
-  const import_ = read("investing.csv");
-  await expect(import_).rejects.toMatchObject({ code: "BAD_USER_INPUT", field: "csv" });
-  await expect(import_).rejects.toThrow(
-    /line 3, Date: "05\/03\/2020" may begin .* "d\/M\/yyyy" or "M\/d\/yyyy"/,
-  );
+test("Investing.com: a day above 12 settles the order of all dates, and the report says so", async () => {
+  const { bars, warnings } = await read("investing.csv");
+  expect(bars.time).toEqual(at("2020-02-03", "2020-03-05", "2020-04-24"));
+  expect(warnings[0]).toMatch(/day first, because "24\/04\/2020" in line 2 can be nothing else/);
 });
 
 test("Nasdaq: dollars, and the month first once it is named", async () => {
@@ -119,10 +117,12 @@ test("pandas: an index of dates without a name, and offsets that need no time zo
   expect(usedTimezone).toBe(false);
 });
 
-test("yfinance: three header rows, of which two are reported, once the date column is named", async () => {
-  const { bars, problems } = await read("yfinance.csv", { columns: { time: "Price" } });
-  expect(bars.close).toEqual(numbers(66.95, 68.88));
-  expect(problems.map(({ line }) => line)).toEqual([2, 3]);
+test("yfinance: three header rows are one header, and the date column has the name of any of them", async () => {
+  for (const columns of [{}, { time: "Price" }, { time: "Date" }]) {
+    const { bars, rowsRead, problems } = await read("yfinance.csv", { columns });
+    expect(bars.close).toEqual(numbers(66.95, 68.88));
+    expect({ rowsRead, problems }).toEqual({ rowsRead: 2, problems: [] });
+  }
 });
 
 test("a German file: semicolons, decimal commas and dates with dots, everything named", async () => {

@@ -8,6 +8,23 @@ export interface RowProblem {
   readonly message: string;
 }
 
+/** What a column was taken for. */
+export interface ColumnUse {
+  /** The header's own name, or the position where it has none. */
+  readonly column: string;
+  /** Null: passed over. */
+  readonly field: ColumnRole | null;
+}
+export type ColumnRole =
+  | "time"
+  | "open"
+  | "high"
+  | "low"
+  | "close"
+  | "adjustedClose"
+  | "volume"
+  | "instrument";
+
 export interface ImportReport {
   readonly rowsRead: number;
   readonly rowsAdded: number;
@@ -16,4 +33,7 @@ export interface ImportReport {
   readonly rowsRejected: number;
   /** One a rejected row, ascending by line: the first thousand where there are more. */
   readonly problems: readonly RowProblem[];
+  readonly columns: readonly ColumnUse[];
+  /** What deserves a look though it was stored, and what the file as a whole settled. */
+  readonly warnings: readonly string[];
 }

@@ -1,0 +1,98 @@
+/** What all dates of a file together settle: day or month first, a unit of time, a spreadsheet's days. */
+import { InvalidInput } from "../domain/errors.ts";
+import { quote } from "../domain/quote.ts";
+import { cellOf, longestCell } from "./cell.ts";
+import { type DateHabits, twoWayParts } from "./date-forms.ts";
+import type { DatePattern } from "./date-pattern.ts";
+import type { CsvRow } from "./grammar.ts";
+import { isDayNumber, unixUnitOf } from "./numeric-times.ts";
+import { inTurns } from "./turns.ts";
+
+export interface SettledDates {
+  readonly habits: DateHabits;
+  readonly warnings: readonly string[];
+}
+
+interface Place {
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Days of a month and years of two digits may look alike: 20/04/24. Enough of each to tell them apart. */
+const mostSeen = 400;
+
+/**
+ * @param hasName a column without a name may be a mere row number, which is no day number.
+ * @throws InvalidInput where some dates begin with the day and others with the month.
+ */
+export async function settleDates(
+  rows: readonly CsvRow[],
+  column: number,
+  hasName: boolean,
+): Promise<SettledDates> {
+  let [dayFirst, monthFirst]: [Place | null, Place | null] = [null, null];
+  let [dayNumbers, others] = [0, 0];
+  const units = new Map<string, number>();
+  const [starts, shortYears] = [new Set<number>(), new Set<string>()];
+  await inTurns(rows, ({ line, cells }) => {
+    const text = cellOf(cells, column).trim();
+    if (text === "" || text.length > longestCell) return;
+    const unit = unixUnitOf(text);
+    if (unit !== null) units.set(unit, (units.get(unit) ?? 0) + 1);
+    else if (isDayNumber(text)) dayNumbers++;
+    else others++;
+    const parts = twoWayParts(text);
+    if (!parts) return;
+    if (parts.one > 12 && parts.one <= 31 && parts.two <= 12) dayFirst ??= { line, text };
+    if (parts.two > 12 && parts.two <= 31 && parts.one <= 12) monthFirst ??= { line, text };
+    if (parts.year.length > 2 || parts.mark === ".") return;
+    if (starts.size < mostSeen) starts.add(parts.one);
+    if (shortYears.size < mostSeen) shortYears.add(parts.year);
+  });
+  // Of 20/04/24, 20/04/27, ... the last part is the day, and nothing is settled.
+  const yearMayBeFirst = shortYears.size > starts.size;
+  const habits = {
+    first: yearMayBeFirst ? null : orderOf(dayFirst, monthFirst),
+    dayNumbers: hasName && dayNumbers > 0 && others === 0 && units.size === 0,
+  };
+  const seen = habits.first === "day" ? dayFirst : monthFirst;
+  const order = habits.first && seen && settledBy(habits.first, seen);
+  const days = habits.dayNumbers ? "the dates are a spreadsheet's day numbers: 45383 is 2024-04-01" : null;
+  return { habits, warnings: [order, days, unitWarning(units)].filter((it) => it !== null) };
+}
+
+function orderOf(dayFirst: Place | null, monthFirst: Place | null): DateHabits["first"] {
+  if (!dayFirst || !monthFirst) return dayFirst ? "day" : monthFirst ? "month" : null;
+  throw new InvalidInput(
+    "csv",
+    `the dates contradict each other: ${quote(dayFirst.text)} in line ${dayFirst.line} begins with the day, ` +
+      `${quote(monthFirst.text)} in line ${monthFirst.line} with the month. Write all of them as 2020-04-24`,
+  );
+}
+
+const settledBy = (first: "day" | "month", { line, text }: Place): string =>
+  `the dates are read with the ${first} first, because ${quote(text)} in line ${line} can be nothing else`;
+
+function unitWarning(units: ReadonlyMap<string, number>): string | null {
+  const found = [...units.keys()];
+  if (found.length === 0) return null;
+  const what = found.length === 1 ? found[0] : `${found.join(" and ")}, told apart by their digits`;
+  return `the times are numbers, read as ${what} since 1970 in UTC`;
+}
+
+/** @throws InvalidInput where a date of the file is one only with day and month the other way round. */
+export async function refuseDisproved(
+  pattern: DatePattern,
+  named: string,
+  rows: readonly CsvRow[],
+  column: number,
+): Promise<void> {
+  await inTurns(rows, ({ line, cells }) => {
+    const text = cellOf(cells, column).trim();
+    if (text.length > longestCell || !pattern.isDisprovedBy(text)) return;
+    throw new InvalidInput(
+      "dateFormat",
+      `${quote(named)} cannot be the form of these dates: ${quote(text)} in line ${line} is one only with day and month the other way round`,
+    );
+  });
+}
