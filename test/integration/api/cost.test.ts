@@ -123,7 +123,7 @@ test.each(dear)("%s: refused before anything is read, over HTTP", async (_, quer
   reads = 0;
   const began = performance.now();
   const { status, data, errors, extensions } = await overHttp(query);
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(1_000);
   expect({ status, data, reads }).toEqual({ status: 400, data: null, reads: 0 });
   expect(errors[0]).toMatchObject({ extensions: { code: "LIMIT_EXCEEDED", cost: { allowed } } });
   expect(errors[0]?.message).toContain(said);
@@ -147,7 +147,7 @@ test("fragments that double each other thirty times are refused in no time, over
   const began = performance.now();
   expect((await overHttp(query)).errors[0]?.extensions.code).toBe("GRAPHQL_VALIDATION_FAILED"); // Apollo's own rule
   const [refusal] = (await overWebSocket(query)).errors;
-  expect(performance.now() - began).toBeLessThan(500);
+  expect(performance.now() - began).toBeLessThan(1_000);
   expect(refusal?.extensions.code).toBe("LIMIT_EXCEEDED");
   expect(refusal?.message).toContain("at most 10,000 fields and fragments");
 });
