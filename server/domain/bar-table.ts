@@ -10,7 +10,11 @@ export type BarRow = Record<TableColumn, number>;
 
 /** A table of `length` bars, each value as `valueAt` says. */
 export function tableOf(length: number, valueAt: (column: TableColumn, index: number) => number): BarTable {
-  const filled = (column: TableColumn) => Float64Array.from({ length }, (_, index) => valueAt(column, index));
+  const filled = (column: TableColumn) => {
+    const values = new Float64Array(length);
+    for (let index = 0; index < length; index++) values[index] = valueAt(column, index);
+    return values;
+  };
   return {
     time: filled("time"),
     open: filled("open"),
@@ -26,7 +30,8 @@ export const emptyTable: BarTable = tableOf(0, () => Number.NaN);
 
 /** Rows in any order to a table in the order of time. No two rows may have one time. */
 export function barTableOf(rows: readonly BarRow[]): BarTable {
-  const sorted = rows.toSorted((a, b) => a.time - b.time);
+  const isSorted = rows.every((row, at) => at === 0 || row.time > rows[at - 1]!.time);
+  const sorted = isSorted ? rows : rows.toSorted((a, b) => a.time - b.time);
   return tableOf(sorted.length, (column, index) => sorted[index]![column]);
 }
 
