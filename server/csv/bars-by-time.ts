@@ -1,17 +1,19 @@
 /** Gathers a file's good rows, one bar a time: the hour that clocks show twice is two, in the order of the file. */
 import type { BarRow } from "../domain/bar-table.ts";
-import type { FoundTime } from "./dates.ts";
 
-export interface TimedRow {
-  readonly line: number;
-  readonly bar: BarRow;
+/** A good row: a bar, where it stands and which day it names. */
+export interface TimedRow extends BarRow {
+  line: number;
   /** See FoundTime. */
-  readonly wall: number;
+  wall: number;
 }
 
 export interface BarsByTime {
-  /** The row that has this time already; null where the row was taken. */
-  readonly take: (line: number, bar: BarRow, when: FoundTime) => TimedRow | null;
+  /**
+   * Null where the row was taken; otherwise the row that has its time already.
+   * @param again the second time that clocks showed what the row says, if they did.
+   */
+  readonly take: (row: TimedRow, again: number | null) => TimedRow | null;
   readonly rows: readonly TimedRow[];
   /** Whether an hour came twice. */
   readonly hadHourTwice: () => boolean;
@@ -19,32 +21,39 @@ export interface BarsByTime {
 
 export function barsByTime(): BarsByTime {
   const rows: TimedRow[] = [];
-  const at = new Map<number, TimedRow>();
+  // Rows that ascend or descend all along have no time twice: the map of the others costs as much as reading them.
+  let at: Map<number, TimedRow> | null = null;
   let last = Number.NaN;
   let isNewestFirst = false;
   let hadHourTwice = false;
   const put = (row: TimedRow) => {
-    at.set(row.bar.time, row);
+    at?.set(row.time, row);
     rows.push(row);
     return null;
   };
   return {
     rows,
     hadHourTwice: () => hadHourTwice,
-    take: (line, bar, { time, again, wall }) => {
-      const earlier = at.get(time);
+    take: (row, again) => {
+      const { time } = row;
+      const goesOn = rows.length < 2 ? time !== last : isNewestFirst ? time < last : time > last;
+      if (!goesOn) at ??= new Map(rows.map((it) => [it.time, it]));
+      const earlier = at?.get(time);
       if (!earlier) {
         isNewestFirst = time < last;
         last = time;
-        return put({ line, bar, wall });
+        return put(row);
       }
-      if (again === null || at.has(again)) return earlier;
+      if (again === null || at?.has(again)) return earlier;
       hadHourTwice = true;
-      if (!isNewestFirst) return put({ line, bar: { ...bar, time: again }, wall });
+      if (!isNewestFirst) {
+        row.time = again;
+        return put(row);
+      }
       // The newest row comes first, so that the one before it in the file is the later of the two.
-      earlier.bar.time = again;
-      at.set(again, earlier);
-      return put({ line, bar, wall });
+      earlier.time = again;
+      at?.set(again, earlier);
+      return put(row);
     },
   };
 }

@@ -68,6 +68,8 @@ const monthNames = [
   ...["july", "august", "september", "october", "november", "december"],
 ];
 
+const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /** A trimmed cell of at most longestCell characters, or why it is no date. */
 export function readUsualDate(text: string, { first, dayNumbers }: DateHabits): WrittenTime | string {
   for (const form of forms) {
@@ -134,9 +136,9 @@ export function monthOf(text: string): number {
 /** Midnight of a day as if it were UTC; null where the calendar has no such day. */
 export function dayOf(year: number, month: number, day: number): number | null {
   // Date.UTC makes the 31st of April the 1st of May, and a year below 100 one of the last century.
-  const date = new Date(Date.UTC(2000, month - 1, day));
-  date.setUTCFullYear(year, month - 1, day);
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : null;
+  const isLeap = month === 2 && day === 29 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0);
+  const exists = day >= 1 && year >= 100 && (day <= (monthLengths[month - 1] ?? 0) || isLeap);
+  return exists ? Date.UTC(year, month - 1, day) : null;
 }
 
 /** Milliseconds since midnight; null where no clock shows it. */

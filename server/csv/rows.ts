@@ -1,6 +1,7 @@
 /** One row of a price file to a bar, or to the first thing that is wrong with it. */
 import type { BarRow } from "../domain/bar-table.ts";
 import { quote } from "../domain/quote.ts";
+import type { TimedRow } from "./bars-by-time.ts";
 import { cellOf } from "./cell.ts";
 import { type ChosenColumns, type ColumnChoice, nameOf } from "./columns.ts";
 import type { FoundTime, ReadTime } from "./dates.ts";
@@ -12,7 +13,7 @@ import { inTurns } from "./turns.ts";
 
 export type RowFault = Omit<RowProblem, "line">;
 export interface GoodRow {
-  readonly bar: BarRow;
+  readonly row: TimedRow;
   readonly when: FoundTime;
 }
 
@@ -36,7 +37,7 @@ export function rowReader(reading: RowReading): (row: CsvRow) => GoodRow | RowFa
     if (misfit) return { column: null, message: misfit };
     const when = readTime(cellOf(cells, time.index), clock ? cellOf(cells, clock.index) : undefined);
     if ("fault" in when) return faultIn(time, when.fault);
-    const bar: BarRow = { ...unknownBar, time: when.time };
+    const bar = unknownBar(row.line, when);
     for (const { field, column, read, needed } of fields) {
       const cell = cellOf(cells, column.index);
       const value = read(cell, style);
@@ -46,7 +47,7 @@ export function rowReader(reading: RowReading): (row: CsvRow) => GoodRow | RowFa
     const fault = impossibility(bar, style, (price) => cellOf(cells, columns[price].index));
     if (fault) return faultIn(columns[fault.price], fault.message);
     if (volume && bar.volume < 0) return faultIn(volume, `the volume ${bar.volume} is negative`);
-    return { bar, when };
+    return { row: bar, when };
   };
 }
 
@@ -84,15 +85,17 @@ export async function chooseVolume(
   return volumes[0] ?? null;
 }
 
-const unknownBar = {
-  time: Number.NaN,
+const unknownBar = (line: number, { time, wall }: FoundTime): TimedRow => ({
+  time,
   open: Number.NaN,
   high: Number.NaN,
   low: Number.NaN,
   close: Number.NaN,
   adjustedClose: Number.NaN,
   volume: Number.NaN,
-} satisfies BarRow;
+  line,
+  wall,
+});
 
 const describe = {
   missing: (cell) => (cell.trim() === "" ? "the value is missing" : `the value is missing: ${quote(cell)}`),

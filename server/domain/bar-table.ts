@@ -31,7 +31,8 @@ export const emptyTable: BarTable = tableOf(0, () => Number.NaN);
 
 /** Rows in any order to a table in the order of time. No two rows may have one time. */
 export function barTableOf(rows: readonly BarRow[]): BarTable {
-  const sorted = rows.toSorted((a, b) => a.time - b.time);
+  const isSorted = rows.every((row, at) => at === 0 || row.time > rows[at - 1]!.time);
+  const sorted = isSorted ? rows : rows.toSorted((a, b) => a.time - b.time);
   return tableOf(sorted.length, (column, index) => sorted[index]![column]);
 }
 

@@ -1,8 +1,9 @@
 /** What a date cell means, and in which zone. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { DateHabits } from "../../server/csv/date-forms.ts";
 import { datePattern } from "../../server/csv/date-pattern.ts";
 import { timeReader } from "../../server/csv/dates.ts";
+import { type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
 
 interface Setting {
   readonly zone?: string;
@@ -41,6 +42,13 @@ test.each([
   ["2020-04-24T15:30:05-0330", "2020-04-24T19:00:05.000Z"],
   ["1587686400", "2020-04-24T00:00:00.000Z"],
   ["1587686400123", "2020-04-24T00:00:00.123Z"],
+  ["1587686400123456", "2020-04-24T00:00:00.123Z"],
+  ["1587686400123456789", "2020-04-24T00:00:00.123Z"],
+  ["1587686400.5", "2020-04-24T00:00:00.500Z"],
+  ["20200424 15:30", "2020-04-24T15:30:00.000Z"],
+  ["2020-04-24 3:30 PM", "2020-04-24T15:30:00.000Z"],
+  ["24-Apr-20", "2020-04-24T00:00:00.000Z"],
+  ["24-Apr-99", "1999-04-24T00:00:00.000Z"],
   ["2020-02-29", "2020-02-29T00:00:00.000Z"],
 ])("%s is read without being told how", (text, time) => {
   expect(read(text)).toBe(time);
@@ -113,4 +121,101 @@ test("where clocks go forward: a time that never was is told, a day that began l
 test("where clocks go back: of the two times the earlier one, on both sides of Greenwich", () => {
   expect(read("2021-11-07 01:30", { zone: "America/New_York" })).toBe("2021-11-07T05:30:00.000Z");
   expect(read("2021-10-31 02:30", { zone: "Europe/Berlin" })).toBe("2021-10-31T00:30:00.000Z");
+});
+
+test("what the file settles is read without being named, two digits of a year included", () => {
+  expect(read("04/05/2020", { first: "day" })).toBe("2020-05-04T00:00:00.000Z");
+  expect(read("04/05/2020", { first: "month" })).toBe("2020-04-05T00:00:00.000Z");
+  expect(read("02.01.17", { first: "day" })).toBe("2017-01-02T00:00:00.000Z");
+  expect(read("31.03.99", { first: "day" })).toBe("1999-03-31T00:00:00.000Z");
+  expect(read("4/5/2020 9:30:15", { first: "day" })).toBe("2020-05-04T09:30:15.000Z");
+  expect(read("04/13/2020", { first: "day" })).toMatch(/is not a day of the calendar, with the day first/);
+});
+
+test("a spreadsheet's day numbers are days only where the file has nothing else", () => {
+  expect(read("45383", { dayNumbers: true })).toBe("2024-04-01T00:00:00.000Z");
+  expect(read("45383.75", { dayNumbers: true })).toBe("2024-04-01T18:00:00.000Z");
+  expect(read("45383")).toMatch(/is not a date/);
+});
+
+test.each([
+  ["24.04.2020 15:30:05", "dd.MM.yyyy HH:mm:ss", "2020-04-24T15:30:05.000Z"],
+  ["24.4.20", "d.M.yy", "2020-04-24T00:00:00.000Z"],
+  ["31.03.99", "dd.MM.yy", "1999-03-31T00:00:00.000Z"],
+  ["Fri, Apr 24, 2020", "EEE, MMM d, yyyy", "2020-04-24T00:00:00.000Z"],
+  ["24 april 2020", "d MMMM yyyy", "2020-04-24T00:00:00.000Z"],
+  ["20200424", "yyyyMMdd", "2020-04-24T00:00:00.000Z"],
+  ["2020-04-24T15:30", "yyyy-MM-dd'T'HH:mm", "2020-04-24T15:30:00.000Z"],
+  ["4/24/2020 3:30 PM", "M/d/yyyy h:mm a", "2020-04-24T15:30:00.000Z"],
+  ["4/24/2020 12:05 a.m.", "M/d/yyyy h:mm a", "2020-04-24T00:05:00.000Z"],
+  ["2020-04-24 15:30:05.123456", "yyyy-MM-dd HH:mm:ss.u", "2020-04-24T15:30:05.123Z"],
+  ["2020-04-24 15:30 America/New_York", "yyyy-MM-dd HH:mm z", "2020-04-24T19:30:00.000Z"],
+  ["2020-04-24 15:30 +0200", "yyyy-MM-dd HH:mm ZZZ", "2020-04-24T13:30:00.000Z"],
+])("%s is read by %s", (text, pattern, time) => {
+  expect(read(text, { pattern })).toBe(time);
+});
+
+test.each([
+  ["24.04.2020 ", "dd.MM.yyyy HH"],
+  ["4.04.2020", "dd.MM.yyyy"],
+  ["24.04.20200", "dd.MM.yyyy"],
+  ["24.04.2020 13:00 PM", "dd.MM.yyyy h:mm a"],
+  ["24.04.2020 10:00 Mars/Olympus", "dd.MM.yyyy HH:mm z"],
+  ["24.04.2020 10:00 +9:99", "dd.MM.yyyy HH:mm ZZ"],
+])("%s is not read by %s", (text, pattern) => {
+  expect(read(text, { pattern })).toMatch(/is not a date of the form/);
+});
+
+describe("dates of a whole file", () => {
+  const file = (...dates: string[]) =>
+    ["Date,Open,High,Low,Close", ...dates.map((date) => `${date},1,1,1,1`)].join("\n");
+  const days = async (csv: string, options: Partial<CsvOptions> = {}) => {
+    const { bars } = await readCsvBars(csv, { timezone: "UTC", ...options });
+    return [...bars.time].map((time) => new Date(time).toISOString().slice(0, 10));
+  };
+
+  test("that contradict each other are refused with both lines", async () => {
+    await expect(days(file("13/02/2020", "02/13/2020"))).rejects.toThrow(
+      /"13\/02\/2020" in line 2 begins with the day, "02\/13\/2020" in line 3 with the month/,
+    );
+  });
+
+  test("with years of two digits that may stand first settle nothing", async () => {
+    await expect(days(file("20/04/24", "20/04/27", "20/04/28"))).rejects.toThrow(/none of the 3 rows/);
+    expect(await days(file("24/04/20", "27/04/20", "28/04/20"))).toEqual([
+      "2020-04-24",
+      "2020-04-27",
+      "2020-04-28",
+    ]);
+  });
+
+  test("do not disprove a pattern by a slip of the pen", async () => {
+    const csv = file("03/02/2020", "31/02/2020", "99/99/2020", "n/a");
+    expect(await days(csv, { dateFormat: "d/M/yyyy" })).toEqual(["2020-02-03"]);
+    await expect(days(file("03/02/2020", "03/13/2020"), { dateFormat: "d/M/yyyy" })).rejects.toMatchObject({
+      field: "dateFormat",
+    });
+  });
+
+  test("are no day numbers in a column without a name, nor beside other dates", async () => {
+    const csv = file("45383", "45384");
+    expect(await days(csv)).toEqual(["2024-04-01", "2024-04-02"]);
+    await expect(days(csv.replace("Date", ""))).rejects.toThrow(/is not a date/);
+    expect(await days(file("45383", "2024-04-02"))).toEqual(["2024-04-02"]);
+  });
+
+  test("show the hour that comes twice in the order of the file, the newest first as well", async () => {
+    const clocks = ["00:30", "01:00", "01:30", "01:00", "01:30", "02:00"];
+    const rows = clocks.map((clock, at) => `2024-11-03 ${clock},${at},${at},${at},${at}`);
+    const head = "Date,Open,High,Low,Close";
+    for (const lines of [rows, rows.toReversed()]) {
+      const csv = [head, ...lines].join("\n").replace(",0,0,0,0", ",9,9,9,9");
+      const { bars, problems } = await readCsvBars(csv, { timezone: "America/New_York" });
+      expect(problems).toEqual([]);
+      expect([...bars.close]).toEqual([9, 1, 2, 3, 4, 5]);
+    }
+    const thrice = [head, ...rows, rows[1]!].join("\n").replace(",0,0,0,0", ",9,9,9,9");
+    const { problems } = await readCsvBars(thrice, { timezone: "America/New_York" });
+    expect(problems).toMatchObject([{ line: 8, message: expect.stringContaining("the time of line") }]);
+  });
 });
