@@ -20,6 +20,14 @@ export interface Settings {
   /** Absolute. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
+  /** Names by which the API may be asked besides its own, each with a port or for every port; null: any name. */
+  readonly allowedHosts: readonly string[] | null;
+  /** Where people open the dashboard when a proxy serves it, such as https://gru.example.net. */
+  readonly publicUrl: string | null;
+  /** That one address may make of the API, on average over ten seconds. */
+  readonly requestsPerSecond: number;
+  /** That one address may hold open to the API. */
+  readonly connectionsPerAddress: number;
   /** What workers of one machine share and take turns on; null: the machine. */
   readonly workerDevice: string | null;
   /** Where new checkpoints go. Null: into PostgreSQL. */
@@ -60,6 +68,10 @@ export function readSettings(env: Environment): Settings {
     DATABASE_URL: env.DATABASE_URL || undefined,
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
+    ALLOWED_HOSTS: env.ALLOWED_HOSTS || undefined,
+    PUBLIC_URL: env.PUBLIC_URL || undefined,
+    REQUESTS_PER_SECOND: env.REQUESTS_PER_SECOND || undefined,
+    CONNECTIONS_PER_ADDRESS: env.CONNECTIONS_PER_ADDRESS || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
@@ -71,6 +83,10 @@ export function readSettings(env: Environment): Settings {
     databaseUrl: data.DATABASE_URL ?? null,
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
+    allowedHosts: data.ALLOWED_HOSTS,
+    publicUrl: data.PUBLIC_URL ?? null,
+    requestsPerSecond: data.REQUESTS_PER_SECOND,
+    connectionsPerAddress: data.CONNECTIONS_PER_ADDRESS,
     workerDevice: data.WORKER_DEVICE ?? null,
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
@@ -119,12 +135,27 @@ const expectations = {
   DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+  ALLOWED_HOSTS: "names such as gru.example.net or box:4000, with commas between them, or * for any",
+  PUBLIC_URL: "the address that people open, such as https://gru.example.net, without a path",
+  REQUESTS_PER_SECOND: "a whole number from 1 to 1000000",
+  CONNECTIONS_PER_ADDRESS: "a whole number from 1 to 1000000",
   WORKER_DEVICE: "a name of at most 100 characters",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
 
 const checkpointStore = z.string().default("postgres").refine(isCheckpointStore).transform(s3AddressOf);
+
+const hostName = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
+const allowedHosts = z
+  .string()
+  .transform((text) => (text.trim() === "*" ? null : text.split(",").map((name) => name.trim())))
+  .refine((names) => names === null || names.every((name) => hostName.test(name)));
+
+const atLeastOne = z
+  .string()
+  .refine((text) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000)
+  .transform(Number);
 
 const schema = z.object({
   PORT: z
@@ -139,6 +170,10 @@ const schema = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
+  ALLOWED_HOSTS: allowedHosts.default([]),
+  PUBLIC_URL: z.string().refine(isOrigin).optional(),
+  REQUESTS_PER_SECOND: atLeastOne.default(100),
+  CONNECTIONS_PER_ADDRESS: atLeastOne.default(500),
   WORKER_DEVICE: z.string().max(100).optional(),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
@@ -157,6 +192,12 @@ function isPostgresUrl(text: string): boolean {
   const named =
     url !== null && (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
   return named && ["postgresql:", "postgres:"].includes(url.protocol);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return ["http:", "https:"].includes(protocol) && href === `${origin}/`;
 }
 
 function isCheckpointStore(text: string): boolean {

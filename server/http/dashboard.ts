@@ -28,7 +28,10 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
         const app = await openNext(folder);
         const pages = app.getRequestHandler();
         close = () => app.close();
-        serve = (request, response) => pages(request, response);
+        serve = (request, response) => {
+          if (!isReadable(request.path)) request.url = nowhere;
+          return pages(request, response);
+        };
       } catch (err) {
         log.error({ err }, "the dashboard could not start; the API goes on without it");
         serve = broken;
@@ -53,6 +56,18 @@ async function openNext(dir: string) {
   const app = next({ dev: false, dir, httpServer: createServer() });
   await app.prepare();
   return app;
+}
+
+/** Next fails on an address such as /runs/%ff, where it should find nothing. */
+const nowhere = "/not-found";
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const page = (title: string, text: string, head = "") =>
