@@ -13,6 +13,8 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
+const graphqlTypes = ["application/json", "application/graphql-response+json"] as const;
+
 /** A client that is refused in the middle of its body may send on for so long, or it would miss the answer. */
 const lingerMs = 2_000;
 
@@ -22,7 +24,10 @@ export function answerRefusal(request: Request, response: Response, refusal: Ref
   if (retryAfterMs !== undefined) response.set("retry-after", secondsOf(retryAfterMs));
   if (!request.complete) closeSoon(request, response);
   if (!isGraphql(request)) response.type("text/plain").send(`${message}\n`);
-  else response.json({ errors: [{ message, extensions: { code, field, retryAfterMs } }] });
+  else {
+    response.type(request.accepts([...graphqlTypes]) || graphqlTypes[0]);
+    response.send(JSON.stringify({ errors: [{ message, extensions: { code, field, retryAfterMs } }] }));
+  }
 }
 
 /** Refuses a WebSocket before it is one. */

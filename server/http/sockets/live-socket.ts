@@ -66,8 +66,8 @@ export function serveSocket(
 function parsed(data: Buffer): string {
   const text = data.toString();
   try {
-    const message: unknown = JSON.parse(text);
-    return typeof message === "object" ? (message as string) : text;
+    const message = JSON.parse(text);
+    return typeof message === "object" ? message : text;
   } catch {
     return text;
   }
