@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "../log.ts";
+import { answerRefusal } from "./refusal.ts";
 
 export interface Dashboard {
   readonly handle: RequestHandler;
@@ -29,6 +30,8 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
         const pages = app.getRequestHandler();
         close = () => app.close();
         serve = (request, response) => {
+          // Next would look for a server action, and writes of each that it does not find, past our log.
+          if (!["GET", "HEAD"].includes(request.method)) return onlyRead(request, response);
           if (!isReadable(request.path)) request.url = nowhere;
           return pages(request, response);
         };
@@ -72,6 +75,12 @@ function isReadable(path: string): boolean {
 
 const page = (title: string, text: string, head = "") =>
   `<!doctype html><html lang="en"><meta charset="utf-8">${head}<title>${title}</title><h1>${title}</h1><p>${text}</p></html>\n`;
+
+const onlyRead = (request: Request, response: Response): void => {
+  response.set("allow", "GET, HEAD");
+  const message = "pages are asked for with GET; programs ask at /graphql";
+  answerRefusal(request, response, { status: 405, code: "BAD_REQUEST", message });
+};
 
 const notYet: RequestHandler = (_request, response) => {
   response.status(503).set({ "retry-after": "1", "cache-control": "no-store" });

@@ -81,5 +81,5 @@ const refuseForeignMutations = (publicUrl: string | null): ApolloServerPlugin<Co
 
 const pageForPeople: RequestHandler = (request, response, next) => {
   if (request.query.query !== undefined || request.accepts(["json", "html"]) !== "html") return next();
-  response.type("html").send(howToQuery(response.locals.nonce));
+  response.set("cache-control", "private, no-cache").type("html").send(howToQuery(response.locals.nonce));
 };
