@@ -3,7 +3,7 @@ import type { RequestHandler } from "express";
 
 export interface Patience {
   readonly headersMs: number;
-  /** For a body that comes slowly or not at all. Each further second must bring `bytesPerSecond`. */
+  /** For a body; and for one that is longer, each further time like it must bring `bytesPerSecond`. */
   readonly bodyMs: number;
   readonly longestBodyMs: number;
   /** Without reading a byte of an answer that waits for it. */
@@ -27,13 +27,13 @@ export function bodyInTime({ bodyMs, longestBodyMs, unreadMs }: Patience): Reque
     const { "content-length": length = "0", "transfer-encoding": encoding } = request.headers;
     if (length === "0" && encoding === undefined) return next();
     const { socket } = request;
-    const [since, before] = [performance.now(), socket.bytesRead];
+    const begun = performance.now();
+    let before = socket.bytesRead;
     const check = () => {
       if (request.complete) return;
-      const came = socket.bytesRead - before;
-      const allowed = Math.min(longestBodyMs, bodyMs + (came / bytesPerSecond) * 1000);
-      const left = allowed - (performance.now() - since);
-      if (left > 1) timer = setTimeout(check, left);
+      const isQuick = socket.bytesRead - before >= (bodyMs / 1000) * bytesPerSecond;
+      before = socket.bytesRead;
+      if (isQuick && performance.now() - begun < longestBodyMs) timer = setTimeout(check, bodyMs);
       else if (response.headersSent) socket.destroy();
       else {
         response.once("finish", () => socket.destroy());
