@@ -131,6 +131,30 @@ test("an address that asks too often is told when to come back; others and the m
   for (let i = 0; i < 30; i++) expect((await send("/graphql", json, look)).status).toBe(200);
 });
 
+test("operations on a socket count like requests, and the refusal says when to come back", async () => {
+  await givenApi({ publicUrl: "https://gru.example.net", requestsPerSecond: 1 });
+  const headers = { "x-forwarded-for": "203.0.113.5" };
+  const socket = new WebSocket(api.endpoint.replace("http", "ws"), "graphql-transport-ws", { headers });
+  const errors: unknown[] = [];
+  const refused = new Promise((resolve) =>
+    socket.on("message", (data) => {
+      const { type, id, payload } = JSON.parse(String(data));
+      if (type === "error") errors.push([id, payload[0].extensions]);
+      if (errors.length === 3) resolve(null);
+    }),
+  );
+  await new Promise((resolve) => socket.once("open", resolve));
+  socket.send('{"type":"connection_init"}');
+  await new Promise((resolve) => socket.once("message", resolve));
+  // The upgrade was the first of ten.
+  for (let id = 1; id <= 12; id++)
+    socket.send(JSON.stringify({ id: `${id}`, type: "subscribe", payload: JSON.parse(look) }));
+  await refused;
+  const extensions = { code: "LIMIT_EXCEEDED", retryAfterMs: expect.any(Number) };
+  expect(errors).toEqual(["10", "11", "12"].map((id) => [id, extensions]));
+  socket.terminate();
+});
+
 test("an address holds so many sockets at a time, and another one once it closes one", async () => {
   await givenApi({ publicUrl: "https://gru.example.net", connectionsPerAddress: 2 });
   const open = (address: string) =>
