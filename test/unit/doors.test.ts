@@ -31,6 +31,8 @@ describe("whose request it is", () => {
   test("is said by a near proxy, and by nobody else", () => {
     expect(clientAddress(from("127.0.0.1", "1.2.3.4, 203.0.113.5"), true)).toBe("203.0.113.5");
     expect(clientAddress(from("172.18.0.3", "2001:db8::7"), true)).toBe("2001:db8::7");
+    expect(clientAddress(from("127.0.0.1", "203.0.113.5:4711"), true)).toBe("203.0.113.5");
+    expect(clientAddress(from("127.0.0.1", "[2001:db8::7]:4711"), true)).toBe("2001:db8::7");
     expect(clientAddress(from("127.0.0.1", "1.2.3.4"), false)).toBe("127.0.0.1");
     expect(clientAddress(from("198.51.100.9", "1.2.3.4"), true)).toBe("198.51.100.9");
     expect(clientAddress(from("127.0.0.1", "nonsense"), true)).toBe("127.0.0.1");

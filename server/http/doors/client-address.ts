@@ -35,7 +35,8 @@ export function clientAddress(
   const peer = socket.remoteAddress ?? "";
   if (!behindProxy || !mayBeProxy(peer)) return peer;
   const told = [headers["x-forwarded-for"] ?? []].flat().join(",").split(",").at(-1)?.trim() ?? "";
-  return isIP(told) === 0 ? peer : told;
+  const address = told.replace(/^\[(.+)\](?::\d+)?$/, "$1").replace(/^([\d.]+):\d+$/, "$1"); // some add the port
+  return isIP(address) === 0 ? peer : address;
 }
 
 /** Connections of a proxy are many people's. */
