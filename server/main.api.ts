@@ -5,6 +5,7 @@ import { MigrationFailed, migrate } from "./db/migrate.ts";
 import { createContext } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
+import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
 import { createLogger } from "./log.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
@@ -38,6 +39,8 @@ stop = async () => {
   await close();
 };
 log.info({ url: server.url }, "the API answers");
+const openTo = warningBeyondLoopback(settings);
+if (openTo !== null) log.warn({ host: settings.host }, openTo);
 await server.dashboardStarted; // whoever opens the address as soon as it is told wants to see the dashboard
 reportToSupervisor({ type: "listening", url: server.url });
 
@@ -58,7 +61,10 @@ async function listen(): Promise<ApiServer> {
   const context = () => createContext(services);
   const schema = createSchema();
   try {
-    return await startApiServer({ schema, createContext: context, log, host, port, ping, dashboardFolder });
+    return await startApiServer({
+      ...{ schema, createContext: context, log, host, port, ping, dashboardFolder },
+      access: settings,
+    });
   } catch (error) {
     await close();
     return cannotStart(whyNotListening(error));

@@ -22,6 +22,14 @@ export interface Settings {
   /** Absolute. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
+  /** Names by which the API may be asked besides its own, each with a port or for every port; null: any name. */
+  readonly allowedHosts: readonly string[] | null;
+  /** Where people open the dashboard when a proxy serves it, such as https://gru.example.net. */
+  readonly publicUrl: string | null;
+  /** That one address may make of the API, on average over ten seconds. */
+  readonly requestsPerSecond: number;
+  /** That one address may hold open to the API. */
+  readonly connectionsPerAddress: number;
   /** What workers of one machine share and take turns on; null: the machine. */
   readonly workerDevice: string | null;
   /** A worker keeps this file young while it does its work; null: none. */
@@ -67,6 +75,10 @@ export function readSettings(env: Environment): Settings {
     DATABASE_OWNER_URL: withPassword(env.DATABASE_OWNER_URL, env.DATABASE_OWNER_PASSWORD),
     GATECAST_DATA: env.GATECAST_DATA || undefined,
     LOG_LEVEL: env.LOG_LEVEL || undefined,
+    ALLOWED_HOSTS: env.ALLOWED_HOSTS || undefined,
+    PUBLIC_URL: env.PUBLIC_URL || undefined,
+    REQUESTS_PER_SECOND: env.REQUESTS_PER_SECOND || undefined,
+    CONNECTIONS_PER_ADDRESS: env.CONNECTIONS_PER_ADDRESS || undefined,
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
     HEALTH_FILE: env.HEALTH_FILE || undefined,
     MAX_WAITING_RUNS: env.MAX_WAITING_RUNS || undefined,
@@ -81,6 +93,10 @@ export function readSettings(env: Environment): Settings {
     databaseOwnerUrl: data.DATABASE_OWNER_URL ?? null,
     dataFolder: resolve(data.GATECAST_DATA),
     logLevel: data.LOG_LEVEL,
+    allowedHosts: data.ALLOWED_HOSTS,
+    publicUrl: data.PUBLIC_URL ?? null,
+    requestsPerSecond: data.REQUESTS_PER_SECOND,
+    connectionsPerAddress: data.CONNECTIONS_PER_ADDRESS,
     workerDevice: data.WORKER_DEVICE ?? null,
     healthFile: data.HEALTH_FILE ?? null,
     maxWaitingRuns: data.MAX_WAITING_RUNS,
@@ -155,6 +171,10 @@ const expectations = {
   DATABASE_OWNER_URL: "an address such as postgresql://owner:password@host:5432/database",
   GATECAST_DATA: "a folder that exists or can be made",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+  ALLOWED_HOSTS: "names such as gru.example.net or box:4000, with commas between them, or * for any",
+  PUBLIC_URL: "the address that people open, such as https://gru.example.net, without a path",
+  REQUESTS_PER_SECOND: "a whole number from 1 to 1000000",
+  CONNECTIONS_PER_ADDRESS: "a whole number from 1 to 1000000",
   WORKER_DEVICE: "a name of at most 100 characters",
   HEALTH_FILE: "a file that the worker may write",
   MAX_WAITING_RUNS: "a whole number from 1 to 100000",
@@ -163,6 +183,17 @@ const expectations = {
 } as const;
 
 const checkpointStore = z.string().default("postgres").refine(isCheckpointStore).transform(s3AddressOf);
+
+const hostName = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
+const allowedHosts = z
+  .string()
+  .transform((text) => (text.trim() === "*" ? null : text.split(",").map((name) => name.trim())))
+  .refine((names) => names === null || names.every((name) => hostName.test(name)));
+
+const atLeastOne = z
+  .string()
+  .refine((text) => /^[1-9]\d{0,6}$/.test(text) && Number(text) <= 1_000_000)
+  .transform(Number);
 
 const schema = z.object({
   PORT: z
@@ -178,6 +209,10 @@ const schema = z.object({
   DATABASE_OWNER_URL: z.string().refine(isPostgresUrl).optional(),
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
+  ALLOWED_HOSTS: allowedHosts.default([]),
+  PUBLIC_URL: z.string().refine(isOrigin).optional(),
+  REQUESTS_PER_SECOND: atLeastOne.default(100),
+  CONNECTIONS_PER_ADDRESS: atLeastOne.default(500),
   WORKER_DEVICE: z.string().max(100).optional(),
   HEALTH_FILE: z.string().optional(),
   MAX_WAITING_RUNS: z
@@ -211,6 +246,12 @@ function isPostgresUrl(text: string): boolean {
   const named =
     url !== null && (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
   return named && ["postgresql:", "postgres:"].includes(url.protocol);
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  return ["http:", "https:"].includes(protocol) && href === `${origin}/`;
 }
 
 function isCheckpointStore(text: string): boolean {

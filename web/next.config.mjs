@@ -14,5 +14,7 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Turns /_next/image off: it would fetch and resize what an address asks for, and nothing here needs it.
+  images: { unoptimized: true },
 };
 export default config;

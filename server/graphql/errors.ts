@@ -55,7 +55,9 @@ function badRequest(raised: GraphQLError, cause: GraphQLError): Told | null {
   const field = blamedField(raised);
   if (field !== null) return { message, extensions: { code: "BAD_USER_INPUT", field } };
   const usual = message.startsWith("Syntax Error") ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED";
-  return { message, extensions: { code: raised.extensions.code ?? cause.extensions.code ?? usual } };
+  const code = raised.extensions.code ?? cause.extensions.code ?? usual;
+  const { retryAfterMs } = raised.extensions;
+  return { message, extensions: retryAfterMs === undefined ? { code } : { code, retryAfterMs } };
 }
 
 function nobodysFault(cause: Error, log: ErrorLog): Told | null {

@@ -1,15 +1,17 @@
 /** One port for all: GraphQL over HTTP and WebSocket at /graphql, /health, and the dashboard everywhere else. */
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Duplex } from "node:stream";
 import express from "express";
 import { browserHeaders } from "./browser-headers.ts";
 import { createDashboard } from "./dashboard.ts";
+import { type Access, usualAccess } from "./doors/access.ts";
+import { createDoors } from "./doors/doors.ts";
+import { bodyInTime, type Patience, usualPatience } from "./doors/patience.ts";
+import { upgrades } from "./doors/upgrades.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { graphqlOverWebSocket } from "./graphql-over-websocket.ts";
 import { health } from "./health.ts";
-import { isSameOrigin } from "./same-origin.ts";
 import { unexpectedError } from "./unexpected-error.ts";
 
 export interface ApiServerOptions extends GraphqlApi {
@@ -20,6 +22,9 @@ export interface ApiServerOptions extends GraphqlApi {
   readonly ping: () => Promise<void>;
   /** The dashboard's built Next project; null: none. */
   readonly dashboardFolder: string | null;
+  /** What is absent is as usual. */
+  readonly access?: Partial<Access>;
+  readonly patience?: Partial<Patience>;
 }
 
 export interface ApiServer {
@@ -36,24 +41,25 @@ const graceMs = 1_500;
 /** @throws Error as of net.Server, such as EADDRINUSE. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { host, port, ping, dashboardFolder, log } = options;
-  const overHttp = await graphqlOverHttp(options);
-  const overWebSocket = graphqlOverWebSocket(options);
+  const access = { ...usualAccess, ...options.access, host };
+  const patience = { ...usualPatience, ...options.patience };
+  const doors = createDoors(access);
+  const overHttp = await graphqlOverHttp(options, access.publicUrl);
+  const overWebSocket = graphqlOverWebSocket(options, doors);
   const dashboard = createDashboard(dashboardFolder, log);
   const app = express();
   app.disable("x-powered-by");
-  app.use(browserHeaders);
+  app.use(browserHeaders(access.publicUrl));
+  app.use(bodyInTime(patience));
   app.get("/health", health(ping, log));
+  app.use(doors.request);
+  app.post("/graphql/live", doors.whetherLive);
   app.use("/graphql", overHttp.router);
   app.use(dashboard.handle);
   app.use(unexpectedError(log));
-  const server = createServer(app);
-  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on("error", (err) => log.debug({ err }, "a socket broke"));
-    if (pathOf(request) !== "/graphql") return refuse(socket, "404 Not Found", "WebSockets are at /graphql");
-    if (!isSameOrigin(request))
-      return refuse(socket, "403 Forbidden", "the Origin header must name the host that serves the page");
-    overWebSocket.accept(request, socket, head);
-  });
+  const server = createServer(serverTimes(patience), app);
+  server.on("connection", doors.connection);
+  server.on("upgrade", upgrades({ server, doors, accept: overWebSocket.accept, log }));
   await listen(server, port, host);
   return {
     url: urlOf(server.address() as AddressInfo),
@@ -69,6 +75,13 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
 }
 
+/** Node's own limits: of headers, and behind bodyInTime of whole requests. */
+const serverTimes = ({ headersMs, longestBodyMs }: Patience) => ({
+  headersTimeout: headersMs,
+  requestTimeout: longestBodyMs + headersMs,
+  connectionsCheckingInterval: 5_000,
+});
+
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -83,12 +96,4 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 function urlOf({ address, family, port }: AddressInfo): string {
   if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
-}
-
-const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
-
-function refuse(socket: Duplex, status: string, reason: string): void {
-  socket.once("finish", () => socket.destroy()); // the server could not close while the other side lingers
-  const head = [`HTTP/1.1 ${status}`, "connection: close", "content-type: text/plain"];
-  socket.end(`${[...head, `content-length: ${Buffer.byteLength(reason)}`].join("\r\n")}\r\n\r\n${reason}`);
 }

@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "../log.ts";
+import { answerRefusal } from "./refusal.ts";
 
 export interface Dashboard {
   readonly handle: RequestHandler;
@@ -28,7 +29,12 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
         const app = await openNext(folder);
         const pages = app.getRequestHandler();
         close = () => app.close();
-        serve = (request, response) => pages(request, response);
+        serve = (request, response) => {
+          // Next would look for a server action, and writes of each that it does not find, past our log.
+          if (!["GET", "HEAD"].includes(request.method)) return onlyRead(request, response);
+          if (!isReadable(request.path)) request.url = nowhere;
+          return pages(request, response);
+        };
       } catch (err) {
         log.error({ err }, "the dashboard could not start; the API goes on without it");
         serve = broken;
@@ -55,8 +61,26 @@ async function openNext(dir: string) {
   return app;
 }
 
+/** Next fails on an address such as /runs/%ff, where it should find nothing. */
+const nowhere = "/not-found";
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const page = (title: string, text: string, head = "") =>
   `<!doctype html><html lang="en"><meta charset="utf-8">${head}<title>${title}</title><h1>${title}</h1><p>${text}</p></html>\n`;
+
+const onlyRead = (request: Request, response: Response): void => {
+  response.set("allow", "GET, HEAD");
+  const message = "pages are asked for with GET; programs ask at /graphql";
+  answerRefusal(request, response, { status: 405, code: "BAD_REQUEST", message });
+};
 
 const notYet: RequestHandler = (_request, response) => {
   response.status(503).set({ "retry-after": "1", "cache-control": "no-store" });

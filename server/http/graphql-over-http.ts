@@ -2,16 +2,23 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { expressMiddleware } from "@as-integrations/express5";
-import express, { type ErrorRequestHandler, type RequestHandler, type Router } from "express";
-import { GraphQLError, type GraphQLFormattedError, OperationTypeNode } from "graphql";
+import express, { type RequestHandler, type Router } from "express";
+import { GraphQLError, OperationTypeNode } from "graphql";
 import type { Context } from "../graphql/context.ts";
 import { presentError } from "../graphql/errors.ts";
+import { importDoor } from "./body/import-door.ts";
+import { jsonBody } from "./body/json-body.ts";
 import { costPlugin } from "./cost-plugin.ts";
+import { foreignOrigin, isSameOrigin } from "./doors/same-origin.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { howToQuery } from "./how-to-query.ts";
-import { documentTokens, requestBytes } from "./limits.ts";
+import { documentTokens } from "./limits.ts";
 
-export async function graphqlOverHttp(api: GraphqlApi): Promise<{ router: Router; stop(): Promise<void> }> {
+/** @param publicUrl where people open the dashboard when a proxy serves it. */
+export async function graphqlOverHttp(
+  api: GraphqlApi,
+  publicUrl: string | null,
+): Promise<{ router: Router; stop(): Promise<void> }> {
   const apollo = new ApolloServer<Context>({
     schema: api.schema,
     formatError: (_, error) => presentError(error, api.log),
@@ -23,14 +30,26 @@ export async function graphqlOverHttp(api: GraphqlApi): Promise<{ router: Router
     stopOnTerminationSignals: false,
     logger: api.log,
     // Apollo's own page loads its parts from another host.
-    plugins: [ApolloServerPluginLandingPageDisabled(), pointSubscriptionsToWebSocket, costPlugin],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      pointSubscriptionsToWebSocket,
+      refuseForeignMutations(publicUrl),
+      costPlugin,
+    ],
   });
   await apollo.start();
   const router = express.Router();
   router.get("/", pageForPeople);
-  router.use(express.json({ limit: requestBytes }));
-  router.use(expressMiddleware(apollo, { context: async () => api.createContext() }));
-  router.use(answerUnreadableBody);
+  router.use(jsonBody(importDoor()));
+  const answer = expressMiddleware(apollo, { context: async () => api.createContext() });
+  router.use(async (request, response, next) => {
+    try {
+      await answer(request, response, next);
+    } finally {
+      // Not when the client leaves: the import that it asked for goes on.
+      response.locals.leave?.();
+    }
+  });
   return { router, stop: () => apollo.stop() };
 }
 
@@ -47,30 +66,22 @@ const pointSubscriptionsToWebSocket: ApolloServerPlugin<Context> = {
   },
 };
 
+/** A form cannot send JSON to us and a script of another page needs a permission that nobody gives; this asks all the same. */
+const refuseForeignMutations = (publicUrl: string | null): ApolloServerPlugin<Context> => ({
+  async requestDidStart({ request: { http } }) {
+    return {
+      async didResolveOperation({ operation }) {
+        const headers = { origin: http?.headers.get("origin"), host: http?.headers.get("host") };
+        if (operation?.operation !== OperationTypeNode.MUTATION || isSameOrigin({ headers }, publicUrl))
+          return;
+        const { message, code, status } = foreignOrigin({ headers });
+        throw new GraphQLError(message, { extensions: { code, http: { status } } });
+      },
+    };
+  },
+});
+
 const pageForPeople: RequestHandler = (request, response, next) => {
   if (request.query.query !== undefined || request.accepts(["json", "html"]) !== "html") return next();
-  response.type("html").send(howToQuery);
+  response.set("cache-control", "private, no-cache").type("html").send(howToQuery(response.locals.nonce));
 };
-
-/** What the body parser refuses is answered in GraphQL's own form, for its clients read nothing else. */
-const answerUnreadableBody: ErrorRequestHandler = (error: BodyError, _request, response, next) => {
-  if (error.status === undefined || error.status >= 500) return next(error);
-  response.status(error.status).json({ errors: [describeBodyError(error)] });
-};
-
-/** Of http-errors, which the body parser throws. */
-type BodyError = Error & { readonly status?: number; readonly type?: string; readonly length?: number };
-
-function describeBodyError({ type, message, length }: BodyError): GraphQLFormattedError {
-  if (type === "entity.too.large") {
-    const got = length === undefined ? "more" : `${length}`;
-    return {
-      message: `a request must be at most ${requestBytes} bytes, got ${got}: send the rows in parts`,
-      extensions: { code: "LIMIT_EXCEEDED" },
-    };
-  }
-  return {
-    message: `the request's body must be JSON with a query, got what cannot be read: ${message}`,
-    extensions: { code: "BAD_USER_INPUT", field: "body" },
-  };
-}

@@ -1,5 +1,5 @@
-/** What a browser shows at /graphql: how to ask. Nothing is loaded from elsewhere. */
-export const howToQuery = `<!doctype html>
+/** What a browser shows at /graphql: how to ask. Nothing is loaded from elsewhere. @param nonce of its script. */
+export const howToQuery = (nonce: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -18,6 +18,6 @@ export const howToQuery = `<!doctype html>
 which any GraphQL client knows:</p>
 <pre>subscription { runChanges { id name status epoch etaMs } }</pre>
 <p>The schema describes every field of itself; clients such as Altair, Insomnia and GraphiQL show it.</p>
-<script>document.querySelector("span").textContent = location.host;</script>
+<script nonce="${nonce}">document.querySelector("span").textContent = location.host;</script>
 </html>
 `;

@@ -5,7 +5,7 @@ import pino from "pino";
 import { WebSocket } from "ws";
 import { createContext } from "../../server/graphql/context.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
-import { startApiServer } from "../../server/http/api-server.ts";
+import { type ApiServerOptions, startApiServer } from "../../server/http/api-server.ts";
 import type { Services } from "../../server/services/services.ts";
 
 export interface Answer {
@@ -19,7 +19,11 @@ export interface ApiError {
 }
 type Variables = Record<string, unknown>;
 
-export async function startTestApi(services: Services, ping = async () => {}) {
+export async function startTestApi(
+  services: Services,
+  ping = async () => {},
+  options: Partial<ApiServerOptions> = {},
+) {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const server = await startApiServer({
@@ -30,6 +34,7 @@ export async function startTestApi(services: Services, ping = async () => {}) {
     port: 0,
     ping,
     dashboardFolder: null,
+    ...options,
   });
   const clients: Client[] = [];
   const endpoint = `${server.url}/graphql`;

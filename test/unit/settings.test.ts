@@ -27,6 +27,10 @@ describe("settings", () => {
       databaseOwnerUrl: null,
       dataFolder: resolve("gatecast-data"),
       logLevel: "warn",
+      allowedHosts: [],
+      publicUrl: null,
+      requestsPerSecond: 100,
+      connectionsPerAddress: 500,
       workerDevice: null,
       healthFile: null,
       maxWaitingRuns: 200,
@@ -48,14 +52,24 @@ describe("settings", () => {
 
   test("are taken from the environment", () => {
     const env = { PORT: "8080", HOST: "::1", DATABASE_URL: "postgres://u:p@db/gatecast", LOG_LEVEL: "debug" };
+    const access = {
+      ALLOWED_HOSTS: "box, gru.example.net:8443,[fd00::1]",
+      PUBLIC_URL: "https://gru.example.net",
+      REQUESTS_PER_SECOND: "20",
+      CONNECTIONS_PER_ADDRESS: "50",
+    };
     const more = { GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1", MAX_WAITING_RUNS: "5000" };
-    expect(readSettings({ ...env, ...more })).toEqual({
+    expect(readSettings({ ...env, ...access, ...more })).toEqual({
       port: 8080,
       host: "::1",
       databaseUrl: "postgres://u:p@db/gatecast",
       databaseOwnerUrl: null,
       dataFolder: "/srv/gatecast",
       logLevel: "debug",
+      allowedHosts: ["box", "gru.example.net:8443", "[fd00::1]"],
+      publicUrl: "https://gru.example.net",
+      requestsPerSecond: 20,
+      connectionsPerAddress: 50,
       workerDevice: "card 1",
       healthFile: null,
       maxWaitingRuns: 5000,
@@ -81,7 +95,20 @@ describe("settings", () => {
     expect(checkpointStoreBefore).toEqual(address);
   });
 
+  test("open the API to every name with a *", () => {
+    expect(readSettings({ ALLOWED_HOSTS: "*" }).allowedHosts).toBeNull();
+  });
+
   test.each([
+    ["ALLOWED_HOSTS", "https://gru.example.net"],
+    ["ALLOWED_HOSTS", "box,,other"],
+    ["ALLOWED_HOSTS", "*.example.net"],
+    ["PUBLIC_URL", "gru.example.net"],
+    ["PUBLIC_URL", "https://gru.example.net/gatecast"],
+    ["PUBLIC_URL", "ftp://gru.example.net"],
+    ["REQUESTS_PER_SECOND", "0"],
+    ["REQUESTS_PER_SECOND", "1000001"],
+    ["CONNECTIONS_PER_ADDRESS", "many"],
     ["PORT", "eighty"],
     ["PORT", "65536"],
     ["PORT", "-1"],
@@ -108,7 +135,9 @@ describe("settings", () => {
     ["CHECKPOINT_STORE_BEFORE", "s3:..bucket:9000"],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
-      expect.stringMatching(new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/?]/g, ".")}"$`)),
+      expect.stringMatching(
+        new RegExp(`^${name}: expected .+, got "${value.replaceAll(/[.\\/?*]/g, ".")}"$`),
+      ),
     ]);
   });
 

@@ -8,6 +8,9 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import styles from "./layout.module.css";
 
+// Each answer has a nonce of its own for its scripts (server/http/browser-headers.ts), so no page is made in advance.
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = {
   description: "Trains gated recurrent networks on price series and lets a team watch them live.",
 };

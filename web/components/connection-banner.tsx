@@ -15,8 +15,20 @@ export function ConnectionBanner() {
   const isBackNews = useBackNews(state.phase === "open" ? state.restored : 0);
   return (
     <div className={styles.place} role="status" aria-live="polite">
-      {state.phase === "lost" && <Lost retryAt={state.retryAt} />}
-      {state.phase === "trying" && <p className={styles.lost}>Connection lost, trying again…</p>}
+      {state.phase === "lost" && <Lost retryAt={state.retryAt} reason={state.reason} />}
+      {state.phase === "trying" && (
+        <p className={styles.lost}>
+          {state.reason === null ? "Connection lost, trying" : `No live updates: ${state.reason}. Trying`}{" "}
+          again…
+        </p>
+      )}
+      {state.phase === "open" && state.refusal !== null && (
+        <p className={styles.lost}>
+          <span>
+            Live updates are refused: {state.refusal}. Reload the page, Gatecast may be newer than it.
+          </span>
+        </p>
+      )}
       {state.phase === "open" && isBackNews && (
         <p className={styles.back}>Connected again. Everything is up to date.</p>
       )}
@@ -24,13 +36,14 @@ export function ConnectionBanner() {
   );
 }
 
-function Lost({ retryAt }: { retryAt: number }) {
+function Lost({ retryAt, reason }: { retryAt: number; reason: string | null }) {
   const now = useNow(500);
   const seconds = Math.max(1, Math.ceil((retryAt - now) / 1000));
   return (
     <p className={styles.lost}>
       <span>
-        Connection lost, trying again in <span aria-hidden="true">{seconds} s</span>
+        {reason === null ? "Connection lost, trying" : `No live updates: ${reason}. Trying`} again in{" "}
+        <span aria-hidden="true">{seconds} s</span>
         <span className="visually-hidden">a moment</span>
       </span>
       <Button onClick={connection.tryNow}>Try now</Button>

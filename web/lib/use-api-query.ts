@@ -28,13 +28,13 @@ export function useApiQuery<Data, Variables extends AnyVariables>(
 
   const refetch = useCallback(() => execute({ requestPolicy: "network-only" }), [execute]);
 
-  const { restored } = useConnection();
-  const restoredBefore = useRef(restored);
+  const { gaps } = useConnection();
+  const gapsBefore = useRef(gaps);
   useEffect(() => {
-    if (restoredBefore.current === restored) return;
-    restoredBefore.current = restored;
+    if (gapsBefore.current === gaps) return;
+    gapsBefore.current = gaps;
     if (!pause) refetch();
-  }, [restored, refetch, pause]);
+  }, [gaps, refetch, pause]);
 
   // While another page or a closer look is on its way, and when it fails, what was there stays.
   const [kept, keep] = useState<Data | undefined>(undefined);

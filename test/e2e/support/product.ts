@@ -18,7 +18,8 @@ const root = join(import.meta.dirname, "..", "..", "..");
 const entry = join(root, "dist", "server", "main.start.js");
 const startMs = 90_000;
 
-export async function startProduct(): Promise<Product> {
+/** @param settings of the environment, besides a port and a data folder. */
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
   for (const made of [entry, join(root, "web", ".next", "BUILD_ID")])
     if (!existsSync(made)) throw new Error(`${made} is missing: run npm run build first`);
   const folder = await mkdtemp(join(tmpdir(), "gatecast-e2e-"));
@@ -32,6 +33,7 @@ export async function startProduct(): Promise<Product> {
       PORT: String(port),
       HOST: "127.0.0.1",
       GATECAST_DATA: folder,
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -78,7 +80,7 @@ async function ask<Data>(url: string, query: string, variables?: Record<string, 
   return data;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -144,7 +144,7 @@ test("health is 200 while the database answers and 503 while it does not", async
 
 test("while the dashboard is not built, a browser reads how to build it, and the API answers all the same", async () => {
   const page = await fetch(`${api.url}/series`);
-  expect([page.status, page.headers.get("content-security-policy")]).toEqual([503, "frame-ancestors 'none'"]);
+  expect(page.status).toBe(503);
   expect(await page.text()).toContain("npm run build");
   expect((await api.ask("{ viewer { name role } }")).data).toEqual({
     viewer: { name: "local", role: "ADMIN" },

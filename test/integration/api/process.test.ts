@@ -87,6 +87,20 @@ test("nor does it when it is left alone before it has even loaded", async () => 
   expect((await once(child, "exit"))[0]).toBe(0);
 });
 
+test.each([
+  ["127.0.0.1", false],
+  ["0.0.0.0", true],
+])("listening on %s, it says in its log that there are no accounts: %s", async (host, expected) => {
+  const child = launch({ HOST: host, LOG_LEVEL: "warn" });
+  let said = "";
+  child.stderr!.setEncoding("utf8").on("data", (part: string) => {
+    said += part;
+  });
+  const url = await listening(child);
+  await fetch(`${url}/health`);
+  expect(said.includes(`listens on ${host}`) && said.includes("no accounts")).toBe(expected);
+});
+
 test("a port that is taken is told in one line, with what to do", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");

@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { retryDelayMs } from "../../../web/lib/live/backoff.ts";
 import { createBatch } from "../../../web/lib/live/batch.ts";
 import { createConnection } from "../../../web/lib/live/connection.ts";
+import { endingOf } from "../../../web/lib/live/ending.ts";
 import { type Ending, follow } from "../../../web/lib/live/follow.ts";
+import { whyNotLive } from "../../../web/lib/live/why-not-live.ts";
 import { manualClock } from "./manual-clock.ts";
 
 /** Lets promises that are settled already run their course. */
@@ -36,7 +38,7 @@ describe("the connection", () => {
     expect(connection.state()).toMatchObject({ phase: "lost", attempt: 2, retryAt: 1500 });
     clock.advance(1000);
     connection.opened();
-    expect(connection.state()).toEqual({ phase: "open", restored: 1 });
+    expect(connection.state()).toEqual({ phase: "open", restored: 1, gaps: 1, refusal: null });
     connection.lost();
     expect(connection.state()).toMatchObject({ attempt: 1 });
   });
@@ -74,6 +76,7 @@ function givenStream() {
   let give: (item: number) => void = () => {};
   let end: (ending: Ending) => void = () => {};
   const refusals: string[] = [];
+  const resumed: number[] = [];
   const stop = follow<number>({
     connection,
     clock,
@@ -92,6 +95,7 @@ function givenStream() {
     },
     isComplete: () => seen.at(-1) === 5,
     onRefused: (message) => refusals.push(message),
+    onResumed: () => resumed.push(asked.length),
   });
   return {
     clock,
@@ -99,6 +103,7 @@ function givenStream() {
     seen,
     asked,
     refusals,
+    resumed,
     stop,
     give: (item: number) => give(item),
     end: (ending: Ending) => end(ending),
@@ -148,6 +153,32 @@ describe("a followed subscription", () => {
     expect(stream.asked).toEqual([0, 1]);
   });
 
+  test("comes back after what it missed, later each time, where the server could not answer", async () => {
+    const stream = givenStream();
+    await settled();
+    stream.give(1);
+    for (const wait of [500, 1_000, 2_000]) {
+      stream.end({ kind: "failed" });
+      await settled();
+      const before = stream.asked.length;
+      stream.clock.advance(wait - 1);
+      await settled();
+      expect(stream.asked).toHaveLength(before);
+      stream.clock.advance(1);
+      await settled();
+      expect(stream.asked).toHaveLength(before + 1);
+    }
+    expect(stream.asked).toEqual([0, 1, 1, 1]);
+    expect(stream.resumed).toEqual([2, 3, 4]);
+    expect(stream.connection.state().phase).toBe("open");
+    stream.give(2);
+    stream.end({ kind: "failed" });
+    await settled();
+    stream.clock.advance(500);
+    await settled();
+    expect(stream.asked.at(-1)).toBe(2);
+  });
+
   test("does not insist where the server refuses", async () => {
     const stream = givenStream();
     await settled();
@@ -166,6 +197,76 @@ describe("a followed subscription", () => {
     stream.clock.advance(60_000);
     await settled();
     expect(stream.asked).toEqual([0]);
+  });
+});
+
+describe("a subscription's errors", () => {
+  const error = (code: string, more = {}) => ({ message: `a ${code}`, extensions: { code, ...more } });
+  test.each(["INTERNAL_SERVER_ERROR", "UNAVAILABLE"])("with %s may pass", (code) => {
+    expect(endingOf([error(code)])).toEqual({ kind: "failed" });
+  });
+  test("with a time to come back at may pass", () => {
+    expect(endingOf([error("LIMIT_EXCEEDED", { retryAfterMs: 10 })])).toEqual({ kind: "failed" });
+  });
+  test.each(["NOT_FOUND", "BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED", "LIMIT_EXCEEDED", "FORBIDDEN"])(
+    "with %s stay",
+    (code) => {
+      expect(endingOf([error(code)])).toEqual({ kind: "refused", message: `a ${code}` });
+    },
+  );
+});
+
+describe("why there is no live connection", () => {
+  const answering = (status: number, body: unknown = null) => {
+    const asked: unknown[] = [];
+    const ask = async (...request: unknown[]) => {
+      asked.push(request);
+      return new Response(body === null ? null : JSON.stringify(body), { status });
+    };
+    return { ask, asked };
+  };
+
+  test("is asked in a way that has the browser say where the page is", async () => {
+    const { ask, asked } = answering(204);
+    await whyNotLive(1, ask);
+    expect(asked).toEqual([["/graphql/live", { method: "POST" }]]);
+  });
+
+  test.each([403, 421, 429])("is what the server says with %s", async (status) => {
+    const { ask } = answering(status, { errors: [{ message: "set PUBLIC_URL" }] });
+    expect(await whyNotLive(1, ask)).toBe("set PUBLIC_URL");
+  });
+
+  test("is a proxy's where the server would accept it, again and again", async () => {
+    const { ask } = answering(204);
+    expect(await whyNotLive(1, ask)).toBeNull();
+    expect(await whyNotLive(2, ask)).toMatch(/proxy in front of it pass upgrades/);
+  });
+
+  test("is not known while nobody answers", async () => {
+    expect(await whyNotLive(3, () => Promise.reject(new TypeError("failed to fetch")))).toBeNull();
+    expect(await whyNotLive(3, answering(502).ask)).toBeNull();
+  });
+
+  test("is kept through further attempts and forgotten once the connection is there", () => {
+    const clock = manualClock();
+    const connection = createConnection(clock);
+    connection.explain("never while it stands");
+    expect(connection.state()).not.toHaveProperty("reason");
+    connection.lost();
+    connection.explain("set PUBLIC_URL");
+    connection.tryNow();
+    connection.lost();
+    expect(connection.state()).toMatchObject({ phase: "lost", attempt: 2, reason: "set PUBLIC_URL" });
+    connection.opened();
+    connection.lost();
+    expect(connection.state()).toMatchObject({ reason: null });
+  });
+
+  test("what was missed while the connection stood is fetched again, without a word about the connection", () => {
+    const connection = createConnection(manualClock());
+    connection.missed();
+    expect(connection.state()).toMatchObject({ phase: "open", restored: 0, gaps: 1 });
   });
 });
 

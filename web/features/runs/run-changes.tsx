@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { createBatch } from "../../lib/live/batch.ts";
 import { browserClock } from "../../lib/live/browser-clock.ts";
-import { followLive } from "../../lib/live/socket.ts";
+import { connection, followLive } from "../../lib/live/socket.ts";
 import { useConnection } from "../../lib/live/use-connection.ts";
 import { runChangesSubscription } from "./documents.ts";
 import {
@@ -20,7 +20,7 @@ const Changes = createContext<RunChanges>(nothingYet);
 
 export function RunChangesProvider({ children }: { children: ReactNode }) {
   const [changes, setChanges] = useState(nothingYet);
-  const { restored } = useConnection();
+  const { gaps } = useConnection();
 
   useEffect(() => {
     const batch = createBatch<RunRow>(browserClock, (runs) =>
@@ -32,7 +32,8 @@ export function RunChangesProvider({ children }: { children: ReactNode }) {
         return true;
       },
       isComplete: () => false,
-      onRefused: () => {},
+      onResumed: connection.missed,
+      onRefused: connection.refused,
     });
     return () => {
       stop();
@@ -42,7 +43,7 @@ export function RunChangesProvider({ children }: { children: ReactNode }) {
 
   // What was missed is not known: what was heard before the loss must not cover what is fetched after it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the count is the signal
-  useEffect(() => setChanges(nothingYet), [restored]);
+  useEffect(() => setChanges(nothingYet), [gaps]);
 
   return <Changes value={changes}>{children}</Changes>;
 }

@@ -7,15 +7,25 @@
 import { retryDelayMs } from "./backoff.ts";
 
 export type ConnectionState =
-  /** `restored` counts how often a lost connection came back: lists fetch again when it grows. */
-  | { readonly phase: "open"; readonly restored: number }
-  | {
+  | (Counts & { readonly phase: "open"; readonly refusal: string | null })
+  | (Counts & {
       readonly phase: "lost" | "trying";
-      readonly restored: number;
       readonly attempt: number;
+      /** Why there is none, once it is known. */
+      readonly reason: string | null;
       /** When the next attempt starts, in the clock's milliseconds. */
       readonly retryAt: number;
-    };
+    });
+
+interface Counts {
+  /** How often a lost connection came back. */
+  readonly restored: number;
+  /** How often news may have been missed: lists fetch again when it grows. */
+  readonly gaps: number;
+}
+
+/** @property refusal of what the whole page listens to, which no other attempt will change; null: all is well. */
+export const openFromTheStart: ConnectionState = { phase: "open", restored: 0, gaps: 0, refusal: null };
 
 export interface Clock {
   now(): number;
@@ -32,10 +42,16 @@ export interface Connection {
   readonly lost: () => void;
   readonly opened: () => void;
   readonly tryNow: () => void;
+  /** Says why a lost connection does not come back. */
+  readonly explain: (reason: string | null) => void;
+  /** A subscription broke off and goes on, though the connection stood. */
+  readonly missed: () => void;
+  /** The server refuses for good what the page listens to. */
+  readonly refused: (message: string) => void;
 }
 
 export function createConnection(clock: Clock): Connection {
-  let state: ConnectionState = { phase: "open", restored: 0 };
+  let state = openFromTheStart;
   let callOff: () => void = () => {};
   const listeners = new Set<() => void>();
   let waiting: (() => void)[] = [];
@@ -67,17 +83,26 @@ export function createConnection(clock: Clock): Connection {
       if (state.phase === "lost") return;
       const attempt = state.phase === "trying" ? state.attempt + 1 : 1;
       const delayMs = retryDelayMs(attempt, clock.random());
-      become({ phase: "lost", restored: state.restored, attempt, retryAt: clock.now() + delayMs });
+      const reason = state.phase === "trying" ? state.reason : null;
+      const { restored, gaps } = state;
+      become({ phase: "lost", restored, gaps, attempt, reason, retryAt: clock.now() + delayMs });
       callOff = clock.after(delayMs, tryNow);
     },
     opened() {
       if (state.phase === "open") return;
       callOff();
-      become({ phase: "open", restored: state.restored + 1 });
+      become({ phase: "open", restored: state.restored + 1, gaps: state.gaps + 1, refusal: null });
       const released = waiting;
       waiting = [];
       for (const release of released) release();
     },
     tryNow,
+    explain(reason) {
+      if (state.phase !== "open" && state.reason !== reason) become({ ...state, reason });
+    },
+    missed: () => become({ ...state, gaps: state.gaps + 1 }),
+    refused(message) {
+      if (state.phase === "open") become({ ...state, refusal: message });
+    },
   };
 }

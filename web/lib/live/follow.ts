@@ -8,6 +8,8 @@ export type Ending =
   | { readonly kind: "completed" }
   /** The connection broke, or was never made. */
   | { readonly kind: "dropped" }
+  /** The server could not, though it stands: another attempt may do. */
+  | { readonly kind: "failed" }
   /** The server refuses this subscription; it stays refused however often it is asked. */
   | { readonly kind: "refused"; readonly message: string };
 
@@ -21,24 +23,30 @@ export interface Following<Item> {
   /** Whether the end is the real one. */
   readonly isComplete: () => boolean;
   readonly onRefused: (message: string) => void;
+  /** An attempt begins after one that broke off while the connection stood: what came in between was missed. */
+  readonly onResumed?: () => void;
 }
 
 /** Returns the way to stop. */
 export function follow<Item>(following: Following<Item>): () => void {
-  const { connection, clock, subscribe, onItem, isComplete, onRefused } = following;
+  const { connection, clock, subscribe, onItem, isComplete, onRefused, onResumed } = following;
   let stopped = false;
+  let hasGap = false;
+  let earlyEnds = 0;
   let stopAttempt: () => void = () => {};
 
   const attempt = async (): Promise<Ending> => {
     const { ended, stop } = subscribe((item) => {
+      earlyEnds = 0;
       if (!stopped && !onItem(item)) stop();
     });
+    if (hasGap) onResumed?.();
+    hasGap = false;
     stopAttempt = stop;
     return ended;
   };
 
   const run = async () => {
-    let earlyEnds = 0;
     while (!stopped) {
       await connection.ready();
       if (stopped) return;
@@ -47,7 +55,8 @@ export function follow<Item>(following: Following<Item>): () => void {
       if (ending.kind === "refused") return onRefused(ending.message);
       if (ending.kind === "dropped") connection.lost();
       else {
-        // A server that shuts down in good order completes its subscriptions before it closes the socket.
+        // Failed, or completed by a server that shuts down in good order before it closes the socket.
+        hasGap = true;
         earlyEnds += 1;
         const delayMs = retryDelayMs(earlyEnds, clock.random());
         await new Promise<void>((resolve) => clock.after(delayMs, resolve));

@@ -4,7 +4,9 @@ import { print } from "graphql";
 import { type Client, createClient } from "graphql-ws";
 import { browserClock } from "./browser-clock.ts";
 import { createConnection } from "./connection.ts";
+import { endingOf, type LiveError } from "./ending.ts";
 import { type Ending, type Following, follow } from "./follow.ts";
+import { whyNotLive } from "./why-not-live.ts";
 
 export const connection = createConnection(browserClock);
 
@@ -14,6 +16,12 @@ const pongTimeoutMs = 5_000;
 
 let shared: Client | null = null;
 let awaitingPong: ReturnType<typeof setTimeout> | undefined;
+let hasOpened = false;
+
+async function explain(): Promise<void> {
+  const state = connection.state();
+  connection.explain(await whyNotLive(state.phase === "open" ? 0 : state.attempt));
+}
 
 function socketClient(): Client {
   shared ??= createClient({
@@ -23,6 +31,12 @@ function socketClient(): Client {
     retryAttempts: 0,
     keepAlive: pingIntervalMs,
     on: {
+      connecting: () => {
+        hasOpened = false;
+      },
+      opened: () => {
+        hasOpened = true;
+      },
       connected: () => connection.opened(),
       ping: (received) => {
         if (!received) awaitingPong = setTimeout(() => shared?.terminate(), pongTimeoutMs);
@@ -30,7 +44,10 @@ function socketClient(): Client {
       pong: (received) => {
         if (received) clearTimeout(awaitingPong);
       },
-      closed: () => clearTimeout(awaitingPong),
+      closed: () => {
+        clearTimeout(awaitingPong);
+        if (!hasOpened) void explain();
+      },
     },
   });
   return shared;
@@ -40,7 +57,7 @@ function socketClient(): Client {
 export function followLive<Data, Variables extends Record<string, unknown>>(
   document: TypedDocumentNode<Data, Variables>,
   variables: () => Variables,
-  handlers: Pick<Following<Data>, "onItem" | "isComplete" | "onRefused">,
+  handlers: Pick<Following<Data>, "onItem" | "isComplete" | "onRefused" | "onResumed">,
 ): () => void {
   const query = print(document);
   return follow<Data>({
@@ -56,13 +73,12 @@ export function followLive<Data, Variables extends Record<string, unknown>>(
         { query, variables: variables() },
         {
           next: ({ data, errors }) => {
-            if (errors?.length) settle({ kind: "refused", message: messageOf(errors) });
-            else if (data) onItem(data);
+            if (errors?.length) {
+              settle(endingOf(errors as readonly LiveError[]));
+              stop();
+            } else if (data) onItem(data);
           },
-          error: (cause) =>
-            settle(
-              Array.isArray(cause) ? { kind: "refused", message: messageOf(cause) } : { kind: "dropped" },
-            ),
+          error: (cause) => settle(Array.isArray(cause) ? endingOf(cause) : { kind: "dropped" }),
           complete: () => settle({ kind: "completed" }),
         },
       );
@@ -70,6 +86,3 @@ export function followLive<Data, Variables extends Record<string, unknown>>(
     },
   });
 }
-
-const messageOf = (errors: readonly { readonly message: string }[]) =>
-  errors.map(({ message }) => message).join(" ");
