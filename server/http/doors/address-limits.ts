@@ -1,20 +1,14 @@
 /** How much each address may ask and hold open. Loopback has no limits: who is on the machine needs none to stop it. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Refusal } from "../refusal.ts";
+import type { Access } from "./access.ts";
 import { isLoopback, keyOf } from "./client-address.ts";
-
-export interface AddressSettings {
-  /** On average, over ten seconds. */
-  readonly requestsPerSecond: number;
-  /** At a time, and as many WebSockets among them. */
-  readonly connectionsPerAddress: number;
-}
 
 /** Opening ten tabs at once is some 400 requests in one second, and none in the next nine. */
 const windowSeconds = 10;
 
 /** Null from the limiter: go on. */
-export function requestLimiter({ requestsPerSecond }: AddressSettings) {
+export function requestLimiter({ requestsPerSecond }: Pick<Access, "requestsPerSecond">) {
   const limiter = new RateLimiterMemory({
     points: requestsPerSecond * windowSeconds,
     duration: windowSeconds,

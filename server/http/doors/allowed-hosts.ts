@@ -5,15 +5,12 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
 import type { Refusal } from "../refusal.ts";
+import type { Access } from "./access.ts";
 
-export interface HostSettings {
+export type HostSettings = Pick<Access, "allowedHosts" | "publicUrl"> & {
   /** What the server listens on. */
   readonly host: string;
-  /** Further names, each with a port or for every port; null: any name. */
-  readonly allowedHosts: readonly string[] | null;
-  /** Where people open the dashboard when a proxy serves it, such as https://gru.example.net. */
-  readonly publicUrl: string | null;
-}
+};
 
 export type HostGate = (request: Pick<IncomingMessage, "headers">) => Refusal | null;
 

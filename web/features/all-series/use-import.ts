@@ -3,6 +3,8 @@
 import { useEffect, useState } from "react";
 import { useClient } from "urql";
 import { type ApiError, readError } from "../../lib/api-error.ts";
+import { browserClock } from "../../lib/live/browser-clock.ts";
+import { whenFree } from "../../lib/when-free.ts";
 import { importPriceSeriesMutation } from "./documents.ts";
 import { type ImportForm, type ImportReport, importInput } from "./import-form.ts";
 
@@ -30,7 +32,8 @@ export function useImport(file: ImportFile, form: ImportForm) {
     setState((before) => ({ phase: "checking", report: "report" in before ? before.report : null }));
     const timer = setTimeout(async () => {
       const input = importInput(form, file.csv, true);
-      const { data, error } = await client.mutation(importPriceSeriesMutation, { input });
+      const ask = () => client.mutation(importPriceSeriesMutation, { input }).toPromise();
+      const { data, error } = await whenFree(ask, () => !isStale, browserClock);
       if (isStale) return;
       if (error) setState({ phase: "refused", error: readError(error) });
       else if (data) setState({ phase: "checked", report: data.importPriceSeries.report });
@@ -45,7 +48,8 @@ export function useImport(file: ImportFile, form: ImportForm) {
     if (state.phase !== "checked") return;
     setState({ phase: "storing", report: state.report });
     const input = importInput(form, file.csv, false);
-    const { data, error } = await client.mutation(importPriceSeriesMutation, { input });
+    const ask = () => client.mutation(importPriceSeriesMutation, { input }).toPromise();
+    const { data, error } = await whenFree(ask, () => true, browserClock);
     if (error) setState({ phase: "refused", error: readError(error) });
     else if (data?.importPriceSeries.priceSeries)
       setState({
