@@ -6,6 +6,7 @@ import { createContext } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
 import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
+import { tellOperations } from "./http/last-operation.ts";
 import { createLogger } from "./log.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
@@ -25,7 +26,7 @@ const log = createLogger("api", settings.logLevel);
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
 // A request that freezes the process must not take the API away for longer than this notices it.
-watchLoop("api");
+tellOperations(watchLoop("api").note);
 reportAlive();
 await applyMigrations();
 const { services, ping, close } = await composeApi(settings, log);

@@ -1,21 +1,16 @@
-/** The operation that was begun last: what a watchdog names when this process no longer answers. */
+/** Names the operation that was begun last, for whoever must say what this process froze at. */
 
-export interface LastOperation {
-  /** As its sender calls it; without control characters. */
-  readonly name: string;
-  /** Of its request. */
-  readonly bytes: number;
-  readonly at: Date;
+let tell: (doing: string) => void = () => {};
+
+/** @param to hears of each operation before it is worked on; for the process, not for one server. */
+export function tellOperations(to: (doing: string) => void): void {
+  tell = to;
 }
 
-let last: LastOperation | null = null;
-
+/** @param bytes of its request. */
 export function noteOperation(name: string, bytes: number): void {
-  last = { name: name.replace(/\p{C}+/gu, " ").slice(0, longestName), bytes, at: new Date() };
+  tell(`${name.replace(/\p{C}+/gu, " ").slice(0, longestName)} (${bytes} bytes)`);
 }
-
-/** Null before the first one. */
-export const lastOperation = (): LastOperation | null => last;
 
 const longestName = 100;
 

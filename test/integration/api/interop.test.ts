@@ -48,7 +48,7 @@ test.each([
   ["with another protocol", [offering("TLS/1.3, IRC/6.9") + body]],
 ])("an offer to change the protocol is passed over; the body comes %s", async (_, texts) => {
   expect(await talk(texts, texts.length > 1 && texts[0]?.includes("Expect") ? 2 : 1)).toMatch(
-    /HTTP\/1\.1 200 OK[\s\S]*\{"data":\{"viewer":\{"name":"local"\}\}\}/,
+    /HTTP\/1\.1 200 OK[\s\S]*\{"data":\{"viewer":\{"name":"local"\}\}/,
   );
 });
 
@@ -82,7 +82,7 @@ test.each([
     200,
     expect.stringContaining(type),
   ]);
-  expect(await response.json()).toEqual({ data: { viewer: { name: "local" } } });
+  expect(await response.json()).toMatchObject({ data: { viewer: { name: "local" } } });
 });
 
 test("who reads application/graphql-response+json reads refusals as such, too", async () => {

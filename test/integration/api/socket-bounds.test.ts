@@ -122,10 +122,11 @@ test("a hundred subscriptions with 90 kB of blanks and 800 kB of what they do no
 test("a subscription may keep 100 kB of variables, a query may have more", async () => {
   const { subscribe } = await givenSocket();
   const variables = { after: "x".repeat(100_000) };
-  const bars = "priceSeries { bars(after: $after) { totalCount } }";
-  expect(
-    await subscribe({ query: `subscription ($after: String) { runChanges { ${bars} } }`, variables }),
-  ).toMatchObject({ type: "error", payload: [{ extensions: { code: "LIMIT_EXCEEDED" } }] });
+  const follow = "subscription ($after: ID!) { trainingEvents(runId: $after) { sequence } }";
+  expect(await subscribe({ query: follow, variables })).toMatchObject({
+    type: "error",
+    payload: [{ extensions: { code: "LIMIT_EXCEEDED" } }],
+  });
   const query = `query ($after: String) { runs(after: $after) { totalCount } }`;
   expect((await subscribe({ query, variables }, "2")).type).not.toBe("error");
 });
@@ -146,15 +147,15 @@ test("subscribers whose documents differ in blanks only, or in variables that no
   ];
   services.runChanges.listen();
   const readers = await Promise.all(queries.map(() => givenSocket()));
-  const query = "subscription { runChanges { id epochs { epoch } } }";
+  const query = "subscription { runChanges { id scores { skill } } }";
   const told = readers.map(({ subscribe }, i) =>
     subscribe({ query: i === 0 ? query : query.replaceAll(" ", "  "), variables: { i } }),
   );
   await services.runChanges.untilListeners(4);
-  services.calls.epochs = 0;
+  services.calls.scores = 0;
   services.givenRun();
   for (const answer of await Promise.all(told)) expect(answer.type).toBe("next");
-  expect(services.calls.epochs).toBe(1);
+  expect(services.calls.scores).toBe(1);
 });
 
 test("a ping's payload comes back up to 1 kB; a larger one ends the socket with 4400", async () => {

@@ -56,7 +56,7 @@ const texts = {
   "half a pair": "a\ud801b",
   "an override of direction": "a\u202eb",
   "500 characters": "x".repeat(500),
-  "five million characters": "x".repeat(5_000_000),
+  "half a million characters": "x".repeat(500_000),
 };
 
 for (const [place, [field, ask]] of Object.entries(places))
