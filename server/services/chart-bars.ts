@@ -2,6 +2,7 @@
 import { pickBars } from "../domain/bar-table.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { thinIndices } from "../domain/thin.ts";
+import { inTurn } from "./in-turn.ts";
 import type { PriceSeriesStore } from "./ports.ts";
 import type { Services } from "./services.ts";
 
@@ -11,6 +12,9 @@ export interface ChartBarsPorts {
 
 const fewestPoints = 2;
 const mostPoints = 100_000;
+
+/** Each holds up all other requests for a moment; side by side they would hold them up for their sum. */
+const oneAtATime = inTurn();
 
 /**
  * Lowest low, highest high and the extremes of the other columns stay as long as there is room for them.
@@ -31,8 +35,10 @@ export const chartBars =
         `from must not be after to, got ${range.from.toISOString()} and ${range.to.toISOString()}`,
       );
     }
-    const bars = await priceSeries.columns(seriesId, range);
-    const { low, high, close, open, volume } = bars;
-    const shown = thinIndices([low, high, close, open, volume], maxPoints);
-    return shown.length === bars.time.length ? bars : pickBars(bars, shown);
+    return oneAtATime(async () => {
+      const bars = await priceSeries.columns(seriesId, range);
+      const { low, high, close, open, volume } = bars;
+      const shown = thinIndices([low, high, close, open, volume], maxPoints);
+      return shown.length === bars.time.length ? bars : pickBars(bars, shown);
+    });
   };
