@@ -110,7 +110,7 @@ async function whenStoresAreReady(): Promise<void> {
           process.stderr.write(`Gatecast's worker cannot start: ${error.message}\n`);
           process.exit(error.refused ? cannotStartCode : 1);
         }
-        log.warn({ error: error.message }, "waiting for the store of checkpoints");
+        log.warn({ reason: error.message }, "waiting for the store of checkpoints");
         await sleep(500);
       }
     }

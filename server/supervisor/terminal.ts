@@ -1,5 +1,6 @@
 /** What a person sees who started Gatecast: lines, and below them one line that follows the training. */
 import { formatLogLine } from "../log.ts";
+import { visible } from "../log-lines.ts";
 import type { TrainingProgress } from "./messages.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -34,9 +35,15 @@ export function createTerminal(stdout: Output, stderr: Output, now: () => number
   };
 
   return {
-    say: (line) => above(stdout, line),
-    log: (line) => above(stderr, stderr.isTTY === true ? formatLogLine(line).trimEnd() : line),
-    progress: (progress) => {
+    say: (line) => above(stdout, visible(line, { lineBreaks: "kept" })),
+    log: (line) =>
+      above(
+        stderr,
+        stderr.isTTY === true ? formatLogLine(line).trimEnd() : visible(line, { lineBreaks: "kept" }),
+      ),
+    progress: (told) => {
+      // A name from before they were checked may hold what a terminal would obey, or a line break.
+      const progress = { ...told, runName: visible(told.runName, { lineBreaks: "shown" }) };
       const running = progress.status === "RUNNING";
       if (live) {
         const line = progressLine(progress, (stdout.columns ?? 80) - 1);

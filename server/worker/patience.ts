@@ -26,7 +26,7 @@ export const patience =
         return await work();
       } catch (error) {
         if (!away.is(error) || giveUp.aborted) throw error;
-        log.warn({ error: String(error), waitMs }, `${away.name} is away: trying again`);
+        log.warn({ reason: String(error), waitMs }, `${away.name} is away: trying again`);
         await sleep(waitMs, undefined, { signal: giveUp }).catch(() => undefined);
       }
     }

@@ -15,7 +15,7 @@ import type { RunInTransaction } from "../services/ports.ts";
 import { StoreAway } from "../services/store-away.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
-import type { Checkpoint } from "../training/training.ts";
+import { type Checkpoint, TrainingDiverged } from "../training/training.ts";
 import { loadBars } from "./bars.ts";
 import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
@@ -58,8 +58,8 @@ export async function trainRun(
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
     const expected = error instanceof ClaimLost || ports.isDatabaseAway(error);
-    const details = { runId: job.runId, error: expected ? String(error) : error };
-    ports.log[expected ? "warn" : "error"](details, "the run was let go");
+    if (expected) ports.log.warn({ runId: job.runId, reason: String(error) }, "the run was let go");
+    else ports.log.error({ runId: job.runId, err: error }, "the run was let go");
     return "give back";
   } finally {
     for (const end of stopListening) end();
@@ -125,16 +125,22 @@ function endAfter(
 ): Promise<Run> {
   if (error instanceof StoreAway) {
     log.error(
-      { runId: run.id, error: error.message },
+      { runId: run.id, reason: error.message },
       "the store of checkpoints stays away: giving the run back",
     );
     const interrupted: ReportGroup = { epochs: [], checkpoint: null, last: { kind: "interrupted" } };
     return record.group(interrupted, stop.reason ?? "store away");
   }
   const reference = randomUUID();
-  log.error({ runId: run.id, reference, error }, "the training failed");
-  return record.failed(runErrorOf(error, reference));
+  const failure = runErrorOf(error, reference);
+  const details = { runId: run.id, reference, epoch: run.epoch, code: failure.code };
+  if (failure.code === "INTERNAL") log.error({ ...details, err: error }, "the training failed");
+  // The caller's business, who is told: no trace, and nothing of what the error carries.
+  else log.warn({ ...details, ...epochOf(error) }, failure.message);
+  return record.failed(failure);
 }
+
+const epochOf = (error: unknown) => (error instanceof TrainingDiverged ? { epoch: error.epoch } : {});
 
 type Losses = { readonly trainLoss: number | null; readonly validationLoss: number | null };
 
@@ -167,7 +173,7 @@ async function latestCheckpoint(
   try {
     return stored && decodeCheckpoint(stored.state);
   } catch (error) {
-    log.error({ runId, error }, "the checkpoint is not readable: starting over");
+    log.error({ runId, err: error }, "the checkpoint is not readable: starting over");
     return null;
   }
 }
@@ -187,6 +193,6 @@ async function stopIfCancelled({ runs, log }: TrainRunPorts, runId: string, stop
   try {
     if ((await runs.find(runId))?.cancelRequestedAt) stop.stop("cancel");
   } catch (error) {
-    log.warn({ runId, error: String(error) }, "could not look whether the run was cancelled meanwhile");
+    log.warn({ runId, reason: String(error) }, "could not look whether the run was cancelled meanwhile");
   }
 }

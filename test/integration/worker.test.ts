@@ -113,6 +113,14 @@ test("a training whose loss is no number fails with the learning rate to try ins
     epoch: 1,
     error: { code: "DIVERGED", message },
   });
+  // Its user's business: no error of ours, and the log gets words only.
+  expect(worker.errors).toEqual([]);
+  expect(worker.warnings).toContainEqual({
+    runId: run.id,
+    code: "DIVERGED",
+    epoch: 2,
+    reference: expect.any(String),
+  });
 });
 
 test("a failure of our own is kept for the log, and the worker takes the next run", async () => {

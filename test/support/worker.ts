@@ -81,6 +81,7 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
   const engine = new LinearEngine();
   const progress: TrainingProgress[] = [];
   const errors: unknown[] = [];
+  const warnings: unknown[] = [];
   const worker = await startWorker(
     {
       ...backend,
@@ -92,7 +93,7 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
       onProgress: (now) => progress.push(now),
       log: {
         info: () => undefined,
-        warn: () => undefined,
+        warn: (details) => warnings.push(details),
         error: (details) => errors.push(details),
       },
       ...ports,
@@ -103,6 +104,7 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
     engine,
     progress,
     errors,
+    warnings,
     async drain() {
       await worker.drain();
       await jobs.close(1_000);
