@@ -6,6 +6,7 @@ import { createContext } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
 import { createLogger } from "./log.ts";
+import { redactor } from "./secrets.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 
@@ -74,6 +75,6 @@ function whyNotListening(error: unknown): string {
 
 /** @param code by which a supervisor knows whether another try may help. */
 function cannotStart(reason: string, code = cannotStartCode): never {
-  process.stderr.write(`Gatecast's API cannot start: ${reason}\n`);
+  process.stderr.write(`Gatecast's API cannot start: ${redactor(process.env)(reason)}\n`);
   process.exit(code);
 }

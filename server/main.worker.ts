@@ -8,6 +8,7 @@ import { createDeviceLock } from "./db/device-lock.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
 import { openProbeMemory } from "./engine/probe-memory.ts";
 import { createLogger } from "./log.ts";
+import { redactor } from "./secrets.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { StoreAway } from "./services/store-away.ts";
 import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
@@ -107,7 +108,7 @@ async function whenStoresAreReady(): Promise<void> {
       } catch (error) {
         if (!(error instanceof StoreAway)) throw error;
         if (error.refused || Date.now() > giveUpAt) {
-          process.stderr.write(`Gatecast's worker cannot start: ${error.message}\n`);
+          process.stderr.write(`Gatecast's worker cannot start: ${redactor(process.env)(error.message)}\n`);
           process.exit(error.refused ? cannotStartCode : 1);
         }
         log.warn({ reason: error.message }, "waiting for the store of checkpoints");

@@ -29,6 +29,7 @@ const sharedByAll = new Set([
   "server/log-lines.ts",
   "server/secrets.ts",
   "server/settings.ts",
+  "server/store-addresses.ts",
 ]);
 /** Packages that belong to one room: technology stays behind its door. */
 const packageHomes: Record<string, readonly string[]> = {

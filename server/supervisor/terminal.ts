@@ -1,6 +1,7 @@
 /** What a person sees who started Gatecast: lines, and below them one line that follows the training. */
 import { formatLogLine } from "../log.ts";
 import { visible } from "../log-lines.ts";
+import { type Redact, redactor } from "../secrets.ts";
 import type { TrainingProgress } from "./messages.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -23,14 +24,20 @@ export interface Output {
 const sparseMs = 15_000;
 const eraseLine = "\r\u001b[2K";
 
-export function createTerminal(stdout: Output, stderr: Output, now: () => number = Date.now): Terminal {
+export function createTerminal(
+  stdout: Output,
+  stderr: Output,
+  now: () => number = Date.now,
+  redact: Redact = redactor(process.env),
+): Terminal {
   const live = stdout.isTTY === true;
   let shown = "";
   let lastSparse: { runName: string; at: number } | null = null;
 
   const above = (output: Output, text: string): void => {
     if (shown !== "") stdout.write(eraseLine);
-    output.write(`${text}\n`);
+    // Our own log is clean; a library or a crash of Node.js may print an address with its password.
+    output.write(`${redact(text)}\n`);
     if (shown !== "") stdout.write(shown);
   };
 

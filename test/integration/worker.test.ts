@@ -135,8 +135,10 @@ test("a failure of our own is kept for the log, and the worker takes the next ru
   expect(worker.errors).toEqual([
     {
       runId: run.id,
+      code: "INTERNAL",
+      epoch: 0,
       reference: expect.any(String),
-      error: expect.objectContaining({ message: "a secret of the machine" }),
+      err: expect.objectContaining({ message: "a secret of the machine" }),
     },
   ]);
   expect(error?.message).toContain((worker.errors[0] as { reference: string }).reference);

@@ -61,6 +61,12 @@ describe("the terminal", () => {
     expect(text).not.toContain("\u001b[31m\u001b");
   });
 
+  test("shows no password of an address that a process or a library printed", () => {
+    const { terminal, written } = givenTerminal(false);
+    terminal.log("Error: cannot connect to postgres://user:se/cret@host/db");
+    expect(written).toEqual(["Error: cannot connect to postgres://***@host/db\n"]);
+  });
+
   test("updates the progress in place, with other lines above it", () => {
     const { terminal, written } = givenTerminal(true);
     const [first, second] = [progress(), progress({ epoch: 26 })];
