@@ -1,6 +1,7 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
+import { createHealthCheck } from "./db/health-check.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
@@ -93,7 +94,8 @@ export async function openCheckpointStores({
 /** All that the API answers with. */
 export async function composeApi(settings: DatabaseSettings, log: Logger) {
   const ports = await connectPorts(settings, log);
-  const { series, runs, bus, queue: jobs, database } = ports;
+  const { series, runs, bus, queue: jobs } = ports;
+  const healthCheck = createHealthCheck(settings.databaseUrl);
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: the only worker there was cannot be missed by another.
@@ -114,12 +116,11 @@ export async function composeApi(settings: DatabaseSettings, log: Logger) {
   return {
     services,
     /** Rejects when the database does not answer. */
-    async ping() {
-      await database.pool.query("SELECT 1");
-    },
-    close() {
+    ping: healthCheck.check,
+    async close() {
       lookout.stop();
-      return ports.close();
+      await healthCheck.close();
+      await ports.close();
     },
   };
 }

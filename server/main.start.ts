@@ -1,6 +1,7 @@
 /** `npm start`: the database, the API and a worker under one supervisor, until Ctrl-C. */
 import { fileURLToPath } from "node:url";
 import { migrate } from "./db/migrate.ts";
+import { spaceWarning } from "./free-space.ts";
 import { readSettings, settingsOrExit } from "./settings.ts";
 import { type Supervision, supervise } from "./supervisor/supervise.ts";
 import { createTerminal } from "./supervisor/terminal.ts";
@@ -37,6 +38,9 @@ const stopRequested = new Promise<void>((resolve) => {
   const look = () => startedByNpm && process.ppid !== parent && onSignal();
   setInterval(look, 1_000).unref();
 });
+
+const warning = settings.databaseUrl === null ? spaceWarning(settings.dataFolder) : null;
+if (warning !== null) terminal.say(warning);
 
 try {
   supervision = await supervise(settings, parts, terminal, process.env);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectPorts, openCheckpointStores, type Ports } from "./compose.ts";
-import { isDatabaseAway, isNotMigrated } from "./db/database-away.ts";
+import { isDatabaseAway, isNotMigrated, shortageOf } from "./db/database-away.ts";
 import { createDeviceLock } from "./db/device-lock.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
 import { openProbeMemory } from "./engine/probe-memory.ts";
@@ -60,6 +60,7 @@ const worker = await startWorker(
     engines,
     loadEngine: keptEngines(loadEngine),
     isDatabaseAway,
+    shortageOf,
     onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
     log,
   },

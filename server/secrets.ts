@@ -11,8 +11,9 @@ const shortestSecret = 6;
 /** From a scheme to the last @ before a blank: a password may hold / and : and @ itself. */
 const userInfo = /\b([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"'<>]{1,500}@/gi;
 /** password=…, &secret_access_key=…, "token":"…", X-Amz-Signature=… */
+// Not from a backslash on: that is the quote of a text within JSON.
 const namedSecret =
-  /((?:password|passwd|pwd|secret|token|signature|credential|access_?key(?:_?id)?)[\w-]{0,40}(?:["']?\s{0,3}=\s{0,3}["']?|["']\s{0,3}:\s{0,3}["']))[^\s"'&,;}]{1,500}/gi;
+  /((?:password|passwd|pwd|secret|token|signature|credential|access_?key(?:_?id)?)[\w-]{0,40}(?:["']?\s{0,3}=\s{0,3}["']?|["']\s{0,3}:\s{0,3}["']))(?!\\)[^\s"'&,;}]{1,500}/gi;
 const awsKeyId = /\b(?:AKIA|ASIA)[0-9A-Z]{12,}\b/g;
 
 /** @param env whose secrets are taken out wherever they stand, as well as what looks like one. */

@@ -7,7 +7,16 @@ import { readScores } from "./json.ts";
 import { isUuid } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
 
-type RunResults = Pick<RunStore, "recordEpochs" | "recordResult" | "epochs" | "scores" | "predictions">;
+type RunResults = Pick<
+  RunStore,
+  | "recordEpochs"
+  | "recordScores"
+  | "recordPredictions"
+  | "dropPredictions"
+  | "epochs"
+  | "scores"
+  | "predictions"
+>;
 
 /** Splits in the order of time, as every list of scores shows them. */
 const splitOrder = { TRAIN: 0, VALIDATION: 1, TEST: 2 };
@@ -26,10 +35,9 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
         duration_ms = excluded.duration_ms, samples_per_second = excluded.samples_per_second`;
   },
 
-  async recordResult(tx, runId, { scores, predictions }) {
+  async recordScores(tx, runId, scores) {
     const client = clientOf(tx);
     await client.runScore.deleteMany({ where: { runId } });
-    await client.runPrediction.deleteMany({ where: { runId } });
     await client.runScore.createMany({
       data: scores.map(({ model, naive, ...score }) => ({
         runId,
@@ -38,16 +46,25 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
         naive: { ...naive },
       })),
     });
+  },
+
+  async recordPredictions(tx, runId, predictions) {
     // Prisma 7.10 rounds the numbers of a list to 16 digits, so 0.1 + 0.2 would come back as 0.3.
     for (const { split, step, ...columns } of predictions) {
-      await client.$executeRaw`
+      await clientOf(tx).$executeRaw`
         INSERT INTO run_prediction (run_id, split, step, time, actual, predicted, naive)
         VALUES (${runId}::uuid, ${split}::"Split", ${step},
                 ${listOf(columns.time.map((time) => time.toISOString()))}::timestamptz[],
                 ${listOf(columns.actual)}::float8[],
                 ${listOf(columns.predicted)}::float8[],
-                ${listOf(columns.naive)}::float8[])`;
+                ${listOf(columns.naive)}::float8[])
+        ON CONFLICT (run_id, split, step) DO UPDATE SET
+          time = excluded.time, actual = excluded.actual, predicted = excluded.predicted, naive = excluded.naive`;
     }
+  },
+
+  async dropPredictions(tx, runId) {
+    await clientOf(tx).runPrediction.deleteMany({ where: { runId } });
   },
 
   async epochs(ids) {
@@ -73,8 +90,9 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
 
   async predictions(runId, split, step) {
     if (!isUuid(runId)) return null;
-    return prisma.runPrediction.findUnique({
-      where: { runId_split_step: { runId, split, step } },
+    return prisma.runPrediction.findFirst({
+      // Large results are stored in portions; until the run has ended they are not the whole.
+      where: { runId, split, step, run: { status: "SUCCEEDED" } },
       select: { time: true, actual: true, predicted: true, naive: true },
     });
   },

@@ -1,9 +1,13 @@
 /** Waits for a database or a store that is away for a moment, so that a restart of it does not cost a training. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Shortage } from "../services/ports.ts";
+import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
 import type { WorkerLog } from "./ports.ts";
 
 const firstWaitMs = 100;
 const longestWaitMs = 2_000;
+/** A machine that stood still for a moment costs one; three in a row mean that the work itself takes too long. */
+const mostTimeouts = 3;
 
 export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -11,6 +15,10 @@ export interface Away {
   /** Of what is waited for, in a sentence. */
   readonly name: string;
   readonly is: (error: unknown) => boolean;
+  /** What it is short of, where it is there and that is why it cannot do what it is asked. */
+  readonly shortageOf?: (error: unknown) => Shortage | null;
+  /** Hears of each time that a shortage is waited for. */
+  readonly onShortage?: (shortage: Shortage) => void;
 }
 
 /**
@@ -21,12 +29,19 @@ export interface Away {
 export const patience =
   (away: Away, log: Pick<WorkerLog, "warn">, giveUp: AbortSignal): Patiently =>
   async (work) => {
+    let timeouts = 0;
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       try {
         return await work();
       } catch (error) {
-        if (!away.is(error) || giveUp.aborted) throw error;
-        log.warn({ reason: String(error), waitMs }, `${away.name} is away: trying again`);
+        const isSlow = error instanceof TransactionTimedOut && ++timeouts < mostTimeouts;
+        if (!(isSlow || away.is(error)) || giveUp.aborted) throw error;
+        const shortage = away.shortageOf?.(error) ?? null;
+        if (shortage !== null) away.onShortage?.(shortage);
+        log.warn(
+          { reason: String(error), waitMs },
+          `${shortage?.is ?? `${away.name} is ${isSlow ? "slow" : "away"}`}: trying again`,
+        );
         await sleep(waitMs, undefined, { signal: giveUp }).catch(() => undefined);
       }
     }

@@ -26,6 +26,7 @@ import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type Recorder, recorder } from "./record.ts";
 import { gatherReports, type ReportGroup, type WorkerReport } from "./report-group.ts";
 import { runErrorOf } from "./run-errors.ts";
+import { createShortageNotes } from "./shortage-notes.ts";
 import { createStopSignal, type StopSignal, whenAborted } from "./stop-signal.ts";
 import { trainWhereItFits } from "./train-where-it-fits.ts";
 
@@ -48,13 +49,21 @@ export async function trainRun(
   ];
   try {
     if (draining.aborted) return "give back";
-    const database = { name: "the database", is: ports.isDatabaseAway };
+    const shortages = createShortageNotes();
+    const database = {
+      name: "the database",
+      is: ports.isDatabaseAway,
+      shortageOf: ports.shortageOf,
+      onShortage: shortages.note,
+    };
     const patiently = patience(database, ports.log, AbortSignal.any([draining, job.signal]));
     const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
     const run = await claimRun(ports, transaction, job.runId);
     if (!run) return "done";
     const checkpoints = patientCheckpoints(ports, stop);
-    return await trainClaimed({ ...ports, transaction, checkpoints }, run, stop, patiently);
+    const patient = { ...ports, transaction, checkpoints };
+    const record = recorder(patient, { runId: run.id, attempt: run.attempts }, shortages);
+    return await trainClaimed(patient, run, record, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
     const expected = error instanceof ClaimLost || ports.isDatabaseAway(error);
@@ -69,10 +78,10 @@ export async function trainRun(
 async function trainClaimed(
   ports: TrainRunPorts,
   run: Run,
+  record: Recorder,
   stop: StopSignal,
   patiently: Patiently,
 ): Promise<"done" | "give back"> {
-  const record = recorder(ports, { runId: run.id, attempt: run.attempts });
   const tell = (now: Run, losses: Losses) =>
     ports.onProgress({
       runName: now.name,

@@ -6,6 +6,7 @@ import { WebSocket } from "ws";
 import { createContext } from "../../server/graphql/context.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
 import { startApiServer } from "../../server/http/api-server.ts";
+import type { DatabaseState } from "../../server/http/health.ts";
 import type { Services } from "../../server/services/services.ts";
 
 export interface Answer {
@@ -19,7 +20,10 @@ export interface ApiError {
 }
 type Variables = Record<string, unknown>;
 
-export async function startTestApi(services: Services, ping = async () => {}) {
+export async function startTestApi(
+  services: Services,
+  ping: () => Promise<DatabaseState> = async () => "ok",
+) {
   const logged: Record<string, unknown>[] = [];
   const log = pino({ level: "error" }, { write: (line: string) => logged.push(JSON.parse(line)) });
   const server = await startApiServer({
