@@ -6,6 +6,7 @@ import { priceSeriesStore } from "./db/price-series-store.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
+import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
 import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
 import { createAnnouncer } from "./events/announcer.ts";
@@ -56,7 +57,10 @@ export async function connectPorts(
       onListenerError: (err) => log.error({ err }, "a listener failed"),
     });
     opened.push(bus);
-    const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places });
+    const onUnreadable = toldOnce((row, reason) =>
+      log.warn({ row, reason }, "what another version of Gatecast wrote is passed over"),
+    );
+    const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places }, onUnreadable);
     // What it deletes in the background asks the database first.
     opened.push(stores.checkpoints);
     return { ...stores, queue, bus, database, close };
@@ -67,15 +71,15 @@ export async function connectPorts(
 }
 export type Ports = Awaited<ReturnType<typeof connectPorts>>;
 
-function portsOf({ prisma, pool }: Database, places: CheckpointPlaces) {
+function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreadable: OnUnreadable) {
   const announcer = createAnnouncer(sqlOf);
   return {
     transaction: transactionsOf(prisma),
     series: priceSeriesStore({ prisma, pool }),
-    runs: createRunStore(prisma, announcer),
-    journal: createRunJournal(prisma, announcer),
+    runs: createRunStore(prisma, announcer, onUnreadable),
+    journal: createRunJournal(prisma, announcer, onUnreadable),
     checkpoints: createCheckpointStore(prisma, places),
-    workers: createWorkerRegistry(prisma),
+    workers: createWorkerRegistry(prisma, onUnreadable),
   };
 }
 

@@ -6,6 +6,7 @@ import type { PrismaClient } from "./generated/client.ts";
 import { readScores } from "./json.ts";
 import { isUuid } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
+import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
 type RunResults = Pick<
   RunStore,
@@ -21,7 +22,7 @@ type RunResults = Pick<
 /** Splits in the order of time, as every list of scores shows them. */
 const splitOrder = { TRAIN: 0, VALIDATION: 1, TEST: 2 };
 
-export const runResultsOf = (prisma: PrismaClient): RunResults => ({
+export const runResultsOf = (prisma: PrismaClient, onUnreadable: OnUnreadable): RunResults => ({
   async recordEpochs(tx, runId, epochs) {
     const column = (name: keyof Epoch) => listOf(epochs.map((epoch) => epoch[name]));
     // One statement for all of them, and Prisma 7.10 rounds the numbers of a list to 16 digits.
@@ -78,14 +79,11 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
   async scores(ids) {
     const rows = await prisma.runScore.findMany({ where: { runId: { in: ids.filter(isUuid) } } });
     rows.sort((a, b) => splitOrder[a.split] - splitOrder[b.split]);
-    return grouped(
-      rows,
-      ({ runId: _, model, naive, ...score }): SplitScores => ({
-        ...score,
-        model: readScores(model),
-        naive: readScores(naive),
-      }),
-    );
+    const scores = rows.flatMap(({ model, naive, ...row }) => {
+      const read = () => ({ ...row, model: readScores(model), naive: readScores(naive) });
+      return orUnreadable(`${row.split} scores of run ${row.runId}`, read, onUnreadable) ?? [];
+    });
+    return grouped(scores, ({ runId: _, ...score }): SplitScores => score);
   },
 
   async predictions(runId, split, step) {
