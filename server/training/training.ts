@@ -73,7 +73,7 @@ export class TrainingDiverged extends Error {
     super(
       `The loss stopped being a number in epoch ${epoch}: ` +
         `try a learning rate of ${smaller} or less (now ${learningRate})` +
-        `${clipNorm === null ? ", and if that does not help, clip the gradient (clipNorm 1)" : ""}.`,
+        `${clipNorm === null ? ", and if that does not help, clip the gradient, to a norm of 1 for instance" : ""}.`,
     );
     this.#lastGood = lastGood;
   }

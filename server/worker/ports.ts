@@ -66,6 +66,7 @@ export interface TrainRunPorts {
     | "lock"
     | "setStatus"
     | "update"
+    | "epochs"
     | "recordEpochs"
     | "recordScores"
     | "recordPredictions"

@@ -2,16 +2,15 @@
 import type { Run, RunError } from "../domain/run.ts";
 import type { Transaction } from "../services/ports.ts";
 import { encodeCheckpoint } from "../training/checkpoint.ts";
-import type { Checkpoint, TrainingReport } from "../training/training.ts";
+import type { Checkpoint } from "../training/training.ts";
 import { type Claim, lockClaimed } from "./claim.ts";
 import type { TrainRunPorts } from "./ports.ts";
-import type { EngineChanged, ReportGroup } from "./report-group.ts";
+import type { EngineChanged, ReportGroup, WorkerResult } from "./report-group.ts";
 import { portionsOf } from "./result-portions.ts";
 import { messageOf } from "./run-errors.ts";
 import type { ShortageNotes } from "./shortage-notes.ts";
 import type { StopReason } from "./stop-signal.ts";
 
-type Result = Extract<TrainingReport, { kind: "result" }>;
 type Step<Report> = (tx: Transaction, run: Run, report: Report) => Promise<Run>;
 
 /** Everything answers the run as it then is. @throws ClaimLost */
@@ -83,13 +82,20 @@ export function recorder(
     return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
   };
 
-  const succeed: Step<Result> = async (tx, _, { bestEpoch, scores, predictions }) => {
+  const succeed: Step<WorkerResult> = async (tx, run, { bestEpoch, scores, predictions, warnings }) => {
     await runs.recordScores(tx, id, scores);
     await runs.recordPredictions(tx, id, predictions);
     await checkpoints.settle(tx, id);
-    const message = messageOf.succeeded(bestEpoch);
-    await journal.append(tx, id, { kind: "status", status: "SUCCEEDED", message });
-    return runs.setStatus(tx, id, "SUCCEEDED", { bestEpoch, etaMs: null, finishedAt: new Date() });
+    await journal.appendAll(tx, id, [
+      ...warnings.map((message) => ({ kind: "log", level: "WARNING", message }) as const),
+      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch) },
+    ]);
+    return runs.setStatus(tx, id, "SUCCEEDED", {
+      bestEpoch,
+      etaMs: null,
+      finishedAt: new Date(),
+      ...(warnings.length > 0 && { warnings: [...run.warnings, ...warnings] }),
+    });
   };
 
   /** @param reason why the training was interrupted, where the group says that it was. */

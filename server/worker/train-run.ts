@@ -10,7 +10,8 @@
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
 import { randomUUID } from "node:crypto";
-import { isFinal, type Run } from "../domain/run.ts";
+import { resultWarnings } from "../domain/result-warnings.ts";
+import { type Epoch, isFinal, type Run } from "../domain/run.ts";
 import type { RunInTransaction } from "../services/ports.ts";
 import { StoreAway } from "../services/store-away.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
@@ -163,14 +164,28 @@ async function* reportsOf(
   const { bars, contentHash, changed } = await patiently(() => loadBars(ports.series, run));
   if (changed) await record.bars(contentHash, bars.time.length);
   let newest = await patiently(() => latestCheckpoint(ports, run.id));
+  const losses = await patiently(() => lossesSoFar(ports, run));
   yield* trainWhereItFits(ports, run.engine!, async function* (engine) {
     const options = { signal: stop.signal, resumeFrom: newest, checkpointEveryMs };
     for await (const report of train(engine, run.config, bars, options)) {
       // Another engine would go on from here: what is stored may lag behind.
       if ("checkpoint" in report) newest = report.checkpoint;
-      yield report;
+      if (report.kind === "epoch") losses.set(report.epoch, report);
+      if (report.kind !== "result") yield report;
+      else {
+        const epochs = [...losses.values()].sort((a, b) => a.epoch - b.epoch);
+        yield { ...report, warnings: resultWarnings({ ...report, config: run.config, epochs }) };
+      }
     }
   });
+}
+
+/** Those that were trained before this worker had the run, by their number. */
+async function lossesSoFar({ runs }: TrainRunPorts, run: Run) {
+  const earlier = run.epoch > 0 ? ((await runs.epochs([run.id])).get(run.id) ?? []) : [];
+  return new Map<number, Pick<Epoch, "epoch" | "trainLoss" | "validationLoss">>(
+    earlier.map((epoch) => [epoch.epoch, epoch]),
+  );
 }
 
 /** A checkpoint that cannot be read costs the time to train its epochs again, not the run. */

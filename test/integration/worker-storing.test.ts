@@ -211,7 +211,7 @@ const resultOf = (predictions: SplitPredictions[]) =>
   ({
     epochs: [],
     checkpoint: null,
-    last: { kind: "result", bestEpoch: 1, scores: [], predictions },
+    last: { kind: "result", bestEpoch: 1, scores: [], predictions, warnings: [] },
   }) as const;
 
 test("a large result is stored in several short transactions, and counts once it is whole", async () => {
@@ -248,9 +248,11 @@ test("who cancels while a large result is stored is heard, and nothing of it sta
 test("a transaction that is too slow every time fails the run in words, instead of being repeated for ever", async () => {
   const tooSlow = transactionsOf(training.backend.prisma, { timeoutMs: 300 });
   let tries = 0;
+  let runId = "";
   const transaction: RunInTransaction = (work) =>
     tooSlow(async (tx) => {
       const done = await work(tx);
+      if (runId === "") return done;
       const { status } = (await training.backend.runs.find(runId))!;
       const { count } = (
         await sqlOf(tx).query<{ count: number }>(
@@ -265,11 +267,11 @@ test("a transaction that is too slow every time fails the run in words, instead 
       return done;
     });
   const worker = await training.givenWorker({ transaction });
-  const { id: runId } = await training.backend.start();
+  runId = (await training.backend.start()).id;
   const events = await training.backend.eventsOf(runId);
   expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "FAILED"]);
   expect(tries).toBe(3);
   const { error } = (await training.backend.runs.find(runId))!;
   expect(error?.message).toMatch(/could not be stored: the database did not do it within 0.3 s/);
-  expect(worker.errors).toMatchObject([{ code: "INTERNAL" }]);
+  expect(worker.errors).toMatchObject([{ runId, code: "INTERNAL" }]);
 });

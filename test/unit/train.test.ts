@@ -169,7 +169,7 @@ test("a training that diverges says in which epoch, what to try, and hands over 
   expect(failure).toMatchObject({
     message:
       "The loss stopped being a number in epoch 3: try a learning rate of 0.05 or less (now 0.5), " +
-      "and if that does not help, clip the gradient (clipNorm 1).",
+      "and if that does not help, clip the gradient, to a norm of 1 for instance.",
     epoch: 3,
     lastGood: { epoch: 3, progress: { nextBatch: 0 } },
   });
