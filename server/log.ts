@@ -45,6 +45,15 @@ export function createLogger(
   );
 }
 
+/** What Node.js warns of goes through the log, bounded and as loud as LOG_LEVEL says, instead of past it. */
+export function logProcessWarnings(log: Logger): void {
+  process.removeAllListeners("warning");
+  process.on("warning", (warning) => {
+    const level = warning.name === "DeprecationWarning" ? "debug" : "warn";
+    log[level]({ err: warning }, "Node.js warns");
+  });
+}
+
 /** (details, message), whatever pino would have accepted: an error alone is its details, and its words the message. */
 function shortArguments(args: readonly unknown[], redact: Redact): unknown[] {
   const [first, second] = args;

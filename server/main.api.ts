@@ -5,7 +5,7 @@ import { MigrationFailed, migrate } from "./db/migrate.ts";
 import { createContext } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
-import { createLogger } from "./log.ts";
+import { createLogger, logProcessWarnings } from "./log.ts";
 import { redactor } from "./secrets.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
@@ -20,6 +20,7 @@ const closeWithinMs = 3_500;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
+logProcessWarnings(log);
 // From the first moment on: who started it may be gone before it listens.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());

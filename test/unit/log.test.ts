@@ -1,6 +1,6 @@
 import { inspect, stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createLogger, formatLogLine } from "../../server/log.ts";
+import { createLogger, formatLogLine, logProcessWarnings } from "../../server/log.ts";
 import { longestLine } from "../../server/log-lines.ts";
 import { redactor } from "../../server/secrets.ts";
 import type { Checkpoint } from "../../server/training/training.ts";
@@ -114,6 +114,21 @@ describe("no secret is in a line of the log", () => {
     log.warn(text);
     expect(last().msg).toBe(text);
   });
+});
+
+test("what Node.js warns of is a line of the log, and none past it", async () => {
+  const before = process.listeners("warning");
+  const { log, lines } = givenLog();
+  try {
+    logProcessWarnings(log);
+    process.emitWarning("too many listeners");
+    process.emitWarning("old", "DeprecationWarning");
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.removeAllListeners("warning");
+    for (const listener of before) process.on("warning", listener);
+  }
+  expect(lines.map((line) => JSON.parse(line).err.message)).toEqual(["too many listeners"]);
 });
 
 describe("a diverged training", () => {
