@@ -7,20 +7,30 @@ export type DatabaseState = "ok" | "disk full";
 
 const patienceMs = 2_000;
 
-export const health =
-  (ping: () => Promise<DatabaseState>, log: Pick<Logger, "warn">): RequestHandler =>
-  async (_request, response) => {
+export const health = (ping: () => Promise<DatabaseState>, log: Pick<Logger, "warn">): RequestHandler => {
+  // Who asks every few seconds must not fill the log: a trouble is told of when it begins.
+  let last = "ok";
+  const tell = (state: string, ...line: [object, string]) => {
+    if (state !== last) log.warn(...line);
+    last = state;
+  };
+  return async (_request, response) => {
     response.set("cache-control", "no-store");
     try {
       const database = await within(patienceMs, ping());
-      if (database === "ok") return void response.json({ status: "ok", database });
-      log.warn("the database has no space left: runs wait, nothing can be stored");
+      if (database === "ok") {
+        last = "ok";
+        response.json({ status: "ok", database });
+        return;
+      }
+      tell(database, {}, "the database has no space left: runs wait, nothing can be stored");
       response.status(503).json({ status: "degraded", database });
     } catch (err) {
-      log.warn({ err }, "the database does not answer");
+      tell("away", { err }, "the database does not answer");
       response.status(503).json({ status: "unavailable", database: "does not answer" });
     }
   };
+};
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -8,6 +8,19 @@ const firstWaitMs = 100;
 const longestWaitMs = 2_000;
 /** A machine that stood still for a moment costs one; three in a row mean that the work itself takes too long. */
 const mostTimeouts = 3;
+/** A line for each try would fill a disk that is full already. */
+const tellAgainMs = 60_000;
+
+export interface Clock {
+  /** Milliseconds from any start. */
+  now(): number;
+  /** Ends early when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<unknown>;
+}
+const wallClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
 
 export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -27,9 +40,10 @@ export interface Away {
  * @param giveUp ends the waiting: then the last error is thrown.
  */
 export const patience =
-  (away: Away, log: Pick<WorkerLog, "warn">, giveUp: AbortSignal): Patiently =>
+  (away: Away, log: Pick<WorkerLog, "warn">, giveUp: AbortSignal, clock: Clock = wallClock): Patiently =>
   async (work) => {
     let timeouts = 0;
+    let told = null as { trouble: string; at: number } | null;
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       try {
         return await work();
@@ -38,11 +52,12 @@ export const patience =
         if (!(isSlow || away.is(error)) || giveUp.aborted) throw error;
         const shortage = away.shortageOf?.(error) ?? null;
         if (shortage !== null) away.onShortage?.(shortage);
-        log.warn(
-          { reason: String(error), waitMs },
-          `${shortage?.is ?? `${away.name} is ${isSlow ? "slow" : "away"}`}: trying again`,
-        );
-        await sleep(waitMs, undefined, { signal: giveUp }).catch(() => undefined);
+        const trouble = shortage?.is ?? `${away.name} is ${isSlow ? "slow" : "away"}`;
+        if (trouble !== told?.trouble || clock.now() - told.at > tellAgainMs) {
+          log.warn({ reason: String(error) }, `${trouble}: trying again until it answers`);
+          told = { trouble, at: clock.now() };
+        }
+        await clock.sleep(waitMs, giveUp);
       }
     }
   };

@@ -86,7 +86,7 @@ test.skipIf(disk === null)(
     expect(await health.check()).toBe("ok");
 
     await fill(disk!);
-    await expect.poll(() => worker.shortages(), { timeout: 30_000 }).toBeGreaterThan(2);
+    await expect.poll(() => worker.shortages(), { timeout: 30_000 }).toBeGreaterThan(0);
     await sleep(600);
     expect(await health.check()).toBe("disk full");
     await sleep(4_000);
@@ -102,7 +102,8 @@ test.skipIf(disk === null)(
       expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => i + 1));
       expect(statusesIn(events).at(-1)).toBe("SUCCEEDED");
       expect(statusesIn(events)).not.toContain("FAILED");
-      for (const { body } of events) if (body.kind === "log") logs.push(body.message);
+      for (const { body } of events)
+        if (body.kind === "log" && /waited/.test(body.message)) logs.push(body.message);
       expect(await backend.runs.find(run.id)).toMatchObject({ lostAttempts: 0 });
     }
     expect(logs).toEqual([
