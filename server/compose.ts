@@ -1,6 +1,7 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
+import { createHealthCheck } from "./db/health-check.ts";
 import { type MigrationOutcome, migrate } from "./db/migrate.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
 import { puttingOff } from "./db/put-off.ts";
@@ -8,6 +9,7 @@ import { admitRole, type Role } from "./db/roles.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
+import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
 import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
 import { createAnnouncer } from "./events/announcer.ts";
@@ -58,7 +60,10 @@ export async function connectPorts(
       onListenerError: (err) => log.error({ err }, "a listener failed"),
     });
     opened.push(bus);
-    const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places });
+    const onUnreadable = toldOnce((row, reason) =>
+      log.warn({ row, reason }, "what another version of Gatecast wrote is passed over"),
+    );
+    const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places }, onUnreadable);
     // What it deletes in the background asks the database first.
     opened.push(stores.checkpoints);
     return { ...stores, queue, bus, database, close };
@@ -69,15 +74,15 @@ export async function connectPorts(
 }
 export type Ports = Awaited<ReturnType<typeof connectPorts>>;
 
-function portsOf({ prisma, pool }: Database, places: CheckpointPlaces) {
+function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreadable: OnUnreadable) {
   const announcer = createAnnouncer(sqlOf);
   return {
     transaction: transactionsOf(prisma),
     series: priceSeriesStore({ prisma, pool }),
-    runs: createRunStore(prisma, announcer),
-    journal: createRunJournal(prisma, announcer),
+    runs: createRunStore(prisma, announcer, onUnreadable),
+    journal: createRunJournal(prisma, announcer, onUnreadable),
     checkpoints: createCheckpointStore(prisma, places),
-    workers: createWorkerRegistry(prisma),
+    workers: createWorkerRegistry(prisma, onUnreadable),
   };
 }
 
@@ -113,7 +118,8 @@ export async function composeApi(
   log: Logger,
 ) {
   const ports = await connectPorts(settings, log);
-  const { series, runs, bus, queue: jobs, database } = ports;
+  const { series, runs, bus, queue: jobs } = ports;
+  const healthCheck = createHealthCheck(settings.databaseUrl);
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: the only worker there was cannot be missed by another.
@@ -135,12 +141,11 @@ export async function composeApi(
   return {
     services,
     /** Rejects when the database does not answer. */
-    async ping() {
-      await database.pool.query("SELECT 1");
-    },
-    close() {
+    ping: healthCheck.check,
+    async close() {
       lookout.stop();
-      return ports.close();
+      await healthCheck.close();
+      await ports.close();
     },
   };
 }

@@ -7,7 +7,8 @@ import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
 import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
 import { tellOperations } from "./http/last-operation.ts";
-import { createLogger } from "./log.ts";
+import { createLogger, logProcessWarnings } from "./log.ts";
+import { redactor } from "./secrets.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
 import { cannotStartCode, reportAlive, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
@@ -22,6 +23,7 @@ const closeWithinMs = 3_500;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
+logProcessWarnings(log);
 // From the first moment on: who started it may be gone before it listens.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
@@ -85,6 +87,6 @@ function whyNotListening(error: unknown): string {
 
 /** @param code by which a supervisor knows whether another try may help. */
 function cannotStart(reason: string, code = cannotStartCode): never {
-  process.stderr.write(`Gatecast's API cannot start: ${reason}\n`);
+  process.stderr.write(`Gatecast's API cannot start: ${redactor(process.env)(reason)}\n`);
   process.exit(code);
 }

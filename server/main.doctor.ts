@@ -1,11 +1,15 @@
-/** `npm run doctor`: which engines this machine has, how fast they are, and how to get those that are missing. */
+/** `npm run doctor`: which engines this machine has, how fast they are, how to get those that are missing, and whether its disk has room. */
 import { hostname } from "node:os";
 import { fastest, probeEngines } from "./engine/catalogue.ts";
 import { diagnosis } from "./engine/diagnosis.ts";
 import { openProbeMemory, writeOnly } from "./engine/probe-memory.ts";
-import { cacheFolder } from "./settings.ts";
+import { spaceWarning } from "./free-space.ts";
+import { cacheFolder, readSettings, settingsOrExit } from "./settings.ts";
 
 const about = `${hostname()}: ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;
 // Asked afresh, whatever is remembered; the workers that start next have the new answers.
 const reports = await probeEngines(writeOnly(openProbeMemory(cacheFolder(process.env))));
-process.stdout.write(`${diagnosis(reports, about)}\n`, () => process.exit(fastest(reports) ? 0 : 1));
+const { databaseUrl, dataFolder } = settingsOrExit(readSettings);
+const warning = databaseUrl === null ? spaceWarning(dataFolder) : null;
+const answer = [diagnosis(reports, about), ...(warning === null ? [] : [warning])].join("\n\n");
+process.stdout.write(`${answer}\n`, () => process.exit(fastest(reports) ? 0 : 1));

@@ -1,6 +1,7 @@
-/** Gives a first start something to look at: the sample series, and one training of the standard recipe on it. */
+/** Gives a first start something to look at: the sample series, and one training on it. */
 import { readFile } from "node:fs/promises";
 import { connectPorts } from "./compose.ts";
+import { firstTraining } from "./domain/presets.ts";
 import { createLogger } from "./log.ts";
 import { importSampleSeries } from "./services/import-sample-series.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -17,7 +18,7 @@ try {
   if (series !== null) {
     // The key makes it one training, whoever else is starting on the same database.
     const start = startTraining({ ...ports, jobs: ports.queue });
-    await start({ priceSeriesId: series.id, idempotencyKey: "first-start" });
+    await start({ ...firstTraining.request, priceSeriesId: series.id, idempotencyKey: "first-start" });
   }
 } finally {
   await ports.close();

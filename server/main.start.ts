@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { prepareDatabase } from "./compose.ts";
 import { migrate } from "./db/migrate.ts";
 import type { Role } from "./db/roles.ts";
+import { spaceWarning } from "./free-space.ts";
 import { readSettings, roleOf, settingsOrExit } from "./settings.ts";
 import type { RunningDatabase } from "./supervisor/embedded-database.ts";
 import { type PreparedDatabase, type Supervision, supervise } from "./supervisor/supervise.ts";
@@ -57,6 +58,9 @@ const stopRequested = new Promise<void>((resolve) => {
   const look = () => startedByNpm && process.ppid !== parent && onSignal();
   setInterval(look, 1_000).unref();
 });
+
+const warning = settings.databaseUrl === null ? spaceWarning(settings.dataFolder) : null;
+if (warning !== null) terminal.say(warning);
 
 try {
   supervision = await supervise(settings, parts, terminal, process.env);

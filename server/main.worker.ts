@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectPorts, openCheckpointStores, type Ports } from "./compose.ts";
-import { isDatabaseAway, isNotMigrated } from "./db/database-away.ts";
+import { isDatabaseAway, isNotMigrated, shortageOf } from "./db/database-away.ts";
 import { createDeviceLock } from "./db/device-lock.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
 import { openProbeMemory } from "./engine/probe-memory.ts";
-import { createLogger } from "./log.ts";
+import { createLogger, logProcessWarnings } from "./log.ts";
+import { redactor } from "./secrets.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { StoreAway } from "./services/store-away.ts";
 import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
@@ -25,6 +26,7 @@ const waitAtStartMs = 60_000;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
+logProcessWarnings(log);
 // From the first moment on: what it waits for at its start may never come.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
@@ -61,6 +63,7 @@ const worker = await startWorker(
     engines,
     loadEngine: keptEngines(loadEngine),
     isDatabaseAway,
+    shortageOf,
     onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
     log,
   },
@@ -110,10 +113,10 @@ async function whenStoresAreReady(): Promise<void> {
       } catch (error) {
         if (!(error instanceof StoreAway)) throw error;
         if (error.refused || Date.now() > giveUpAt) {
-          process.stderr.write(`Gatecast's worker cannot start: ${error.message}\n`);
+          process.stderr.write(`Gatecast's worker cannot start: ${redactor(process.env)(error.message)}\n`);
           process.exit(error.refused ? cannotStartCode : 1);
         }
-        log.warn({ error: error.message }, "waiting for the store of checkpoints");
+        log.warn({ reason: error.message }, "waiting for the store of checkpoints");
         await sleep(500);
       }
     }

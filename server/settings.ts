@@ -3,6 +3,14 @@ import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
+import {
+  checkpointStoreProblem,
+  databaseUrlProblem,
+  type S3Address,
+  s3AddressOf,
+} from "./store-addresses.ts";
+
+export type { S3Address };
 
 export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -40,17 +48,6 @@ export interface Settings {
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
   readonly checkpointStoreBefore: S3Address | null;
-}
-
-/** An S3-compatible store; its keys come from where the AWS tools find them. */
-export interface S3Address {
-  readonly bucket: string;
-  /** Without slashes at its ends; may be empty. */
-  readonly prefix: string;
-  /** Null: Amazon's own. */
-  readonly endpoint: string | null;
-  /** Null: what AWS_REGION says for Amazon's own, us-east-1 for others. */
-  readonly region: string | null;
 }
 
 /** For processes that bring no database of their own: the API and the workers. */
@@ -182,7 +179,21 @@ const expectations = {
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
 
-const checkpointStore = z.string().default("postgres").refine(isCheckpointStore).transform(s3AddressOf);
+/** Those may hold secrets, so their values are never printed. */
+const addressProblems = {
+  DATABASE_URL: databaseUrlProblem,
+  DATABASE_OWNER_URL: databaseUrlProblem,
+  CHECKPOINT_STORE: checkpointStoreProblem,
+  CHECKPOINT_STORE_BEFORE: checkpointStoreProblem,
+} as const;
+
+const postgresUrl = z.string().refine((text) => databaseUrlProblem(text) === null);
+
+const checkpointStore = z
+  .string()
+  .default("postgres")
+  .refine((text) => checkpointStoreProblem(text) === null)
+  .transform(s3AddressOf);
 
 const hostName = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 const allowedHosts = z
@@ -205,8 +216,8 @@ const schema = z.object({
     .string()
     .default("127.0.0.1")
     .refine((text) => /^[A-Za-z0-9.:_-]+$/.test(text)),
-  DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
-  DATABASE_OWNER_URL: z.string().refine(isPostgresUrl).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_OWNER_URL: postgresUrl.optional(),
   GATECAST_DATA: z.string().default("gatecast-data").refine(isFolderOrFree),
   LOG_LEVEL: z.enum(logLevels).default("warn"),
   ALLOWED_HOSTS: allowedHosts.default([]),
@@ -226,11 +237,10 @@ const schema = z.object({
 
 function describe(issue: z.core.$ZodIssue, env: Environment): string {
   const name = issue.path[0] as keyof typeof expectations;
-  return `${name}: expected ${expectations[name]}, got ${JSON.stringify(withoutPassword(env[name] ?? ""))}`;
+  const value = env[name] ?? "";
+  const problem = isAddress(name) ? addressProblems[name](value) : null;
+  return `${name}: expected ${expectations[name]}, got ${problem ?? JSON.stringify(value)}`;
 }
-
-// What is printed at start ends in logs that others read.
-const withoutPassword = (text: string): string => text.replace(/:[^:/@]*@/, ":***@");
 
 /** A password that stands by itself need not be encoded for an address. */
 function withPassword(address: string | undefined, password: string | undefined): string | undefined {
@@ -241,44 +251,13 @@ function withPassword(address: string | undefined, password: string | undefined)
   return url.href;
 }
 
-function isPostgresUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const named =
-    url !== null && (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
-  return named && ["postgresql:", "postgres:"].includes(url.protocol);
-}
-
 function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, origin, href } = new URL(text);
   return ["http:", "https:"].includes(protocol) && href === `${origin}/`;
 }
 
-function isCheckpointStore(text: string): boolean {
-  if (text === "postgres") return true;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (url?.protocol !== "s3:" || url.username !== "" || url.password !== "" || url.port !== "") return false;
-  const { endpoint = "https://amazon", region = "any", ...unknown } = Object.fromEntries(url.searchParams);
-  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-  return (
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(url.hostname) &&
-    /^[\w/.=-]*$/.test(url.pathname) &&
-    /^https?:\/\/[^/?#@]+\/?$/.test(endpoint) &&
-    /^[a-z0-9-]+$/.test(region) &&
-    Object.keys(unknown).length === 0
-  );
-}
-
-function s3AddressOf(text: string): S3Address | null {
-  if (text === "postgres") return null;
-  const { hostname, pathname, searchParams } = new URL(text);
-  return {
-    bucket: hostname,
-    prefix: pathname.replace(/^\/+|\/+$/g, ""),
-    endpoint: searchParams.get("endpoint"),
-    region: searchParams.get("region"),
-  };
-}
+const isAddress = (name: string): name is keyof typeof addressProblems => name in addressProblems;
 
 function isFolderOrFree(path: string): boolean {
   // PostgreSQL keeps its folder's name on one line of a file.

@@ -25,7 +25,13 @@ const mayImport: Record<string, readonly string[]> = {
 };
 /** Entry files and what they all share: they see everything, or everything may see them. */
 const entryFile = /^server\/(main\.[a-z-]+|compose)\.ts$/;
-const sharedByAll = new Set(["server/log.ts", "server/settings.ts"]);
+const sharedByAll = new Set([
+  "server/log.ts",
+  "server/log-lines.ts",
+  "server/secrets.ts",
+  "server/settings.ts",
+  "server/store-addresses.ts",
+]);
 /** Packages that belong to one room: technology stays behind its door. */
 const packageHomes: Record<string, readonly string[]> = {
   "@prisma/client": ["db"],

@@ -50,15 +50,13 @@ const scores: z.ZodType<Scores> = z.object({
   directionalAccuracy: z.number().nullable(),
 });
 
-const engineFindings: z.ZodType<EngineFinding[]> = z.array(
-  z.object({
-    engine: z.enum(["WEBGPU", "TENSORFLOW", "NATIVE", "WASM"]),
-    available: z.boolean(),
-    detail: z.string(),
-    device: z.string().nullable(),
-    batchMs: z.number().nullable(),
-  }),
-);
+const engineFinding: z.ZodType<EngineFinding> = z.object({
+  engine: z.enum(["WEBGPU", "TENSORFLOW", "NATIVE", "WASM"]),
+  available: z.boolean(),
+  detail: z.string(),
+  device: z.string().nullable(),
+  batchMs: z.number().nullable(),
+});
 
 const reader =
   <T>(schema: z.ZodType<T>, column: string) =>
@@ -71,4 +69,4 @@ const reader =
 export const readTrainingConfig = reader(trainingConfig, "run.config");
 export const readRunEventBody = reader(runEventBody, "run_event.body");
 export const readScores = reader(scores, "run_score");
-export const readEngineFindings = reader(engineFindings, "worker.engines");
+export const readEngineFinding = reader(engineFinding, "worker.engines");

@@ -26,7 +26,7 @@ export function createObjectKeeper(
   const inBackground = (details: object, work: () => Promise<void>) => {
     const done = work()
       // Costs room, and nothing else: no reason to stop a training.
-      .catch((error) => onTrouble({ ...details, error: String(error) }, "unneeded checkpoints stay behind"))
+      .catch((error) => onTrouble({ ...details, reason: String(error) }, "unneeded checkpoints stay behind"))
       .finally(() => background.delete(done));
     background.add(done);
   };

@@ -23,15 +23,21 @@ export function positionOf<T>(
   return position;
 }
 
-/** A page from one row more than was asked for: that one says whether another page follows. */
+/**
+ * A page from one row more than was asked for: that one says whether another page follows.
+ * @param node null for a row that is passed over.
+ */
 export function pageOf<Row, T>(
   rows: readonly Row[],
   size: number,
-  { node, position }: { node: (row: Row) => T; position: (row: Row) => string },
+  { node, position }: { node: (row: Row) => T | null; position: (row: Row) => string },
   around: { readonly totalCount: number; readonly hasPreviousPage: boolean },
 ): Page<T> {
   return {
-    items: rows.slice(0, size).map((row) => ({ cursor: cursorOf(position(row)), node: node(row) })),
+    items: rows.slice(0, size).flatMap((row) => {
+      const read = node(row);
+      return read === null ? [] : [{ cursor: cursorOf(position(row)), node: read }];
+    }),
     hasNextPage: rows.length > size,
     ...around,
   };

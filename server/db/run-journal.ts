@@ -5,8 +5,13 @@ import type { PrismaClient } from "./generated/client.ts";
 import { readRunEventBody } from "./json.ts";
 import { isUuid } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
+import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
-export const createRunJournal = (prisma: PrismaClient, announcer: Announcer): RunJournal => ({
+export const createRunJournal = (
+  prisma: PrismaClient,
+  announcer: Announcer,
+  onUnreadable: OnUnreadable = () => {},
+): RunJournal => ({
   async append(tx, runId, body) {
     const [event] = await appendAll(announcer, tx, runId, [body]);
     return event!;
@@ -24,10 +29,22 @@ export const createRunJournal = (prisma: PrismaClient, announcer: Announcer): Ru
       runId,
       sequence,
       at,
-      body: readRunEventBody({ ...(body as object), kind }),
+      body:
+        orUnreadable(
+          `event ${sequence} of run ${runId}`,
+          () => readRunEventBody({ ...(body as object), kind }),
+          onUnreadable,
+        ) ?? unknownEvent,
     }));
   },
 });
+
+/** In place of one that cannot be read: left out, the numbers would have a gap, which followers take for a loss. */
+const unknownEvent: RunEventBody = {
+  kind: "log",
+  level: "INFO",
+  message: "Something happened that this version of Gatecast cannot show: a newer one wrote it.",
+};
 
 async function appendAll(
   announcer: Announcer,

@@ -2,18 +2,28 @@
 import { Conflict } from "../domain/errors.ts";
 import { nextStatuses, type Run, type RunStatus, runStatuses } from "../domain/run.ts";
 import type { Announcer, RunFilter, RunPatch, RunStore, Transaction } from "../services/ports.ts";
-import { Prisma, type PrismaClient } from "./generated/client.ts";
+import { Engine, Prisma, type PrismaClient } from "./generated/client.ts";
 import type { RunModel } from "./generated/models/Run.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
+import { type OnUnreadable, orUnreadable, passingOverUnknown } from "./unreadable.ts";
 
 const mostPerPage = 1000;
 /** An advisory lock's number: any that nobody else in this database takes. */
 const waitingRunsLock = 0x72_75_6e_73; // "runs"
 
-export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunStore {
+export function createRunStore(
+  prisma: PrismaClient,
+  announcer: Announcer,
+  onUnreadable: OnUnreadable = () => {},
+): RunStore {
+  const passingOver = passingOverUnknown("a run", known, onUnreadable);
+  const readable = (row: RunModel) => orUnreadable(`run ${row.id}`, () => runOf(row), onUnreadable);
+  const one = (where: Prisma.RunWhereInput) =>
+    passingOver((only) => prisma.run.findFirst({ where: { AND: [where, only ?? {}] } }));
+
   const change = async (
     tx: Transaction,
     id: string,
@@ -55,46 +65,49 @@ export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunS
 
     async find(id) {
       if (!isUuid(id)) return null;
-      const row = await prisma.run.findUnique({ where: { id } });
-      return row && runOf(row);
+      const row = await one({ id });
+      return row && readable(row);
     },
 
     async lock(tx, id) {
       if (!isUuid(id)) return null;
       // NO KEY: rows that refer to the run may still be written beside it.
       await clientOf(tx).$queryRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      // Not passed over: a worker would take a run that it cannot read for one that is gone.
       const row = await clientOf(tx).run.findUnique({ where: { id } });
       return row && runOf(row);
     },
 
     async findMany(ids) {
-      const rows = await prisma.run.findMany({ where: { id: { in: ids.filter(isUuid) } } });
-      return rows.map(runOf);
+      const where = { id: { in: ids.filter(isUuid) } };
+      const rows = await passingOver((only) => prisma.run.findMany({ where: { AND: [where, only ?? {}] } }));
+      return rows.map(readable).filter((run) => run !== null);
     },
 
     async findByIdempotencyKey(key) {
-      const row = await prisma.run.findUnique({ where: { idempotencyKey: key } });
+      const row = await one({ idempotencyKey: key });
       return row && { run: runOf(row), requestHash: row.requestHash };
     },
 
-    async list({ first, after }, filter) {
-      const size = pageSizeOf(first, mostPerPage);
-      const position = positionOf(after, (id) => (isUuid(id) ? id : null));
-      const where = whereOf(filter);
-      const beyond = (bound: { lt: string } | { gte: string }) => ({ AND: [where, { id: bound }] });
-      const [rows, totalCount, before] = await Promise.all([
-        prisma.run.findMany({
-          where: position === null ? where : beyond({ lt: position }),
-          // Ids are version 7 uuids, so their order is that of creation.
-          orderBy: { id: "desc" },
-          take: size + 1,
-        }),
-        prisma.run.count({ where }),
-        position === null ? null : prisma.run.findFirst({ where: beyond({ gte: position }) }),
-      ]);
-      const parts = { node: runOf, position: (row: RunModel) => row.id };
-      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
-    },
+    list: ({ first, after }, filter) =>
+      passingOver(async (only) => {
+        const size = pageSizeOf(first, mostPerPage);
+        const position = positionOf(after, (id) => (isUuid(id) ? id : null));
+        const where = { AND: [whereOf(filter), only ?? {}] };
+        const beyond = (bound: { lt: string } | { gte: string }) => ({ AND: [where, { id: bound }] });
+        const [rows, totalCount, before] = await Promise.all([
+          prisma.run.findMany({
+            where: position === null ? where : beyond({ lt: position }),
+            // Ids are version 7 uuids, so their order is that of creation.
+            orderBy: { id: "desc" },
+            take: size + 1,
+          }),
+          prisma.run.count({ where }),
+          position === null ? null : prisma.run.findFirst({ where: beyond({ gte: position }) }),
+        ]);
+        const parts = { node: readable, position: (row: RunModel) => row.id };
+        return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
+      }),
 
     async queuePositions(ids) {
       const rows = await prisma.$queryRaw<{ id: string; position: number }[]>`
@@ -118,9 +131,17 @@ export function createRunStore(prisma: PrismaClient, announcer: Announcer): RunS
         from: runStatuses.filter((from) => (nextStatuses[from] as readonly RunStatus[]).includes(status)),
       }),
     update: (tx, id, patch) => change(tx, id, patch, null),
-    ...runResultsOf(prisma),
+    ...runResultsOf(prisma, onUnreadable),
   };
 }
+
+const engines = Object.values(Engine);
+/** Rows whose enums this version knows. */
+const known: Prisma.RunWhereInput = {
+  status: { in: [...runStatuses] },
+  requestedEngine: { in: engines },
+  OR: [{ engine: null }, { engine: { in: engines } }],
+};
 
 const isTaken = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";

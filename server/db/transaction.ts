@@ -1,5 +1,7 @@
 /** Transactions as the services see them: a token that only db/ and the queue's adapter can open. */
 import type { RunInTransaction, Transaction } from "../services/ports.ts";
+import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
+import { isTransactionTimeout } from "./database-away.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
 
 type TransactionClient = Prisma.TransactionClient;
@@ -44,19 +46,24 @@ export const transactionsOf =
     // The token is empty: its only use is to be recognised here.
     const tx = Object.freeze({}) as Transaction;
     const then: (() => void)[] = [];
-    const result = await prisma.$transaction(
-      async (client) => {
-        clients.set(tx, client);
-        afterwards.set(tx, then);
-        try {
-          return await work(tx);
-        } finally {
-          clients.delete(tx);
-          afterwards.delete(tx);
-        }
-      },
-      { maxWait: limits.maxWaitMs ?? 5_000, timeout: limits.timeoutMs ?? 15_000 },
-    );
+    const timeout = limits.timeoutMs ?? 15_000;
+    const result = await prisma
+      .$transaction(
+        async (client) => {
+          clients.set(tx, client);
+          afterwards.set(tx, then);
+          try {
+            return await work(tx);
+          } finally {
+            clients.delete(tx);
+            afterwards.delete(tx);
+          }
+        },
+        { maxWait: limits.maxWaitMs ?? 5_000, timeout },
+      )
+      .catch((error: unknown) => {
+        throw isTransactionTimeout(error) ? new TransactionTimedOut(timeout, { cause: error }) : error;
+      });
     for (const act of then) act();
     return result;
   };

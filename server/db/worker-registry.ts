@@ -1,7 +1,8 @@
 /** The workers that are, or just were, and what each can train on. The database's clock judges them all. */
-import type { WorkerInfo, WorkerRegistry } from "../services/ports.ts";
+import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../services/ports.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
-import { readEngineFindings } from "./json.ts";
+import { readEngineFinding } from "./json.ts";
+import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
 /** A worker that was not heard of for so long is lost; it beats every 2 s. */
 export const lostAfterSeconds = 15;
@@ -17,7 +18,10 @@ interface WorkerRow {
   lost: boolean;
 }
 
-export const createWorkerRegistry = (prisma: PrismaClient): WorkerRegistry => ({
+export const createWorkerRegistry = (
+  prisma: PrismaClient,
+  onUnreadable: OnUnreadable = () => {},
+): WorkerRegistry => ({
   async register({ id, host, device, sharedDevice, engines }) {
     const columns = {
       host,
@@ -71,8 +75,18 @@ export const createWorkerRegistry = (prisma: PrismaClient): WorkerRegistry => ({
         status: row.lost ? "LOST" : row.current_run_id ? "BUSY" : "IDLE",
         lastSeenAt: row.last_seen_at,
         currentRunId: row.lost ? null : row.current_run_id,
-        engines: readEngineFindings(row.engines),
+        engines: findingsOf(row, onUnreadable),
       }),
     );
   },
 });
+
+/** A worker of a newer version may have an engine that this one does not know: the worker is there all the same. */
+function findingsOf({ id, engines }: WorkerRow, onUnreadable: OnUnreadable): EngineFinding[] {
+  const findings = Array.isArray(engines) ? engines : [engines];
+  return findings
+    .map((finding, index) =>
+      orUnreadable(`engine ${index} of worker ${id}`, () => readEngineFinding(finding), onUnreadable),
+    )
+    .filter((finding) => finding !== null);
+}

@@ -1,43 +1,71 @@
-/** What someone who reads a run's scores must know about how they came about. Stored with the run, shown beside them. */
+/** What someone who reads a run's scores must know about how they came about, known before it trains. Stored with the run, shown beside them. */
+import type { PriceField } from "./price-series.ts";
 import type { SeriesFacts } from "./series-facts.ts";
-import { splitSeries } from "./splits.ts";
+import { type SplitRange, splitSeries } from "./splits.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
 /** Plain sentences, the gravest first; none for a run whose scores can be taken at face value. */
 export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): string[] {
-  const warnings: string[] = [];
+  const training = splitSeries(series.barCount, config)[0]!;
+  const warnings = warningsOfConstants(config, series, training);
   if (config.scalerFit === "EACH_SPLIT")
     warnings.push(
-      "The scaler is refit on each split (scalerFit EACH_SPLIT). This leaks: it shows the model the test's lowest " +
-        "and highest value, which nobody knows beforehand, so the test scores look better than the model is.",
+      "Prices are scaled anew for each part of the series, the test included. This leaks: it shows the model the test's " +
+        "lowest and highest value, which nobody knows beforehand, so the test scores look better than the model is.",
     );
   if (config.validateOnTest)
     warnings.push(
-      "The test validates the training (validateOnTest), and the epoch with the lowest loss on it is kept. This is " +
-        "choosing on the test: its scores are not those of bars that the model has never seen.",
+      "The test also decides which epoch is kept. This is choosing on the test: its scores are not those of bars " +
+        "that the model has never seen.",
     );
   if (config.testBars === 0)
     warnings.push(
-      "Nothing is held out for a test (testBars 0): no score tells how the model does on bars that it has never seen.",
+      "Nothing is held out for a test: no score tells how the model does on bars that it has never seen.",
     );
   if (config.validationBars === 0 && !config.validateOnTest)
     warnings.push(
-      "Nothing validates the training (validationBars 0): the weights of the last epoch are used, " +
-        "even where an earlier one was better.",
+      "Nothing is held out for validation: the weights of the last epoch are used, even where an earlier one was better.",
     );
   if (!config.features.includes(config.target))
     warnings.push(
-      `The network does not see what it predicts (${config.target} is not among the features), ` +
-        "while the naive forecast that it is compared with does.",
+      `The network does not see the ${wordOf(config.target)}, which it predicts, while the naive forecast that it is compared with does.`,
     );
   const unseenPrices = warningOfUnseenPrices(config, series);
   if (unseenPrices) warnings.push(unseenPrices);
-  const training = splitSeries(series.barCount, config)[0]!;
   const windows = training.endAnchor - training.firstAnchor;
   if (config.batchSize > windows)
     warnings.push(
       `The batch of ${config.batchSize} is larger than the ${windows} training windows: each epoch is a single update.`,
     );
+  return warnings;
+}
+
+/** "adjusted close" */
+const wordOf = (field: PriceField): string => field.toLowerCase().replace("_", " ");
+
+const shown = (value: number): number => Number(value.toPrecision(6));
+
+/** What never changes while the network trains teaches it nothing. */
+function warningsOfConstants(config: TrainingConfig, series: SeriesFacts, { endBar }: SplitRange): string[] {
+  const valueIfConstant = (field: PriceField): number | null => {
+    const { seenLowest, seenHighest } = series.news(field, endBar, endBar, endBar);
+    return seenLowest === seenHighest ? seenLowest : null;
+  };
+  const warnings: string[] = [];
+  const target = valueIfConstant(config.target);
+  if (target !== null)
+    warnings.push(
+      `There is nothing to learn: the ${wordOf(config.target)} is ${shown(target)} in every bar that the network trains on. ` +
+        "Predict something else, or check the series.",
+    );
+  for (const feature of config.features) {
+    const value = feature === config.target ? null : valueIfConstant(feature);
+    if (value !== null)
+      warnings.push(
+        `The ${wordOf(feature)} is ${shown(value)} in every bar that the network trains on, so it tells nothing: ` +
+          "leave it out of what the network sees.",
+      );
+  }
   return warnings;
 }
 
@@ -60,8 +88,8 @@ function warningOfUnseenPrices(config: TrainingConfig, series: SeriesFacts): str
   );
   if (unseen < unseenShareToMention * config.testBars) return null;
   return (
-    `In ${unseen} of the ${config.testBars} test bars ${config.target} lies outside of what the training saw ` +
-    `(${Number(seenLowest.toPrecision(6))} to ${Number(seenHighest.toPrecision(6))}). A network that learns prices falls behind there: ` +
-    "the transforms DIFFERENCE and LOG_RETURN learn changes instead."
+    `In ${unseen} of the ${config.testBars} bars of the test the ${wordOf(config.target)} lies outside of what the training saw ` +
+    `(${shown(seenLowest)} to ${shown(seenHighest)}). A network that learns prices falls behind there: ` +
+    "let it learn the change or the log return instead."
   );
 }

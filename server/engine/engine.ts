@@ -76,7 +76,8 @@ export interface BatchGradient {
 export interface EngineModel {
   /**
    * Trains on `windows` in the order that (seed, epoch) decides, from `from` to the epoch's end, or until
-   * `signal` aborts: then it returns after the batch in hand, with `finished` false.
+   * `pause` aborts: then it returns after the batch in hand, with `finished` false. When `leave` aborts it returns
+   * at once, a batch in hand changes nothing, and the progress is that of the batches before it.
    * @param epoch from 1.
    * @throws Diverged when a loss or a weight is not finite; the model then holds the last good weights.
    */
@@ -84,10 +85,11 @@ export interface EngineModel {
     windows: WindowSet,
     epoch: number,
     from?: EpochProgress,
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<EpochProgress>;
-  /** Predictions without dropout: [N, P], scaled. */
-  predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array>;
+  /** Predictions without dropout: [N, P], scaled. When `leave` aborts it returns at once, and they are worth nothing. */
+  predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array>;
   snapshot(): Promise<ModelState>;
   /** @throws RangeError when the state belongs to another shape. */
   restore(state: ModelState): Promise<void>;
@@ -108,10 +110,11 @@ export interface EngineModels {
     windows: WindowSet,
     epoch: number,
     from?: readonly (EpochProgress | Diverged)[],
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]>;
   /** Predictions without dropout: [N, P] for each. */
-  predict(windows: Omit<WindowSet, "targets">): Promise<readonly Float32Array[]>;
+  predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<readonly Float32Array[]>;
   snapshot(): Promise<readonly ModelState[]>;
   /** @throws RangeError when there is not one state for each, or one belongs to another shape. */
   restore(states: readonly ModelState[]): Promise<void>;

@@ -42,13 +42,14 @@ export class SeparateModels implements EngineModels {
     windows: WindowSet,
     epoch: number,
     from: readonly (EpochProgress | Diverged)[] = this.models.map(() => epochStart),
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]> {
     const outcomes: (EpochProgress | Diverged)[] = [];
     for (const [index, model] of this.models.entries()) {
       const start = this.diverged[index] ?? from[index]!;
       const rests = start instanceof Diverged || start.finished;
-      outcomes.push(rests ? start : await this.train(model, windows, epoch, start, signal));
+      outcomes.push(rests ? start : await this.train(model, windows, epoch, start, { pause, leave }));
     }
     this.diverged = outcomes.map((outcome) => (outcome instanceof Diverged ? outcome : null));
     return outcomes;
@@ -59,18 +60,18 @@ export class SeparateModels implements EngineModels {
     windows: WindowSet,
     epoch: number,
     from: EpochProgress,
-    signal: AbortSignal | undefined,
+    { pause, leave }: { pause: AbortSignal | undefined; leave: AbortSignal | undefined },
   ): Promise<EpochProgress | Diverged> {
     try {
-      return await model.trainEpoch(windows, epoch, from, signal);
+      return await model.trainEpoch(windows, epoch, from, pause, leave);
     } catch (error) {
       if (error instanceof Diverged) return error;
       throw error;
     }
   }
 
-  predict(windows: Omit<WindowSet, "targets">): Promise<readonly Float32Array[]> {
-    return inTurn(this.models, (model) => model.predict(windows));
+  predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<readonly Float32Array[]> {
+    return inTurn(this.models, (model) => model.predict(windows, leave));
   }
 
   snapshot(): Promise<readonly ModelState[]> {

@@ -1,5 +1,5 @@
 /** What travels over NOTIFY: three channels, and how events become payloads and events again. */
-import type { RunEvent } from "../domain/run-event.ts";
+import { isKnownEvent, type RunEvent } from "../domain/run-event.ts";
 
 export const channels = {
   runEvents: "gatecast_run_events",
@@ -43,12 +43,12 @@ export function encodeRunEvents(events: readonly RunEvent[]): string[] {
 
 const bytesOf = (sent: Sent): number => Buffer.byteLength(JSON.stringify(sent)) + ",".length;
 
-/** Only our own transactions write to this channel, so the shape is trusted once it parses. */
+/** Only our own transactions write to this channel, so the shape is trusted once it parses; what a newer version tells the journal can read. */
 export function decodeRunEvents(payload: string): HeardRunEvent[] {
   const { runId, events } = JSON.parse(payload) as Payload;
   return events.map((sent) => ({
     runId,
     sequence: sent.sequence,
-    event: "body" in sent ? { runId, ...sent, at: new Date(sent.at) } : null,
+    event: "body" in sent && isKnownEvent(sent.body) ? { runId, ...sent, at: new Date(sent.at) } : null,
   }));
 }

@@ -11,7 +11,7 @@ import { upgrades } from "./doors/upgrades.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { graphqlOverWebSocket } from "./graphql-over-websocket.ts";
-import { health } from "./health.ts";
+import { type DatabaseState, health } from "./health.ts";
 import { unexpectedError } from "./unexpected-error.ts";
 
 export interface ApiServerOptions extends GraphqlApi {
@@ -19,7 +19,7 @@ export interface ApiServerOptions extends GraphqlApi {
   /** 0: any free one. */
   readonly port: number;
   /** Rejects when the database does not answer. */
-  readonly ping: () => Promise<void>;
+  readonly ping: () => Promise<DatabaseState>;
   /** The dashboard's built Next project; null: none. */
   readonly dashboardFolder: string | null;
   /** What is absent is as usual. */

@@ -1,26 +1,41 @@
-/** Tells load balancers and people whether this server can do its work: 200, or 503 without its database. */
+/** Tells load balancers and people whether this server can do its work: 200, or 503 without its database or its disk. */
 import type { RequestHandler } from "express";
 import type { Logger } from "../log.ts";
 
+/** What `ping` answers while the database answers: with "disk full" nothing can be stored, and reads go on. */
+export type DatabaseState = "ok" | "disk full";
+
 const patienceMs = 2_000;
 
-export const health =
-  (ping: () => Promise<void>, log: Logger): RequestHandler =>
-  async (_request, response) => {
+export const health = (ping: () => Promise<DatabaseState>, log: Pick<Logger, "warn">): RequestHandler => {
+  // Who asks every few seconds must not fill the log: a trouble is told of when it begins.
+  let last = "ok";
+  const tell = (state: string, ...line: [object, string]) => {
+    if (state !== last) log.warn(...line);
+    last = state;
+  };
+  return async (_request, response) => {
     response.set("cache-control", "no-store");
     try {
-      await within(patienceMs, ping());
-      response.json({ status: "ok", database: "ok" });
+      const database = await within(patienceMs, ping());
+      if (database === "ok") {
+        last = "ok";
+        response.json({ status: "ok", database });
+        return;
+      }
+      tell(database, {}, "the database has no space left: runs wait, nothing can be stored");
+      response.status(503).json({ status: "degraded", database });
     } catch (err) {
-      log.warn({ err }, "the database does not answer");
+      tell("away", { err }, "the database does not answer");
       response.status(503).json({ status: "unavailable", database: "does not answer" });
     }
   };
+};
 
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
   });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -13,6 +13,12 @@ export interface Transaction {
 /** Runs `work` in one transaction: all of it is stored, or nothing. */
 export type RunInTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
 
+/** The database is there but short of something, and can store nothing until it has it: in sentences for now and for later. */
+export interface Shortage {
+  readonly is: string;
+  readonly was: string;
+}
+
 export interface PageRequest {
   readonly first: number;
   /** Opaque, from an earlier page. */
@@ -120,11 +126,12 @@ export interface RunStore {
   update(tx: Transaction, id: string, patch: RunPatch): Promise<Run>;
   /** Stores the epochs, or overwrites those that a resumed run trained again. Each at most once a call. */
   recordEpochs(tx: Transaction, id: string, epochs: readonly Epoch[]): Promise<void>;
-  recordResult(
-    tx: Transaction,
-    id: string,
-    result: { scores: readonly SplitScores[]; predictions: readonly SplitPredictions[] },
-  ): Promise<void>;
+  /** In place of those from before. */
+  recordScores(tx: Transaction, id: string, scores: readonly SplitScores[]): Promise<void>;
+  /** Adds some of them, or stores them again. */
+  recordPredictions(tx: Transaction, id: string, predictions: readonly SplitPredictions[]): Promise<void>;
+  /** Of a run that did not come to its end. */
+  dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
   predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;

@@ -23,7 +23,7 @@ export interface StartTrainingPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "findById" | "columns">;
   readonly runs: Pick<RunStore, "create" | "countWaiting" | "findByIdempotencyKey">;
-  readonly journal: Pick<RunJournal, "append">;
+  readonly journal: Pick<RunJournal, "appendAll">;
   readonly jobs: Pick<TrainingJobs, "enqueue">;
   readonly workers: Pick<WorkerRegistry, "list">;
   /** Runs that may wait at a time; absent: mostWaitingRuns. */
@@ -61,10 +61,12 @@ export const startTraining =
           idempotencyKey: request.idempotencyKey ?? null,
           requestHash: hashRequest(request),
         });
-        const queued = { kind: "status", status: "QUEUED", message: null } as const;
-        const { sequence } = await ports.journal.append(tx, run.id, queued);
+        const events = await ports.journal.appendAll(tx, run.id, [
+          { kind: "status", status: "QUEUED", message: null },
+          ...warnings.map((message) => ({ kind: "log", level: "WARNING", message }) as const),
+        ]);
         await ports.jobs.enqueue(tx, run.id, { priority });
-        return { ...run, lastSequence: sequence };
+        return { ...run, lastSequence: events.at(-1)!.sequence };
       });
     } catch (error) {
       // The same request came twice at once: the other one was first, and may have taken the queue's last place.

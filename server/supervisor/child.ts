@@ -1,6 +1,6 @@
 /** Keeps one process of Gatecast running: starts it, starts it again when it crashes, stops it. */
 import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
-import { createInterface } from "node:readline";
+import { readLines } from "./lines.ts";
 import { type ChildMessage, cannotStartCode, stopRequest } from "./messages.ts";
 
 export interface ChildOptions {
@@ -155,8 +155,8 @@ function launch(options: Pick<ChildOptions, "module" | "env" | "onLine" | "onCha
   // A process group of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
   const stdio: StdioOptions = ["ignore", "pipe", "pipe", "ipc"];
   const child = fork(module, { env, execArgv: [], detached: hasSignals, stdio });
-  if (child.stdout !== null) createInterface({ input: child.stdout }).on("line", onChatter);
-  if (child.stderr !== null) createInterface({ input: child.stderr }).on("line", onLine);
+  if (child.stdout !== null) readLines(child.stdout, onChatter);
+  if (child.stderr !== null) readLines(child.stderr, onLine);
   child.on("error", (error) => onLine(error.message));
   return child;
 }

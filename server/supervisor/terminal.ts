@@ -1,5 +1,7 @@
 /** What a person sees who started Gatecast: lines, and below them one line that follows the training. */
 import { formatLogLine } from "../log.ts";
+import { visible } from "../log-lines.ts";
+import { type Redact, redactor } from "../secrets.ts";
 import type { TrainingProgress } from "./messages.ts";
 import { progressLine } from "./progress-line.ts";
 
@@ -22,21 +24,33 @@ export interface Output {
 const sparseMs = 15_000;
 const eraseLine = "\r\u001b[2K";
 
-export function createTerminal(stdout: Output, stderr: Output, now: () => number = Date.now): Terminal {
+export function createTerminal(
+  stdout: Output,
+  stderr: Output,
+  now: () => number = Date.now,
+  redact: Redact = redactor(process.env),
+): Terminal {
   const live = stdout.isTTY === true;
   let shown = "";
   let lastSparse: { runName: string; at: number } | null = null;
 
   const above = (output: Output, text: string): void => {
     if (shown !== "") stdout.write(eraseLine);
-    output.write(`${text}\n`);
+    // Our own log is clean; a library or a crash of Node.js may print an address with its password.
+    output.write(`${redact(text)}\n`);
     if (shown !== "") stdout.write(shown);
   };
 
   return {
-    say: (line) => above(stdout, line),
-    log: (line) => above(stderr, stderr.isTTY === true ? formatLogLine(line).trimEnd() : line),
-    progress: (progress) => {
+    say: (line) => above(stdout, visible(line, { lineBreaks: "kept" })),
+    log: (line) =>
+      above(
+        stderr,
+        stderr.isTTY === true ? formatLogLine(line).trimEnd() : visible(line, { lineBreaks: "kept" }),
+      ),
+    progress: (told) => {
+      // A name from before they were checked may hold what a terminal would obey, or a line break.
+      const progress = { ...told, runName: visible(told.runName, { lineBreaks: "shown" }) };
       const running = progress.status === "RUNNING";
       if (live) {
         const line = progressLine(progress, (stdout.columns ?? 80) - 1);

@@ -7,7 +7,7 @@ import { unscale } from "./scaler.ts";
 import { priceAfter } from "./transform.ts";
 import type { SplitWindows } from "./windows.ts";
 
-/** Windows predicted at a time: few enough that a cancel is heard in time, enough to keep every thread busy. */
+/** Windows predicted at a time: enough to keep every thread busy. */
 const windowsAtATime = 256;
 
 /** Scaled predictions of all windows, [N, P]; null when `signal` aborted meanwhile. */
@@ -21,7 +21,9 @@ export async function predictAll(
   for (let first = 0; first < starts.length; first += windowsAtATime) {
     if (signal?.aborted) return null;
     const part = starts.subarray(first, first + windowsAtATime);
-    predictions.set(await model.predict({ rows, starts: part }), first * horizon);
+    const predicted = await model.predict({ rows, starts: part }, signal);
+    if (signal?.aborted) return null;
+    predictions.set(predicted, first * horizon);
   }
   return predictions;
 }

@@ -57,7 +57,7 @@ export async function* train(
 
     while (at.epoch <= config.epochs) {
       const epochStartedAt = now() - at.elapsedMs;
-      const progress = await trainOn(model, training, at, pause.next()).catch((error: unknown) => {
+      const progress = await trainOn(model, training, at, pause.next(), signal).catch((error: unknown) => {
         throw error instanceof Diverged ? new TrainingDiverged(at.epoch, config, lastGood) : error;
       });
       at = { ...at, progress, elapsedMs: now() - epochStartedAt };
@@ -122,15 +122,16 @@ function validationWindows(splits: readonly SplitWindows[], config: TrainingConf
   return splits.find(({ range }) => range.split === validates)?.windows ?? null;
 }
 
-/** The rest of the epoch in hand, or what of it fits before `pause`; nothing where it only lacks its validation. */
+/** The rest of the epoch in hand, or what of it fits before `pause` and `leave`; nothing where it only lacks its validation. */
 async function trainOn(
   model: EngineModel,
   training: WindowSet,
   at: Position,
   pause: AbortSignal | undefined,
+  leave: AbortSignal | undefined,
 ): Promise<EpochProgress> {
-  if (at.progress.finished || pause?.aborted) return at.progress;
-  return model.trainEpoch(training, at.epoch, at.progress, pause);
+  if (at.progress.finished || leave?.aborted) return at.progress;
+  return model.trainEpoch(training, at.epoch, at.progress, pause, leave);
 }
 
 interface Pause {

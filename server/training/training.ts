@@ -61,17 +61,25 @@ export interface TrainOptions {
 
 /** The training went where no number is. Its message is for the person who chose the configuration. */
 export class TrainingDiverged extends Error {
+  /** Private, since whoever prints an error prints its fields: a log line of 297 MB cost the worker its run. */
+  readonly #lastGood: Checkpoint | null;
+
   constructor(
     readonly epoch: number,
     { learningRate, clipNorm }: Pick<TrainingConfig, "learningRate" | "clipNorm">,
-    /** The newest checkpoint before it, if there was one. */
-    readonly lastGood: Checkpoint | null,
+    lastGood: Checkpoint | null,
   ) {
     const smaller = Number((learningRate / 10).toPrecision(1));
     super(
       `The loss stopped being a number in epoch ${epoch}: ` +
         `try a learning rate of ${smaller} or less (now ${learningRate})` +
-        `${clipNorm === null ? ", and if that does not help, clip the gradient (clipNorm 1)" : ""}.`,
+        `${clipNorm === null ? ", and if that does not help, clip the gradient, to a norm of 1 for instance" : ""}.`,
     );
+    this.#lastGood = lastGood;
+  }
+
+  /** The newest checkpoint before it, if there was one. */
+  get lastGood(): Checkpoint | null {
+    return this.#lastGood;
   }
 }

@@ -1,9 +1,26 @@
 /** Waits for a database or a store that is away for a moment, so that a restart of it does not cost a training. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Shortage } from "../services/ports.ts";
+import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
 import type { WorkerLog } from "./ports.ts";
 
 const firstWaitMs = 100;
 const longestWaitMs = 2_000;
+/** A machine that stood still for a moment costs one; three in a row mean that the work itself takes too long. */
+const mostTimeouts = 3;
+/** A line for each try would fill a disk that is full already. */
+const tellAgainMs = 60_000;
+
+export interface Clock {
+  /** Milliseconds from any start. */
+  now(): number;
+  /** Ends early when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<unknown>;
+}
+const wallClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+};
 
 export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -11,6 +28,10 @@ export interface Away {
   /** Of what is waited for, in a sentence. */
   readonly name: string;
   readonly is: (error: unknown) => boolean;
+  /** What it is short of, where it is there and that is why it cannot do what it is asked. */
+  readonly shortageOf?: (error: unknown) => Shortage | null;
+  /** Hears of each time that a shortage is waited for. */
+  readonly onShortage?: (shortage: Shortage) => void;
 }
 
 /**
@@ -19,15 +40,24 @@ export interface Away {
  * @param giveUp ends the waiting: then the last error is thrown.
  */
 export const patience =
-  (away: Away, log: Pick<WorkerLog, "warn">, giveUp: AbortSignal): Patiently =>
+  (away: Away, log: Pick<WorkerLog, "warn">, giveUp: AbortSignal, clock: Clock = wallClock): Patiently =>
   async (work) => {
+    let timeouts = 0;
+    let told = null as { trouble: string; at: number } | null;
     for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
       try {
         return await work();
       } catch (error) {
-        if (!away.is(error) || giveUp.aborted) throw error;
-        log.warn({ error: String(error), waitMs }, `${away.name} is away: trying again`);
-        await sleep(waitMs, undefined, { signal: giveUp }).catch(() => undefined);
+        const isSlow = error instanceof TransactionTimedOut && ++timeouts < mostTimeouts;
+        if (!(isSlow || away.is(error)) || giveUp.aborted) throw error;
+        const shortage = away.shortageOf?.(error) ?? null;
+        if (shortage !== null) away.onShortage?.(shortage);
+        const trouble = shortage?.is ?? `${away.name} is ${isSlow ? "slow" : "away"}`;
+        if (trouble !== told?.trouble || clock.now() - told.at > tellAgainMs) {
+          log.warn({ reason: String(error) }, `${trouble}: trying again until it answers`);
+          told = { trouble, at: clock.now() };
+        }
+        await clock.sleep(waitMs, giveUp);
       }
     }
   };

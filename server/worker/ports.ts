@@ -9,6 +9,7 @@ import type {
   RunInTransaction,
   RunJournal,
   RunStore,
+  Shortage,
   TrainingJobs,
   WorkerRegistry,
 } from "../services/ports.ts";
@@ -59,7 +60,18 @@ export interface StorePatience {
 export interface TrainRunPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "columns">;
-  readonly runs: Pick<RunStore, "find" | "lock" | "setStatus" | "update" | "recordEpochs" | "recordResult">;
+  readonly runs: Pick<
+    RunStore,
+    | "find"
+    | "lock"
+    | "setStatus"
+    | "update"
+    | "epochs"
+    | "recordEpochs"
+    | "recordScores"
+    | "recordPredictions"
+    | "dropPredictions"
+  >;
   readonly journal: Pick<RunJournal, "append" | "appendAll">;
   readonly checkpoints: CheckpointStore;
   readonly bus: Pick<EventBus, "onCancelRequest" | "onReconnect">;
@@ -68,6 +80,8 @@ export interface TrainRunPorts {
   readonly loadEngine: (name: EngineName) => Promise<Engine>;
   /** Whether an error means that the database is away, so that the same again may succeed. */
   readonly isDatabaseAway: (error: unknown) => boolean;
+  /** What the database is short of, such as space, where that is the trouble. */
+  readonly shortageOf: (error: unknown) => Shortage | null;
   /** How long a store of checkpoints that is away is waited for; by default about a minute. */
   readonly storePatience?: StorePatience;
   readonly onProgress: (progress: TrainingProgress) => void;

@@ -2,21 +2,39 @@
 import type { Run, RunError } from "../domain/run.ts";
 import type { Transaction } from "../services/ports.ts";
 import { encodeCheckpoint } from "../training/checkpoint.ts";
-import type { Checkpoint, TrainingReport } from "../training/training.ts";
+import type { Checkpoint } from "../training/training.ts";
 import { type Claim, lockClaimed } from "./claim.ts";
 import type { TrainRunPorts } from "./ports.ts";
-import type { EngineChanged, ReportGroup } from "./report-group.ts";
+import type { EngineChanged, ReportGroup, WorkerResult } from "./report-group.ts";
+import { portionsOf } from "./result-portions.ts";
 import { messageOf } from "./run-errors.ts";
+import type { ShortageNotes } from "./shortage-notes.ts";
 import type { StopReason } from "./stop-signal.ts";
 
-type Result = Extract<TrainingReport, { kind: "result" }>;
 type Step<Report> = (tx: Transaction, run: Run, report: Report) => Promise<Run>;
 
 /** Everything answers the run as it then is. @throws ClaimLost */
-export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPorts, claim: Claim) {
+export function recorder(
+  { transaction, runs, journal, checkpoints }: TrainRunPorts,
+  claim: Claim,
+  shortages: ShortageNotes,
+) {
   const id = claim.runId;
-  const write = (work: (tx: Transaction, run: Run) => Promise<Run>) =>
-    transaction(async (tx) => work(tx, await lockClaimed({ runs }, tx, claim)));
+  const write = async (work: (tx: Transaction, run: Run) => Promise<Run>) => {
+    let told = false;
+    const after = await transaction(async (tx) => {
+      const run = await lockClaimed({ runs }, tx, claim);
+      const untold = shortages.untold();
+      if (untold) {
+        const message = messageOf.waitedForDatabase(untold.shortage, untold.waitedMs);
+        await journal.append(tx, id, { kind: "log", level: "WARNING", message });
+      }
+      told = untold !== null;
+      return work(tx, run);
+    });
+    if (told) shortages.told();
+    return after;
+  };
   const place = (checkpoint: Checkpoint) =>
     checkpoints.place(id, { epoch: checkpoint.epoch - 1, state: encodeCheckpoint(checkpoint) });
 
@@ -56,41 +74,68 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
     const message = cancelled
       ? messageOf.cancelled(run.epoch)
       : messageOf.givenBack(run.epoch, reason === "store away");
-    if (cancelled) await checkpoints.settle(tx, id);
+    if (cancelled) {
+      await checkpoints.settle(tx, id);
+      await runs.dropPredictions(tx, id);
+    }
     await journal.append(tx, id, { kind: "status", status, message });
     return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
   };
 
-  const succeed: Step<Result> = async (tx, _, { bestEpoch, scores, predictions }) => {
-    await runs.recordResult(tx, id, { scores, predictions });
+  const succeed: Step<WorkerResult> = async (tx, run, { bestEpoch, scores, predictions, warnings }) => {
+    await runs.recordScores(tx, id, scores);
+    await runs.recordPredictions(tx, id, predictions);
     await checkpoints.settle(tx, id);
-    const message = messageOf.succeeded(bestEpoch);
-    await journal.append(tx, id, { kind: "status", status: "SUCCEEDED", message });
-    return runs.setStatus(tx, id, "SUCCEEDED", { bestEpoch, etaMs: null, finishedAt: new Date() });
+    await journal.appendAll(tx, id, [
+      ...warnings.map((message) => ({ kind: "log", level: "WARNING", message }) as const),
+      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch) },
+    ]);
+    return runs.setStatus(tx, id, "SUCCEEDED", {
+      bestEpoch,
+      etaMs: null,
+      finishedAt: new Date(),
+      ...(warnings.length > 0 && { warnings: [...run.warnings, ...warnings] }),
+    });
+  };
+
+  /** @param reason why the training was interrupted, where the group says that it was. */
+  const writeGroup = async ({ epochs, checkpoint, last }: ReportGroup, reason: StopReason) => {
+    const placed = checkpoint && (await place(checkpoint));
+    return write(async (tx, claimed) => {
+      if (placed) await checkpoints.save(tx, id, placed);
+      const run = await addEpochs(tx, claimed, epochs);
+      switch (last?.kind) {
+        case "engine":
+          return changeEngine(tx, run, last);
+        case "interrupted":
+          return stop(tx, run, reason);
+        case "result":
+          // Whoever cancelled was answered before the end: nothing of it comes after that.
+          return run.cancelRequestedAt ? stop(tx, run, "cancel") : succeed(tx, run, last);
+        default:
+          return run;
+      }
+    });
   };
 
   return {
-    /**
-     * The checkpoint goes in together with its epoch: what was told is never trained again.
-     * @param reason why the training was interrupted, where the group says that it was.
-     */
-    async group({ epochs, checkpoint, last }: ReportGroup, reason: StopReason) {
-      const placed = checkpoint && (await place(checkpoint));
-      return write(async (tx, claimed) => {
-        if (placed) await checkpoints.save(tx, id, placed);
-        const run = await addEpochs(tx, claimed, epochs);
-        switch (last?.kind) {
-          case "engine":
-            return changeEngine(tx, run, last);
-          case "interrupted":
-            return stop(tx, run, reason);
-          case "result":
-            // Whoever cancelled was answered before the end: nothing of it comes after that.
-            return run.cancelRequestedAt ? stop(tx, run, "cancel") : succeed(tx, run, last);
-          default:
-            return run;
-        }
-      });
+    /** The checkpoint goes in together with its epoch: what was told is never trained again. */
+    async group(group: ReportGroup, reason: StopReason) {
+      const { last } = group;
+      if (last?.kind !== "result") return writeGroup(group, reason);
+      // A large result is stored in portions ahead of the end, which makes them count: no transaction takes long.
+      const portions = portionsOf(last.predictions);
+      const predictions = portions.pop() ?? [];
+      if (portions.length === 0) return writeGroup(group, reason);
+      let run = await writeGroup({ ...group, last: null }, reason);
+      for (const portion of portions) {
+        if (run.cancelRequestedAt) break;
+        run = await write(async (tx, now) => {
+          await runs.recordPredictions(tx, id, portion);
+          return now;
+        });
+      }
+      return writeGroup({ epochs: [], checkpoint: null, last: { ...last, predictions } }, reason);
     },
 
     bars: (contentHash: string, count: number) =>
@@ -103,6 +148,7 @@ export function recorder({ transaction, runs, journal, checkpoints }: TrainRunPo
     failed: (error: RunError) =>
       write(async (tx) => {
         await checkpoints.settle(tx, id);
+        await runs.dropPredictions(tx, id);
         await journal.append(tx, id, { kind: "status", status: "FAILED", message: error.message });
         return runs.setStatus(tx, id, "FAILED", { error, etaMs: null, finishedAt: new Date() });
       }),

@@ -11,7 +11,10 @@ export interface EngineChanged {
   readonly reason: Error;
   readonly next: EngineChoice;
 }
-export type WorkerReport = TrainingReport | EngineChanged;
+type TrainedResult = Extract<TrainingReport, { kind: "result" }>;
+/** With what someone must know before trusting it. */
+export type WorkerResult = TrainedResult & { readonly warnings: readonly string[] };
+export type WorkerReport = Exclude<TrainingReport, TrainedResult> | WorkerResult | EngineChanged;
 
 /** Stopped before its end; its checkpoint, if there was time for one, is the group's. */
 interface Interrupted {

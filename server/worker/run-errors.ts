@@ -2,6 +2,8 @@
 import { InvalidInput } from "../domain/errors.ts";
 import type { EngineName, RunError } from "../domain/run.ts";
 import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
+import type { Shortage } from "../services/ports.ts";
+import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
 import { TrainingDiverged } from "../training/training.ts";
 
 export const messageOf = {
@@ -18,6 +20,8 @@ export const messageOf = {
     `Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
   succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
+  waitedForDatabase: ({ was }: Shortage, waitedMs: number) =>
+    `The run waited for ${Math.max(Math.round(waitedMs / 1000), 1)} s and goes on now: ${was}.`,
   seriesGrew: (bars: number) =>
     `The series changed after the run was queued: it trains on the ${bars} bars that are stored now.`,
 };
@@ -61,6 +65,14 @@ export function runErrorOf(error: unknown, reference: string): RunError {
   }
   if (error instanceof EngineUnavailable) {
     return { code: "ENGINE_UNAVAILABLE", message: `The engine could not be used: ${error.message}` };
+  }
+  if (error instanceof TransactionTimedOut) {
+    return {
+      code: "INTERNAL",
+      message:
+        `What was trained could not be stored: ${error.message}, each time that it was tried. Start the run again when ` +
+        `the database has less to do. The worker's log has more, under ${reference}.`,
+    };
   }
   return {
     code: "INTERNAL",

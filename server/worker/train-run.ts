@@ -10,12 +10,13 @@
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
 import { randomUUID } from "node:crypto";
-import { isFinal, type Run } from "../domain/run.ts";
+import { resultWarnings } from "../domain/result-warnings.ts";
+import { type Epoch, isFinal, type Run } from "../domain/run.ts";
 import type { RunInTransaction } from "../services/ports.ts";
 import { StoreAway } from "../services/store-away.ts";
 import { decodeCheckpoint } from "../training/checkpoint.ts";
 import { train } from "../training/train.ts";
-import type { Checkpoint } from "../training/training.ts";
+import { type Checkpoint, TrainingDiverged } from "../training/training.ts";
 import { loadBars } from "./bars.ts";
 import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
@@ -26,6 +27,7 @@ import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type Recorder, recorder } from "./record.ts";
 import { gatherReports, type ReportGroup, type WorkerReport } from "./report-group.ts";
 import { runErrorOf } from "./run-errors.ts";
+import { createShortageNotes } from "./shortage-notes.ts";
 import { createStopSignal, type StopSignal, whenAborted } from "./stop-signal.ts";
 import { trainWhereItFits } from "./train-where-it-fits.ts";
 
@@ -48,18 +50,26 @@ export async function trainRun(
   ];
   try {
     if (draining.aborted) return "give back";
-    const database = { name: "the database", is: ports.isDatabaseAway };
+    const shortages = createShortageNotes();
+    const database = {
+      name: "the database",
+      is: ports.isDatabaseAway,
+      shortageOf: ports.shortageOf,
+      onShortage: shortages.note,
+    };
     const patiently = patience(database, ports.log, AbortSignal.any([draining, job.signal]));
     const transaction: RunInTransaction = (work) => patiently(() => ports.transaction(work));
     const run = await claimRun(ports, transaction, job.runId);
     if (!run) return "done";
     const checkpoints = patientCheckpoints(ports, stop);
-    return await trainClaimed({ ...ports, transaction, checkpoints }, run, stop, patiently);
+    const patient = { ...ports, transaction, checkpoints };
+    const record = recorder(patient, { runId: run.id, attempt: run.attempts }, shortages);
+    return await trainClaimed(patient, run, record, stop, patiently);
   } catch (error) {
     // The queue knows whether the job is still ours; if so, someone has to go on with it.
     const expected = error instanceof ClaimLost || ports.isDatabaseAway(error);
-    const details = { runId: job.runId, error: expected ? String(error) : error };
-    ports.log[expected ? "warn" : "error"](details, "the run was let go");
+    if (expected) ports.log.warn({ runId: job.runId, reason: String(error) }, "the run was let go");
+    else ports.log.error({ runId: job.runId, err: error }, "the run was let go");
     return "give back";
   } finally {
     for (const end of stopListening) end();
@@ -69,10 +79,10 @@ export async function trainRun(
 async function trainClaimed(
   ports: TrainRunPorts,
   run: Run,
+  record: Recorder,
   stop: StopSignal,
   patiently: Patiently,
 ): Promise<"done" | "give back"> {
-  const record = recorder(ports, { runId: run.id, attempt: run.attempts });
   const tell = (now: Run, losses: Losses) =>
     ports.onProgress({
       runName: now.name,
@@ -125,16 +135,22 @@ function endAfter(
 ): Promise<Run> {
   if (error instanceof StoreAway) {
     log.error(
-      { runId: run.id, error: error.message },
+      { runId: run.id, reason: error.message },
       "the store of checkpoints stays away: giving the run back",
     );
     const interrupted: ReportGroup = { epochs: [], checkpoint: null, last: { kind: "interrupted" } };
     return record.group(interrupted, stop.reason ?? "store away");
   }
   const reference = randomUUID();
-  log.error({ runId: run.id, reference, error }, "the training failed");
-  return record.failed(runErrorOf(error, reference));
+  const failure = runErrorOf(error, reference);
+  const details = { runId: run.id, reference, epoch: run.epoch, code: failure.code };
+  if (failure.code === "INTERNAL") log.error({ ...details, err: error }, "the training failed");
+  // The caller's business, who is told: no trace, and nothing of what the error carries.
+  else log.warn({ ...details, ...epochOf(error) }, failure.message);
+  return record.failed(failure);
 }
+
+const epochOf = (error: unknown) => (error instanceof TrainingDiverged ? { epoch: error.epoch } : {});
 
 type Losses = { readonly trainLoss: number | null; readonly validationLoss: number | null };
 
@@ -148,14 +164,28 @@ async function* reportsOf(
   const { bars, contentHash, changed } = await patiently(() => loadBars(ports.series, run));
   if (changed) await record.bars(contentHash, bars.time.length);
   let newest = await patiently(() => latestCheckpoint(ports, run.id));
+  const losses = await patiently(() => lossesSoFar(ports, run));
   yield* trainWhereItFits(ports, run.engine!, async function* (engine) {
     const options = { signal: stop.signal, resumeFrom: newest, checkpointEveryMs };
     for await (const report of train(engine, run.config, bars, options)) {
       // Another engine would go on from here: what is stored may lag behind.
       if ("checkpoint" in report) newest = report.checkpoint;
-      yield report;
+      if (report.kind === "epoch") losses.set(report.epoch, report);
+      if (report.kind !== "result") yield report;
+      else {
+        const epochs = [...losses.values()].sort((a, b) => a.epoch - b.epoch);
+        yield { ...report, warnings: resultWarnings({ ...report, config: run.config, epochs }) };
+      }
     }
   });
+}
+
+/** Those that were trained before this worker had the run, by their number. */
+async function lossesSoFar({ runs }: TrainRunPorts, run: Run) {
+  const earlier = run.epoch > 0 ? ((await runs.epochs([run.id])).get(run.id) ?? []) : [];
+  return new Map<number, Pick<Epoch, "epoch" | "trainLoss" | "validationLoss">>(
+    earlier.map((epoch) => [epoch.epoch, epoch]),
+  );
 }
 
 /** A checkpoint that cannot be read costs the time to train its epochs again, not the run. */
@@ -167,7 +197,7 @@ async function latestCheckpoint(
   try {
     return stored && decodeCheckpoint(stored.state);
   } catch (error) {
-    log.error({ runId, error }, "the checkpoint is not readable: starting over");
+    log.error({ runId, err: error }, "the checkpoint is not readable: starting over");
     return null;
   }
 }
@@ -187,6 +217,6 @@ async function stopIfCancelled({ runs, log }: TrainRunPorts, runId: string, stop
   try {
     if ((await runs.find(runId))?.cancelRequestedAt) stop.stop("cancel");
   } catch (error) {
-    log.warn({ runId, error: String(error) }, "could not look whether the run was cancelled meanwhile");
+    log.warn({ runId, reason: String(error) }, "could not look whether the run was cancelled meanwhile");
   }
 }

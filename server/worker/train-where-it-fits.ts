@@ -7,7 +7,6 @@
  */
 import type { EngineName } from "../domain/run.ts";
 import { DeviceLost, type Engine, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
-import type { TrainingReport } from "../training/training.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
 import type { WorkerReport } from "./report-group.ts";
@@ -22,7 +21,7 @@ const mostReopenings = 2;
 export async function* trainWhereItFits(
   { engines, loadEngine }: Pick<TrainRunPorts, "engines" | "loadEngine">,
   first: EngineName,
-  trainOn: (engine: Engine) => AsyncIterable<TrainingReport>,
+  trainOn: (engine: Engine) => AsyncIterable<WorkerReport>,
 ): AsyncGenerator<WorkerReport, void, void> {
   let engine = first;
   let left = engines;

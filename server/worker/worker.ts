@@ -39,7 +39,7 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
     try {
       await ports.workers.beat(identity.id, currentRunId);
     } catch (error) {
-      ports.log.warn({ error: String(error) }, "could not say that this worker is alive");
+      ports.log.warn({ reason: String(error) }, "could not say that this worker is alive");
     }
   };
   const handle = async (job: TakenJob) => {
@@ -92,7 +92,7 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       clearInterval(beating);
       // Without a goodbye it is listed as lost for an hour: no reason to fail.
       await ports.workers.leave(identity.id).catch((error: unknown) => {
-        ports.log.warn({ error: String(error) }, "could not sign off");
+        ports.log.warn({ reason: String(error) }, "could not sign off");
       });
     },
   };

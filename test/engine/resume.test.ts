@@ -69,11 +69,11 @@ const inSecondEpoch = (ms: number, act: () => void): Engine => ({
   async createModel(shape, options) {
     const model = await engine.createModel(shape, options);
     return {
-      trainEpoch(windows, epoch, from, signal) {
+      trainEpoch(windows, epoch, from, pause, leave) {
         if (epoch === 2) setTimeout(act, ms);
-        return model.trainEpoch(windows, epoch, from, signal);
+        return model.trainEpoch(windows, epoch, from, pause, leave);
       },
-      predict: (windows) => model.predict(windows),
+      predict: (windows, leave) => model.predict(windows, leave),
       snapshot: () => model.snapshot(),
       restore: (state) => model.restore(state),
       dispose: () => model.dispose(),

@@ -186,6 +186,27 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
     });
   });
 
+  test("a batch that is left between two of its pieces changes nothing, and is trained again as if never begun", async () => {
+    // A window a piece: each batch has eight.
+    const withPieces = <T>(use: (model: TensorFlowModel) => Promise<T>) =>
+      withModel({ shape, options, pieceLimit: 1 }, use);
+    const undisturbed = await withPieces(async (model) => ({
+      progress: await model.trainEpoch(windows, 1),
+      state: await model.snapshot(),
+    }));
+    await withPieces(async (model) => {
+      const before = await model.snapshot();
+      const stop = new AbortController();
+      const training = model.trainEpoch(windows, 1, epochStart, undefined, stop.signal);
+      await new Promise((resolve) => setImmediate(resolve));
+      stop.abort();
+      expect(await training).toEqual(epochStart);
+      expect(await model.snapshot()).toEqual(before);
+      expect(await model.trainEpoch(windows, 1)).toEqual(undisturbed.progress);
+      expect(await model.snapshot()).toEqual(undisturbed.state);
+    });
+  });
+
   test("two models that train at once do not disturb each other", async () => {
     const alone = (seed: number) =>
       withModel({ shape, options: { ...options, seed } }, (model) => model.trainEpoch(windows, 1));

@@ -155,8 +155,32 @@ test("an aborted signal ends the work after the batch in hand, whatever of it wa
       if (submits.length === stopAfter) stop.abort();
     };
     // Each batch in two slices: five submits of one dispatch each.
-    const done = await new Submissions(gpu, clock).run(slicesOf(9, 2), perSlice, perBatch, stop.signal);
+    const done = await new Submissions(gpu, clock).run(slicesOf(9, 2), perSlice, perBatch, {
+      pause: stop.signal,
+    });
     expect(done).toBe(stopAfter <= 5 ? 2 : 4);
     expect(submits.at(-1)!.steps).toEqual(["adam"]);
+  }
+});
+
+test("who leaves ends it within a batch, but never within an update", async () => {
+  for (const stopAfter of [0, 1, 2, 3, 4, 5, 6]) {
+    const { gpu, clock, submits, stepsOf } = givenGpu();
+    const [perSlice, perBatch] = [stepsOf({ forward: 50, backward: 50 }), stepsOf({ adam: 50 })];
+    const stop = new AbortController();
+    if (stopAfter === 0) stop.abort();
+    const { queue } = gpu.device;
+    const { submit } = queue;
+    queue.submit = () => {
+      submit([]);
+      if (submits.length === stopAfter) stop.abort();
+    };
+    // Each batch in two slices: submits 1 to 4 are its gradient, 5 is its update.
+    const at = await new Submissions(gpu, clock).run(slicesOf(9, 2), perSlice, perBatch, {
+      leave: stop.signal,
+    });
+    expect(submits).toHaveLength(stopAfter === 4 ? 5 : stopAfter);
+    // The slices of whole batches: those before the one that was left.
+    expect(Math.floor(at / 2)).toBe(stopAfter < 4 ? 0 : 1);
   }
 });

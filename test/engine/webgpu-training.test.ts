@@ -83,6 +83,27 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     await model.dispose();
   });
 
+  test("who leaves is answered within a batch, and what was begun of it counts for nothing", async () => {
+    const many = randomWindows(shape, 600, 1);
+    const large = { ...options, batchSize: 300 };
+    const whole = await engine!.createModel(shape, large);
+    const expected = await whole.trainEpoch(many, 1);
+    const model = await engine!.createModel(shape, large);
+    const before = await model.snapshot();
+    const stop = new AbortController();
+    const inFirstBatch = submitOf(gpu!.device.queue, 1);
+    const training = model.trainEpoch(many, 1, undefined, undefined, stop.signal);
+    await inFirstBatch;
+    stop.abort();
+    const left = await training;
+    expect(left).toMatchObject({ nextBatch: 0, squaredError: 0, windows: 0, finished: false });
+    expect(await model.snapshot()).toEqual(before);
+    expect(await model.trainEpoch(many, 1, left)).toEqual(expected);
+    expect(await model.snapshot()).toEqual(await whole.snapshot());
+    await whole.dispose();
+    await model.dispose();
+  });
+
   test("a loss that is not finite is told with its epoch and batch, and the weights stay as they were before", async () => {
     const order = epochOrder(options.seed, 3, windows.starts.length);
     const badBatch = 2;

@@ -44,13 +44,13 @@ const watched = (engine: Engine, before: (call: string) => void): Engine => ({
   async createModel(shape, options) {
     const model = await engine.createModel(shape, options);
     return {
-      trainEpoch(windows, epoch, from, signal) {
-        const trained = model.trainEpoch(windows, epoch, from, signal);
+      trainEpoch(windows, epoch, from, pause, leave) {
+        const trained = model.trainEpoch(windows, epoch, from, pause, leave);
         before(`epoch ${epoch}`);
         return trained;
       },
-      predict(windows) {
-        const predicted = model.predict(windows);
+      predict(windows, leave) {
+        const predicted = model.predict(windows, leave);
         before("prediction");
         return predicted;
       },

@@ -67,13 +67,23 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   await backend.transaction(async (tx) => {
     await backend.runs.recordEpochs(tx, id, [epoch]);
     await backend.runs.recordEpochs(tx, id, [{ ...epoch, trainLoss: 0.25 }]);
-    await backend.runs.recordResult(tx, id, { scores: splits, predictions: [predictions] });
+    await backend.runs.recordScores(tx, id, splits);
+    await backend.runs.recordPredictions(tx, id, [{ ...predictions, naive: [0, 0] }]);
+    await backend.runs.recordPredictions(tx, id, [predictions]);
+  });
+  // The run has not ended: what is there may be a part.
+  expect(await backend.runs.predictions(id, "TEST", 1)).toBeNull();
+  await backend.transaction(async (tx) => {
+    await backend.runs.setStatus(tx, id, "RUNNING");
+    await backend.runs.setStatus(tx, id, "SUCCEEDED");
   });
   expect((await backend.runs.epochs([id, "unknown"])).get(id)).toEqual([{ ...epoch, trainLoss: 0.25 }]);
   expect((await backend.runs.scores([id])).get(id)).toEqual([splits[1], splits[0]]);
   const { split: _, step: __, ...columns } = predictions;
   expect(await backend.runs.predictions(id, "TEST", 1)).toEqual(columns);
   expect(await backend.runs.predictions(id, "TEST", 2)).toBeNull();
+  await backend.transaction((tx) => backend.runs.dropPredictions(tx, id));
+  expect(await backend.runs.predictions(id, "TEST", 1)).toBeNull();
 });
 
 test("of two that hold a run, the second waits until the first is done", async () => {

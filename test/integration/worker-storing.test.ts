@@ -1,11 +1,15 @@
 /** How a worker stores what it trains, and to whom it belongs: cancels, other workers, a database that is busy or away. */
 import { expect, test } from "vitest";
-import { sqlOf } from "../../server/db/transaction.ts";
+import { sqlOf, transactionsOf } from "../../server/db/transaction.ts";
 import type { Run } from "../../server/domain/run.ts";
+import type { SplitPredictions } from "../../server/domain/scores.ts";
 import { Diverged } from "../../server/engine/engine.ts";
 import type { RunInTransaction } from "../../server/services/ports.ts";
 import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
-import type { DeviceTurns, JobSource } from "../../server/worker/ports.ts";
+import type { DeviceTurns, JobSource, TrainRunPorts } from "../../server/worker/ports.ts";
+import { recorder } from "../../server/worker/record.ts";
+import { createShortageNotes } from "../../server/worker/shortage-notes.ts";
+import { givenRun } from "../support/backend.ts";
 import { epochsIn, statusesIn } from "../support/run-events.ts";
 import { trainingFixture } from "../support/training-fixture.ts";
 
@@ -186,4 +190,88 @@ test("a job that is handed over while the device is lost, or while a run is in h
   expect(await trained).toBe("done");
   expect(await stored(other)).toMatchObject({ status: "QUEUED", attempts: 0 });
   await training.backend.cancel(other.id);
+});
+
+const largeResult = (each: number, steps: number): SplitPredictions[] =>
+  Array.from({ length: steps }, (_, index) => {
+    const column = Array.from({ length: each }, (_, i) => 1000 + Math.sin(i + index));
+    const time = column.map((_, i) => new Date(Date.UTC(2000, 0, 1) + i * 60_000));
+    return { split: "TRAIN", step: index + 1, time, actual: column, predicted: column, naive: column };
+  });
+
+/** A run in the hands of a worker that has trained it and is to store what came of it. */
+async function givenRecorder(transaction: RunInTransaction = training.backend.transaction) {
+  const { backend } = training;
+  const { id } = await givenRun(backend);
+  await backend.transaction((tx) => backend.runs.setStatus(tx, id, "RUNNING", { attempts: 1 }));
+  const ports = { ...backend, transaction } as unknown as TrainRunPorts;
+  return { id, record: recorder(ports, { runId: id, attempt: 1 }, createShortageNotes()) };
+}
+const resultOf = (predictions: SplitPredictions[]) =>
+  ({
+    epochs: [],
+    checkpoint: null,
+    last: { kind: "result", bestEpoch: 1, scores: [], predictions, warnings: [] },
+  }) as const;
+
+test("a large result is stored in several short transactions, and counts once it is whole", async () => {
+  const { backend } = training;
+  let transactions = 0;
+  const seen: (object | null)[] = [];
+  const { id, record } = await givenRecorder(async (work) => {
+    const result = await backend.transaction(work);
+    if (++transactions > 1) seen.push(await backend.runs.predictions(id, "TRAIN", 1));
+    return result;
+  });
+  const predictions = largeResult(110_000, 11);
+  expect((await record.group(resultOf(predictions), "drain")).status).toBe("SUCCEEDED");
+  // What was told before, two portions of four steps, and the rest with the end.
+  expect(transactions).toBe(4);
+  expect(seen.slice(0, -1)).toEqual([null, null]);
+  for (const { step, predicted } of predictions)
+    expect((await backend.runs.predictions(id, "TRAIN", step))?.predicted).toEqual(predicted);
+}, 120_000);
+
+test("who cancels while a large result is stored is heard, and nothing of it stays", async () => {
+  const { backend } = training;
+  let transactions = 0;
+  const { id, record } = await givenRecorder(async (work) => {
+    const result = await backend.transaction(work);
+    if (++transactions === 2) await backend.cancel(id);
+    return result;
+  });
+  expect((await record.group(resultOf(largeResult(110_000, 20)), "drain")).status).toBe("CANCELLED");
+  expect(transactions).toBeLessThan(6);
+  expect(await backend.prisma.runPrediction.count({ where: { runId: id } })).toBe(0);
+}, 120_000);
+
+test("a transaction that is too slow every time fails the run in words, instead of being repeated for ever", async () => {
+  const tooSlow = transactionsOf(training.backend.prisma, { timeoutMs: 300 });
+  let tries = 0;
+  let runId = "";
+  const transaction: RunInTransaction = (work) =>
+    tooSlow(async (tx) => {
+      const done = await work(tx);
+      if (runId === "") return done;
+      const { status } = (await training.backend.runs.find(runId))!;
+      const { count } = (
+        await sqlOf(tx).query<{ count: number }>(
+          "SELECT count(*)::int AS count FROM run_score WHERE run_id = $1::uuid",
+          runId,
+        )
+      )[0]!;
+      if (status === "RUNNING" && count > 0) {
+        tries++;
+        await sqlOf(tx).query("SELECT pg_sleep(0.6)::text");
+      }
+      return done;
+    });
+  const worker = await training.givenWorker({ transaction });
+  runId = (await training.backend.start()).id;
+  const events = await training.backend.eventsOf(runId);
+  expect(statusesIn(events)).toEqual(["QUEUED", "RUNNING", "FAILED"]);
+  expect(tries).toBe(3);
+  const { error } = (await training.backend.runs.find(runId))!;
+  expect(error?.message).toMatch(/could not be stored: the database did not do it within 0.3 s/);
+  expect(worker.errors).toMatchObject([{ runId, code: "INTERNAL" }]);
 });

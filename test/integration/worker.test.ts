@@ -113,6 +113,14 @@ test("a training whose loss is no number fails with the learning rate to try ins
     epoch: 1,
     error: { code: "DIVERGED", message },
   });
+  // Its user's business: no error of ours, and the log gets words only.
+  expect(worker.errors).toEqual([]);
+  expect(worker.warnings).toContainEqual({
+    runId: run.id,
+    code: "DIVERGED",
+    epoch: 2,
+    reference: expect.any(String),
+  });
 });
 
 test("a failure of our own is kept for the log, and the worker takes the next run", async () => {
@@ -127,8 +135,10 @@ test("a failure of our own is kept for the log, and the worker takes the next ru
   expect(worker.errors).toEqual([
     {
       runId: run.id,
+      code: "INTERNAL",
+      epoch: 0,
       reference: expect.any(String),
-      error: expect.objectContaining({ message: "a secret of the machine" }),
+      err: expect.objectContaining({ message: "a secret of the machine" }),
     },
   ]);
   expect(error?.message).toContain((worker.errors[0] as { reference: string }).reference);
@@ -209,4 +219,42 @@ test("newer bars do not disturb a run that was interrupted, but changed ones end
   await training.backend.eventsOf(changed.id);
   expect(await stored(changed)).toMatchObject({ status: "FAILED", error: { code: "SERIES_CHANGED" } });
   await store(barsOf(walk(120)));
+});
+
+test("what is worth knowing of a run is stored with it and told among its events: before it trains, and after", async () => {
+  const first = await training.givenWorker();
+  const reachedFourth = new Promise<void>((resolve) => {
+    first.engine.beforeBatch = (epoch) => {
+      if (epoch === 4) resolve();
+    };
+  });
+  const run = await training.backend.start({ transform: "DIFFERENCE", features: ["OPEN"], epochs: 5 });
+  expect(run).toMatchObject({ warnings: [expect.stringMatching(/does not see the close/)], lastSequence: 2 });
+  // Given back in between: the loss rises under the second worker, from a best that the first one trained.
+  await reachedFourth;
+  await training.drainNewest();
+  const engine = new LinearEngine();
+  const createModel = engine.createModel.bind(engine);
+  engine.createModel = async (...given) => {
+    const model = await createModel(...given);
+    const trainEpoch = model.trainEpoch.bind(model);
+    model.trainEpoch = async (...epoch) => {
+      const progress = await trainEpoch(...epoch);
+      return { ...progress, squaredError: 100 * progress.squaredError };
+    };
+    return model;
+  };
+  await training.givenWorker({ loadEngine: async () => engine });
+  const events = await training.backend.eventsOf(run.id);
+  const { warnings } = await stored(run);
+  expect(warnings.slice(0, 2)).toEqual([
+    ...run.warnings,
+    expect.stringMatching(/^The training loss rose from .+ in epoch [123] to .+ in epoch [45]/),
+  ]);
+  const told = events.flatMap(({ body }) =>
+    body.kind === "log" && body.level === "WARNING" ? [body.message] : [],
+  );
+  expect(told).toEqual(warnings);
+  expect(events[1]!.body).toMatchObject({ kind: "log", message: warnings[0] });
+  expect(events.at(-2)!.body).toMatchObject({ kind: "log", message: warnings.at(-1) });
 });

@@ -6,6 +6,7 @@ import { WebSocket } from "ws";
 import { createContext } from "../../server/graphql/context.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
 import { type ApiServerOptions, startApiServer } from "../../server/http/api-server.ts";
+import type { DatabaseState } from "../../server/http/health.ts";
 import type { Services } from "../../server/services/services.ts";
 
 export interface Answer {
@@ -21,7 +22,7 @@ type Variables = Record<string, unknown>;
 
 export async function startTestApi(
   services: Services,
-  ping = async () => {},
+  ping: () => Promise<DatabaseState> = async () => "ok",
   options: Partial<ApiServerOptions> = {},
 ) {
   const logged: Record<string, unknown>[] = [];

@@ -19,7 +19,7 @@ export class LinearEngine implements Engine {
   readonly name = "WASM";
   readonly device = "a linear model";
   readonly models: LinearModel[] = [];
-  /** Awaited before each batch, with the epoch, the batch (from 0) and the signal that may stop the epoch. */
+  /** Awaited before each batch, with the epoch, the batch (from 0) and the signal to leave it, or to pause after it. */
   beforeBatch: (epoch: number, batch: number, signal?: AbortSignal) => unknown = () => {};
   /** Awaited before each prediction. */
   beforePrediction: () => unknown = () => {};
@@ -66,20 +66,22 @@ class LinearModel implements EngineModel {
     windows: WindowSet,
     epoch: number,
     from: EpochProgress = epochStart,
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<EpochProgress> {
     const order = shuffled(windows.starts.length, this.options.seed * 1009 + epoch);
     const { batchSize } = this.options;
     let { nextBatch, squaredError, windows: trained } = from;
     while (nextBatch * batchSize < order.length) {
-      await this.engine.beforeBatch(epoch, nextBatch, signal);
+      await this.engine.beforeBatch(epoch, nextBatch, leave ?? pause);
+      if (leave?.aborted) break;
       const batch = order.slice(nextBatch * batchSize, (nextBatch + 1) * batchSize);
       const lost = this.update(windows, batch);
       if (!Number.isFinite(lost)) throw new Diverged(epoch, nextBatch);
       squaredError += lost;
       trained += batch.length;
       nextBatch++;
-      if (signal?.aborted) break;
+      if (pause?.aborted) break;
       await new Promise(setImmediate);
     }
     const finished = nextBatch * batchSize >= order.length;

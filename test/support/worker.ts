@@ -1,6 +1,6 @@
 /** A worker in the test's own process, on the quick linear engine. */
 import { randomUUID } from "node:crypto";
-import { isDatabaseAway } from "../../server/db/database-away.ts";
+import { isDatabaseAway, shortageOf } from "../../server/db/database-away.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { sqlOf } from "../../server/db/transaction.ts";
 import { watchedConnections } from "../../server/db/watched-client.ts";
@@ -81,6 +81,8 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
   const engine = new LinearEngine();
   const progress: TrainingProgress[] = [];
   const errors: unknown[] = [];
+  const warnings: unknown[] = [];
+  let shortages = 0;
   const worker = await startWorker(
     {
       ...backend,
@@ -89,10 +91,14 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
       engines: [wasmFound],
       loadEngine: async () => engine,
       isDatabaseAway,
+      shortageOf,
       onProgress: (now) => progress.push(now),
       log: {
         info: () => undefined,
-        warn: () => undefined,
+        warn: (details, message) => {
+          warnings.push(details);
+          if (message.startsWith("the database has no space left")) shortages++;
+        },
         error: (details) => errors.push(details),
       },
       ...ports,
@@ -103,6 +109,9 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
     engine,
     progress,
     errors,
+    warnings,
+    /** How often it found the database's disk full. */
+    shortages: () => shortages,
     async drain() {
       await worker.drain();
       await jobs.close(1_000);

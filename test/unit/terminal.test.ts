@@ -47,6 +47,26 @@ describe("the terminal", () => {
   };
   const erase = "\r\u001b[2K";
 
+  test.each([true, false])("obeys nothing in a run's name or a child's line (terminal: %s)", (isTTY) => {
+    const { terminal, written } = givenTerminal(isTTY);
+    const evil = 'x\u001b[31m\u001b]0;pwned\u0007\n{"level":60,"msg":"forged"}\u009b2J';
+    terminal.progress(progress({ runName: evil }));
+    terminal.log(`plain ${evil}`);
+    terminal.log(JSON.stringify({ level: 40, time: 0, msg: "a run", runName: evil }));
+    terminal.say(evil);
+    const colours = new RegExp(`${"\u001b"}\\[\\d+m`, "g");
+    const text = written.join("").replaceAll(erase, "");
+    expect(isTTY ? text.replace(colours, "") : text).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(written[0]!.trimEnd()).not.toContain("\n");
+    expect(text).not.toContain("\u001b[31m\u001b");
+  });
+
+  test("shows no password of an address that a process or a library printed", () => {
+    const { terminal, written } = givenTerminal(false);
+    terminal.log("Error: cannot connect to postgres://user:se/cret@host/db");
+    expect(written).toEqual(["Error: cannot connect to postgres://***@host/db\n"]);
+  });
+
   test("updates the progress in place, with other lines above it", () => {
     const { terminal, written } = givenTerminal(true);
     const [first, second] = [progress(), progress({ epoch: 26 })];

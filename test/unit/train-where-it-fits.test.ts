@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EngineName } from "../../server/domain/run.ts";
 import { DeviceLost, type Engine, EngineUnavailable, ShapeUnsupported } from "../../server/engine/engine.ts";
 import type { EngineFinding } from "../../server/services/ports.ts";
-import type { TrainingReport } from "../../server/training/training.ts";
+import type { WorkerReport } from "../../server/worker/report-group.ts";
 import { trainWhereItFits } from "../../server/worker/train-where-it-fits.ts";
 
 const found = (engine: EngineName, batchMs: number | null): EngineFinding => ({
@@ -13,7 +13,7 @@ const found = (engine: EngineName, batchMs: number | null): EngineFinding => ({
   batchMs,
 });
 const engines = [found("WASM", 40), found("WEBGPU", 1), found("TENSORFLOW", null), found("NATIVE", 9)];
-const done: TrainingReport = { kind: "result", bestEpoch: 1, scores: [], predictions: [] };
+const done: WorkerReport = { kind: "result", bestEpoch: 1, scores: [], predictions: [], warnings: [] };
 
 /** Trains where engines throw what `failures` says of them: each of a list once, in its order. */
 async function trainedWith(
@@ -22,7 +22,7 @@ async function trainedWith(
 ) {
   const tried: string[] = [];
   const changes: string[] = [];
-  const reports: TrainingReport[] = [];
+  const reports: WorkerReport[] = [];
   const ports = { engines, loadEngine: async (name: EngineName) => ({ name }) as Engine };
   const training = trainWhereItFits(ports, first, async function* ({ name }) {
     tried.push(name);

@@ -6,7 +6,7 @@ import { seriesFacts } from "../../server/domain/series-facts.ts";
 import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
 import { checkOptions } from "../../server/engine/shape.ts";
 import { cleanFacts } from "../support/clean-facts.ts";
-import { barsOf } from "../support/series.ts";
+import { barsOf, walk } from "../support/series.ts";
 
 test("a request that says nothing trains the standard recipe, validated on a tenth of what is before the test", () => {
   const { config, warnings } = parseTrainingConfig({}, cleanFacts(2426));
@@ -92,11 +92,15 @@ test("validation is left out by itself where a tenth of the bars holds no window
 
 test("warnings name the leak, the choice on the test, and everything that makes scores worth less", () => {
   const warningsOf = (request: TrainingRequest) => parseTrainingConfig(request, cleanFacts(2426)).warnings;
-  expect(warningsOf({ scalerFit: "EACH_SPLIT" })).toEqual([expect.stringMatching(/EACH_SPLIT.*leaks/)]);
+  expect(warningsOf({ scalerFit: "EACH_SPLIT" })).toEqual([
+    expect.stringMatching(/scaled anew for each part.*leaks/),
+  ]);
   expect(warningsOf({ validateOnTest: true })).toEqual([expect.stringMatching(/choosing on the test/)]);
   expect(warningsOf({ testBars: 0 })).toEqual([expect.stringMatching(/Nothing is held out for a test/)]);
   expect(warningsOf({ validationBars: 0 })).toEqual([expect.stringMatching(/the last epoch are used/)]);
-  expect(warningsOf({ features: ["OPEN", "HIGH"] })).toEqual([expect.stringMatching(/CLOSE is not among/)]);
+  expect(warningsOf({ features: ["OPEN", "HIGH"] })).toEqual([
+    expect.stringMatching(/does not see the close, which it predicts/),
+  ]);
   expect(warningsOf({ batchSize: 4096 })).toEqual([
     "The batch of 4096 is larger than the 1854 training windows: each epoch is a single update.",
   ]);
@@ -106,10 +110,45 @@ test("a test above everything that the training saw is warned of, unless the net
   const rising = seriesFacts(barsOf(Array.from({ length: 200 }, (_, bar) => 100 + bar)));
   const request: TrainingRequest = { window: 10, testBars: 50, validationBars: 10 };
   expect(parseTrainingConfig(request, rising).warnings).toEqual([
-    "In 50 of the 50 test bars CLOSE lies outside of what the training saw (100 to 239). A network that learns prices " +
-      "falls behind there: the transforms DIFFERENCE and LOG_RETURN learn changes instead.",
+    "In 50 of the 50 bars of the test the close lies outside of what the training saw (100 to 239). A network that learns " +
+      "prices falls behind there: let it learn the change or the log return instead.",
   ]);
   expect(parseTrainingConfig({ ...request, transform: "DIFFERENCE" }, rising).warnings).toEqual([]);
+});
+
+test("what is the same in every bar of the training is told of, target and features each in its words", () => {
+  const bars = barsOf(walk(200));
+  bars.volume.fill(0);
+  // Different in the test alone: the training sees nothing of that.
+  bars.open.fill(7, 0, 140);
+  const request: TrainingRequest = { window: 10, testBars: 50, validationBars: 10 };
+  const warningsOf = (more: TrainingRequest) =>
+    parseTrainingConfig({ ...request, transform: "DIFFERENCE", ...more }, seriesFacts(bars)).warnings;
+  expect(warningsOf({ features: ["CLOSE", "HIGH"] })).toEqual([]);
+  expect(warningsOf({ features: ["CLOSE", "VOLUME", "OPEN"] })).toEqual([
+    "The volume is 0 in every bar that the network trains on, so it tells nothing: leave it out of what the network sees.",
+    "The open is 7 in every bar that the network trains on, so it tells nothing: leave it out of what the network sees.",
+  ]);
+  expect(warningsOf({ target: "OPEN", features: ["OPEN", "CLOSE"] })).toEqual([
+    "There is nothing to learn: the open is 7 in every bar that the network trains on. Predict something else, or check the series.",
+  ]);
+});
+
+test("no warning names an argument of the API or a value of its enums", () => {
+  const bars = barsOf(walk(300).map((price, bar) => price + bar));
+  bars.volume.fill(0);
+  const requests: TrainingRequest[] = [
+    { scalerFit: "EACH_SPLIT", batchSize: 4096, features: ["VOLUME"] },
+    { validateOnTest: true, features: ["ADJUSTED_CLOSE", "VOLUME"] },
+    { testBars: 0, validationBars: 0 },
+    { target: "VOLUME", features: ["VOLUME"] },
+  ];
+  const said = requests.flatMap((request) => {
+    const { warnings } = parseTrainingConfig({ window: 5, testBars: 60, ...request }, seriesFacts(bars));
+    return warnings;
+  });
+  expect(said.length).toBeGreaterThan(8);
+  for (const warning of said) expect(warning).not.toMatch(/[a-z][A-Z]|[A-Z]{3}|_/);
 });
 
 test("the facts of a series count what is missing and what is not above 0", () => {

@@ -34,7 +34,8 @@ export class KernelModel implements EngineModel {
     windows: WindowSet,
     epoch: number,
     from: EpochProgress = epochStart,
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<EpochProgress> {
     checkWindows(this.shape, windows);
     const count = windows.starts.length;
@@ -44,7 +45,7 @@ export class KernelModel implements EngineModel {
     steering[control.epoch] = epoch;
     // [next batch, squared error, windows, the batch that diverged]
     const progress = Float64Array.of(from.nextBatch, from.squaredError, from.windows, -1);
-    await this.kernel.run("train", [...inputs(windows), order, steering, progress], signal);
+    await this.kernel.run("train", [...inputs(windows), order, steering, progress], { pause, leave });
     const [nextBatch, squaredError, trained, diverged] = progress as unknown as [
       number,
       number,
@@ -56,11 +57,12 @@ export class KernelModel implements EngineModel {
     return { nextBatch, squaredError, windows: trained, finished };
   }
 
-  async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {
+  async predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
     const { rows, starts } = windows;
     checkWindows(this.shape, { rows, starts });
     const predictions = new Float32Array(starts.length * this.shape.horizon);
-    if (starts.length > 0) await this.kernel.run("predict", [rows, starts, predictions]);
+    const steering = new Int32Array(control.length);
+    if (starts.length > 0) await this.kernel.run("predict", [rows, starts, predictions, steering], { leave });
     return predictions;
   }
 
@@ -68,7 +70,10 @@ export class KernelModel implements EngineModel {
   async gradient(windows: WindowSet, epoch: number, batch: number, dropping = true): Promise<BatchGradient> {
     checkWindows(this.shape, windows);
     const order = epochOrder(this.options.seed, epoch, windows.starts.length);
-    const steering = Int32Array.of(0, epoch, batch, dropping ? 1 : 0);
+    const steering = new Int32Array(control.length);
+    steering[control.epoch] = epoch;
+    steering[control.batch] = batch;
+    steering[control.dropping] = dropping ? 1 : 0;
     const squaredError = new Float64Array(1);
     const gradient = new Float32Array(weightCount(this.shape));
     await this.kernel.run("gradient", [...inputs(windows), order, steering, squaredError, gradient]);

@@ -15,15 +15,46 @@ export type JobArray = Float32Array | Float64Array | Int32Array;
 export interface Kernel {
   /**
    * Runs one job off the event loop; the arrays that it writes hold its answer when the promise is kept.
-   * @param signal asks a training job to stop after the batch in hand.
+   * @param stops for jobs that have a control array.
    */
-  run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void>;
+  run(job: JobName, arrays: readonly JobArray[], stops?: Stops): Promise<void>;
   /** Gives memory and threads back. */
   dispose(): Promise<void>;
 }
 
-/** Where a training job's control array holds what. */
-export const control = { abort: 0, epoch: 1, batch: 2, dropping: 3, length: 4 } as const;
+/** Ways to end a job before its end. */
+export interface Stops {
+  /** After the batch in hand. */
+  readonly pause?: AbortSignal | undefined;
+  /** At once: a batch in hand changes nothing. */
+  readonly leave?: AbortSignal | undefined;
+}
+
+/** Where the control array of a job holds what. */
+export const control = { pause: 0, epoch: 1, batch: 2, dropping: 3, leave: 4, length: 5 } as const;
+/** Which of a job's arrays that is; -1: it has none. */
+export const controlIndex = {
+  train: 4,
+  gradient: 4,
+  predict: 3,
+  read: -1,
+  write: -1,
+} as const satisfies Record<JobName, number>;
+
+/** Sets the job's numbers when the signals abort, until it has ended. @returns the way to stop listening. */
+export function obey({ pause, leave }: Stops, set: (place: number) => void): () => void {
+  const listening = [
+    [pause, () => set(control.pause)],
+    [leave, () => set(control.leave)],
+  ] as const;
+  for (const [signal, act] of listening) {
+    if (signal?.aborted) act();
+    signal?.addEventListener("abort", act, { once: true });
+  }
+  return () => {
+    for (const [signal, act] of listening) signal?.removeEventListener("abort", act);
+  };
+}
 
 /** The list of numbers that `read_config` (native/src/model.c) reads. */
 export function kernelConfig(shape: ModelShape, options: TrainingOptions, threads: number): Float64Array {

@@ -1,7 +1,17 @@
 /** The C source as a native addon, on all of the processor's threads. */
 import { availableParallelism, cpus } from "node:os";
 import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
-import { control, type JobArray, type JobName, jobs, type Kernel, kernelConfig } from "../kernel/kernel.ts";
+import {
+  control,
+  controlIndex,
+  type JobArray,
+  type JobName,
+  jobs,
+  type Kernel,
+  kernelConfig,
+  obey,
+  type Stops,
+} from "../kernel/kernel.ts";
 import { KernelModel } from "../kernel/kernel-model.ts";
 import { SeparateModels } from "../separate-models.ts";
 import { checkOptions, checkShape } from "../shape.ts";
@@ -50,10 +60,10 @@ export class NativeEngine implements Engine {
   async dispose(): Promise<void> {}
 }
 
-/** Ways to stop the jobs in hand: Node's exit waits for its thread pool, so it would wait for whole epochs. */
+/** Ways to leave the jobs in hand: Node's exit waits for its thread pool, so it would wait for whole epochs. */
 const running = new Set<() => void>();
 process.on("exit", () => {
-  for (const abort of running) abort();
+  for (const leave of running) leave();
 });
 
 class NativeKernel implements Kernel {
@@ -62,19 +72,20 @@ class NativeKernel implements Kernel {
     private readonly handle: ModelHandle,
   ) {}
 
-  async run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void> {
-    const abort = () => {
-      // The addon's thread looks at this number between batches.
-      if (job === "train") arrays[4]![control.abort] = 1;
+  async run(job: JobName, arrays: readonly JobArray[], stops: Stops = {}): Promise<void> {
+    // The addon's threads look at these numbers: between batches, and between the steps of one.
+    const set = (place: number) => {
+      const array = arrays[controlIndex[job]];
+      if (array) array[place] = 1;
     };
-    if (signal?.aborted) abort();
-    signal?.addEventListener("abort", abort, { once: true });
-    running.add(abort);
+    const stopListening = obey(stops, set);
+    const leave = () => set(control.leave);
+    running.add(leave);
     try {
       await this.addon.start(this.handle, jobs[job], arrays);
     } finally {
-      running.delete(abort);
-      signal?.removeEventListener("abort", abort);
+      running.delete(leave);
+      stopListening();
     }
   }
 

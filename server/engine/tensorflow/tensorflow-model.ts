@@ -53,7 +53,8 @@ export class TensorFlowModel implements EngineModel {
     windows: WindowSet,
     epoch: number,
     from: EpochProgress = epochStart,
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<EpochProgress> {
     checkWindows(this.shape, windows);
     const { batchSize, seed } = this.options;
@@ -64,22 +65,25 @@ export class TensorFlowModel implements EngineModel {
     let finished = nextBatch * batchSize >= count;
     while (!finished) {
       const chosen = order.subarray(nextBatch * batchSize, (nextBatch + 1) * batchSize);
-      squaredError += await this.trainBatch(windows, chosen, { seed, epoch, batch: nextBatch });
+      const place = { seed, epoch, batch: nextBatch };
+      const batchError = await this.trainBatch(windows, chosen, place, leave);
+      if (batchError === null) break;
+      squaredError += batchError;
       trained += chosen.length;
       nextBatch++;
       finished = nextBatch * batchSize >= count;
-      if (signal?.aborted) break;
+      if (pause?.aborted) break;
       await setImmediate();
     }
     return { nextBatch, squaredError, windows: trained, finished };
   }
 
-  async predict({ rows, starts }: Omit<WindowSet, "targets">): Promise<Float32Array> {
+  async predict({ rows, starts }: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
     checkWindows(this.shape, { rows, starts });
     const { features, horizon, window } = this.shape;
     const predicted = new Float32Array(starts.length * horizon);
     const all = Int32Array.from(starts.keys());
-    for (let first = 0; first < all.length; first += this.windowsInAPiece) {
+    for (let first = 0; first < all.length && !leave?.aborted; first += this.windowsInAPiece) {
       const chosen = all.subarray(first, first + this.windowsInAPiece);
       const input = inputOf(this.shape, { rows, starts }, chosen);
       const piece = this.tf.tidy(() => {
@@ -98,7 +102,7 @@ export class TensorFlowModel implements EngineModel {
     const { batchSize, seed } = this.options;
     const order = epochOrder(seed, epoch, windows.starts.length);
     const chosen = order.subarray(batch * batchSize, (batch + 1) * batchSize);
-    const found = await this.batchGradient(windows, chosen, dropping ? { seed, epoch, batch } : null);
+    const found = (await this.batchGradient(windows, chosen, dropping ? { seed, epoch, batch } : null))!;
     const [squaredError, gradient] = [await taken(found.squaredError), await taken(found.gradient)];
     return { squaredError: squaredError[0]!, gradient };
   }
@@ -123,10 +127,17 @@ export class TensorFlowModel implements EngineModel {
     this.tf.dispose({ ...this.state });
   }
 
-  /** The batch's squared error, before the update. */
-  private async trainBatch(windows: WindowSet, chosen: Int32Array, place: BatchPlace): Promise<number> {
+  /** The batch's squared error, before the update; null when it was left and nothing is updated. */
+  private async trainBatch(
+    windows: WindowSet,
+    chosen: Int32Array,
+    place: BatchPlace,
+    leave: AbortSignal | undefined,
+  ): Promise<number | null> {
     const { tf } = this;
-    const { squaredError, gradient } = await this.batchGradient(windows, chosen, place);
+    const found = await this.batchGradient(windows, chosen, place, leave);
+    if (found === null) return null;
+    const { squaredError, gradient } = found;
     try {
       // One answer from the device a batch: waiting for two would cost a small model much of its time.
       const sums = tf.tidy(() => tf.stack([squaredError, tf.sum(tf.square(gradient))]));
@@ -142,16 +153,22 @@ export class TensorFlowModel implements EngineModel {
     }
   }
 
-  /** Sums over the batch's pieces. @param place null: without dropout. */
+  /** Sums over the batch's pieces. @param place null: without dropout. @returns null when it was left between two of them. */
   private async batchGradient(
     windows: WindowSet,
     chosen: Int32Array,
     place: BatchPlace | null,
-  ): Promise<LossGradient> {
+    leave?: AbortSignal,
+  ): Promise<LossGradient | null> {
+    if (leave?.aborted) return null;
     let sum = this.pieceGradient(windows, chosen, 0, place);
     try {
       for (let first = this.windowsInAPiece; first < chosen.length; first += this.windowsInAPiece) {
         await setImmediate();
+        if (leave?.aborted) {
+          this.tf.dispose({ ...sum });
+          return null;
+        }
         sum = this.added(sum, this.pieceGradient(windows, chosen, first, place));
       }
       return sum;

@@ -2,7 +2,16 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { control, type JobArray, type JobName, jobs, type Kernel } from "../kernel/kernel.ts";
+import {
+  control,
+  controlIndex,
+  type JobArray,
+  type JobName,
+  jobs,
+  type Kernel,
+  obey,
+  type Stops,
+} from "../kernel/kernel.ts";
 import { packageRoot } from "../package-root.ts";
 
 const workerFile = join(packageRoot, "server", "engine", "wasm", "kernel-worker.mjs");
@@ -19,10 +28,6 @@ const outputs = {
   read: [0, 1, 2, 3],
   write: [],
 } as const satisfies Record<JobName, readonly number[]>;
-const controlIndex = { train: 4, gradient: 4, predict: -1, read: -1, write: -1 } as const satisfies Record<
-  JobName,
-  number
->;
 
 interface Ready {
   readonly model: number;
@@ -64,12 +69,10 @@ export class WasmKernel implements Kernel {
     return new WasmKernel(conductor, helpers, steering);
   }
 
-  async run(job: JobName, arrays: readonly JobArray[], signal?: AbortSignal): Promise<void> {
+  async run(job: JobName, arrays: readonly JobArray[], stops: Stops = {}): Promise<void> {
     if (this.failure) throw this.failure;
     if (controlIndex[job] >= 0) this.steering.set(arrays[controlIndex[job]] as Int32Array);
-    const abort = () => Atomics.store(this.steering, control.abort, 1);
-    if (signal?.aborted) abort();
-    signal?.addEventListener("abort", abort, { once: true });
+    const stopListening = obey(stops, (place) => Atomics.store(this.steering, place, 1));
     this.conductor.ref();
     try {
       this.conductor.postMessage({
@@ -82,7 +85,7 @@ export class WasmKernel implements Kernel {
       for (const [i, index] of outputs[job].entries()) arrays[index]!.set(results[i]!);
     } finally {
       this.conductor.unref();
-      signal?.removeEventListener("abort", abort);
+      stopListening();
     }
   }
 

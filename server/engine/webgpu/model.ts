@@ -16,15 +16,16 @@ export class WebGpuModel implements EngineModel {
     windows: WindowSet,
     epoch: number,
     from?: EpochProgress,
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<EpochProgress> {
-    const [outcome] = await this.group.trainEpoch(windows, epoch, from && [from], signal);
+    const [outcome] = await this.group.trainEpoch(windows, epoch, from && [from], pause, leave);
     if (outcome instanceof Diverged) throw outcome;
     return outcome!;
   }
 
-  async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {
-    return (await this.group.predict(windows))[0]!;
+  async predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
+    return (await this.group.predict(windows, leave))[0]!;
   }
 
   /** What training would use for `batch` of `epoch`, without the update; for tests and measurements. */

@@ -91,7 +91,8 @@ export class WebGpuModels implements EngineModels {
     windows: WindowSet,
     epoch: number,
     from: readonly (EpochProgress | Diverged)[] = this.options.map(() => epochStart),
-    signal?: AbortSignal,
+    pause?: AbortSignal,
+    leave?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]> {
     checkWindows(this.plan.shape, windows);
     const count = windows.starts.length;
@@ -106,13 +107,17 @@ export class WebGpuModels implements EngineModels {
     return this.withEpoch(windows, epoch, async (buffers, batches) => {
       const slices = this.slicesOf(count, epoch, firstBatch, batches);
       const perSlice = this.gradientPass.bind(buffers);
-      const done = await this.training.run(slices, perSlice, this.updatePass.bind(buffers), signal);
+      const stops = { pause, leave };
+      const done = await this.training.run(slices, perSlice, this.updatePass.bind(buffers), stops);
       const nextBatch = slices[done]?.batch ?? batches;
       const [losses, firstBad] = await this.gpu.read([
         { buffer: buffers.losses!, words: this.options.length * batches },
         { buffer: this.own.firstBadBatch!, words: this.options.length },
       ]);
-      const bad = new Uint32Array(firstBad!.slice().buffer);
+      // A batch that was left may have looked bad by a part of its sums.
+      const bad = new Uint32Array(firstBad!.slice().buffer).map((batch) =>
+        batch < nextBatch ? batch : neverBad,
+      );
       return from.map((start, model) => {
         this.advance(model, epoch, firstBatch, Math.min(nextBatch, bad[model]!), bad[model]!);
         if (start instanceof Diverged) return start;
@@ -128,7 +133,7 @@ export class WebGpuModels implements EngineModels {
   }
 
   /** Without dropout: [N, P] for each model. */
-  async predict(windows: Omit<WindowSet, "targets">): Promise<readonly Float32Array[]> {
+  async predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<readonly Float32Array[]> {
     const { rows, starts } = windows;
     checkWindows(this.plan.shape, { rows, starts });
     if (starts.length === 0) return this.options.map(() => new Float32Array(0));
@@ -138,7 +143,7 @@ export class WebGpuModels implements EngineModels {
     try {
       const buffers = { ...this.own, ...resident, predictions, slices: this.predicting.slices };
       const slices = predictionSlices(this.plan, starts.length);
-      await this.predicting.run(slices, this.predictionPass.bind(buffers), []);
+      await this.predicting.run(slices, this.predictionPass.bind(buffers), [], { leave });
       const [all] = await this.gpu.read([{ buffer: predictions, words }]);
       return split(all!, this.options.length);
     } finally {

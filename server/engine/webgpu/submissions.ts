@@ -63,15 +63,20 @@ export class Submissions {
   }
 
   /**
-   * Runs `perSlice` for each slice in order, and `perBatch` after the last slice of each batch. Once `signal`
-   * aborts, it stops after the batch in hand.
-   * @returns how many slices ran. @throws DeviceLost
+   * Runs `perSlice` for each slice in order, and `perBatch` after the last slice of each batch. Once `pause` aborts,
+   * it stops after the batch in hand; once `leave` does, within it, unless its `perBatch` is begun: half of an update
+   * would be worse than none.
+   * @returns the slice at which it stopped; where that is within a batch, nothing of that batch counts.
+   * @throws DeviceLost
    */
   async run(
     slices: readonly Slice[],
     perSlice: readonly Step[],
     perBatch: readonly Step[],
-    signal?: AbortSignal,
+    {
+      pause,
+      leave,
+    }: { readonly pause?: AbortSignal | undefined; readonly leave?: AbortSignal | undefined } = {},
   ): Promise<number> {
     const steps = [...perSlice, ...perBatch];
     const stepsOf = ({ place, count, batchCount }: Slice) =>
@@ -82,10 +87,13 @@ export class Submissions {
     this.inFlight.length = 0; // what a failure left
     let at: Place = { slice: 0, step: 0 };
     while (at.slice < slices.length) {
-      const end = signal?.aborted ? endOfBatch(slices, at) : slices.length;
+      const updates = at.step >= perSlice.length;
+      if (leave?.aborted && !updates) break;
+      const stops = pause?.aborted || leave?.aborted;
+      const end = stops ? endOfBatch(slices, at) : slices.length;
       if (at.slice === end) break;
       const portion = this.portionFrom(at, end, after);
-      if (await this.makeRoomFor(portion)) continue; // times and the signal may have changed meanwhile
+      if (await this.makeRoomFor(portion)) continue; // times and the signals may have changed meanwhile
       this.submit(portion, slices, steps);
       at = after(portion.at(-1)!);
     }

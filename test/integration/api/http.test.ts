@@ -142,6 +142,14 @@ test("health is 200 while the database answers and 503 while it does not", async
   expect(await response.text()).not.toContain("refused");
 });
 
+test("health is 503 while the database answers but has no space left", async () => {
+  const full = await startTestApi(services, async () => "disk full");
+  const response = await fetch(`${full.url}/health`);
+  await full.close();
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({ status: "degraded", database: "disk full" });
+});
+
 test("while the dashboard is not built, a browser reads how to build it, and the API answers all the same", async () => {
   const page = await fetch(`${api.url}/series`);
   expect(page.status).toBe(503);

@@ -21,7 +21,8 @@ static void write_state(Model *model, void *const *arrays) {
 }
 
 void job_run(Model *model, int kind, void *const *arrays, const int32_t *lengths) {
-  const int32_t *control = kind == JOB_TRAIN || kind == JOB_GRADIENT ? arrays[4] : NULL;
+  const int32_t *control = kind == JOB_TRAIN || kind == JOB_GRADIENT ? arrays[4] : kind == JOB_PREDICT ? arrays[3] : NULL;
+  model->leave = kind == JOB_TRAIN || kind == JOB_PREDICT ? control + 4 : NULL;
   switch ((enum JobKind)kind) {
     case JOB_TRAIN: model_train(model, windows_to_train(arrays, lengths), arrays[5], control); break;
     case JOB_PREDICT:

@@ -71,7 +71,8 @@ static void pass_task(void *context, int index) {
       if (model->training) store(layer->d_hidden + from + i, splat(0));
     }
   }
-  for (int t = 0; t < model->window; t++)
+  /* A look costs nothing beside a step, and a step of the largest shape takes some 10 ms: a pass of it takes minutes. */
+  for (int t = 0; t < model->window && !model_left(model); t++)
     for (int l = 0; l <= top; l++) {
       int stride;
       const float *input = input_of(model, l, span, t, &stride);
@@ -81,7 +82,7 @@ static void pass_task(void *context, int index) {
   if (model->dropping && model->layers[top].keep) draw_top_dropout(model, span);
   head_pass(model, span);
   if (!model->training) return;
-  for (int t = model->window - 1; t >= 0; t--)
+  for (int t = model->window - 1; t >= 0 && !model_left(model); t--)
     for (int l = top; l >= 0; l--) {
       gru_backward_step(&model->layers[l], span, t);
       if (l > 0) gru_backward_input(&model->layers[l], span, t, &model->layers[l - 1]);
@@ -132,6 +133,7 @@ static void layer_gradient(Model *model, int l, BlockRange range, double *square
 /* Gradients of some blocks of a layer, or of the head; the batch's first chunk starts them from zero. */
 static void gradient_task(void *context, int index) {
   Model *model = context;
+  if (model_left(model)) return;
   double *square_sums = model->square_sums;
   for (int l = 0; l < model->layer_count; l++) {
     int blocks = model->layers[l].blocks, share = blocks_per_task(&model->layers[l]);
@@ -167,7 +169,7 @@ static double run_batch(Model *model, int batch, int dropping) {
   model->batch_used = left < model->batch_size ? left : model->batch_size;
   model->training = 1;
   model->dropping = dropping;
-  for (int done = 0; done < model->batch_used; done += model->chunk_rows) {
+  for (int done = 0; done < model->batch_used && !model_left(model); done += model->chunk_rows) {
     int used = model->batch_used - done;
     run_chunk(model, model->batch_first + done, used < model->chunk_rows ? used : model->chunk_rows);
     for (int row = 0; row < model->used; row++) squared_error += model->row_errors[row];
@@ -184,11 +186,12 @@ static int gradient_is_finite(const Model *model) {
   return 1;
 }
 
-void model_train(Model *model, Windows windows, Progress *progress, const int32_t *abort) {
+void model_train(Model *model, Windows windows, Progress *progress, const int32_t *pause) {
   model->windows = windows;
   int batches = (int)whole(windows.count, model->batch_size) / model->batch_size;
   for (int batch = (int)progress->next_batch; batch < batches; batch++) {
     double squared_error = run_batch(model, batch, 1);
+    if (model_left(model)) return; /* its sums may lack a part */
     if (!is_finite(squared_error) || !gradient_is_finite(model)) {
       progress->diverged_batch = batch;
       return;
@@ -197,7 +200,7 @@ void model_train(Model *model, Windows windows, Progress *progress, const int32_
     progress->next_batch = batch + 1;
     progress->squared_error += squared_error;
     progress->windows += model->batch_used;
-    if (__atomic_load_n(abort, __ATOMIC_RELAXED)) return;
+    if (__atomic_load_n(pause, __ATOMIC_RELAXED)) return;
   }
 }
 
@@ -212,7 +215,7 @@ void model_predict(Model *model, Windows windows, float *predictions) {
   model->windows = windows;
   model->predictions = predictions;
   model->training = model->dropping = 0;
-  for (int first = 0; first < windows.count; first += model->chunk_rows) {
+  for (int first = 0; first < windows.count && !model_left(model); first += model->chunk_rows) {
     int used = windows.count - first;
     run_chunk(model, first, used < model->chunk_rows ? used : model->chunk_rows);
   }

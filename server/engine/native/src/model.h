@@ -60,6 +60,7 @@ typedef struct {
   int rows, spans, training, dropping;
   float *predictions; /* [count][P] */
   float update_size, decay, clip_scale;
+  const int32_t *leave; /* the job in hand is worth nothing any more once it is set; null: none can be left */
 } Model;
 
 /* count, rounded up to whole units. */
@@ -70,9 +71,15 @@ size_t model_floats(const double *config);
 /* Lays a model out in zeroed memory of that size, aligned to 64 bytes. */
 void model_lay_out(Model *model, const double *config, float *memory);
 
-/* Trains from progress->next_batch to the epoch's end, or until *abort is set. */
-void model_train(Model *model, Windows windows, Progress *progress, const int32_t *abort);
-/* predictions: [count][P]. */
+/* Whether the caller waits for the end of the job in hand only, not for what it computes. */
+static inline int model_left(const Model *model) {
+  return model->leave && __atomic_load_n(model->leave, __ATOMIC_RELAXED);
+}
+
+/* Trains from progress->next_batch to the epoch's end, or until *pause is set, after the batch in hand; or until
+ * *model->leave is, within it: then that batch has changed nothing. */
+void model_train(Model *model, Windows windows, Progress *progress, const int32_t *pause);
+/* predictions: [count][P]; worth nothing where the model was left. */
 void model_predict(Model *model, Windows windows, float *predictions);
 /* The squared error of one batch and the gradient of its mean, flat, without an update. */
 double model_gradient(Model *model, Windows windows, int batch, int dropping, float *gradient);

@@ -1,0 +1,81 @@
+/** What someone must know of a trained run before trusting it, seen in how it went and in what it predicts. */
+import type { Epoch } from "./run.ts";
+import type { SplitPredictions } from "./scores.ts";
+import type { TrainingConfig } from "./training-config.ts";
+
+export interface TrainedRun {
+  readonly config: TrainingConfig;
+  /** All of them, in order. */
+  readonly epochs: readonly Pick<Epoch, "epoch" | "trainLoss" | "validationLoss">[];
+  readonly bestEpoch: number;
+  readonly predictions: readonly SplitPredictions[];
+}
+
+/** Plain sentences, the gravest first. */
+export function resultWarnings(run: TrainedRun): string[] {
+  return [
+    warningOfConstantPredictions(run),
+    warningOfRisingLoss(run, "trainLoss"),
+    warningOfRisingLoss(run, "validationLoss"),
+    warningOfFirstEpoch(run),
+  ].filter((warning) => warning !== null);
+}
+
+/** Of the variance of what came: a forecast below it hardly answers to what the network sees. */
+const leastVariance = 0.01;
+
+/** Judged where nobody trained: on the test, or the latest part that there is. The first step ahead stands for all. */
+function warningOfConstantPredictions({ config, predictions }: TrainedRun): string | null {
+  const judged = predictions.filter(({ step }) => step === 1).at(-1);
+  if (!judged || judged.actual.length < 2) return null;
+  // A model that learns changes moves with the last price, whatever it predicts: its changes tell.
+  const learnsPrices = config.transform === "PRICE";
+  const from = (prices: readonly number[]) =>
+    learnsPrices ? prices : prices.map((price, i) => price - judged.naive[i]!);
+  const real = varianceOf(from(judged.actual));
+  if (real === 0 || varianceOf(from(judged.predicted)) >= leastVariance * real) return null;
+  return learnsPrices
+    ? "The model predicts nearly the same price for every bar, whatever came before: it has not learned to follow the " +
+        "price. More epochs, a larger learning rate, or learning the change instead may help."
+    : "The model predicts nearly the same change for every bar, whatever came before: it found nothing in the past that " +
+        "tells the next change. On daily prices that is the usual outcome.";
+}
+
+function varianceOf(values: readonly number[]): number {
+  // Of the differences from the first: squares of large prices would swallow small changes.
+  const origin = values[0]!;
+  const mean = values.reduce((sum, value) => sum + (value - origin), 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - origin - mean) ** 2, 0) / values.length;
+}
+
+const riseToMention = 10;
+const lossNames = { trainLoss: "training loss", validationLoss: "validation loss" } as const;
+
+function warningOfRisingLoss({ epochs }: TrainedRun, loss: keyof typeof lossNames): string | null {
+  let best: { epoch: number; value: number } | null = null;
+  let worst: { epoch: number; value: number; after: { epoch: number; value: number } } | null = null;
+  for (const { epoch, [loss]: value } of epochs) {
+    if (value === null) continue;
+    if (best === null || value < best.value) best = { epoch, value };
+    else if (best.value > 0 && value >= riseToMention * best.value && value > (worst?.value ?? 0))
+      worst = { epoch, value, after: best };
+  }
+  if (worst === null) return null;
+  const { after } = worst;
+  return (
+    `The ${lossNames[loss]} rose from ${shown(after.value)} in epoch ${after.epoch} to ${shown(worst.value)} in epoch ` +
+    `${worst.epoch}, ${Math.round(worst.value / after.value)} times as much: the training became unstable. ` +
+    "Try a smaller learning rate, or clip the gradient."
+  );
+}
+
+const shown = (value: number): string => String(Number(value.toPrecision(3)));
+
+function warningOfFirstEpoch({ config, epochs, bestEpoch }: TrainedRun): string | null {
+  const validates = config.validateOnTest || config.validationBars > 0;
+  if (!validates || bestEpoch !== 1 || epochs.length < 2) return null;
+  return (
+    `The first of ${epochs.length} epochs was the best: all training after it made the predictions of bars that the ` +
+    "network does not train on worse. Try a smaller learning rate or smaller layers."
+  );
+}

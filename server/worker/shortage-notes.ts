@@ -1,0 +1,24 @@
+/** Remembers that a run had to wait for the database, until its own log can say so. */
+import type { Shortage } from "../services/ports.ts";
+
+export interface ShortageNotes {
+  note(shortage: Shortage): void;
+  /** What to tell; null when there is nothing, or when it was told already. */
+  untold(): { readonly shortage: Shortage; readonly waitedMs: number } | null;
+  told(): void;
+}
+
+/** Once for each time that a worker has the run: a disk that fills again and again must not fill its log. */
+export function createShortageNotes(now: () => number = Date.now): ShortageNotes {
+  let first: { shortage: Shortage; at: number } | null = null;
+  let isTold = false;
+  return {
+    note(shortage) {
+      first ??= { shortage, at: now() };
+    },
+    untold: () => (first && !isTold ? { shortage: first.shortage, waitedMs: now() - first.at } : null),
+    told() {
+      isTold = true;
+    },
+  };
+}
