@@ -40,7 +40,6 @@ const packageHomes: Record<string, readonly string[]> = {
   "@aws-sdk/client-s3": ["objects"],
   next: ["http"],
   "@tensorflow/tfjs-core": ["engine"],
-  "csv-parse": ["csv"],
 };
 
 const sources = (folder: string): string[] =>
