@@ -53,6 +53,19 @@ test("any order of rows, quoted or not, gives the bars that were written, and on
   );
 });
 
+test("20,000 rows in disorder are sorted as few are", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, at): BarRow => {
+    const [open, close] = [at + 1, at + 2];
+    const time = Date.UTC(2020, 0, 1) + at * 60_000;
+    return { time, open, close, low: open, high: close, adjustedClose: Number.NaN, volume: at };
+  });
+  // 7919 is prime, so that every row comes once.
+  const shuffled = rows.map((_, at) => rows[(at * 7919) % rows.length]!);
+  const { bars, rowsRejected } = await readCsvBars(csvOf(shuffled, ""), { timezone: "UTC" });
+  expect(rowsRejected).toBe(0);
+  expect(bars).toEqual(barTableOf(rows));
+});
+
 test("one changed bit is another hash", () => {
   fc.assert(
     fc.property(bars, fc.nat(), fc.constantFrom("open", "close", "volume"), (rows, pick, field) => {
