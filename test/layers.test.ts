@@ -47,7 +47,6 @@ const packageHomes: Record<string, readonly string[]> = {
   "@aws-sdk/client-s3": ["objects"],
   next: ["http"],
   "@tensorflow/tfjs-core": ["engine"],
-  "csv-parse": ["csv"],
 };
 
 const sources = (folder: string): string[] =>

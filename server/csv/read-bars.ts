@@ -1,8 +1,6 @@
 /** A CSV file to bars: every row becomes a bar or a problem that names its line. */
-import { barTableOf } from "../domain/bar-table.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
-import { barsByTime, type TimedRow } from "./bars-by-time.ts";
 import { cellOf } from "./cell.ts";
 import {
   type ChosenColumns,
@@ -14,11 +12,13 @@ import {
 } from "./columns.ts";
 import { timeReader } from "./dates.ts";
 import type { ColumnUse, RowProblem } from "./import-report.ts";
+import { possibleBars } from "./possible-bars.ts";
 import { problemList } from "./problems.ts";
 import { rowReader } from "./rows.ts";
 import { suspicions } from "./suspicions.ts";
 import { readTable } from "./table.ts";
-import { daysIn, dayText, midnightOf, type StampedBars, stampingOf } from "./trading-days.ts";
+import { inOrderOfTime, type TimedRow } from "./timed-rows.ts";
+import { daysIn, type StampedBars } from "./trading-days.ts";
 import { inTurns } from "./turns.ts";
 import { wallClockIn } from "./zone-clock.ts";
 
@@ -61,42 +61,32 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
   // Settings that make no sense are told before a file of 50 MB is looked at.
   wallClockIn(timezone);
   const table = await readTable(csv, options);
-  const { rows, columns, width, volume, style, pattern, habits, instrument } = table;
-  const readTime = timeReader({ timezone, seriesTimezone, pattern, habits });
-  const readRow = rowReader({ columns, volume, width, style, readTime });
+  const { columns, width, volume, style, pattern, habits, instrument } = table;
   const problems = problemList();
   for (const problem of table.unreadable) problems.add(problem);
-  const taken = barsByTime();
+  const readTime = timeReader({ timezone, seriesTimezone, pattern, habits });
+  const readRow = rowReader({ columns, volume, width, style, readTime });
+  const good: TimedRow[] = [];
   const used = { timezone: false, clock: false };
-  await inTurns(rows, (row) => {
+  await inTurns(table.rows, (row) => {
     const read = readRow(row);
     if ("message" in read) return problems.add({ line: row.line, ...read });
-    const { when } = read;
-    used.timezone ||= !when.zoned;
-    used.clock ||= when.hasClock;
-    const earlier = taken.take(read.row, when.again);
-    if (earlier === null) return true;
-    instrument.refuseTwoNames?.();
-    const date = quote(cellOf(row.cells, columns.time.index).trim());
-    const message = `${date} is the time of line ${earlier.line} already`;
-    return problems.add({ line: row.line, column: columns.time.name || null, message });
+    used.timezone ||= !read.when.zoned;
+    used.clock ||= read.when.hasClock;
+    return good.push(read.row);
   });
-  const ordered = inOrder(taken.rows);
-  const possible = withoutZeroRows(ordered, (line) => problems.add(zeroProblem(line)));
-  const stamping = stampingOf(
-    possible.map(({ time }) => time),
-    Float64Array.from(possible, ({ wall }) => wall),
-    used.clock,
+  const column = columns.time.name || null;
+  const { rows, hadHourTwice } = await inOrderOfTime(good, ({ source }, earlier) => {
+    instrument.refuseTwoNames?.();
+    const date = quote(cellOf(source.cells, columns.time.index).trim());
+    const message = `${date} is the time of line ${earlier.source.line} already`;
+    problems.add({ line: source.line, column, message });
+  });
+  const { bars, walls, stamping } = await possibleBars(rows, used.clock, ({ source }, message) =>
+    problems.add({ line: source.line, column, message }),
   );
-  const kept = stamping.isDays
-    ? onePerDay(possible, (row, earlier) =>
-        problems.add({ line: row.line, column: nameOf(columns.time), message: sameDay(row, earlier) }),
-      )
-    : possible;
-  const rowsRead = kept.length + problems.count();
-  if (kept.length === 0) throw new InvalidInput("csv", noRowMessage(rowsRead, problems.first()));
-  const bars = barTableOf(kept);
-  const walls = Float64Array.from(kept, ({ wall }) => wall);
+  const rowsRead = bars.time.length + problems.count();
+  if (bars.time.length === 0) throw new InvalidInput("csv", noRowMessage(rowsRead, problems.first()));
   return {
     ...{ bars, walls, stamping },
     ...{ rowsRead, rowsRejected: problems.count(), problems: problems.first() },
@@ -105,8 +95,8 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
       ...table.warnings,
       ...volumeWarning(columns, volume),
       ...(stamping.isDays ? daysWarning(bars.time, walls, seriesTimezone) : []),
-      ...(taken.hadHourTwice() ? [hourTwiceWarning] : []),
-      ...suspicions(bars),
+      ...(hadHourTwice ? [hourTwiceWarning] : []),
+      ...(await suspicions(bars, stamping)),
     ],
     usedTimezone: used.timezone,
   };
@@ -126,48 +116,6 @@ function volumeWarning({ volumes }: ChosenColumns, volume: ColumnChoice | null):
     `${quote(nameOf(volume))} is read as the volume, because ${quote(nameOf(first))} is 0 or empty in every row`,
   ];
 }
-
-/** Ascending in time. */
-function inOrder(rows: readonly TimedRow[]): readonly TimedRow[] {
-  const isAscending = rows.every((row, at) => at === 0 || row.time > rows[at - 1]!.time);
-  if (isAscending) return rows;
-  // Sorting numbers takes a tenth of the time of sorting rows, which would keep others waiting.
-  const rowAt = new Map(rows.map((row) => [row.time, row]));
-  return Array.from(Float64Array.from(rowAt.keys()).sort(), (time) => rowAt.get(time)!);
-}
-
-/** All prices 0 are those of a file of zeros; beside real prices they are none. */
-function withoutZeroRows(rows: readonly TimedRow[], reject: (line: number) => void): readonly TimedRow[] {
-  const isZero = ({ open, high, low, close }: TimedRow) =>
-    high === 0 && low === 0 && open === 0 && close === 0;
-  if (!rows.some(isZero)) return rows;
-  const zeros = rows.filter(isZero);
-  if (zeros.length * 2 > rows.length || rows.some(({ low }) => low < 0)) return rows;
-  for (const { line } of zeros) reject(line);
-  return rows.filter((row) => !isZero(row));
-}
-
-function onePerDay(
-  rows: readonly TimedRow[],
-  reject: (row: TimedRow, earlier: TimedRow) => void,
-): readonly TimedRow[] {
-  const ofDay = new Map<number, TimedRow>();
-  for (const row of rows) {
-    const day = midnightOf(row.wall);
-    const other = ofDay.get(day);
-    if (other) reject(row.line > other.line ? row : other, row.line > other.line ? other : row);
-    if (!other || row.line < other.line) ofDay.set(day, row);
-  }
-  return ofDay.size === rows.length ? rows : rows.filter((row) => ofDay.get(midnightOf(row.wall)) === row);
-}
-
-const sameDay = (row: TimedRow, earlier: TimedRow): string =>
-  `${dayText(row.wall)} is the day of line ${earlier.line} already`;
-const zeroProblem = (line: number): RowProblem => ({
-  line,
-  column: null,
-  message: "all prices are 0, beside prices in other rows that are not: 0 is no price here",
-});
 
 function noRowMessage(rowsRead: number, problems: readonly RowProblem[]): string {
   if (rowsRead === 0) return "csv has a header and no rows: expected one row a bar";

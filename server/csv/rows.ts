@@ -1,7 +1,6 @@
 /** One row of a price file to a bar, or to the first thing that is wrong with it. */
 import type { BarRow } from "../domain/bar-table.ts";
 import { quote } from "../domain/quote.ts";
-import type { TimedRow } from "./bars-by-time.ts";
 import { cellOf } from "./cell.ts";
 import { type ChosenColumns, type ColumnChoice, nameOf } from "./columns.ts";
 import type { FoundTime, ReadTime } from "./dates.ts";
@@ -9,6 +8,7 @@ import type { CsvRow } from "./grammar.ts";
 import type { RowProblem } from "./import-report.ts";
 import { impossibility } from "./impossible.ts";
 import { type NumberFault, type NumberStyle, readNumber, readVolume, styleEvidence } from "./numbers.ts";
+import type { TimedRow } from "./timed-rows.ts";
 import { inTurns } from "./turns.ts";
 
 export type RowFault = Omit<RowProblem, "line">;
@@ -37,7 +37,7 @@ export function rowReader(reading: RowReading): (row: CsvRow) => GoodRow | RowFa
     if (misfit) return { column: null, message: misfit };
     const when = readTime(cellOf(cells, time.index), clock ? cellOf(cells, clock.index) : undefined);
     if ("fault" in when) return faultIn(time, when.fault);
-    const bar = unknownBar(row.line, when);
+    const bar = unknownBar(row, when);
     for (const { field, column, read, needed } of fields) {
       const cell = cellOf(cells, column.index);
       const value = read(cell, style);
@@ -85,7 +85,7 @@ export async function chooseVolume(
   return volumes[0] ?? null;
 }
 
-const unknownBar = (line: number, { time, wall }: FoundTime): TimedRow => ({
+const unknownBar = (source: CsvRow, { time, wall, again }: FoundTime): TimedRow & BarRow => ({
   time,
   open: Number.NaN,
   high: Number.NaN,
@@ -93,8 +93,9 @@ const unknownBar = (line: number, { time, wall }: FoundTime): TimedRow => ({
   close: Number.NaN,
   adjustedClose: Number.NaN,
   volume: Number.NaN,
-  line,
+  source,
   wall,
+  again,
 });
 
 const describe = {

@@ -1,6 +1,7 @@
 /** What deserves a look in bars that were stored: jumps like splits, stale repeats, long gaps. */
 import type { BarTable } from "../domain/price-series.ts";
-import { dayMs, spacingOf } from "./trading-days.ts";
+import { dayMs, type Stamping } from "./trading-days.ts";
+import { startTurn } from "./turns.ts";
 
 const shown = 3;
 /** A share's price halves at a split of 2 for 1, but for what the market did on that day. */
@@ -14,24 +15,27 @@ const fewestRepeats = 6;
 /** Golden Week and Chinese New Year close exchanges for 11 days. */
 const shortestGapMs = 14 * dayMs;
 const gapsOfUsual = 10;
+const mostSampled = 10_000;
 
-export function suspicions(bars: BarTable): string[] {
-  const isDaily = spacingOf(bars.time) !== "finer";
+export async function suspicions(bars: BarTable, { spacing }: Stamping): Promise<string[]> {
+  const isDaily = spacing !== "finer";
   const when = (index: number): string => {
     const iso = new Date(bars.time[index]!).toISOString();
     return isDaily && iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.replace(/:00\.000Z$/, "Z");
   };
-  return [
-    ...told(jumpsLikeSplits(bars.close), "jumps like a split", (index) => {
-      const [before, after] = [bars.close[index - 1]!, bars.close[index]!];
-      return `the close goes from ${before} to ${after} at ${when(index)}, by a factor of ${factor(after / before)}`;
-    }),
-    ...repeats(bars, when),
-    ...told(longGaps(bars.time), "long gaps", (index) => {
-      const days = Math.round((bars.time[index]! - bars.time[index - 1]!) / dayMs);
-      return `there is no bar for ${days} days, from ${when(index - 1)} to ${when(index)}`;
-    }),
-  ];
+  const turn = startTurn(1);
+  const jumps = told(jumpsLikeSplits(bars.close), "jumps like a split", (index) => {
+    const [before, after] = [bars.close[index - 1]!, bars.close[index]!];
+    return `the close goes from ${before} to ${after} at ${when(index)}, by a factor of ${factor(after / before)}`;
+  });
+  if (turn.isOver()) await turn.next();
+  const equal = repeats(bars, when);
+  if (turn.isOver()) await turn.next();
+  const gaps = told(longGaps(bars.time), "long gaps", (index) => {
+    const days = Math.round((bars.time[index]! - bars.time[index - 1]!) / dayMs);
+    return `there is no bar for ${days} days, from ${when(index - 1)} to ${when(index)}`;
+  });
+  return [...jumps, ...equal, ...gaps];
 }
 
 /** The first few in words, and how many there are. */
@@ -44,17 +48,33 @@ function told(found: readonly number[], what: string, tell: (index: number) => s
 const factor = (ratio: number): string => Number(ratio.toPrecision(3)).toString();
 
 function jumpsLikeSplits(close: Float64Array): number[] {
-  const changes = new Float64Array(Math.max(close.length - 1, 0));
-  for (let at = 1; at < close.length; at++) changes[at - 1] = Math.abs(change(close, at));
-  const usual = changes.filter((it) => it > 0).sort();
-  const least = jumpsOfUsual * (usual.length > 20 ? usual[usual.length >> 1]! : 0);
+  const sizeAt = (at: number) => Math.abs(change(close, at));
+  const usual = usualOf(close.length, sizeAt, (size) => size > 0);
+  const least = Math.max(Math.log(1.4), close.length > 20 ? jumpsOfUsual * usual : 0);
   const found: number[] = [];
   for (let at = 1; at < close.length; at++) {
-    const size = changes[at - 1]!;
-    if (size < Math.log(1.4) || size < least || !isLikeSplit(size)) continue;
-    if (!returns(close, at)) found.push(at);
+    const size = isNear(close[at]!, close[at - 1]!) ? 0 : sizeAt(at);
+    if (size >= least && isLikeSplit(size) && !returns(close, at)) found.push(at);
   }
   return found;
+}
+
+/** Saves a logarithm for nearly every bar: no split changes a price by less than a third. */
+const isNear = (a: number, b: number): boolean => a < b * 1.3 && b < a * 1.3;
+
+/** The median of what stands between neighbours, of a sample of them. */
+function usualOf(
+  length: number,
+  between: (at: number) => number,
+  counts: (value: number) => boolean = () => true,
+): number {
+  const step = Math.max(1, Math.floor(length / mostSampled));
+  const values: number[] = [];
+  for (let at = 1; at < length; at += step) {
+    const value = between(at);
+    if (counts(value)) values.push(value);
+  }
+  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
 /** The change of the logarithm; 0 beside a price that has none. */
@@ -108,8 +128,9 @@ function repeats(bars: BarTable, when: (index: number) => string): string[] {
 }
 
 function longGaps(time: Float64Array): number[] {
-  const gaps = time.slice(1).map((it, index) => it - time[index]!);
-  const usual = gaps.toSorted()[gaps.length >> 1] ?? 0;
-  const least = Math.max(shortestGapMs, gapsOfUsual * usual);
-  return [...gaps.keys()].filter((index) => gaps[index]! > least).map((index) => index + 1);
+  const gapAt = (at: number) => time[at]! - time[at - 1]!;
+  const least = Math.max(shortestGapMs, gapsOfUsual * usualOf(time.length, gapAt));
+  const found: number[] = [];
+  for (let at = 1; at < time.length; at++) if (gapAt(at) > least) found.push(at);
+  return found;
 }

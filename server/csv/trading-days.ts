@@ -55,11 +55,9 @@ export interface Stamping {
 /** @param walls of all rows, ascending in time; NaN where the day is not known. */
 export function stampingOf(times: ArrayLike<number>, walls: Float64Array, hasClock: boolean): Stamping {
   const spacing = spacingOf(times);
-  const areKnown = !walls.some(Number.isNaN);
+  if (spacing === "finer" || walls.some(Number.isNaN)) return { spacing, isDays: false, hasClock };
   const isMidnight = walls.every((wall) => clockOf(wall) === 0);
-  const isDays =
-    areKnown && ((spacing === "days" && clocksAgree(walls)) || (spacing === "unknown" && isMidnight));
-  return { spacing, isDays, hasClock };
+  return { spacing, isDays: isMidnight || (spacing === "days" && clocksAgree(walls)), hasClock };
 }
 
 /** What an import brings: bars at their instants, and the wall clocks that say which day each is of. */

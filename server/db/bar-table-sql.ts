@@ -58,23 +58,22 @@ export async function readColumns(
   });
 }
 
-/** More bars than there are days in the years that are read: they are finer than days, and the newest show it. */
-const mostDays = 300_000;
+/** Of a series with more bars than days the newest show as much as all of them. */
 const newestBars = 10_000;
+const dayMs = 86_400_000;
 const timesSql = `
   SELECT string_agg(timestamptz_send(time), ''::bytea ORDER BY time) AS records
   FROM (SELECT time FROM bar WHERE series_id = $1 ORDER BY time DESC LIMIT $2) AS newest`;
 
-/** The times of a series' bars, ascending; of very many only the newest. */
+/** The times of a series' bars, ascending; where there are many more than days only the newest. */
 export async function readTimes(
   client: ClientBase,
-  { id, barCount }: Pick<PriceSeries, "id" | "barCount">,
+  { id, barCount, firstTime, lastTime }: Pick<PriceSeries, "id" | "barCount" | "firstTime" | "lastTime">,
 ): Promise<Float64Array> {
   if (barCount === 0) return new Float64Array();
-  const { rows } = await client.query<{ records: Buffer | null }>(timesSql, [
-    id,
-    barCount > mostDays ? newestBars : barCount,
-  ]);
+  const days = ((lastTime?.getTime() ?? 0) - (firstTime?.getTime() ?? 0)) / dayMs;
+  const wanted = barCount > 2 * days ? Math.min(barCount, newestBars) : barCount;
+  const { rows } = await client.query<{ records: Buffer | null }>(timesSql, [id, wanted]);
   const records = rows[0]?.records ?? Buffer.alloc(0);
   return Float64Array.from({ length: records.length / 8 }, (_, bar) => timeAt(records, 8 * bar));
 }

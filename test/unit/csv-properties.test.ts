@@ -53,6 +53,19 @@ test("any order of rows, quoted or not, gives the bars that were written, and on
   );
 });
 
+test("20,000 rows in disorder are sorted as few are", async () => {
+  const rows = Array.from({ length: 20_000 }, (_, at): BarRow => {
+    const [open, close] = [at + 1, at + 2];
+    const time = Date.UTC(2020, 0, 1) + at * 60_000;
+    return { time, open, close, low: open, high: close, adjustedClose: Number.NaN, volume: at };
+  });
+  // 7919 is prime, so that every row comes once.
+  const shuffled = rows.map((_, at) => rows[(at * 7919) % rows.length]!);
+  const { bars, rowsRejected } = await readCsvBars(csvOf(shuffled, ""), { timezone: "UTC" });
+  expect(rowsRejected).toBe(0);
+  expect(bars).toEqual(barTableOf(rows));
+});
+
 test("one changed bit is another hash", () => {
   fc.assert(
     fc.property(bars, fc.nat(), fc.constantFrom("open", "close", "volume"), (rows, pick, field) => {
@@ -66,23 +79,86 @@ test("one changed bit is another hash", () => {
 });
 const otherThan = (value: number) => (value === 1 ? 2 : 1);
 
-test("any text is read or refused with a reason, never crashed on", async () => {
-  const scrap = fc.constantFrom(
-    ...'Date,Open,High,Low,Close|2020-01-02|\n|,|;|\t|"|\r|1.5|,,|\ufeff|é|日期'.split("|"),
-  );
+test("any text with any options is read or refused with a reason, and no bar that cannot be comes out", async () => {
+  const scraps = [
+    ...[
+      "Date,Open,High,Low,Close",
+      "Date,",
+      "Ticker,",
+      "Price,Close,High",
+      "code,name,",
+      "2020-01-02",
+      "02/01/20",
+    ],
+    ...[
+      "13/02/2020",
+      "1587686400000000",
+      "45383",
+      "2024-11-03 01:00",
+      "00:00-05:00",
+      "\n",
+      ",",
+      ";",
+      "\t",
+      '"',
+    ],
+    ...[
+      "\r",
+      "1.5",
+      "0",
+      "-3",
+      "1,5",
+      "1,29,450.00",
+      "12",
+      "\ufeff",
+      "é",
+      "日期",
+      "2020-01-02,1,3,1,2\n",
+      "{",
+      "<html>",
+    ],
+  ];
   const text = fc.oneof(
     fc.string({ unit: "binary" }),
-    fc.array(scrap).map((scraps) => scraps.join("")),
+    fc.array(fc.constantFrom(...scraps)).map((parts) => parts.join("")),
+    fc.array(fc.constantFrom(...scraps)).map((parts) => `Date,Open,High,Low,Close,code\n${parts.join("")}`),
   );
+  const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 2 });
+  const position = fc.integer({ min: -1, max: 7 });
+  const options = fc.record({
+    timezone: fc.constantFrom("UTC", "America/New_York", "Asia/Kolkata"),
+    headerLine: maybe(position),
+    instrument: maybe(fc.constantFrom("", "A", "2", "code")),
+    dateFormat: maybe(
+      fc.constantFrom("d/M/yyyy", "yyyy-MM-dd", "yy", "MMM d, yyyy h:mm a", "yyyyMMdd z", "'"),
+    ),
+    columns: maybe(
+      fc.record({ close: fc.constantFrom("Open", "code", "x"), volume: fc.constantFrom("Low", null) }),
+    ),
+    columnPositions: maybe(
+      fc.record({ time: position, open: position, high: position, low: position, close: position }),
+    ),
+  });
   await fc.assert(
-    fc.asyncProperty(text, async (csv) => {
-      const outcome = await readCsvBars(csv, { timezone: "UTC" }).catch(
-        (error: { code: string }) => error.code,
-      );
-      if (typeof outcome === "string") expect(outcome).toBe("BAD_USER_INPUT");
-      else expect(outcome.bars.time.length + outcome.rowsRejected).toBe(outcome.rowsRead);
+    fc.asyncProperty(text, options, async (csv, given) => {
+      const read = await readCsvBars(csv, given).catch((error: { code?: string; message: string }) => error);
+      if (!("bars" in read)) {
+        expect(read.code, read.message).toBe("BAD_USER_INPUT");
+        return;
+      }
+      const { time, open, high, low, close } = read.bars;
+      expect(time.length + read.rowsRejected).toBe(read.rowsRead);
+      expect(read.walls.length).toBe(time.length);
+      for (let at = 0; at < time.length; at++) {
+        if (at > 0) expect(time[at]).toBeGreaterThan(time[at - 1]!);
+        const tolerance = 1e-6 * Math.max(Math.abs(high[at]!), Math.abs(low[at]!));
+        for (const price of [open[at]!, close[at]!]) {
+          expect(price).toBeLessThanOrEqual(high[at]! + tolerance);
+          expect(price).toBeGreaterThanOrEqual(low[at]! - tolerance);
+        }
+      }
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
 });
 

@@ -20,7 +20,7 @@ test.each([
   ["0,0,0,10.16", "the open is 0, and the close is 10.16: 0 is no price here"],
   ["10.16,10.16,0,10.16", "the low is 0, and the open is 10.16: 0 is no price here"],
   ["3,3,0,3", "the low is 0, and the open is 3: 0 is no price here"],
-  ["0,0,0,0", "all prices are 0, beside prices in other rows that are not: 0 is no price here"],
+  ["0,0,0,0", "all prices are 0, and those of other rows are not: 0 is no price here"],
 ])("%s is no bar: %s", async (prices, message) => {
   expect(await faultOf(prices)).toBe(message);
 });
