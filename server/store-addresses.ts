@@ -63,7 +63,7 @@ export function s3AddressOf(text: string): S3Address | null {
   const { hostname, pathname, searchParams } = new URL(text);
   return {
     bucket: hostname,
-    prefix: pathname.replace(/^\/+|\/+$/g, ""),
+    prefix: pathname.split("/").filter(Boolean).join("/"),
     endpoint: searchParams.get("endpoint"),
     region: searchParams.get("region"),
   };

@@ -1,18 +1,34 @@
-/** Tells "all connections are in use" apart from other errors, in words and with a time for whoever asked. */
+/** Tells "not now" apart from other errors of the database, in words and with a time for whoever asked. */
 import { Unavailable } from "../domain/errors.ts";
+import { isDatabaseAway, shortageOf } from "./database-away.ts";
 
 /** A second in which some of those before have their answer. */
-const retryAfterMs = 1_000;
+const busyRetryMs = 1_000;
+/** A restart takes a few seconds; a disk is given room by a person. */
+const awayRetryMs = 3_000;
 
-/** Unavailable where no connection was free, the error itself where something else is wrong. */
-export const putOff = (error: unknown): unknown =>
-  isNoConnectionFree(error)
-    ? new Unavailable(
-        "the server has more to do than connections to its database: try again in a moment",
-        retryAfterMs,
-        { cause: error },
-      )
-    : error;
+/** Unavailable where the same may be asked again, the error itself where something else is wrong. */
+export function putOff(error: unknown): unknown {
+  const { words, retryAfterMs } = reasonOf(error) ?? {};
+  return words === undefined ? error : new Unavailable(words, retryAfterMs!, { cause: error });
+}
+
+function reasonOf(error: unknown): { words: string; retryAfterMs: number } | null {
+  if (isNoConnectionFree(error))
+    return {
+      words: "the server has more to do than connections to its database: try again in a moment",
+      retryAfterMs: busyRetryMs,
+    };
+  const shortage = shortageOf(error);
+  if (shortage !== null)
+    return { words: `${shortage.is}: nothing new can be stored until it has`, retryAfterMs: awayRetryMs };
+  if (isDatabaseAway(error))
+    return {
+      words: "the database does not answer just now: try again in a moment",
+      retryAfterMs: awayRetryMs,
+    };
+  return null;
+}
 
 function isNoConnectionFree(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -29,8 +45,8 @@ function isNoConnectionFree(error: unknown): boolean {
 }
 
 /**
- * The same functions, also those in objects within, whose promises and streams fail with Unavailable for want of a
- * connection. Of objects only what is their own is kept, so they must not be of classes.
+ * The same functions, also those in objects within, whose promises and streams fail with Unavailable where the
+ * database is busy or away. Of objects only what is their own is kept, so they must not be of classes.
  */
 export function puttingOff<Part extends object>(part: Part): Part {
   const wrapped = Object.entries(part).map(([name, value]) => {

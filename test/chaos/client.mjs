@@ -6,7 +6,7 @@ const hangsAfterMs = 30_000;
 const pauseMs = 300;
 
 /** Answers of the server that mean "not now", as against "never". */
-const isPassing = (error) => error.extensions?.code === "INTERNAL_SERVER_ERROR";
+const isPassing = (error) => ["INTERNAL_SERVER_ERROR", "UNAVAILABLE"].includes(error.extensions?.code);
 
 /**
  * @param endpoints of the APIs, any of which will do.

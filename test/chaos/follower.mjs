@@ -109,4 +109,4 @@ function listenOnce({ endpoint, runId, after, hear, leavesAfter, abandoned }) {
 
 /** The database may be away for longer than the server waits for it: that passes. */
 const isRefusal = (cause) =>
-  Array.isArray(cause) && cause.some(({ extensions }) => extensions?.code !== "INTERNAL_SERVER_ERROR");
+  Array.isArray(cause) && cause.some(({ extensions }) => !["INTERNAL_SERVER_ERROR", "UNAVAILABLE"].includes(extensions?.code));
