@@ -49,13 +49,27 @@ test("a server whose connections are all in use puts requests off, in words, and
   await database.drop();
 });
 
-test.each([
-  ["a bug", new Error("x is not a function")],
-  ["a server that is away", Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })],
-  ["a server that is silent", new Error("Connection terminated due to connection timeout")],
-])("%s is still told as what it is", async (_, error) => {
+const coded = (message: string, code: string) => Object.assign(new Error(message), { code });
+
+test("a bug is still told as what it is", async () => {
+  const error = new Error("x is not a function");
   const { fail } = puttingOff({ fail: () => Promise.reject(error) });
   await expect(fail()).rejects.toBe(error);
+});
+
+test.each([
+  ["a server that is away", coded("connect ECONNREFUSED", "ECONNREFUSED"), /does not answer just now/],
+  [
+    "a server that is silent",
+    new Error("Connection terminated due to connection timeout"),
+    /does not answer/,
+  ],
+  ["a full disk", coded("could not extend file", "53100"), /^the database has no space left: nothing new/],
+])("%s is unavailable, with a time to come back", async (_, error, message) => {
+  const { fail } = puttingOff({ fail: () => Promise.reject(error) });
+  const answer = await fail().catch((failure: unknown) => failure);
+  expect(answer).toBeInstanceOf(Unavailable);
+  expect(answer).toMatchObject({ message: expect.stringMatching(message), retryAfterMs: 3_000 });
 });
 
 test("a stream that finds no connection is put off, and can still be left", async () => {
