@@ -1,8 +1,8 @@
 /** Gives a first start something to look at: the sample series, and one training on it. */
 import { readFile } from "node:fs/promises";
 import { connectPorts } from "./compose.ts";
-import { firstTraining } from "./domain/presets.ts";
 import { createLogger } from "./log.ts";
+import { firstTraining } from "./recipe/presets.ts";
 import { importSampleSeries } from "./services/import-sample-series.ts";
 import { startTraining } from "./services/start-training.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";

@@ -5,7 +5,7 @@ import type { ClientBase, Pool } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { tableColumns, tableOf } from "../domain/bar-table.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
-import type { TimeRange } from "../services/ports.ts";
+import type { TimeRange } from "../ports/series.ts";
 
 const rowsPerChunk = 2000;
 

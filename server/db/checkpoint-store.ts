@@ -3,7 +3,7 @@
  * an object store under the address that the row names; either can be read whatever is set for new ones.
  */
 import { createHash } from "node:crypto";
-import type { CheckpointStore, ObjectStore } from "../services/ports.ts";
+import type { CheckpointStore, ObjectStore } from "../ports/checkpoints.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { createObjectKeeper } from "./object-keeper.ts";
 import { afterCommit, clientOf } from "./transaction.ts";

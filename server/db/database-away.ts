@@ -1,5 +1,5 @@
 /** Whether an error means that the database could not be asked, or had no room, so that the same again may succeed. */
-import type { Shortage } from "../services/ports.ts";
+import type { Shortage } from "../ports/transaction.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** https://www.prisma.io/docs/orm/reference/error-reference: not reachable, timed out, closed, no connection free, no transaction, conflict. */

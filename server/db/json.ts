@@ -1,11 +1,11 @@
 /** JSON columns are checked where they are read: above db/ every type is what it says. */
 import { z } from "zod";
 import { priceFields } from "../domain/price-series.ts";
+import type { Scores } from "../domain/results.ts";
 import { runStatuses } from "../domain/run.ts";
 import type { RunEventBody } from "../domain/run-event.ts";
-import type { Scores } from "../domain/scores.ts";
-import { scalerFits, type TrainingConfig, targetTransforms } from "../domain/training-config.ts";
-import type { EngineFinding } from "../services/ports.ts";
+import type { EngineFinding } from "../ports/workers.ts";
+import { scalerFits, type TrainingConfig, targetTransforms } from "../recipe/training-config.ts";
 
 const trainingConfig: z.ZodType<TrainingConfig> = z.object({
   target: z.enum(priceFields),

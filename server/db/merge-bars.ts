@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import { contentHashOf, emptyTable } from "../domain/bar-table.ts";
 import { Conflict } from "../domain/errors.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
-import type { MergeResult, PlaceBars, SeriesIdentity } from "../services/ports.ts";
+import type { MergeResult, PlaceBars, SeriesIdentity } from "../ports/series.ts";
 import { copyBars, readColumns, readTimes } from "./bar-table-sql.ts";
 
 const seriesColumns = `id, symbol, name, currency, timezone, bar_count AS "barCount",

@@ -1,6 +1,6 @@
 /** The objects that rows of checkpoints name: reads them, and deletes those that no row names any more. */
-import type { ObjectStore } from "../services/ports.ts";
-import { StoreAway } from "../services/store-away.ts";
+import type { ObjectStore } from "../ports/checkpoints.ts";
+import { StoreAway } from "../ports/checkpoints.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
 export interface ObjectKeeper {

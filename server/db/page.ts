@@ -1,6 +1,6 @@
 /** Pages and cursors. A cursor is opaque to clients: it holds where the page before it ended. */
 import { InvalidInput } from "../domain/errors.ts";
-import type { Page } from "../services/ports.ts";
+import type { Page } from "../ports/pages.ts";
 
 /** @throws InvalidInput unless `first` is a whole number from 0 to `most`. */
 export function pageSizeOf(first: number, most: number): number {

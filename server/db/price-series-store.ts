@@ -1,7 +1,7 @@
 /** Price series and their bars in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
 import type { PoolClient } from "pg";
 import type { Bar, PriceSeries } from "../domain/price-series.ts";
-import type { PriceSeriesStore } from "../services/ports.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
 import { readColumns } from "./bar-table-sql.ts";
 import type { Database } from "./client.ts";
 import type { Bar as BarRow, PriceSeries as SeriesRow } from "./generated/client.ts";

@@ -1,6 +1,7 @@
 /** The events of runs, numbered without a gap and announced by the transaction that stores them. */
 import type { RunEvent, RunEventBody } from "../domain/run-event.ts";
-import type { Announcer, RunJournal, Transaction } from "../services/ports.ts";
+import type { Announcer, RunJournal } from "../ports/live.ts";
+import type { Transaction } from "../ports/transaction.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { readRunEventBody } from "./json.ts";
 import { isUuid } from "./run-row.ts";

@@ -1,7 +1,8 @@
 /** What training gives a run: epochs, scores and predictions. The other half of the run store. */
+
+import type { SplitScores } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
-import type { SplitScores } from "../domain/scores.ts";
-import type { RunStore } from "../services/ports.ts";
+import type { RunStore } from "../ports/runs.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { readScores } from "./json.ts";
 import { isUuid } from "./run-row.ts";

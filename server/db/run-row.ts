@@ -1,5 +1,7 @@
 /** A run's row as the domain sees it. */
-import type { Run, RunErrorCode } from "../domain/run.ts";
+
+import type { RunErrorCode } from "../domain/run.ts";
+import type { Run } from "../ports/runs.ts";
 import type { RunModel } from "./generated/models/Run.ts";
 import { readTrainingConfig } from "./json.ts";
 

@@ -1,7 +1,9 @@
 /** Runs with their epochs, scores and predictions. */
 import { Conflict } from "../domain/errors.ts";
-import { nextStatuses, type Run, type RunStatus, runStatuses } from "../domain/run.ts";
-import type { Announcer, RunFilter, RunPatch, RunStore, Transaction } from "../services/ports.ts";
+import { nextStatuses, type RunStatus, runStatuses } from "../domain/run.ts";
+import type { Announcer } from "../ports/live.ts";
+import type { Run, RunFilter, RunPatch, RunStore } from "../ports/runs.ts";
+import type { Transaction } from "../ports/transaction.ts";
 import { Engine, Prisma, type PrismaClient } from "./generated/client.ts";
 import type { RunModel } from "./generated/models/Run.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";

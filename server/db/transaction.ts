@@ -1,6 +1,6 @@
 /** Transactions as the services see them: a token that only db/ and the queue's adapter can open. */
-import type { RunInTransaction, Transaction } from "../services/ports.ts";
-import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
+import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
+import { TransactionTimedOut } from "../ports/transaction.ts";
 import { isTransactionTimeout } from "./database-away.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
 

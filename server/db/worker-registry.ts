@@ -1,5 +1,5 @@
 /** The workers that are, or just were, and what each can train on. The database's clock judges them all. */
-import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../services/ports.ts";
+import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../ports/workers.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
 import { readEngineFinding } from "./json.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";

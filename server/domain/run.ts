@@ -1,5 +1,4 @@
-/** A training run, from the request to its scores. */
-import type { TrainingConfig } from "./training-config.ts";
+/** What a training run goes through: its states, its epochs, its end. */
 
 //    QUEUED ─► RUNNING ─► SUCCEEDED | FAILED | CANCELLED        RUNNING ─► QUEUED when its worker is lost or drains
 //    QUEUED ─► CANCELLED | FAILED
@@ -29,38 +28,6 @@ export const priorityRange = { least: -10, usual: 0, most: 10 } as const;
 export const mostWaitingRuns = 200;
 
 export type Split = "TRAIN" | "VALIDATION" | "TEST";
-
-export interface Run {
-  readonly id: string;
-  readonly name: string;
-  readonly status: RunStatus;
-  readonly seriesId: string;
-  readonly seriesContentHash: string;
-  readonly config: TrainingConfig;
-  readonly requestedEngine: RequestedEngine;
-  /** Among waiting runs the higher one is trained first. */
-  readonly priority: number;
-  /** What really trained it. */
-  readonly engine: EngineName | null;
-  readonly device: string | null;
-  readonly createdAt: Date;
-  readonly startedAt: Date | null;
-  readonly finishedAt: Date | null;
-  /** Epochs finished so far. */
-  readonly epoch: number;
-  /** The epoch whose weights made the scores and predictions. */
-  readonly bestEpoch: number | null;
-  readonly etaMs: number | null;
-  readonly lastSequence: number;
-  readonly cancelRequestedAt: Date | null;
-  readonly error: RunError | null;
-  readonly warnings: readonly string[];
-  readonly idempotencyKey: string | null;
-  /** How often a worker has begun or resumed it. */
-  readonly attempts: number;
-  /** How often its worker vanished while it trained. */
-  readonly lostAttempts: number;
-}
 
 export interface RunError {
   readonly code: RunErrorCode;

@@ -1,8 +1,9 @@
 /** Gathers what many fields of one answer ask for into one query each. */
 import DataLoader from "dataloader";
 import type { PriceSeries } from "../domain/price-series.ts";
-import type { Epoch, Run } from "../domain/run.ts";
-import type { SplitScores } from "../domain/scores.ts";
+import type { SplitScores } from "../domain/results.ts";
+import type { Epoch } from "../domain/run.ts";
+import type { Run } from "../ports/runs.ts";
 import type { Services } from "../services/services.ts";
 
 // They batch but do not remember: a subscription keeps its context for hours, and must not see old epochs.

@@ -2,7 +2,7 @@
 import { Max, Min } from "class-validator";
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import { shortText } from "../domain/short-text.ts";
-import type { Page, PageRequest } from "../services/ports.ts";
+import type { Page, PageRequest } from "../ports/pages.ts";
 import { entriesOf } from "./cost/declared.ts";
 
 const longestPage = 500;

@@ -1,5 +1,5 @@
 /** What went wrong between us and an S3-compatible store, in words for who set it up. */
-import { StoreAway } from "../services/store-away.ts";
+import { StoreAway } from "../ports/checkpoints.ts";
 import type { S3Address } from "../settings.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */

@@ -8,7 +8,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { ObjectStore } from "../services/ports.ts";
+import type { ObjectStore } from "../ports/checkpoints.ts";
 import type { S3Address } from "../settings.ts";
 import { storeAway } from "./s3-trouble.ts";
 

@@ -1,6 +1,7 @@
 /** The queue of trainings: pg-boss, which claims with a lease, so that the job of a killed worker starts elsewhere. */
 import { fromPrisma, type Job, PgBoss } from "pg-boss";
-import type { TrainingJobs, Transaction } from "../services/ports.ts";
+import type { TrainingJobs } from "../ports/runs.ts";
+import type { Transaction } from "../ports/transaction.ts";
 
 const queueName = "train-run";
 

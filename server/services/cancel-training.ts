@@ -1,15 +1,10 @@
 /** Cancels runs: at once while they wait, between two batches while they train, not at all once they have ended. */
 import { NotFound } from "../domain/errors.ts";
-import { isFinal, type Run, runStatuses } from "../domain/run.ts";
-import type {
-  EventBus,
-  Page,
-  RunInTransaction,
-  RunJournal,
-  RunStore,
-  TrainingJobs,
-  Transaction,
-} from "./ports.ts";
+import { isFinal, runStatuses } from "../domain/run.ts";
+import type { EventBus, RunJournal } from "../ports/live.ts";
+import type { Page } from "../ports/pages.ts";
+import type { Run, RunStore, TrainingJobs } from "../ports/runs.ts";
+import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
 import type { Services } from "./services.ts";
 
 export interface CancelTrainingPorts {

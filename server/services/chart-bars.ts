@@ -2,8 +2,8 @@
 import { pickBars } from "../domain/bar-table.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { thinIndices } from "../domain/thin.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
 import { inTurn } from "./in-turn.ts";
-import type { PriceSeriesStore } from "./ports.ts";
 import type { Services } from "./services.ts";
 
 export interface ChartBarsPorts {

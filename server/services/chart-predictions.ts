@@ -1,8 +1,8 @@
 /** A split's predictions for a chart: no more points than it can show, each one a stored prediction. */
 import { InvalidInput } from "../domain/errors.ts";
-import type { PredictionColumns } from "../domain/scores.ts";
+import type { PredictionColumns } from "../domain/results.ts";
 import { thinIndices } from "../domain/thin.ts";
-import type { RunStore } from "./ports.ts";
+import type { RunStore } from "../ports/runs.ts";
 import type { Services } from "./services.ts";
 
 const none: PredictionColumns = { time: [], actual: [], predicted: [], naive: [] };

@@ -3,7 +3,7 @@ import { readCsvBars } from "../csv/read-bars.ts";
 import { placeBars } from "../csv/trading-days.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";
-import type { PriceSeriesStore } from "./ports.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
 import type { Services } from "./services.ts";
 
 export interface ImportPriceSeriesPorts {

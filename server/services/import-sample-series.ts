@@ -1,7 +1,7 @@
 /** Gives a fresh installation something real to train on: the S&P 500, 2000 to 2020. */
 import type { PriceSeries } from "../domain/price-series.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
 import { importPriceSeries } from "./import-price-series.ts";
-import type { PriceSeriesStore } from "./ports.ts";
 
 export interface ImportSampleSeriesPorts {
   readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "list" | "merge">;

@@ -1,6 +1,6 @@
 /** What this installation can train on: each engine as the workers that are there found it, the fastest of each. */
 import type { EngineName } from "../domain/run.ts";
-import type { EngineFinding, WorkerInfo, WorkerRegistry } from "./ports.ts";
+import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../ports/workers.ts";
 import type { Services } from "./services.ts";
 
 /** In the order of a list: graphics cards first. */

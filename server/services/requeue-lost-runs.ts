@@ -1,6 +1,9 @@
 /** Gives runs whose worker vanished back to the queue, so that no run says RUNNING when nobody trains it. */
-import type { Run } from "../domain/run.ts";
-import type { RunInTransaction, RunJournal, RunStore, Transaction, WorkerRegistry } from "./ports.ts";
+
+import type { RunJournal } from "../ports/live.ts";
+import type { Run, RunStore } from "../ports/runs.ts";
+import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
+import type { WorkerRegistry } from "../ports/workers.ts";
 
 /** A run that took so many workers with it takes no more. */
 export const mostLostAttempts = 3;

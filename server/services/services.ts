@@ -2,11 +2,13 @@
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
 import type { ImportReport } from "../csv/import-report.ts";
 import type { BarTable, PriceField, PriceSeries } from "../domain/price-series.ts";
-import type { RequestedEngine, Run, Split } from "../domain/run.ts";
+import type { PredictionColumns } from "../domain/results.ts";
+import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
-import type { PredictionColumns } from "../domain/scores.ts";
-import type { GruLayer, ScalerFit, TargetTransform } from "../domain/training-config.ts";
-import type { EngineFinding, PriceSeriesStore, RunFilter, RunStore, TimeRange, WorkerInfo } from "./ports.ts";
+import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
+import type { PriceSeriesStore, TimeRange } from "../ports/series.ts";
+import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
+import type { GruLayer, ScalerFit, TargetTransform } from "../recipe/training-config.ts";
 
 export interface ImportPriceSeriesRequest {
   readonly symbol: string;

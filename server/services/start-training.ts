@@ -2,20 +2,16 @@
 import { integerIn } from "../domain/checks.ts";
 import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
 import type { PriceSeries } from "../domain/price-series.ts";
-import { mostWaitingRuns, priorityRange, type RequestedEngine, type Run } from "../domain/run.ts";
-import { seriesFacts } from "../domain/series-facts.ts";
+import { mostWaitingRuns, priorityRange, type RequestedEngine } from "../domain/run.ts";
 import { longestKey, longestName, shortText, trimmedText } from "../domain/short-text.ts";
-import { parseTrainingConfig, type TrainingConfig } from "../domain/training-config.ts";
+import type { RunJournal } from "../ports/live.ts";
+import type { Run, RunStore, TrainingJobs } from "../ports/runs.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
+import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
+import type { WorkerRegistry } from "../ports/workers.ts";
+import { seriesFacts } from "../recipe/series-facts.ts";
+import { parseTrainingConfig, type TrainingConfig } from "../recipe/training-config.ts";
 import { bestFinding } from "./list-engines.ts";
-import type {
-  PriceSeriesStore,
-  RunInTransaction,
-  RunJournal,
-  RunStore,
-  TrainingJobs,
-  Transaction,
-  WorkerRegistry,
-} from "./ports.ts";
 import { hashRequest } from "./request-hash.ts";
 import type { Services, StartTrainingRequest } from "./services.ts";
 

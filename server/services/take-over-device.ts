@@ -3,7 +3,10 @@
  * need not wait until it is held for lost: the run that it trained goes back to the queue now.
  */
 import { isFinal } from "../domain/run.ts";
-import type { RunInTransaction, RunJournal, RunStore, TrainingJobs, WorkerRegistry } from "./ports.ts";
+import type { RunJournal } from "../ports/live.ts";
+import type { RunStore, TrainingJobs } from "../ports/runs.ts";
+import type { RunInTransaction } from "../ports/transaction.ts";
+import type { WorkerRegistry } from "../ports/workers.ts";
 import { requeueLostRun } from "./requeue-lost-runs.ts";
 
 export interface TakeOverDevicePorts {

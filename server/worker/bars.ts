@@ -1,8 +1,8 @@
 /** The bars that a run trains on: pinned by their hash, so that a resumed run goes on with the very same. */
 import { contentHashOf, pickBars } from "../domain/bar-table.ts";
 import type { BarTable } from "../domain/price-series.ts";
-import type { Run } from "../domain/run.ts";
-import type { PriceSeriesStore } from "../services/ports.ts";
+import type { Run } from "../ports/runs.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
 import { SeriesChanged } from "./run-errors.ts";
 
 /** Newer bars that may have been added while a run was interrupted: a quarter of trading days. */

@@ -1,6 +1,6 @@
 /** Which of the engines that this worker found trains a run. */
 import type { EngineName, RequestedEngine } from "../domain/run.ts";
-import type { EngineFinding } from "../services/ports.ts";
+import type { EngineFinding } from "../ports/workers.ts";
 
 export interface EngineChoice {
   readonly engine: EngineName;

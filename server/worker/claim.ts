@@ -2,8 +2,9 @@
  * A worker's claim on a run. The queue gives the job to one worker at a time; the number of the attempt, checked
  * under the row's lock by everything the worker writes, keeps one that was taken for dead from writing on.
  */
-import { isFinal, type Run } from "../domain/run.ts";
-import type { RunInTransaction, RunStore, Transaction } from "../services/ports.ts";
+import { isFinal } from "../domain/run.ts";
+import type { Run, RunStore } from "../ports/runs.ts";
+import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
 import { requeueLostRun } from "../services/requeue-lost-runs.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";

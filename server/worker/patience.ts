@@ -1,7 +1,7 @@
 /** Waits for a database or a store that is away for a moment, so that a restart of it does not cost a training. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Shortage } from "../services/ports.ts";
-import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
+import type { Shortage } from "../ports/transaction.ts";
+import { TransactionTimedOut } from "../ports/transaction.ts";
 import type { WorkerLog } from "./ports.ts";
 
 const firstWaitMs = 100;

@@ -2,8 +2,8 @@
  * The store of checkpoints, asked again while it is away, but not for ever: after a while the run is given back, for
  * another worker may reach it. A training that is to stop asks once more, and briefly.
  */
-import type { CheckpointStore } from "../services/ports.ts";
-import { StoreAway } from "../services/store-away.ts";
+import type { CheckpointStore } from "../ports/checkpoints.ts";
+import { StoreAway } from "../ports/checkpoints.ts";
 import { patience } from "./patience.ts";
 import type { StorePatience, TrainRunPorts } from "./ports.ts";
 import { type StopSignal, whenAborted } from "./stop-signal.ts";

@@ -1,18 +1,12 @@
 /** What a worker needs of the outside; main.worker.ts wires it. */
 import type { EngineName, RunStatus } from "../domain/run.ts";
 import type { Engine } from "../engine/engine.ts";
-import type {
-  CheckpointStore,
-  EngineFinding,
-  EventBus,
-  PriceSeriesStore,
-  RunInTransaction,
-  RunJournal,
-  RunStore,
-  Shortage,
-  TrainingJobs,
-  WorkerRegistry,
-} from "../services/ports.ts";
+import type { CheckpointStore } from "../ports/checkpoints.ts";
+import type { EventBus, RunJournal } from "../ports/live.ts";
+import type { RunStore, TrainingJobs } from "../ports/runs.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
+import type { RunInTransaction, Shortage } from "../ports/transaction.ts";
+import type { EngineFinding, WorkerRegistry } from "../ports/workers.ts";
 
 export interface TakenJob {
   readonly runId: string;

@@ -1,8 +1,10 @@
 /** What a training writes while it runs: a group of reports and all that belongs to it in one transaction, under the claim. */
-import type { Run, RunError } from "../domain/run.ts";
-import type { Transaction } from "../services/ports.ts";
-import { encodeCheckpoint } from "../training/checkpoint.ts";
-import type { Checkpoint } from "../training/training.ts";
+
+import type { RunError } from "../domain/run.ts";
+import { encodeCheckpoint } from "../forecasting/checkpoint.ts";
+import type { Checkpoint } from "../forecasting/training.ts";
+import type { Run } from "../ports/runs.ts";
+import type { Transaction } from "../ports/transaction.ts";
 import { type Claim, lockClaimed } from "./claim.ts";
 import type { TrainRunPorts } from "./ports.ts";
 import type { EngineChanged, ReportGroup, WorkerResult } from "./report-group.ts";

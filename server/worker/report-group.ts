@@ -1,6 +1,6 @@
 /** Reports of a training that are stored together: one transaction for all that came while the last one was stored. */
 import type { EngineName, Epoch } from "../domain/run.ts";
-import type { Checkpoint, TrainingReport } from "../training/training.ts";
+import type { Checkpoint, TrainingReport } from "../forecasting/training.ts";
 import type { EngineChoice } from "./choose-engine.ts";
 import type { Gathering } from "./in-groups.ts";
 

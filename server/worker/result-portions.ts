@@ -1,5 +1,5 @@
 /** A result in portions, each small enough for a transaction of seconds. */
-import type { SplitPredictions } from "../domain/scores.ts";
+import type { SplitPredictions } from "../domain/results.ts";
 
 /** Measured on 2 processors: 500,000 take 1.3 to 3 s, 7.5 million in portions 27 s, a single million 3.3 s; a transaction may take 15 s. */
 export const mostPredictionsAPortion = 500_000;

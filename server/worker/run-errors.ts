@@ -2,9 +2,9 @@
 import { InvalidInput } from "../domain/errors.ts";
 import type { EngineName, RunError } from "../domain/run.ts";
 import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
-import type { Shortage } from "../services/ports.ts";
-import { TransactionTimedOut } from "../services/transaction-timed-out.ts";
-import { TrainingDiverged } from "../training/training.ts";
+import { TrainingDiverged } from "../forecasting/training.ts";
+import type { Shortage } from "../ports/transaction.ts";
+import { TransactionTimedOut } from "../ports/transaction.ts";
 
 export const messageOf = {
   started: (engine: EngineName, device: string) => `Training on ${engine} (${device}).`,

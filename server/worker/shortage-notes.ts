@@ -1,5 +1,5 @@
 /** Remembers that a run had to wait for the database, until its own log can say so. */
-import type { Shortage } from "../services/ports.ts";
+import type { Shortage } from "../ports/transaction.ts";
 
 export interface ShortageNotes {
   note(shortage: Shortage): void;

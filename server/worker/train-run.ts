@@ -10,13 +10,14 @@
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
 import { randomUUID } from "node:crypto";
-import { resultWarnings } from "../domain/result-warnings.ts";
-import { type Epoch, isFinal, type Run } from "../domain/run.ts";
-import type { RunInTransaction } from "../services/ports.ts";
-import { StoreAway } from "../services/store-away.ts";
-import { decodeCheckpoint } from "../training/checkpoint.ts";
-import { train } from "../training/train.ts";
-import { type Checkpoint, TrainingDiverged } from "../training/training.ts";
+import { type Epoch, isFinal } from "../domain/run.ts";
+import { decodeCheckpoint } from "../forecasting/checkpoint.ts";
+import { resultWarnings } from "../forecasting/result-warnings.ts";
+import { train } from "../forecasting/train.ts";
+import { type Checkpoint, TrainingDiverged } from "../forecasting/training.ts";
+import { StoreAway } from "../ports/checkpoints.ts";
+import type { Run } from "../ports/runs.ts";
+import type { RunInTransaction } from "../ports/transaction.ts";
 import { loadBars } from "./bars.ts";
 import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";

@@ -1,6 +1,6 @@
 /** What the database holds of a run, down to the last bit: read past the API, so that nothing can flatter it. */
 import { createHash } from "node:crypto";
-import { decodeCheckpoint } from "../../dist/server/training/checkpoint.js";
+import { decodeCheckpoint } from "../../dist/server/forecasting/checkpoint.js";
 
 /**
  * @param database a connected pg client.

@@ -4,13 +4,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
-import { trainingPresets } from "../../server/domain/presets.ts";
 import { type BarTable, columnOf } from "../../server/domain/price-series.ts";
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
 import { fastest, loadEngine, probeEngines } from "../../server/engine/catalogue.ts";
-import { train } from "../../server/training/train.ts";
-import type { TrainingReport } from "../../server/training/training.ts";
+import { train } from "../../server/forecasting/train.ts";
+import type { TrainingReport } from "../../server/forecasting/training.ts";
+import { trainingPresets } from "../../server/recipe/presets.ts";
+import { seriesFacts } from "../../server/recipe/series-facts.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Beside the project, not in it: the exchange's prices are not ours to give away. */

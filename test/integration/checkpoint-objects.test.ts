@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type ClosableCheckpointStore, createCheckpointStore } from "../../server/db/checkpoint-store.ts";
-import type { Run } from "../../server/domain/run.ts";
 import { openS3, type S3ObjectStore } from "../../server/objects/s3.ts";
+import type { Run } from "../../server/ports/runs.ts";
 import type { WorkerPorts } from "../../server/worker/ports.ts";
 import { givenRun } from "../support/backend.ts";
 import { type S3Server, s3Keys, startS3Server } from "../support/s3-server.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { createDeviceLock, type DeviceLock } from "../../server/db/device-lock.ts";
-import type { Run } from "../../server/domain/run.ts";
+import type { Run } from "../../server/ports/runs.ts";
 import { openTrainingBackend, type TrainingBackend } from "../support/worker.ts";
 
 const workerFile = join(import.meta.dirname, "../../dist/server/main.worker.js");

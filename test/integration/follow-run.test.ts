@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createRunJournal } from "../../server/db/run-journal.ts";
 import { NotFound } from "../../server/domain/errors.ts";
 import type { RunEvent } from "../../server/domain/run-event.ts";
-import { channels } from "../../server/events/wire.ts";
-import { type FollowRunPorts, followRun } from "../../server/services/follow-run.ts";
+import { type FollowRunPorts, followRun } from "../../server/live/follow-run.ts";
+import { channels } from "../../server/live/wire.ts";
 import { type Backend, givenRun, openTestBackend } from "../support/backend.ts";
 
 let backend: Backend & { drop(): Promise<void> };

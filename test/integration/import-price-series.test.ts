@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
+import type { PriceSeriesStore } from "../../server/ports/series.ts";
 import { chartBars } from "../../server/services/chart-bars.ts";
 import { importPriceSeries } from "../../server/services/import-price-series.ts";
 import { importSampleSeries } from "../../server/services/import-sample-series.ts";
-import type { PriceSeriesStore } from "../../server/services/ports.ts";
 import type { Services } from "../../server/services/services.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { type BarRow, barTableOf, contentHashOf } from "../../server/domain/bar-table.ts";
-import type { PriceSeriesStore } from "../../server/services/ports.ts";
+import type { PriceSeriesStore } from "../../server/ports/series.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunEventBody } from "../../server/domain/run-event.ts";
-import { encodeRunEvents } from "../../server/events/wire.ts";
+import { encodeRunEvents } from "../../server/live/wire.ts";
 import { type Backend, givenRun, openTestBackend } from "../support/backend.ts";
 
 let backend: Backend & { drop(): Promise<void> };

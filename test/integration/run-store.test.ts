@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
-import type { Run } from "../../server/domain/run.ts";
-import type { SplitPredictions, SplitScores } from "../../server/domain/scores.ts";
+import type { SplitPredictions, SplitScores } from "../../server/domain/results.ts";
+import type { Run } from "../../server/ports/runs.ts";
 import { type Backend, givenRun, givenSeries, openTestBackend } from "../support/backend.ts";
 
 let backend: Backend & { drop(): Promise<void> };

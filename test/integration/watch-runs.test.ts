@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Run } from "../../server/domain/run.ts";
-import { watchRuns } from "../../server/services/watch-runs.ts";
+import { watchRuns } from "../../server/live/watch-runs.ts";
+import type { Run } from "../../server/ports/runs.ts";
 import { type Backend, givenRun, openTestBackend } from "../support/backend.ts";
 
 let backend: Backend & { drop(): Promise<void> };

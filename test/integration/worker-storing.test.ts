@@ -1,10 +1,10 @@
 /** How a worker stores what it trains, and to whom it belongs: cancels, other workers, a database that is busy or away. */
 import { expect, test } from "vitest";
 import { sqlOf, transactionsOf } from "../../server/db/transaction.ts";
-import type { Run } from "../../server/domain/run.ts";
-import type { SplitPredictions } from "../../server/domain/scores.ts";
+import type { SplitPredictions } from "../../server/domain/results.ts";
 import { Diverged } from "../../server/engine/engine.ts";
-import type { RunInTransaction } from "../../server/services/ports.ts";
+import type { Run } from "../../server/ports/runs.ts";
+import type { RunInTransaction } from "../../server/ports/transaction.ts";
 import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
 import type { DeviceTurns, JobSource, TrainRunPorts } from "../../server/worker/ports.ts";
 import { recorder } from "../../server/worker/record.ts";

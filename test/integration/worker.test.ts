@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BarTable } from "../../server/domain/price-series.ts";
-import type { Run } from "../../server/domain/run.ts";
 import { Diverged, ShapeUnsupported } from "../../server/engine/engine.ts";
+import type { Run } from "../../server/ports/runs.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
 import { epochsIn, statusesIn } from "../support/run-events.ts";
 import { barsOf, walk } from "../support/series.ts";

@@ -6,10 +6,9 @@ import { createRunJournal } from "../../server/db/run-journal.ts";
 import { createRunStore } from "../../server/db/run-store.ts";
 import { sqlOf, transactionsOf } from "../../server/db/transaction.ts";
 import { createWorkerRegistry } from "../../server/db/worker-registry.ts";
-import type { Run } from "../../server/domain/run.ts";
-import { createAnnouncer } from "../../server/events/announcer.ts";
-import { connectEventBus } from "../../server/events/event-bus.ts";
-import type { NewRun } from "../../server/services/ports.ts";
+import { createAnnouncer } from "../../server/live/announcer.ts";
+import { connectEventBus } from "../../server/live/event-bus.ts";
+import type { NewRun, Run } from "../../server/ports/runs.ts";
 import { createTestDatabase } from "./database.ts";
 import { smallConfig } from "./small-config.ts";
 

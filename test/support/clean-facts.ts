@@ -1,6 +1,6 @@
 /** The facts of a series that has nothing wrong with it but what a test says. */
 import type { PriceField } from "../../server/domain/price-series.ts";
-import type { FieldFacts, SeriesFacts } from "../../server/domain/series-facts.ts";
+import type { FieldFacts, SeriesFacts } from "../../server/recipe/series-facts.ts";
 
 export function cleanFacts(
   barCount: number,

@@ -2,12 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { InvalidInput, NotFound } from "../../server/domain/errors.ts";
 import type { BarTable, PriceSeries } from "../../server/domain/price-series.ts";
-import { isFinal, type Run } from "../../server/domain/run.ts";
+import type { SplitScores } from "../../server/domain/results.ts";
+import { isFinal } from "../../server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
-import type { SplitScores } from "../../server/domain/scores.ts";
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig } from "../../server/domain/training-config.ts";
-import type { Page, PageRequest } from "../../server/services/ports.ts";
+import type { Page, PageRequest } from "../../server/ports/pages.ts";
+import type { Run } from "../../server/ports/runs.ts";
+import { seriesFacts } from "../../server/recipe/series-facts.ts";
+import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import type { Services } from "../../server/services/services.ts";
 import { Broadcast } from "./broadcast.ts";
 import { barsOf, walk } from "./series.ts";

@@ -1,5 +1,5 @@
 /** A configuration that trains in a moment. */
-import type { TrainingConfig } from "../../server/domain/training-config.ts";
+import type { TrainingConfig } from "../../server/recipe/training-config.ts";
 
 export const smallConfig: TrainingConfig = {
   target: "CLOSE",

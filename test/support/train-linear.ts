@@ -1,8 +1,9 @@
 /** The training loop on a linear model, driven as a worker drives it: what it reports, by kind. */
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
-import { train } from "../../server/training/train.ts";
-import type { TrainingReport, TrainOptions } from "../../server/training/training.ts";
+
+import { train } from "../../server/forecasting/train.ts";
+import type { TrainingReport, TrainOptions } from "../../server/forecasting/training.ts";
+import { seriesFacts } from "../../server/recipe/series-facts.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
 import { LinearEngine } from "./linear-engine.ts";
 import { barsOf, walk } from "./series.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
-import type { PredictionColumns } from "../../server/domain/scores.ts";
+import type { PredictionColumns } from "../../server/domain/results.ts";
 import { chartPredictions } from "../../server/services/chart-predictions.ts";
 import { smallConfig } from "../support/small-config.ts";
 

@@ -1,8 +1,8 @@
 /** Checkpoints survive their way through the store, and damaged ones are refused. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeCheckpoint, encodeCheckpoint } from "../../server/training/checkpoint.ts";
-import type { Checkpoint } from "../../server/training/training.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../server/forecasting/checkpoint.ts";
+import type { Checkpoint } from "../../server/forecasting/training.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EngineFinding } from "../../server/services/ports.ts";
+import type { EngineFinding } from "../../server/ports/workers.ts";
 import { chooseEngine } from "../../server/worker/choose-engine.ts";
 
 const found = (engine: EngineFinding["engine"], batchMs: number | null): EngineFinding => ({

@@ -1,10 +1,10 @@
 import { inspect, stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
+import type { Checkpoint } from "../../server/forecasting/training.ts";
+import { TrainingDiverged } from "../../server/forecasting/training.ts";
 import { createLogger, formatLogLine, logProcessWarnings } from "../../server/log.ts";
 import { longestLine } from "../../server/log-lines.ts";
 import { redactor } from "../../server/secrets.ts";
-import type { Checkpoint } from "../../server/training/training.ts";
-import { TrainingDiverged } from "../../server/training/training.ts";
 
 const givenLog = (env: Record<string, string> = {}) => {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunEvent } from "../../server/domain/run-event.ts";
-import { Mailbox } from "../../server/services/mailbox.ts";
+import { Mailbox } from "../../server/live/mailbox.ts";
 
 const event = (sequence: number): RunEvent => ({
   runId: "run",

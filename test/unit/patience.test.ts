@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TransactionTimedOut } from "../../server/services/transaction-timed-out.ts";
+import { TransactionTimedOut } from "../../server/ports/transaction.ts";
 import { patience } from "../../server/worker/patience.ts";
 
 class Away extends Error {}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contentHashOf } from "../../server/domain/bar-table.ts";
-import type { Run } from "../../server/domain/run.ts";
+import type { Run } from "../../server/ports/runs.ts";
 import { loadBars } from "../../server/worker/bars.ts";
 import { SeriesChanged } from "../../server/worker/run-errors.ts";
 import { barsOf, walk } from "../support/series.ts";

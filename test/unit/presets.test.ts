@@ -1,8 +1,8 @@
 /** What the presets are, as requests that anybody could make. */
 import { expect, test } from "vitest";
-import { trainingPresets } from "../../server/domain/presets.ts";
-import { splitSeries } from "../../server/domain/splits.ts";
-import { parseTrainingConfig } from "../../server/domain/training-config.ts";
+import { trainingPresets } from "../../server/recipe/presets.ts";
+import { splitSeries } from "../../server/recipe/splits.ts";
+import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import { cleanFacts } from "../support/clean-facts.ts";
 
 test("every preset passes its own checks, and only the original recipe is warned of", () => {

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { buildSchema, type GraphQLInputObjectType } from "graphql";
 import { expect, test } from "vitest";
 import { priorityRange } from "../../server/domain/run.ts";
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig } from "../../server/domain/training-config.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
 import { toSdl } from "../../server/graphql/sdl.ts";
+import { seriesFacts } from "../../server/recipe/series-facts.ts";
+import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import { differences, undescribed } from "../support/schema-differences.ts";
 import { barsOf, walk } from "../support/series.ts";
 

@@ -1,6 +1,6 @@
 /** What is stored together: epochs in order, the newest state alone, and nothing after what ends a group. */
 import { expect, test } from "vitest";
-import type { Checkpoint } from "../../server/training/training.ts";
+import type { Checkpoint } from "../../server/forecasting/training.ts";
 import {
   gatherReports,
   mostEpochsAGroup,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { SplitPredictions } from "../../server/domain/scores.ts";
+import type { SplitPredictions } from "../../server/domain/results.ts";
 import { portionsOf } from "../../server/worker/result-portions.ts";
 
 const sized = (length: number, step: number): SplitPredictions => ({

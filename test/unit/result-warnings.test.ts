@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { resultWarnings, type TrainedRun } from "../../server/domain/result-warnings.ts";
+import { resultWarnings, type TrainedRun } from "../../server/forecasting/result-warnings.ts";
 import { walk } from "../support/series.ts";
 import { smallConfig } from "../support/small-config.ts";
 

@@ -1,7 +1,7 @@
 /** Min-max scaling, against scikit-learn's MinMaxScaler. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fitScaler, scale, unscale } from "../../server/training/scaler.ts";
+import { fitScaler, scale, unscale } from "../../server/forecasting/scaler.ts";
 
 test("the lowest value scales to 0, the highest to 1, others in between and beyond", () => {
   const scaler = fitScaler([20, 10, 15]);

@@ -1,7 +1,7 @@
 /** Scores, against values worked out by hand. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { naiveScale, scoreSplit } from "../../server/domain/scores.ts";
+import { naiveScale, scoreSplit } from "../../server/forecasting/scores.ts";
 
 const columns = (rows: readonly (readonly [last: number, predicted: number, actual: number])[]) => ({
   naive: rows.map(([last]) => last),

@@ -1,8 +1,8 @@
 /** Where a series is cut, on series small enough to count on fingers. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fewestBars, splitSeries } from "../../server/domain/splits.ts";
-import { scalerFits, targetTransforms } from "../../server/domain/training-config.ts";
+import { fewestBars, splitSeries } from "../../server/recipe/splits.ts";
+import { scalerFits, targetTransforms } from "../../server/recipe/training-config.ts";
 
 const config = {
   window: 3,

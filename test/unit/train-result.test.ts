@@ -1,10 +1,10 @@
 /** What a training hands over in the end: whose weights, which losses, scores and predictions. */
 import { expect, test } from "vitest";
-import { naiveScale } from "../../server/domain/scores.ts";
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
-import { train } from "../../server/training/train.ts";
-import type { TrainingReport } from "../../server/training/training.ts";
+import { naiveScale } from "../../server/forecasting/scores.ts";
+import { train } from "../../server/forecasting/train.ts";
+import type { TrainingReport } from "../../server/forecasting/training.ts";
+import { seriesFacts } from "../../server/recipe/series-facts.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
 import { barsOf } from "../support/series.ts";
 import { bars, closes, ofKind, reportsOf, resultOf } from "../support/train-linear.ts";

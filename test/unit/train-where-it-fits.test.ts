@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { EngineName } from "../../server/domain/run.ts";
 import { DeviceLost, type Engine, EngineUnavailable, ShapeUnsupported } from "../../server/engine/engine.ts";
-import type { EngineFinding } from "../../server/services/ports.ts";
+import type { EngineFinding } from "../../server/ports/workers.ts";
 import type { WorkerReport } from "../../server/worker/report-group.ts";
 import { trainWhereItFits } from "../../server/worker/train-where-it-fits.ts";
 

@@ -2,11 +2,11 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
-import type { TrainingRequest } from "../../server/domain/training-config.ts";
 import { Diverged } from "../../server/engine/engine.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../../server/training/checkpoint.ts";
-import { train } from "../../server/training/train.ts";
-import { type Checkpoint, TrainingDiverged } from "../../server/training/training.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../../server/forecasting/checkpoint.ts";
+import { train } from "../../server/forecasting/train.ts";
+import { type Checkpoint, TrainingDiverged } from "../../server/forecasting/training.ts";
+import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
 import { barsOf } from "../support/series.ts";
 import { bars, closes, configOf, ofKind, reportsOf, timeless } from "../support/train-linear.ts";

@@ -6,11 +6,11 @@ import { expect, test } from "vitest";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 import { InvalidInput } from "../../server/domain/errors.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
-import { resultWarnings } from "../../server/domain/result-warnings.ts";
-import { seriesFacts } from "../../server/domain/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/domain/training-config.ts";
 import { WasmEngine } from "../../server/engine/wasm/wasm-engine.ts";
-import { train } from "../../server/training/train.ts";
+import { resultWarnings } from "../../server/forecasting/result-warnings.ts";
+import { train } from "../../server/forecasting/train.ts";
+import { seriesFacts } from "../../server/recipe/series-facts.ts";
+import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
 
 /** Beside the project, where there is one, as its newest form; the copies are for everybody else. */
 const folders = [

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type BarTable, priceFields } from "../../server/domain/price-series.ts";
-import type { TrainingConfig } from "../../server/domain/training-config.ts";
-import { change, priceAfter } from "../../server/training/transform.ts";
-import { buildWindows, type SplitWindows } from "../../server/training/windows.ts";
+import { change, priceAfter } from "../../server/forecasting/transform.ts";
+import { buildWindows, type SplitWindows } from "../../server/forecasting/windows.ts";
+import type { TrainingConfig } from "../../server/recipe/training-config.ts";
 import { barsOf, walk } from "../support/series.ts";
 
 const config: TrainingConfig = {

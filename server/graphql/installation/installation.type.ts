@@ -1,6 +1,6 @@
 /** What this installation consists of: its engines and workers, and who is looking. */
 import { Field, Float, ID, ObjectType } from "type-graphql";
-import type * as services from "../../services/ports.ts";
+import type * as ports from "../../ports/workers.ts";
 import { DateTime } from "../date-time.ts";
 import { graphqlEnum } from "../graphql-enum.ts";
 import { Engine } from "../training/engine.type.ts";
@@ -44,7 +44,7 @@ export class EngineInfo {
   readonly batchMs!: number | null;
 }
 
-export type WorkerStatus = services.WorkerStatus;
+export type WorkerStatus = ports.WorkerStatus;
 export const WorkerStatus = graphqlEnum<WorkerStatus>("WorkerStatus", "What a worker does.", {
   IDLE: "Waits for a run.",
   BUSY: "Trains a run.",

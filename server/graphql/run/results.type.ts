@@ -1,7 +1,7 @@
 /** What came out of a run: scores beside the naive forecast's, predictions beside the real prices. */
 import { Field, Float, Int, ObjectType } from "type-graphql";
+import type * as domain from "../../domain/results.ts";
 import type * as run from "../../domain/run.ts";
-import type * as domain from "../../domain/scores.ts";
 import { DateTime } from "../date-time.ts";
 import { graphqlEnum } from "../graphql-enum.ts";
 

@@ -2,7 +2,7 @@
 import { Min } from "class-validator";
 import { ArgsType, Field, Int } from "type-graphql";
 import { searchText } from "../../domain/short-text.ts";
-import type * as services from "../../services/ports.ts";
+import type * as ports from "../../ports/runs.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
 import { MaxPointsArguments } from "../price-series/price-series.arguments.ts";
@@ -26,7 +26,7 @@ export class PredictionsArguments extends MaxPointsArguments {
 }
 
 /** As the services take it: each status once, for a list of many thousands is legal. @throws InvalidInput */
-export const toRunFilter = ({ status, priceSeriesId, search }: RunFilter): services.RunFilter => ({
+export const toRunFilter = ({ status, priceSeriesId, search }: RunFilter): ports.RunFilter => ({
   status: status && [...new Set(status)],
   seriesId: priceSeriesId == null || isId(priceSeriesId) ? priceSeriesId : nobodysId,
   search: searchText("search", search),

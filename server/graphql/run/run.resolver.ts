@@ -12,7 +12,7 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
-import { longestTraining } from "../../domain/training-config.ts";
+import { longestTraining } from "../../recipe/training-config.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { isId } from "../known-id.ts";

@@ -1,6 +1,6 @@
 /** How a run is configured, and the words for it. */
 import { Field, Float, Int, ObjectType } from "type-graphql";
-import type * as domain from "../../domain/training-config.ts";
+import type * as domain from "../../recipe/training-config.ts";
 import { graphqlEnum } from "../graphql-enum.ts";
 import { PriceField } from "../price-series/price-series.type.ts";
 

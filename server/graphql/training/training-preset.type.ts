@@ -1,6 +1,6 @@
 /** Named configurations to start from: the fields of a request, filled in. */
 import { Field, ID, Int, ObjectType } from "type-graphql";
-import type * as domain from "../../domain/presets.ts";
+import type * as domain from "../../recipe/presets.ts";
 import { TrainingFields } from "./training-config.type.ts";
 
 @ObjectType({ description: "A good way to begin: the fields of startTraining's input, filled in." })

@@ -1,6 +1,6 @@
 /** Trainings: started and cancelled, and good ways to begin. */
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
-import { trainingPresets } from "../../domain/presets.ts";
+import { trainingPresets } from "../../recipe/presets.ts";
 import type { Context } from "../context.ts";
 import { idOf } from "../known-id.ts";
 import { toRunFilter } from "../run/run.arguments.ts";

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { connectPorts } from "../../../dist/server/compose.js";
 import { migrate } from "../../../dist/server/db/migrate.js";
+import { followRun } from "../../../dist/server/live/follow-run.js";
 import { createLogger } from "../../../dist/server/log.js";
-import { followRun } from "../../../dist/server/services/follow-run.js";
 import { startTraining } from "../../../dist/server/services/start-training.js";
 import { startEmbeddedPostgres } from "../../../dist/server/supervisor/embedded-postgres.js";
 

@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { followRun } from "../../../server/services/follow-run.ts";
+import { followRun } from "../../../server/live/follow-run.ts";
 import type { Services } from "../../../server/services/services.ts";
 import { startTestApi, type TestApi } from "../../support/api.ts";
 import { type Backend, givenRun, openTestBackend } from "../../support/backend.ts";

@@ -2,9 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InvalidInput } from "../../../server/domain/errors.ts";
-import { trainingPresets } from "../../../server/domain/presets.ts";
-import { seriesFacts } from "../../../server/domain/series-facts.ts";
-import { parseTrainingConfig } from "../../../server/domain/training-config.ts";
+import { trainingPresets } from "../../../server/recipe/presets.ts";
+import { seriesFacts } from "../../../server/recipe/series-facts.ts";
+import { parseTrainingConfig } from "../../../server/recipe/training-config.ts";
 import { checkForm } from "../../../web/features/start-training/checks.ts";
 import {
   type FormValues,

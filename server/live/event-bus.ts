@@ -1,5 +1,5 @@
 /** The event bus over LISTEN/NOTIFY: one connection hears for the whole process and tells who asked. */
-import type { EventBus } from "../services/ports.ts";
+import type { EventBus } from "../ports/live.ts";
 import { notify, type SqlOf } from "./announcer.ts";
 import { type Listener, listen } from "./listener.ts";
 import { channels, decodeRunEvents, type HeardRunEvent } from "./wire.ts";

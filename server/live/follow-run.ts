@@ -2,9 +2,9 @@
 import { NotFound } from "../domain/errors.ts";
 import { isFinal } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
+import type { EventBus, RunJournal } from "../ports/live.ts";
+import type { RunStore } from "../ports/runs.ts";
 import { Mailbox } from "./mailbox.ts";
-import type { EventBus, RunJournal, RunStore } from "./ports.ts";
-import type { Services } from "./services.ts";
 
 export interface FollowRunPorts {
   readonly runs: Pick<RunStore, "find">;
@@ -16,7 +16,7 @@ const pageSize = 200;
 
 /** @throws NotFound with the first event when there is no such run. */
 export const followRun =
-  (ports: FollowRunPorts): Services["followRun"] =>
+  (ports: FollowRunPorts): ((runId: string, after: number) => AsyncIterable<RunEvent>) =>
   (runId, after) => ({
     [Symbol.asyncIterator]() {
       const mailbox = new Mailbox();

@@ -1,5 +1,5 @@
 /** What someone who reads a run's scores must know about how they came about, known before it trains. Stored with the run, shown beside them. */
-import type { PriceField } from "./price-series.ts";
+import type { PriceField } from "../domain/price-series.ts";
 import type { SeriesFacts } from "./series-facts.ts";
 import { type SplitRange, splitSeries } from "./splits.ts";
 import type { TrainingConfig } from "./training-config.ts";

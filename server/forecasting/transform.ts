@@ -1,5 +1,5 @@
 /** Prices as what the network learns: themselves, differences, or logarithms of ratios; and back. */
-import type { TargetTransform } from "../domain/training-config.ts";
+import type { TargetTransform } from "../recipe/training-config.ts";
 
 /** What the network is shown for going from `last` to `price`. */
 export function change(transform: TargetTransform, last: number, price: number): number {

@@ -1,9 +1,9 @@
 /** Turns a series into windows that an engine trains on. Knows nothing of models: it would serve any of them. */
 import { type BarTable, columnOf, type PriceField } from "../domain/price-series.ts";
-import { isTransformed } from "../domain/series-facts.ts";
-import { barsBeforeRow, type SplitRange, splitSeries } from "../domain/splits.ts";
-import type { TrainingConfig } from "../domain/training-config.ts";
 import type { WindowSet } from "../engine/engine.ts";
+import { isTransformed } from "../recipe/series-facts.ts";
+import { barsBeforeRow, type SplitRange, splitSeries } from "../recipe/splits.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 import { fitScaler, type Scaler, scale } from "./scaler.ts";
 import { change } from "./transform.ts";
 

@@ -1,7 +1,7 @@
 /** What the training loop yields, one report at a time. The caller decides who hears of it. */
-import type { SplitPredictions, SplitScores } from "../domain/scores.ts";
-import type { TrainingConfig } from "../domain/training-config.ts";
+import type { SplitPredictions, SplitScores } from "../domain/results.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 
 /** A state to go on from, and the best one so far. */
 export interface Checkpoint {

@@ -1,5 +1,6 @@
 /** Says inside a transaction what all processes shall hear; PostgreSQL delivers it at commit, or never. */
-import type { Announcer, Transaction } from "../services/ports.ts";
+import type { Announcer } from "../ports/live.ts";
+import type { Transaction } from "../ports/transaction.ts";
 import { channels, encodeRunEvents } from "./wire.ts";
 
 /** Runs SQL inside a transaction in progress (db/transaction.ts has it). */

@@ -1,8 +1,8 @@
 /** What a trained model says about a split, in price units, beside what came and beside the naive forecast. */
 import { type BarTable, columnOf } from "../domain/price-series.ts";
-import type { SplitPredictions } from "../domain/scores.ts";
-import type { TrainingConfig } from "../domain/training-config.ts";
+import type { SplitPredictions } from "../domain/results.ts";
 import type { EngineModel, WindowSet } from "../engine/engine.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 import { unscale } from "./scaler.ts";
 import { priceAfter } from "./transform.ts";
 import type { SplitWindows } from "./windows.ts";

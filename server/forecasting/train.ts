@@ -7,8 +7,6 @@
  *                         └─► TrainingDiverged is thrown
  */
 import type { BarTable } from "../domain/price-series.ts";
-import { checkSeries, seriesFacts } from "../domain/series-facts.ts";
-import type { TrainingConfig } from "../domain/training-config.ts";
 import {
   Diverged,
   type Engine,
@@ -17,6 +15,8 @@ import {
   epochStart,
   type WindowSet,
 } from "../engine/engine.ts";
+import { checkSeries, seriesFacts } from "../recipe/series-facts.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 import { evaluate } from "./evaluate.ts";
 import { meanSquaredError, predictAll } from "./predictions.ts";
 import {

@@ -1,7 +1,8 @@
 /** What someone must know of a trained run before trusting it, seen in how it went and in what it predicts. */
-import type { Epoch } from "./run.ts";
-import type { SplitPredictions } from "./scores.ts";
-import type { TrainingConfig } from "./training-config.ts";
+
+import type { SplitPredictions } from "../domain/results.ts";
+import type { Epoch } from "../domain/run.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 
 export interface TrainedRun {
   readonly config: TrainingConfig;

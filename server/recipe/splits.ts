@@ -2,7 +2,7 @@
  * Where a series is cut: [ training | validation | test ], in the order of time. Bars count from 0, ranges are
  * half open. A window is known by its anchor: the last bar that it sees. Its targets are the P bars after it.
  */
-import type { Split } from "./run.ts";
+import type { Split } from "../domain/run.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
 type WindowShape = Pick<TrainingConfig, "window" | "horizon" | "transform" | "scalerFit">;

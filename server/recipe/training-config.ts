@@ -1,7 +1,7 @@
 /** What a training run is asked to do: the request as it comes, and the configuration, complete and checked. */
-import { integerIn, numberIn, oneOf, trueOrFalse } from "./checks.ts";
-import { InvalidInput } from "./errors.ts";
-import { type PriceField, priceFields } from "./price-series.ts";
+import { integerIn, numberIn, oneOf, trueOrFalse } from "../domain/checks.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { type PriceField, priceFields } from "../domain/price-series.ts";
 import { checkSeries, type SeriesFacts } from "./series-facts.ts";
 import { defaultValidationBars } from "./splits.ts";
 import { trainingWarnings } from "./training-warnings.ts";

@@ -1,7 +1,7 @@
 /** Tells watchers each run that changes, at most a few times a second a run. All watchers of a process share one reading. */
-import { isFinal, type Run } from "../domain/run.ts";
-import type { EventBus, RunStore } from "./ports.ts";
-import type { Services } from "./services.ts";
+import { isFinal } from "../domain/run.ts";
+import type { EventBus } from "../ports/live.ts";
+import type { Run, RunStore } from "../ports/runs.ts";
 
 export interface WatchRunsPorts {
   readonly runs: Pick<RunStore, "findMany" | "list">;
@@ -16,7 +16,7 @@ const pauseAfterErrorMs = 2_000;
 /** What may have been created unheard while the bus was away. */
 const newestAfterBreak = 50;
 
-export function watchRuns(ports: WatchRunsPorts): Services["watchRuns"] {
+export function watchRuns(ports: WatchRunsPorts): () => AsyncIterable<Run> {
   const watchers = new Set<Watcher>();
   const changed = new Set<string>();
   /** Runs last seen unfinished: the ones that may change while nobody is heard. */

@@ -1,7 +1,7 @@
 /** Whether a series can be trained on as configured: long enough, without holes, above 0 where a logarithm is taken. */
-import { InvalidInput } from "./errors.ts";
-import { type BarTable, columnOf, type PriceField, priceFields } from "./price-series.ts";
-import type { Split } from "./run.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { type BarTable, columnOf, type PriceField, priceFields } from "../domain/price-series.ts";
+import type { Split } from "../domain/run.ts";
 import { fewestBars } from "./splits.ts";
 import type { TrainingConfig } from "./training-config.ts";
 

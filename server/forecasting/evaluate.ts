@@ -1,9 +1,10 @@
 /** What a trained model is worth: its predictions of every split, in price units, and their scores. */
 import { type BarTable, columnOf } from "../domain/price-series.ts";
-import { naiveScale, type SplitPredictions, type SplitScores, scoreSplit } from "../domain/scores.ts";
-import type { TrainingConfig } from "../domain/training-config.ts";
+import type { SplitPredictions, SplitScores } from "../domain/results.ts";
 import type { EngineModel } from "../engine/engine.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 import { predictAll, toPrices } from "./predictions.ts";
+import { naiveScale, scoreSplit } from "./scores.ts";
 import type { SplitWindows } from "./windows.ts";
 
 export interface Evaluation {

@@ -1,0 +1,33 @@
+/** What happens to runs: written down, told, and heard. db/ and live/ implement it. */
+import type { RunEvent, RunEventBody } from "../domain/run-event.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** The run's events: stored and announced in one transaction, so that nobody hears of what is not stored. */
+export interface RunJournal {
+  append(tx: Transaction, runId: string, body: RunEventBody): Promise<RunEvent>;
+  /** In this order, with numbers that follow each other. */
+  appendAll(tx: Transaction, runId: string, bodies: readonly RunEventBody[]): Promise<RunEvent[]>;
+  /** Ascending, sequence > after, at most `limit`. */
+  read(runId: string, after: number, limit: number): Promise<RunEvent[]>;
+}
+
+/** Tells every process, once the transaction commits. */
+export interface Announcer {
+  /** @param events of one run, in order. */
+  runEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void>;
+  runChanged(tx: Transaction, runId: string): Promise<void>;
+}
+
+/** Hears what any process announced after its transaction. May miss things while the database is away: `onReconnect` says so. */
+export interface EventBus {
+  /** Events of one run, in order; those too long for a notification come without `event`. Returns the way to stop. */
+  onRunEvent(
+    runId: string,
+    listener: (heard: { sequence: number; event: RunEvent | null }) => void,
+  ): () => void;
+  /** Ids of runs that were created or changed. */
+  onRunChange(listener: (runId: string) => void): () => void;
+  onCancelRequest(listener: (runId: string) => void): () => void;
+  onReconnect(listener: () => void): () => void;
+  requestCancel(tx: Transaction, runId: string): Promise<void>;
+}

@@ -1,0 +1,115 @@
+/** Runs, what is known of each, and the jobs that train them. db/ and queue/ implement it. */
+import type { PredictionColumns, SplitPredictions, SplitScores } from "../domain/results.ts";
+import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
+import type { Page, PageRequest } from "./pages.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** A training run, from the request to its scores. */
+export interface Run {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly seriesId: string;
+  readonly seriesContentHash: string;
+  readonly config: TrainingConfig;
+  readonly requestedEngine: RequestedEngine;
+  /** Among waiting runs the higher one is trained first. */
+  readonly priority: number;
+  /** What really trained it. */
+  readonly engine: EngineName | null;
+  readonly device: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** Epochs finished so far. */
+  readonly epoch: number;
+  /** The epoch whose weights made the scores and predictions. */
+  readonly bestEpoch: number | null;
+  readonly etaMs: number | null;
+  readonly lastSequence: number;
+  readonly cancelRequestedAt: Date | null;
+  readonly error: RunError | null;
+  readonly warnings: readonly string[];
+  readonly idempotencyKey: string | null;
+  /** How often a worker has begun or resumed it. */
+  readonly attempts: number;
+  /** How often its worker vanished while it trained. */
+  readonly lostAttempts: number;
+}
+
+export interface NewRun {
+  readonly name: string;
+  readonly seriesId: string;
+  readonly seriesContentHash: string;
+  readonly config: TrainingConfig;
+  readonly requestedEngine: RequestedEngine;
+  readonly priority: number;
+  readonly warnings: readonly string[];
+  readonly idempotencyKey: string | null;
+  /** Of the request that used the key: tells a repetition from another request. */
+  readonly requestHash: string | null;
+}
+export interface RunFilter {
+  readonly status?: readonly RunStatus[] | null;
+  readonly seriesId?: string | null;
+  readonly search?: string | null;
+}
+/** What may change together with a run's status. */
+export interface RunPatch {
+  readonly engine?: EngineName;
+  readonly device?: string;
+  readonly startedAt?: Date;
+  readonly finishedAt?: Date;
+  readonly epoch?: number;
+  readonly bestEpoch?: number;
+  readonly etaMs?: number | null;
+  readonly seriesContentHash?: string;
+  readonly error?: RunError;
+  readonly warnings?: readonly string[];
+  readonly attempts?: number;
+  readonly lostAttempts?: number;
+  readonly cancelRequestedAt?: Date;
+}
+export interface RunStore {
+  /** @throws Conflict when another run has its idempotency key. */
+  create(tx: Transaction, run: NewRun): Promise<Run>;
+  find(id: string): Promise<Run | null>;
+  /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
+  lock(tx: Transaction, id: string): Promise<Run | null>;
+  findMany(ids: readonly string[]): Promise<Run[]>;
+  findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
+  /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
+  list(page: PageRequest, filter: RunFilter): Promise<Page<Run>>;
+  /** Places of those that wait, from 1: the higher priority first, then the older run. As the queue hands them out. */
+  queuePositions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /**
+   * How many runs wait. Until the transaction ends no other one can count them this way: who stores a run according to
+   * the number that it was told makes no mistake.
+   */
+  countWaiting(tx: Transaction): Promise<number>;
+  /** How many runs there are at all. */
+  count(): Promise<number>;
+  /** @throws Error when nextStatuses does not allow it: callers lock and look first. */
+  setStatus(tx: Transaction, id: string, status: RunStatus, patch?: RunPatch): Promise<Run>;
+  update(tx: Transaction, id: string, patch: RunPatch): Promise<Run>;
+  /** Stores the epochs, or overwrites those that a resumed run trained again. Each at most once a call. */
+  recordEpochs(tx: Transaction, id: string, epochs: readonly Epoch[]): Promise<void>;
+  /** In place of those from before. */
+  recordScores(tx: Transaction, id: string, scores: readonly SplitScores[]): Promise<void>;
+  /** Adds some of them, or stores them again. */
+  recordPredictions(tx: Transaction, id: string, predictions: readonly SplitPredictions[]): Promise<void>;
+  /** Of a run that did not come to its end. */
+  dropPredictions(tx: Transaction, id: string): Promise<void>;
+  epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
+  scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
+  predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;
+}
+
+export interface TrainingJobs {
+  enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
+  /** Takes a waiting job of the run away; harmless when there is none. */
+  withdraw(tx: Transaction, runId: string): Promise<void>;
+  /** Offers the run again, about a second later, that a worker had taken who is no more. */
+  offerAgain(tx: Transaction, runId: string): Promise<void>;
+}

@@ -1,0 +1,40 @@
+/** The workers that are, and what each can train on. db/ implements it. */
+import type { EngineName } from "../domain/run.ts";
+
+export interface EngineFinding {
+  readonly engine: EngineName;
+  readonly available: boolean;
+  readonly detail: string;
+  readonly device: string | null;
+  readonly batchMs: number | null;
+}
+export type WorkerStatus = "IDLE" | "BUSY" | "LOST";
+export interface WorkerInfo {
+  readonly id: string;
+  readonly host: string;
+  readonly device: string;
+  readonly status: WorkerStatus;
+  readonly lastSeenAt: Date;
+  readonly currentRunId: string | null;
+  readonly engines: readonly EngineFinding[];
+}
+export interface WorkerRegistry {
+  register(worker: {
+    id: string;
+    host: string;
+    device: string;
+    /** What it takes turns on with others. */
+    sharedDevice: string;
+    engines: readonly EngineFinding[];
+  }): Promise<void>;
+  beat(id: string, currentRunId: string | null): Promise<void>;
+  /** The worker left in good order and is listed no more. */
+  leave(id: string): Promise<void>;
+  /**
+   * Holds those for lost, from now on, that train on this device without being `holderId`, who has it.
+   * @returns the runs that they trained.
+   */
+  loseOthersOn(sharedDevice: string, holderId: string): Promise<string[]>;
+  /** Present workers, and those lost within the last hour. */
+  list(): Promise<WorkerInfo[]>;
+}
