@@ -6,6 +6,7 @@ import { InstallationResolver } from "./installation/installation.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
+import { TrainingConfigResolver } from "./training/training-config.resolver.ts";
 import { TrainingEventResolver } from "./training-event/training-event.resolver.ts";
 
 export const createSchema = (): GraphQLSchema =>
@@ -14,6 +15,7 @@ export const createSchema = (): GraphQLSchema =>
       PriceSeriesResolver,
       RunResolver,
       TrainingResolver,
+      TrainingConfigResolver,
       TrainingEventResolver,
       InstallationResolver,
     ],

@@ -1,14 +1,14 @@
 /** Everything that the API can ask for, in one place. Built in compose.ts, used by graphql/. */
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
 import type { ImportReport } from "../csv/import-report.ts";
-import type { BarTable, PriceField, PriceSeries } from "../domain/price-series.ts";
+import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { PredictionColumns } from "../domain/results.ts";
 import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
 import type { PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
-import type { GruLayer, ScalerFit, TargetTransform } from "../recipe/training-config.ts";
+import type { TrainingRequest } from "../recipe/training-config.ts";
 
 export interface ImportPriceSeriesRequest {
   readonly symbol: string;
@@ -31,28 +31,11 @@ export interface ImportPriceSeriesRequest {
 export type { ColumnNames, ColumnPositions };
 
 /** As it came: nothing checked, absent or null where the caller left the default. */
-export interface StartTrainingRequest {
+export interface StartTrainingRequest extends TrainingRequest {
   readonly priceSeriesId: string;
+  /** Id of a preset, whose values the fields that are left out take. */
+  readonly preset?: string | null;
   readonly name?: string | null;
-  readonly target?: PriceField | null;
-  readonly transform?: TargetTransform | null;
-  readonly features?: readonly PriceField[] | null;
-  readonly window?: number | null;
-  readonly horizon?: number | null;
-  readonly layers?:
-    | readonly { readonly units: number; readonly dropout?: GruLayer["dropout"] | null }[]
-    | null;
-  readonly resetAfter?: boolean | null;
-  readonly epochs?: number | null;
-  readonly batchSize?: number | null;
-  readonly learningRate?: number | null;
-  readonly clipNorm?: number | null;
-  readonly weightDecay?: number | null;
-  readonly seed?: number | null;
-  readonly testBars?: number | null;
-  readonly validationBars?: number | null;
-  readonly validateOnTest?: boolean | null;
-  readonly scalerFit?: ScalerFit | null;
   readonly engine?: RequestedEngine | null;
   readonly priority?: number | null;
   readonly idempotencyKey?: string | null;

@@ -1,19 +1,7 @@
 /** A price series and its bars, as the API shows them. */
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
-import type { PriceField as DomainPriceField } from "../../domain/price-series.ts";
 import { DateTime } from "../date-time.ts";
-import { graphqlEnum } from "../graphql-enum.ts";
 import { connectionOf } from "../paging.ts";
-
-export type PriceField = DomainPriceField;
-export const PriceField = graphqlEnum<DomainPriceField>("PriceField", "A number that a bar has.", {
-  OPEN: "First price of the bar.",
-  HIGH: "Highest price of the bar.",
-  LOW: "Lowest price of the bar.",
-  CLOSE: "Last price of the bar.",
-  ADJUSTED_CLOSE: "Last price, adjusted for dividends and splits by the source; not every source has it.",
-  VOLUME: "Amount traded; not every source has it.",
-});
 
 @ObjectType({ description: "The bars of one symbol in the order of time, one bar a time." })
 export class PriceSeries {

@@ -12,7 +12,7 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
-import { longestTraining } from "../../recipe/training-config.ts";
+import { recipe } from "../../recipe/catalogue.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { isId } from "../known-id.ts";
@@ -75,7 +75,7 @@ export class RunResolver {
   @Extensions(heavy)
   @FieldResolver(() => [Epoch], {
     description: "All epochs finished so far, in order.",
-    complexity: longestTraining,
+    complexity: recipe.epochs.maximum,
   })
   epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
     return loaders.epochs.load(run.id);

@@ -2,9 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InvalidInput } from "../../../server/domain/errors.ts";
+import { fillIn } from "../../../server/recipe/complete-config.ts";
+import { parseTrainingConfig } from "../../../server/recipe/parse-request.ts";
 import { trainingPresets } from "../../../server/recipe/presets.ts";
 import { seriesFacts } from "../../../server/recipe/series-facts.ts";
-import { parseTrainingConfig } from "../../../server/recipe/training-config.ts";
 import { checkForm } from "../../../web/features/start-training/checks.ts";
 import {
   type FormValues,
@@ -16,10 +17,12 @@ import {
 } from "../../../web/features/start-training/form-values.ts";
 import { splitBars } from "../../../web/features/start-training/split-preview.ts";
 
-const standard: FormValues = formValues({ priceSeriesId: "s1", name: "", engine: "AUTO" }, {
-  ...trainingPresets[0]!.request,
-  features: [...trainingPresets[0]!.request.features!],
-} as Parameters<typeof formValues>[1]);
+const standard: FormValues = formValues(
+  { priceSeriesId: "s1", name: "", engine: "AUTO" },
+  {
+    ...fillIn(trainingPresets[0]!.request),
+  },
+);
 
 /** A series without holes, all above 0: what only the API can know is not tried here. */
 function seriesOf(barCount: number) {
@@ -136,10 +139,7 @@ describe("the form's checks", () => {
 
   test("pass every preset on the sample series", () => {
     for (const { request } of trainingPresets) {
-      const values = formValues(
-        { priceSeriesId: "s1", name: "", engine: "AUTO" },
-        request as Parameters<typeof formValues>[1],
-      );
+      const values = formValues({ priceSeriesId: "s1", name: "", engine: "AUTO" }, fillIn(request));
       expect(checkForm(values, 5105)).toEqual({});
     }
   });
@@ -147,7 +147,7 @@ describe("the form's checks", () => {
 
 describe("a run again with changes", () => {
   test("begins with the run's clipping and weight decay, and asks for the same unless they are changed", () => {
-    const config = { ...trainingPresets[0]!.request, clipNorm: 0.5, weightDecay: 0.004 };
+    const config = { ...fillIn(trainingPresets[0]!.request), clipNorm: 0.5, weightDecay: 0.004 };
     const values = formValues({ priceSeriesId: "s1", name: "", engine: "AUTO" }, config);
     expect(values).toMatchObject({ clipNorm: "0.5", weightDecay: "0.004" });
     expect(trainingInput(values, "key")).toMatchObject({ clipNorm: 0.5, weightDecay: 0.004 });
