@@ -2,7 +2,8 @@
 import { IANAZone } from "luxon";
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
-import { clockMsOf, dayOf, fullYear, monthOf, offsetOf, type WrittenTime } from "./date-forms.ts";
+import { clockMsOf, dayOf, fullYear, monthOf, offsetOf } from "./date-forms.ts";
+import type { WrittenTime } from "./written-time.ts";
 import { type ZoneClock, zoneClock } from "./zone-clock.ts";
 
 export interface DatePattern {

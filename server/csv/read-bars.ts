@@ -2,16 +2,10 @@
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
 import { cellOf } from "./cell.ts";
-import {
-  type ChosenColumns,
-  type ColumnChoice,
-  type ColumnNames,
-  type ColumnPositions,
-  columnUses,
-  nameOf,
-} from "./columns.ts";
+import { type ChosenColumns, type ColumnChoice, columnUses, nameOf } from "./columns.ts";
 import { timeReader } from "./dates.ts";
 import type { ColumnUse, RowProblem } from "./import-report.ts";
+import type { CsvOptions } from "./options.ts";
 import { possibleBars } from "./possible-bars.ts";
 import { problemList } from "./problems.ts";
 import { rowReader } from "./rows.ts";
@@ -21,22 +15,6 @@ import { inOrderOfTime, type TimedRow } from "./timed-rows.ts";
 import { daysIn, type StampedBars } from "./trading-days.ts";
 import { inTurns } from "./turns.ts";
 import { wallClockIn } from "./zone-clock.ts";
-
-export interface CsvOptions {
-  /** IANA zone for dates that say none. */
-  readonly timezone: string;
-  /** IANA zone of the series that the bars are for; when absent that of the dates. */
-  readonly seriesTimezone?: string;
-  readonly columns?: ColumnNames | null;
-  /** For a file without a header. */
-  readonly columnPositions?: ColumnPositions | null;
-  /** From 1, where the header is not found by itself. */
-  readonly headerLine?: number | null;
-  /** A luxon pattern, for dates that could be read in two ways. */
-  readonly dateFormat?: string | null;
-  /** The one to take where the file has several. */
-  readonly instrument?: string | null;
-}
 
 export interface CsvBars extends StampedBars {
   /** Rows with anything in them, header, titles and footers aside: bars and rejected ones together. */

@@ -13,7 +13,7 @@ import type { RowProblem } from "./import-report.ts";
 import { columnsOfInstrument, type OneInstrument, rowsOfInstrument } from "./instruments.ts";
 import { refuseOtherThanCsv } from "./not-prices.ts";
 import type { NumberStyle } from "./numbers.ts";
-import type { CsvOptions } from "./read-bars.ts";
+import type { CsvOptions } from "./options.ts";
 import { chooseVolume, styleOf } from "./rows.ts";
 
 export interface PriceTable {
