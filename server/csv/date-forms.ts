@@ -177,11 +177,30 @@ function clockOf({ hour, minute, second, fraction, half }: Parts): number | null
   return clockMsOf(hours, Number(minute ?? 0), Number(second ?? 0), fraction);
 }
 
+/** The two patterns that read a cell such as 04/05/2020 9:30, day first and month first; null for any other cell. */
+export function twoWayPatterns(text: string): readonly [dayFirst: string, monthFirst: string] | null {
+  const parts = twoWays.exec(text)?.groups;
+  return parts ? patternsOf(text, parts) : null;
+}
+
+function patternsOf(text: string, { one, mark, two, year, half, zone }: Parts): [string, string] {
+  const dateEnd = `${one}${mark}${two}${mark}${year}`.length;
+  const clockEnd = text.length - (zone?.length ?? 0);
+  const clock = text
+    .slice(dateEnd, clockEnd)
+    .replace(/t/i, "'$&'")
+    .replace(/\d{1,2}:\d{2}/, half ? "h:mm" : "H:mm")
+    .replace(/mm:\d{2}/, "mm:ss")
+    .replace(/ss([.,])\d{1,9}/, "ss$1u")
+    .replace(/[ap]\.?m\.?/i, "a");
+  const rest = `${mark}${year?.length === 2 ? "yy" : "yyyy"}${clock}${zone ? "Z" : ""}`;
+  return [`d${mark}M${rest}`, `M${mark}d${rest}`];
+}
+
 /** Nothing in the file settles which of the two it is. */
-function howToName(text: string, { one, mark, two, year, hour, second }: Parts): string {
-  const rest = `${mark}${year?.length === 2 ? "yy" : "yyyy"}${hour ? ` H:mm${second ? ":ss" : ""}` : ""}`;
-  const dayThenMonth = `"d${mark}M${rest}"`;
-  const monthThenDay = `"M${mark}d${rest}"`;
+function howToName(text: string, parts: Parts): string {
+  const { one, two } = parts;
+  const [dayThenMonth, monthThenDay] = patternsOf(text, parts).map((pattern) => `"${pattern}"`);
   if (Number(one) > 12)
     return `${quote(text)} begins with the day: the form of the dates is to be named, ${dayThenMonth}`;
   if (Number(two) > 12)

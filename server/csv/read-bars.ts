@@ -94,7 +94,10 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
       )
     : possible;
   const rowsRead = kept.length + problems.count();
-  if (kept.length === 0) throw new InvalidInput("csv", noRowMessage(rowsRead, problems.first()));
+  if (kept.length === 0) {
+    const field = table.dateChoices === null ? "csv" : "dateFormat";
+    throw new InvalidInput(field, noRowMessage(rowsRead, problems.first()), table.dateChoices);
+  }
   const bars = barTableOf(kept);
   const walls = Float64Array.from(kept, ({ wall }) => wall);
   return {

@@ -64,6 +64,18 @@ test.each([
     "4-24-2020 9:30",
     '"4-24-2020 9:30" begins with the month: the form of the dates is to be named, "M-d-yyyy H:mm"',
   ],
+  [
+    "4/5/2020 1:30 PM",
+    '"4/5/2020 1:30 PM" may begin with the day or the month: the form of the dates is to be named, "d/M/yyyy h:mm a" or "M/d/yyyy h:mm a"',
+  ],
+  [
+    "4/24/2020, 13:30:05.25 +02:00",
+    '"4/24/2020, 13:30:05.25 +02:00" begins with the month: the form of the dates is to be named, "M/d/yyyy, H:mm:ss.u Z"',
+  ],
+  [
+    "04.05.2020T13:30Z",
+    '"04.05.2020T13:30Z" may begin with the day or the month: the form of the dates is to be named, "d.M.yyyy\'T\'H:mmZ" or "M.d.yyyy\'T\'H:mmZ"',
+  ],
 ])("%s is not guessed, and the message names the patterns that read it", (text, fault) => {
   expect(read(text)).toBe(fault);
   for (const [, pattern] of fault.matchAll(/(?:named,|or) "([^"]+)"/g)) {
