@@ -177,10 +177,17 @@ function clockOf({ hour, minute, second, fraction, half }: Parts): number | null
   return clockMsOf(hours, Number(minute ?? 0), Number(second ?? 0), fraction);
 }
 
-/** The two patterns that read a cell such as 04/05/2020 9:30, day first and month first; null for any other cell. */
-export function twoWayPatterns(text: string): readonly [dayFirst: string, monthFirst: string] | null {
+/**
+ * The patterns that read a cell such as 04/05/2020 9:30: day first, month first, and year first where years of two digits
+ * may be. Null for any other cell.
+ */
+export function twoWayPatterns(text: string, yearMayBeFirst: boolean): readonly string[] | null {
   const parts = twoWays.exec(text)?.groups;
-  return parts ? patternsOf(text, parts) : null;
+  if (!parts) return null;
+  const [dayFirst, monthFirst] = patternsOf(text, parts);
+  const possible = [Number(parts.two) <= 12 ? dayFirst : null, Number(parts.one) <= 12 ? monthFirst : null];
+  const yearFirst = yearMayBeFirst ? dayFirst.replace(/^d(.)M.yy/, "yy$1M$1d") : null;
+  return [yearFirst, ...possible].filter((pattern) => pattern !== null);
 }
 
 function patternsOf(text: string, { one, mark, two, year, half, zone }: Parts): [string, string] {

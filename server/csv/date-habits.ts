@@ -62,7 +62,8 @@ export async function settleDates(
   const seen = habits.first === "day" ? dayFirst : monthFirst;
   const order = habits.first && seen && settledBy(habits.first, seen);
   const days = habits.dayNumbers ? "the dates are a spreadsheet's day numbers: 45383 is 2024-04-01" : null;
-  const choices = habits.first === null && unsettled !== null ? twoWayPatterns(unsettled) : null;
+  const choices =
+    habits.first === null && unsettled !== null ? twoWayPatterns(unsettled, yearMayBeFirst) : null;
   return { habits, choices, warnings: [order, days, unitWarning(units)].filter((it) => it !== null) };
 }
 

@@ -193,7 +193,14 @@ describe("dates of a whole file", () => {
   });
 
   test("with years of two digits that may stand first settle nothing", async () => {
-    await expect(days(file("20/04/24", "20/04/27", "20/04/28"))).rejects.toThrow(/none of the 3 rows/);
+    const yearFirst = file("20/04/24", "20/04/27", "20/04/28");
+    await expect(days(yearFirst)).rejects.toThrow(/none of the 3 rows/);
+    await expect(days(yearFirst)).rejects.toMatchObject({ choices: ["yy/M/d", "d/M/yy"] });
+    expect(await days(yearFirst, { dateFormat: "yy/M/d" })).toEqual([
+      "2020-04-24",
+      "2020-04-27",
+      "2020-04-28",
+    ]);
     expect(await days(file("24/04/20", "27/04/20", "28/04/20"))).toEqual([
       "2020-04-24",
       "2020-04-27",

@@ -36,7 +36,6 @@ const phrases: readonly (readonly [found: RegExp, words: string])[] = [
   [/^transform (?=[A-Z])/g, "learned as "],
   [/^transform must/g, "“Learned as” must"],
   [/^features must name at least one field, got none/g, "the network must see at least one field"],
-  [/\bmust have at most (\d+) bytes/g, "may have at most $1 bytes"],
 ];
 
 /** GraphQL's own words about a value of another kind than the field's. */

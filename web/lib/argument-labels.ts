@@ -6,7 +6,7 @@ export const argumentLabels: Readonly<Record<string, string>> = {
   symbol: "Symbol",
   name: "Name",
   currency: "Currency",
-  timezone: "Time zone of the exchange",
+  timezone: "Time zone",
   columns: "Columns",
   columnPositions: "Columns",
   headerLine: "The header’s line",

@@ -16,7 +16,7 @@ import {
   looksHeaderless,
   symbolFrom,
 } from "../../../web/features/all-series/csv-preview.ts";
-import { dateForms, exampleOf, nameOf } from "../../../web/features/all-series/date-forms.ts";
+import { dateForms, exampleOf, nameOf, readingOf } from "../../../web/features/all-series/date-forms.ts";
 import { decodeText } from "../../../web/features/all-series/encodings.ts";
 import {
   emptyImportForm,
@@ -127,6 +127,17 @@ describe("the forms of dates", () => {
     expect(new Date(bars.time[0]!).toISOString()).toBe("2020-04-24T00:00:00.000Z");
   });
 
+  test("tell what a date of the file means by each", () => {
+    expect([readingOf("4/5/99", "d/M/yy"), readingOf("4/5/99", "M/d/yy")]).toEqual([
+      "Day first: 4 May 1999",
+      "Month first: 5 April 1999",
+    ]);
+    expect(readingOf("20/04/24", "yy/M/d")).toBe("Year first: 24 April 2020");
+    expect(readingOf("04.05.2020T17:35", "d.M.yyyy'T'H:mm")).toBe("Day first: 4 May 2020");
+    expect(readingOf("13/02/2020", "M/d/yyyy")).toBeNull();
+    expect(readingOf("31/04/2020", "d/M/yyyy")).toBeNull();
+  });
+
   test("are named by their order", () => {
     expect(["d/M/yyyy", "M.d.yy H:mm", "yyyy-MM-dd'T'HH:mm", "MMM d, yyyy"].map(nameOf)).toEqual([
       "Day first: 24/04/2020",
@@ -167,9 +178,10 @@ describe("what a refused import asks", () => {
     const question = questionOf(await ask(file, { columns }), firstRows(caseText(file)), form)!;
     expect(question.words).toBe("These dates begin with the day or the month. Which?");
     expect(question.answers.map(({ name }) => name)).toEqual([
-      "Day first: 24.04.2020 17:35:20",
-      "Month first: 04.24.2020 17:35:20",
+      "Day first: 2 January 2020",
+      "Month first: 1 February 2020",
     ]);
+    expect(question.detail).toBe("The first of them is 02.01.2020 17:35:20");
     expect(withAnswer(form, question.answers[0]!, "PRICES").dateFormat).toBe("d.M.yyyy H:mm:ss");
   });
 

@@ -59,12 +59,28 @@ function clockOf(rows: readonly PreviewRow[]): string {
 
 const twoWays = /^\d{1,2}([/.-])\d{1,2}\1(\d{4}|\d{2})(?:$|[T ,])/;
 
+/** The first date of the file that begins with the day or the month. */
+export const twoWayCell = (rows: readonly PreviewRow[]): string | null =>
+  rows.flatMap(({ cells }) => cells).find((cell) => twoWays.test(cell)) ?? null;
+
+const firsts: Readonly<Record<string, string>> = { d: "Day", M: "Month", y: "Year" };
+
+/** "Day first: 2 January 2020" of 02.01.2020; null where that is no day of the calendar. */
+export function readingOf(cell: string, pattern: string): string | null {
+  const numbers = (cell.match(/\d+/g) ?? []).map(Number);
+  const letters = [...new Set(pattern.replace(/[^dMy]/g, ""))];
+  const part = (letter: string): number => numbers[letters.indexOf(letter)] ?? 0;
+  const [date, month, year] = [part("d"), part("M"), part("y")];
+  const fullYear = year > 99 ? year : year > 60 ? 1900 + year : 2000 + year;
+  const time = Date.UTC(fullYear, month - 1, date);
+  if (month > 12 || new Date(time).getUTCDate() !== date) return null;
+  const words = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(time);
+  return `${firsts[letters[0]!]} first: ${words}`;
+}
+
 /** Day first and month first as this file would have them. */
 function twoWayForms(rows: readonly PreviewRow[]): DateForm[] {
-  const match = rows
-    .flatMap(({ cells }) => cells)
-    .map((cell) => twoWays.exec(cell))
-    .find((it) => it !== null);
+  const match = twoWays.exec(twoWayCell(rows) ?? "");
   if (!match) return [];
   const rest = `${match[1]}${match[2]!.length === 2 ? "yy" : "yyyy"}${clockOf(rows)}`;
   return [`d${match[1]}M${rest}`, `M${match[1]}d${rest}`].map((pattern) => ({

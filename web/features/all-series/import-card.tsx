@@ -26,6 +26,9 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
   const { state, store, again } = useImport(file, form, isReady);
   const isStored = state.phase === "stored";
   const error = state.phase === "refused" ? state.error : null;
+  const question = error && questionOf(error, rows, form);
+  // A question stands below with its answers; said beside a field, too, it would be said twice.
+  const besideFields = question ? null : error;
   const report = "report" in state ? state.report : null;
   const waiting = "waiting" in state ? state.waiting : null;
   return (
@@ -33,8 +36,8 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
       <div className={styles.import}>
         {!isStored && (
           <>
-            <ImportOptions form={form} rows={rows} error={error} onChange={change} />
-            <ImportFrame form={form} rows={rows} error={error} onChange={change} />
+            <ImportOptions form={form} rows={rows} error={besideFields} onChange={change} />
+            <ImportFrame form={form} rows={rows} error={besideFields} onChange={change} />
           </>
         )}
         {form.instrument !== "" && !isStored && (
@@ -48,7 +51,7 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
         {error && isReady && (
           <ImportRefusal
             error={error}
-            question={questionOf(error, rows, form)}
+            question={question}
             onAnswer={(answer) => setForm((before) => withAnswer(before, answer, suggested))}
             onRetry={again}
           />

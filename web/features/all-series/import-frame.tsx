@@ -21,9 +21,9 @@ interface Props {
 const offeredLines = 20;
 
 export function ImportFrame({ form, rows, error, onChange }: Props) {
-  const isAsked = error !== null && /^(columns|columnPositions|headerLine|csv)/.test(error.field ?? "");
+  const isInUse = form.header !== "" || columnNames.some((column) => form.columns[column] !== "");
   return (
-    <details className={styles.columns} open={isAsked || form.header === "none" || undefined}>
+    <details className={styles.columns} open={isInUse || isAboutHeader(error) || undefined}>
       <summary>The header and its columns are found by themselves. Name them yourself</summary>
       <div className={styles.frame}>
         <div className={styles.options}>
@@ -39,6 +39,11 @@ export function ImportFrame({ form, rows, error, onChange }: Props) {
     </details>
   );
 }
+
+/** JSON or a web page is no matter of headers. */
+const isAboutHeader = (error: ApiError | null): boolean =>
+  /^(columns|columnPositions|headerLine)/.test(error?.field ?? "") ||
+  (error?.field === "csv" && /\bheader\b/i.test(error.message));
 
 function HeaderChoice({ form, rows, error, onChange }: Props) {
   const choose = (value: string) => {

@@ -23,7 +23,7 @@ export function ImportOptions({ form, rows, error, onChange }: Props) {
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
   const symbol = form.symbol.trim();
   const known = useApiQuery(knownSeriesQuery, { symbol }, { pause: symbol === "", about: ["PriceSeries"] });
-  const series = symbol === "" ? null : (known.data?.priceSeries ?? null);
+  const series = symbol === "" || known.error ? null : (known.data?.priceSeries ?? null);
   const text = (
     field: "symbol" | "name" | "currency" | "timezone",
     label: string,
@@ -48,12 +48,10 @@ export function ImportOptions({ form, rows, error, onChange }: Props) {
       {text("symbol", "Symbol", series ? "Known: what is new is added to it" : "A new series")}
       {text("name", "Name", "Optional")}
       {text("currency", "Currency", "Optional, such as USD")}
-      {text(
-        "timezone",
-        "Time zone of the exchange",
-        series ? "Empty: as the series has it" : "For dates without one; empty: UTC",
-        { placeholder: series?.timezone ?? "UTC", list: "timezones" },
-      )}
+      {text("timezone", "Time zone", series ? "Empty: as the series has it" : "Of the exchange. Empty: UTC", {
+        placeholder: series?.timezone ?? "UTC",
+        list: "timezones",
+      })}
       <Field label="Dates are written as" error={errorOf("dateFormat")}>
         {(tied) => (
           <select

@@ -2,7 +2,7 @@
 import type { ApiError } from "../../lib/api-error.ts";
 import { guessedPlaces } from "./column-places.ts";
 import { looksHeaderless, type PreviewRow } from "./csv-preview.ts";
-import { nameOf } from "./date-forms.ts";
+import { nameOf, readingOf, twoWayCell } from "./date-forms.ts";
 import type { ImportForm } from "./import-form.ts";
 
 export interface Answer {
@@ -12,6 +12,8 @@ export interface Answer {
 
 export interface Question {
   readonly words: string;
+  /** What the question is about; empty where it says so itself. */
+  readonly detail: string;
   readonly answers: readonly Answer[];
 }
 
@@ -20,24 +22,33 @@ export function questionOf(error: ApiError, rows: readonly PreviewRow[], form: I
   if (error.field === "instrument" && error.choices.length > 0)
     return {
       words: "This file holds several instruments, and a series holds one. Which one is it?",
+      detail: error.message,
       answers: error.choices.map((instrument) => ({ name: instrument, changes: { instrument } })),
     };
-  if (error.field === "dateFormat" && error.choices.length > 0)
-    return {
-      words: "These dates begin with the day or the month. Which?",
-      answers: error.choices.map((dateFormat) => ({ name: nameOf(dateFormat), changes: { dateFormat } })),
-    };
+  if (error.field === "dateFormat" && error.choices.length > 0) return dateQuestion(error.choices, rows);
   if (error.field === "csv" && form.header === "" && looksHeaderless(rows))
     return {
       words: "This file seems to begin with its first bar, without a header.",
+      detail: `Its first line is: ${rows[0]!.cells.join(", ").slice(0, 120)}`,
       answers: [
-        {
-          name: "Say which column is which",
-          changes: { header: "none", places: guessedPlaces(rows) },
-        },
+        { name: "Say which column is which", changes: { header: "none", places: guessedPlaces(rows) } },
       ],
     };
   return null;
+}
+
+function dateQuestion(patterns: readonly string[], rows: readonly PreviewRow[]): Question {
+  const cell = twoWayCell(rows);
+  return {
+    words: patterns.some((pattern) => pattern.startsWith("y"))
+      ? "These dates can be read in several ways. Which is right?"
+      : "These dates begin with the day or the month. Which?",
+    detail: cell ? `The first of them is ${cell}` : "",
+    answers: patterns.map((dateFormat) => ({
+      name: (cell && readingOf(cell, dateFormat)) ?? nameOf(dateFormat),
+      changes: { dateFormat },
+    })),
+  };
 }
 
 /**

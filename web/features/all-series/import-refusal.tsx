@@ -14,6 +14,10 @@ interface Props {
   readonly onRetry: () => void;
 }
 
+/** Such a message stands beside its input. */
+const isBesideItsField = ({ field }: ApiError): boolean =>
+  field !== null && /^(symbol|name|currency|timezone|dateFormat|headerLine|columns\.\w+)$/.test(field);
+
 /** More than these are a list to pick from. */
 const mostButtons = 8;
 
@@ -32,9 +36,10 @@ export function ImportRefusal({ error, question, onAnswer, onRetry }: Props) {
             <AnswerList answers={question.answers} onAnswer={onAnswer} />
           )}
         </div>
-        <p className={styles.because}>{error.message}</p>
+        {question.detail && <p className={styles.because}>{question.detail}</p>}
       </Notice>
     );
+  if (isBesideItsField(error)) return null;
   return (
     <Notice tone="bad" title="The file cannot be read like this">
       <p className={styles.because}>{error.message}</p>
