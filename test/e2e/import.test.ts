@@ -240,8 +240,41 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
     await page.unroute("**/graphql");
   });
 
+  test("a check that a newer one replaces is broken off", async () => {
+    const { page } = live;
+    const asked: string[] = [];
+    const brokenOff: string[] = [];
+    page.on("requestfailed", (request) => brokenOff.push(request.postData() ?? ""));
+    await page.route("**/graphql", async (route) => {
+      const body = route.request().postData() ?? "";
+      if (!body.includes("ImportPriceSeries")) return route.continue();
+      asked.push(body);
+      // The first is never answered.
+      return asked.length === 1 ? undefined : route.continue();
+    });
+    await choose(page, "windows-1252-german.csv", "FIRST");
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(1);
+    await page.getByLabel("Symbol", { exact: true }).fill("SECOND");
+    await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    expect(asked).toHaveLength(2);
+    expect(brokenOff.filter((body) => body.includes("ImportPriceSeries"))).toEqual([asked[0]]);
+    await page.unroute("**/graphql");
+  });
+
+  test("a file that is too large for a proxy on the way is told in words", async () => {
+    const { page } = live;
+    await page.route("**/graphql", (route) =>
+      route.request().postData()?.includes("ImportPriceSeries")
+        ? route.fulfill({ status: 413, contentType: "text/html", body: "<h1>413</h1>" })
+        : route.continue(),
+    );
+    await choose(page, "windows-1252-german.csv", "LARGE");
+    await page.getByText("This is more than may be sent at once. Send it in parts.").waitFor();
+    await page.unroute("**/graphql");
+  });
+
   test("has thrown no error on the way", () => {
     // A refused request is answered as GraphQL over HTTP asks, which Chromium reports in its console.
-    expect(live.failures.filter((failure) => !/status of (400|503)/.test(failure))).toEqual([]);
+    expect(live.failures.filter((failure) => !/status of (400|413|503)/.test(failure))).toEqual([]);
   });
 });

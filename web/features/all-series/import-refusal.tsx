@@ -14,6 +14,11 @@ interface Props {
   readonly onRetry: () => void;
 }
 
+const titles: Readonly<Record<string, string>> = {
+  BAD_USER_INPUT: "The file cannot be read like this",
+  LIMIT_EXCEEDED: "This is too much at once",
+};
+
 /** Such a message stands beside its input. */
 const isBesideItsField = ({ field }: ApiError): boolean =>
   field !== null && /^(symbol|name|currency|timezone|dateFormat|headerLine|columns\.\w+)$/.test(field);
@@ -41,7 +46,7 @@ export function ImportRefusal({ error, question, onAnswer, onRetry }: Props) {
     );
   if (isBesideItsField(error)) return null;
   return (
-    <Notice tone="bad" title="The file cannot be read like this">
+    <Notice tone="bad" title={titles[error.code ?? ""] ?? "The file was not checked"}>
       <p className={styles.because}>{error.message}</p>
       {error.code !== "BAD_USER_INPUT" && error.code !== "LIMIT_EXCEEDED" && (
         <div className={styles.answers}>
