@@ -24,6 +24,7 @@ import { chartPredictions } from "./services/chart-predictions.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
+import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -128,6 +129,7 @@ export async function composeApi(
     importPriceSeries: importPriceSeries({ priceSeries: series }),
     chartBars: chartBars({ priceSeries: series }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    previewTraining: previewTraining({ series }),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs }),

@@ -57,10 +57,11 @@ export const trainingPresets: readonly TrainingPreset[] = [
 export const firstTraining: TrainingPreset = trainingPresets.find(({ id }) => id === "returns")!;
 
 /**
- * The request with the preset's values where it leaves a field out.
+ * The request with the preset's values where it leaves a field out; as it is where it names none.
  * @throws InvalidInput where there is no such preset
  */
-export function withPreset(id: string, request: TrainingRequest): TrainingRequest {
+export function withPreset(id: string | null | undefined, request: TrainingRequest): TrainingRequest {
+  if (id === null || id === undefined) return request;
   const preset = trainingPresets.find((one) => one.id === id);
   if (!preset) {
     const known = trainingPresets.map((one) => one.id).join(", ");

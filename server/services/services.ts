@@ -8,6 +8,7 @@ import type { RunEvent } from "../domain/run-event.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
 import type { PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
+import type { TrainingPreview } from "../recipe/preview.ts";
 import type { TrainingRequest } from "../recipe/training-config.ts";
 
 export interface ImportPriceSeriesRequest {
@@ -48,6 +49,7 @@ export interface Services {
   /** Bars reduced to at most maxPoints, every one of them a stored bar, extremes kept. */
   readonly chartBars: (seriesId: string, range: TimeRange, maxPoints: number) => Promise<BarTable>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
+  readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;

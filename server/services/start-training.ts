@@ -38,8 +38,7 @@ export const startTraining =
     const series = await ports.series.findById(request.priceSeriesId);
     if (!series) throw new NotFound(`there is no price series ${request.priceSeriesId}`);
     const facts = seriesFacts(await ports.series.columns(series.id));
-    const { preset = null } = request;
-    const asked = preset === null ? request : withPreset(preset, request);
+    const asked = withPreset(request.preset, request);
     const { config, warnings } = parseTrainingConfig(asked, facts);
     const { least, usual, most } = priorityRange;
     const priority = integerIn("priority", request.priority ?? usual, least, most);

@@ -8,6 +8,7 @@ import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
 import type { Page, PageRequest } from "../../server/ports/pages.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
+import { previewOf } from "../../server/recipe/preview.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
 import type { Services } from "../../server/services/services.ts";
 import { Broadcast } from "./broadcast.ts";
@@ -125,6 +126,11 @@ export function createFakeServices(): FakeServices {
         bar === 0 ? Number.NaN : amount,
       );
       return { time: take(time), ...prices, adjustedClose: take(adjustedClose), volume };
+    },
+    async previewTraining(request) {
+      if (!series.has(request.priceSeriesId))
+        throw new NotFound(`there is no price series ${request.priceSeriesId}`);
+      return previewOf(request, table.time.length);
     },
     async cancelTraining(runId) {
       const run = existing(runId);
