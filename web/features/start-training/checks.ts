@@ -32,10 +32,8 @@ function problemsOf(field: RecipeField, value: FieldValue): Problem[] {
   switch (field.kind) {
     case "INTEGER":
     case "NUMBER": {
-      const mayBeEmpty = field.omitted != null;
-      return mayBeEmpty && (value as string).trim() === ""
-        ? []
-        : found(numberProblem(field, value as string));
+      const isLeftEmpty = mayBeEmpty(field) && (value as string).trim() === "";
+      return isLeftEmpty ? [] : found(numberProblem(field, value as string));
     }
     case "CHOICES":
       return found((value as readonly string[]).length === 0 ? "Choose at least one" : null);
