@@ -22,8 +22,8 @@ export const delimiters = [",", ";", "\t", "|"] as const;
 export type Delimiter = (typeof delimiters)[number];
 
 // An import adds to its series, so that a longer file can come in parts.
-export const maxCsvCharacters = 50_000_000;
-export const maxCsvRows = 1_000_000;
+const maxCsvCharacters = 50_000_000;
+const maxCsvRows = 1_000_000;
 export const maxLineCharacters = 10_000;
 const pieceCharacters = 1_000_000;
 

@@ -181,7 +181,7 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     const [predictions] = await sliced.predict(windows);
     for (const [i, value] of (await whole.predict(windows)).entries())
       expect(predictions![i]).toBeCloseTo(value, 3);
-    sliced.dispose();
+    await sliced.dispose();
   });
 
   test("models that train together each give what they give alone, and one that diverges leaves the others be", async () => {
