@@ -76,7 +76,6 @@ interface LayersField extends About, WithDefault<readonly GruLayer[]> {
 }
 
 export type RecipeField = NumberField | BooleanField | ChoiceField | ChoicesField | LayersField;
-export type RecipeFieldKind = RecipeField["kind"];
 
 export interface GruLayer {
   readonly units: number;

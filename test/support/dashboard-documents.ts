@@ -11,7 +11,9 @@ const features = resolve(import.meta.dirname, "../../web/features");
 const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", seriesId: "x" };
 const ofOne: Record<string, object> = {
   ImportPriceSeries: { input: { symbol: "X", csv: "" } },
+  KnownSeries: { symbol: "X" },
   StartTraining: { input: { priceSeriesId: "x" } },
+  TrainingPreview: { input: { priceSeriesId: "x" } },
   TrainingEvents: { after: 0 },
 };
 

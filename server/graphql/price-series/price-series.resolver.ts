@@ -16,8 +16,8 @@ import {
   chartCost,
   PriceSeriesArguments,
   PriceSeriesListArguments,
+  pointsAsked,
   usualBars,
-  usualPoints,
 } from "./price-series.arguments.ts";
 import { type Bar, BarConnection, PriceSeries, PriceSeriesConnection } from "./price-series.type.ts";
 
@@ -80,7 +80,7 @@ export class PriceSeriesResolver {
     @Args(() => ChartArguments) args: ChartArguments,
     @Ctx() { services }: Context,
   ): Promise<BarColumns> {
-    return toBarColumns(await services.chartBars(series.id, args, args.maxPoints ?? usualPoints));
+    return toBarColumns(await services.chartBars(series.id, args, pointsAsked(args.maxPoints)));
   }
 }
 

@@ -12,12 +12,13 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
+import { integerIn } from "../../domain/checks.ts";
 import { recipe } from "../../recipe/catalogue.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
-import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
+import { chartCost, pointsAsked } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
 import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
 import { PredictionsArguments, RunsArguments, toRunFilter } from "./run.arguments.ts";
@@ -101,8 +102,8 @@ export class RunResolver {
     @Args(() => PredictionsArguments) { split, step, maxPoints }: PredictionsArguments,
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
-    const points = maxPoints ?? usualPoints;
-    return toPredictionColumns(await services.chartPredictions(run, split, step ?? 1, points));
+    const asked = integerIn("step", step ?? 1, 1);
+    return toPredictionColumns(await services.chartPredictions(run, split, asked, pointsAsked(maxPoints)));
   }
 
   @FieldResolver(() => Forecast, {

@@ -7,7 +7,7 @@ import { Engine } from "./engine.type.ts";
 import { declareRequestFields } from "./recipe-types.ts";
 
 @InputType({ description: "One recurrent layer." })
-export class GruLayerInput {
+class GruLayerInput {
   @Field(() => Int, { description: layerWords.units.description })
   readonly units!: number;
 
