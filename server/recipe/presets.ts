@@ -64,8 +64,9 @@ export function withPreset(id: string | null | undefined, request: TrainingReque
   if (id === null || id === undefined) return request;
   const preset = trainingPresets.find((one) => one.id === id);
   if (!preset) {
-    const known = trainingPresets.map((one) => one.id).join(", ");
-    throw new InvalidInput("preset", `preset must be one of ${known}, got ${JSON.stringify(id)}`);
+    const known = trainingPresets.map((one) => one.id);
+    const message = `preset must be one of ${known.join(", ")}, got ${JSON.stringify(id)}`;
+    throw new InvalidInput("preset", message, known);
   }
   const asked = Object.entries(request).filter(([, value]) => value !== null && value !== undefined);
   return { ...preset.request, ...Object.fromEntries(asked) };

@@ -8,6 +8,7 @@ import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
 import type { Page, PageRequest } from "../../server/ports/pages.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
+import { withPreset } from "../../server/recipe/presets.ts";
 import { previewOf } from "../../server/recipe/preview.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
 import type { Services } from "../../server/services/services.ts";
@@ -70,7 +71,7 @@ export function createFakeServices(): FakeServices {
   const startTraining: Services["startTraining"] = async (request) => {
     if (!series.has(request.priceSeriesId))
       throw new NotFound(`there is no price series ${request.priceSeriesId}`);
-    const { config, warnings } = parseTrainingConfig(request, seriesFacts(table));
+    const { config, warnings } = parseTrainingConfig(withPreset(request.preset, request), seriesFacts(table));
     const run = newRun({ seriesId: request.priceSeriesId, name: request.name ?? "a run", config, warnings });
     change({ ...run, requestedEngine: request.engine ?? "AUTO" });
     record(run.id, { kind: "status", status: "QUEUED", message: null });
