@@ -87,6 +87,7 @@ export async function* train(
         durationMs,
         // A clock too coarse for a tiny epoch must not make it infinitely fast.
         samplesPerSecond: (1000 * progress.windows) / Math.max(durationMs, 0.001),
+        epochsLeft: config.epochs - epoch,
         checkpoint: lastGood,
       };
     }

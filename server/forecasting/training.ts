@@ -32,6 +32,8 @@ export type TrainingReport =
       readonly durationMs: number;
       /** Training windows over `durationMs`. */
       readonly samplesPerSecond: number;
+      /** At most so many follow; 0: this was the last one, and the scores are next. */
+      readonly epochsLeft: number;
       readonly checkpoint: Checkpoint;
     }
   /** Within a long epoch, where `checkpointEveryMs` asked for it. */

@@ -98,9 +98,7 @@ async function trainClaimed(
   tell(now, losses);
   try {
     const eta = estimateEta();
-    const gathering = gatherReports(({ durationMs, epoch }) =>
-      eta.add(durationMs, run.config.epochs - epoch),
-    );
+    const gathering = gatherReports(eta.add);
     // Training goes on while a group is stored.
     for await (const group of inGroups(reportsOf(ports, run, record, stop, patiently), gathering)) {
       now = await store(group, record, stop);
