@@ -84,13 +84,18 @@ export function recorder(
     return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
   };
 
-  const succeed: Step<WorkerResult> = async (tx, run, { bestEpoch, scores, predictions, warnings }) => {
+  const succeed: Step<WorkerResult> = async (
+    tx,
+    run,
+    { bestEpoch, stoppedEarly, scores, predictions, warnings },
+  ) => {
     await runs.recordScores(tx, id, scores);
     await runs.recordPredictions(tx, id, predictions);
     await checkpoints.settle(tx, id);
     await journal.appendAll(tx, id, [
+      ...(stoppedEarly ? [{ kind: "log", level: "INFO", message: stoppedEarly } as const] : []),
       ...warnings.map((message) => ({ kind: "log", level: "WARNING", message }) as const),
-      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch) },
+      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch, stoppedEarly) },
     ]);
     return runs.setStatus(tx, id, "SUCCEEDED", {
       bestEpoch,

@@ -19,7 +19,8 @@ export const messageOf = {
     `The worker gave the run back${storeIsAway ? ", because it could not reach the store of checkpoints" : ""}. ` +
     `Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
-  succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
+  succeeded: (bestEpoch: number, stoppedEarly: string | null = null) =>
+    `${stoppedEarly ?? "Done."} The scores are those of epoch ${bestEpoch}, the best one.`,
   waitedForDatabase: ({ was }: Shortage, waitedMs: number) =>
     `The run waited for ${Math.max(Math.round(waitedMs / 1000), 1)} s and goes on now: ${was}.`,
   seriesGrew: (bars: number) =>

@@ -45,6 +45,28 @@ test("a queued run is trained to its scores and predictions, and every step is t
   expect(worker.progress.at(-1)).toMatchObject({ status: "SUCCEEDED", epoch: 3, epochs: 3 });
 });
 
+test("a run that stopped early has succeeded with fewer epochs, no time left, and says so in its log and its status", async () => {
+  await training.givenWorker();
+  const run = await training.backend.start({ epochs: 500, learningRate: 0.2, earlyStoppingPatience: 2 });
+  const events = await training.backend.eventsOf(run.id);
+  const { epoch, bestEpoch, status, etaMs } = await stored(run);
+  expect({ status, etaMs, waited: epoch - bestEpoch! }).toEqual({
+    status: "SUCCEEDED",
+    etaMs: null,
+    waited: 2,
+  });
+  expect(epoch).toBeLessThan(500);
+  const stopped = `Stopped early after epoch ${epoch} of 500: the validation loss has not improved for 2 epochs.`;
+  const bodies = events.map(({ body }) => body);
+  expect(bodies).toContainEqual({ kind: "log", level: "INFO", message: stopped });
+  expect(bodies.at(-1)).toEqual({
+    kind: "status",
+    status: "SUCCEEDED",
+    message: `${stopped} The scores are those of epoch ${bestEpoch}, the best one.`,
+  });
+  expect(bodies.filter(({ kind }) => kind === "epoch").at(-1)).toMatchObject({ etaMs: 0 });
+});
+
 test("a run that was given back goes on elsewhere, and ends as if nobody had disturbed it", async () => {
   await training.givenWorker();
   const undisturbed = await training.backend.start({ epochs: 6 });

@@ -27,6 +27,7 @@ test("a request that says nothing trains the standard recipe, validated on a ten
     learningRate: 0.001,
     clipNorm: null,
     weightDecay: 0,
+    earlyStoppingPatience: 0,
     seed: 7,
     testBars: 300,
     validationBars: 212,

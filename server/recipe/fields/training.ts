@@ -69,6 +69,21 @@ export const trainingFields = {
     since: 3,
     isSweepable: true,
   },
+  earlyStoppingPatience: {
+    kind: "INTEGER",
+    minimum: 0,
+    maximum: 10_000,
+    default: 0,
+    off: 0,
+    unit: "epochs",
+    label: "Early stopping",
+    help: "After so many epochs without a lower loss; 0: off",
+    description:
+      "Epochs in a row without a new lowest loss (the validation's, the training's where nothing validates) after which the training stops; the best epoch's weights are kept. 0: off.",
+    group: "TRAINING",
+    since: 4,
+    isSweepable: true,
+  },
   seed: {
     kind: "INTEGER",
     minimum: 0,
