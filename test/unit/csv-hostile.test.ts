@@ -1,6 +1,6 @@
 /** Files and options that are made to take the server away, or that hide what they swallow. */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { maxProblems } from "../../server/csv/problems.ts";
 import { type CsvBars, type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
 
@@ -130,4 +130,39 @@ test.each([
   expect(result).toBeInstanceOf(Error);
   expect((result as Error).message).toContain(message);
   expect(silenceMs).toBeLessThan(1000);
+});
+
+test("a zone that is spelled in a thousand ways is one zone: each spelling kept 56 kB for good", async () => {
+  const zone = "America/Argentina/Buenos_Aires";
+  const spelled = (bits: number) =>
+    [...zone].map((sign, at) => ((bits >> (at % 10)) & 1 ? sign.toUpperCase() : sign.toLowerCase())).join("");
+  const rows = Array.from({ length: 1000 }, (_, day) => {
+    const date = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
+    return `${date} ${spelled(day)},1,1,1,1`;
+  });
+  const Original = Intl.DateTimeFormat;
+  const made = vi
+    .spyOn(Intl, "DateTimeFormat")
+    .mockImplementation(((...given) => new Original(...given)) as typeof Original);
+  const { rowsRead, rowsRejected } = await read(`${header}\n${rows.join("\n")}`, {
+    dateFormat: "yyyy-MM-dd z",
+  });
+  for (let bits = 0; bits < 100; bits++) await read(`${header}\n${good}`, { timezone: spelled(bits) });
+  const formats = made.mock.calls.length;
+  made.mockRestore();
+  expect([rowsRead, rowsRejected]).toEqual([1000, 0]);
+  expect(formats).toBeLessThan(10);
+});
+
+test.each([
+  "Etc/../UTC",
+  "+05:30",
+  "UTC\0",
+  "constructor",
+  "__proto__",
+  "../../etc/passwd",
+  "x".repeat(64),
+  "",
+])("%j is no zone", async (timezone) => {
+  await expect(read(`${header}\n${good}`, { timezone })).rejects.toMatchObject({ field: "timezone" });
 });
