@@ -7,7 +7,7 @@ import { isDatabaseAway, isNotMigrated, shortageOf } from "./db/database-away.ts
 import { createDeviceLock } from "./db/device-lock.ts";
 import { loadEngine, probeEngines } from "./engine/catalogue.ts";
 import { openProbeMemory } from "./engine/probe-memory.ts";
-import { createLogger, logProcessWarnings } from "./log.ts";
+import { createLogger, logConsole, logProcessWarnings } from "./log.ts";
 import { redactor } from "./secrets.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { StoreAway } from "./services/store-away.ts";
@@ -27,6 +27,7 @@ const waitAtStartMs = 60_000;
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
 logProcessWarnings(log);
+logConsole(log);
 // From the first moment on: what it waits for at its start may never come.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
