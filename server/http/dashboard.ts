@@ -32,7 +32,7 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
         serve = (request, response) => {
           // Next would look for a server action, and writes of each that it does not find, past our log.
           if (!["GET", "HEAD"].includes(request.method)) return onlyRead(request, response);
-          if (!isReadable(request.path)) request.url = nowhere;
+          if (!isReadable(request)) request.url = nowhere;
           return pages(request, response);
         };
       } catch (err) {
@@ -61,10 +61,11 @@ async function openNext(dir: string) {
   return app;
 }
 
-/** Next fails on an address such as /runs/%ff, where it should find nothing. */
+/** Next fails on an address such as /runs/%ff, or one that is no path (GET *), where it should find nothing. */
 const nowhere = "/not-found";
 
-function isReadable(path: string): boolean {
+function isReadable({ url, path }: Request): boolean {
+  if (!url.startsWith("/") || !URL.canParse(url, "http://localhost")) return false;
   try {
     decodeURIComponent(path);
     return true;
