@@ -1,4 +1,4 @@
-/** How the tests run: four kinds, one embedded PostgreSQL for the whole run. */
+/** How the tests run: five kinds, one embedded PostgreSQL for the whole run. */
 import { createRequire } from "node:module";
 import { defineConfig } from "vitest/config";
 
@@ -22,6 +22,11 @@ const project = (name: string, include: string[], timeoutMs: number) => ({
   },
 });
 
+const alone = (it: ReturnType<typeof project>) => ({
+  ...it,
+  test: { ...it.test, fileParallelism: false, sequence: { groupOrder: 1 } },
+});
+
 export default defineConfig({
   test: {
     // For .ci/run, which counts.
@@ -34,6 +39,8 @@ export default defineConfig({
       project("engine", ["test/engine/**/*.test.ts"], 120_000),
       project("integration", ["test/integration/**/*.test.ts"], 60_000),
       project("e2e", ["test/e2e/**/*.test.ts"], 120_000),
+      // Alone, when the others are done: it measures how long the product lets others wait.
+      alone(project("fuzz", ["test/fuzz/**/*.test.ts"], 60_000)),
     ],
   },
 });
