@@ -51,6 +51,11 @@ test.each<[string, number, string]>([
     400,
     `POST /graphql HTTP/1.1\nhost: localhost\ncontent-type: application/json\ncontent-length: 0\n\n`,
   ],
+  [
+    "two Hosts",
+    400,
+    `${line}host: localhost\r\nhost: evil.example\r\n${json}connection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  ],
   ["no Host", 400, `${line}${json}content-length: ${body.length}\r\n\r\n${body}`],
   ["a header of 20 kB", 431, `${line}host: localhost\r\nx: ${"x".repeat(20_000)}\r\n\r\n`],
   [
