@@ -109,4 +109,5 @@ function listenOnce({ endpoint, runId, after, hear, leavesAfter, abandoned }) {
 
 /** The database may be away for longer than the server waits for it: that passes. */
 const isRefusal = (cause) =>
-  Array.isArray(cause) && cause.some(({ extensions }) => !["INTERNAL_SERVER_ERROR", "UNAVAILABLE"].includes(extensions?.code));
+  Array.isArray(cause) &&
+  cause.some(({ extensions }) => !["INTERNAL_SERVER_ERROR", "UNAVAILABLE"].includes(extensions?.code));

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { ask } from "../support/api.ts";
-import { exchange } from "./support/http-cases.ts";
+import { exchange } from "./support/http-exchange.ts";
 import { startVictim, type Victim } from "./support/victim.ts";
 
 let victim: Victim;

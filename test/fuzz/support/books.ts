@@ -1,7 +1,8 @@
 /** What the product said that it stored, to be compared with what is stored. */
 import pg from "pg";
 import { fault } from "./fuzz.ts";
-import { type Operation, someRun, someSeries } from "./operations.ts";
+import { someRun, someSeries } from "./inputs.ts";
+import type { Operation } from "./operations.ts";
 
 export interface Answer {
   readonly status: number;
