@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { connectPorts, openCheckpointStores, type Ports } from "./compose.ts";
 import { isDatabaseAway, isNotMigrated, shortageOf } from "./db/database-away.ts";
 import { createDeviceLock } from "./db/device-lock.ts";
-import { createLogger, logProcessWarnings } from "./log.ts";
+import { createLogger, logConsole, logProcessWarnings } from "./log.ts";
 import { loadEngine, probeEngines } from "./machine/catalogue.ts";
 import { openProbeMemory } from "./machine/probe-memory.ts";
 import { StoreAway } from "./ports/checkpoints.ts";
@@ -27,6 +27,7 @@ const waitAtStartMs = 60_000;
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
 logProcessWarnings(log);
+logConsole(log);
 // From the first moment on: what it waits for at its start may never come.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());

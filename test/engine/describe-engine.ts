@@ -29,7 +29,7 @@ export const contractOptions = { batchSize: 6, learningRate: 0.01, seed: 5 };
 export const contractWindows = randomWindows(contractShape, 32, 1);
 export const contractBatches = Math.ceil(32 / contractOptions.batchSize);
 /** Trains one batch: an aborted signal stops after the batch in hand. */
-export const oneBatch = AbortSignal.abort();
+const oneBatch = AbortSignal.abort();
 
 /** @param engine asked for when a test runs: one that is not there has none. */
 export function describeEngine(name: string, engine: () => Engine): void {
