@@ -1,5 +1,5 @@
 /** WebSockets as clients open, use and misuse them. */
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import fc from "fast-check";
 import { WebSocket } from "ws";
 import { anything, hostileText, jsonOf } from "./hostile.ts";
@@ -228,13 +228,3 @@ export function conversationTrouble({ messages, code }: Heard): string | null {
   }
   return null;
 }
-
-/** Whether a server still answers plain TCP. */
-const isReachable = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
