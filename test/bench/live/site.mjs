@@ -60,7 +60,7 @@ export async function openSite() {
     createRun: (name) =>
       ports.transaction(async (tx) => {
         const run = await ports.runs.create(tx, {
-          ...{ name, seriesId: series.id, seriesContentHash: series.contentHash, config },
+          ...{ name, seriesId: series.id, seriesVersionId: series.version.id, config },
           ...{ requestedEngine: "AUTO", priority: 0 },
           ...{ warnings: [], idempotencyKey: null, requestHash: null },
         });
