@@ -119,10 +119,10 @@ function barAt(table: BarTable, index: number): Bar {
   };
 }
 
-/** Dates of JavaScript end here; what lies beyond names no bar. */
-const latest = 8_640_000_000_000_000;
+/** Bars are of the years 1500 to 2199 somewhere on earth. */
+const [earliest, latest] = [Date.UTC(1499, 11, 31), Date.UTC(2200, 0, 2)];
 
 function timeOfPosition(position: string): number | null {
-  const time = /^-?\d{1,16}$/.test(position) ? Number(position) : Number.NaN;
-  return Math.abs(time) <= latest ? time : null;
+  const time = /^-?\d{1,15}$/.test(position) ? Number(position) : Number.NaN;
+  return time >= earliest && time < latest ? time : null;
 }

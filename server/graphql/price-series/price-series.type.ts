@@ -44,7 +44,7 @@ export class PriceSeries {
 
   @Field(() => String, {
     description:
-      "Hash of the stored bars: the same bars, the same hash. A run names its own in seriesVersion.",
+      "Hash of the stored bars; a run pins the one that it was trained on.",
   })
   readonly contentHash!: string;
 
