@@ -6,12 +6,12 @@ import { pickBars } from "./bar-table.ts";
 import type { BarTable } from "./price-series.ts";
 
 /** Bars a block, from fine to coarse. Chunks are whole blocks of each. */
-export const detailBlocks = [64, 512, 4096] as const;
+export const detailBlocks = [64, 256, 1024, 4096] as const;
 export type DetailBlock = (typeof detailBlocks)[number];
 
-/** Blocks of prices leave 5 to 9 bars; fewer where the prices hardly move. */
-const usualBarsPerBlock = 6;
-/** Then the thinning that follows still has a choice. */
+/** What a block of prices that walk leaves, measured; fewer where they hardly move. */
+const usualBarsPerBlock = 9;
+/** Then the thinning that follows still has a choice: a chart of 1,000 points has 100 stretches, of two blocks or more. */
 const barsPerPoint = 2;
 
 /** The coarsest blocks from which `bars` bars make `maxPoints` good points; null: all bars are needed. */

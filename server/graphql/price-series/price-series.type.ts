@@ -43,8 +43,7 @@ export class PriceSeries {
   readonly lastTime!: Date | null;
 
   @Field(() => String, {
-    description:
-      "Hash of the stored bars; a run pins the one that it was trained on.",
+    description: "Hash of the stored bars; a run pins the one that it was trained on.",
   })
   readonly contentHash!: string;
 
