@@ -67,7 +67,7 @@ export class PriceSeriesResolver {
     @Args(() => BarsArguments) args: BarsArguments,
     @Ctx() { services }: Context,
   ): Promise<Connection<Bar>> {
-    return toConnection(await services.priceSeries.bars(series.id, pageRequest(args, usualBars), args));
+    return toConnection(await services.priceSeries.bars(series.version, pageRequest(args, usualBars), args));
   }
 
   @Extensions(heavy)
@@ -80,7 +80,7 @@ export class PriceSeriesResolver {
     @Args(() => ChartArguments) args: ChartArguments,
     @Ctx() { services }: Context,
   ): Promise<BarColumns> {
-    return toBarColumns(await services.chartBars(series.id, args, args.maxPoints ?? usualPoints));
+    return toBarColumns(await services.chartBars(series.version, args, args.maxPoints ?? usualPoints));
   }
 }
 

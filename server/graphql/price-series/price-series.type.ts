@@ -4,6 +4,7 @@ import type { PriceField as DomainPriceField } from "../../domain/price-series.t
 import { DateTime } from "../date-time.ts";
 import { graphqlEnum } from "../graphql-enum.ts";
 import { connectionOf } from "../paging.ts";
+import { SeriesVersion } from "./series-version.type.ts";
 
 export type PriceField = DomainPriceField;
 export const PriceField = graphqlEnum<DomainPriceField>("PriceField", "A number that a bar has.", {
@@ -41,8 +42,13 @@ export class PriceSeries {
   @Field(() => DateTime, { nullable: true, description: "Time of the newest bar; null without bars." })
   readonly lastTime!: Date | null;
 
-  @Field(() => String, { description: "Hash of the stored bars; a run pins the one that it was trained on." })
+  @Field(() => String, {
+    description: "Hash of the stored bars; a run pins the one that it was trained on.",
+  })
   readonly contentHash!: string;
+
+  @Field(() => SeriesVersion, { description: "The newest version: its bars are those of the series." })
+  readonly version!: SeriesVersion;
 }
 
 @ObjectType({ description: "The prices of one period." })
