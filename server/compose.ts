@@ -19,6 +19,7 @@ import { watchRuns } from "./live/watch-runs.ts";
 import type { Logger } from "./log.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
+import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
@@ -87,7 +88,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
   };
 }
 
-/** For workers; the API never looks at a checkpoint. Null is PostgreSQL. */
+/** Null is PostgreSQL. The API needs them to delete what deleted runs leave. */
 export async function openCheckpointStores({
   checkpointStore,
   checkpointStoreBefore,
@@ -117,8 +118,9 @@ export async function prepareDatabase(ownerUrl: string, role: Role): Promise<Mig
 export async function composeApi(
   settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
   log: Logger,
+  places: CheckpointPlaces = {},
 ) {
-  const ports = await connectPorts(settings, log);
+  const ports = await connectPorts(settings, log, places);
   const { series, runs, bus, queue: jobs } = ports;
   const healthCheck = createHealthCheck(settings.databaseUrl);
   const onError = (err: unknown) =>
@@ -128,6 +130,8 @@ export async function composeApi(
   const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series }),
     chartBars: chartBars({ priceSeries: series }),
+    revertPriceSeries: revertPriceSeries(ports),
+    deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     previewTraining: previewTraining({ series }),
     cancelTraining: cancelTraining({ ...ports, jobs }),

@@ -3,6 +3,7 @@ import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { InstallationResolver } from "./installation/installation.resolver.ts";
+import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
@@ -13,6 +14,7 @@ export const createSchema = (): GraphQLSchema =>
   buildSchemaSync({
     resolvers: [
       PriceSeriesResolver,
+      ChangePriceSeriesResolver,
       RunResolver,
       TrainingResolver,
       TrainingConfigResolver,

@@ -6,7 +6,7 @@ import type { PredictionColumns } from "../domain/results.ts";
 import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
-import type { PriceSeriesStore, TimeRange } from "../ports/series.ts";
+import type { BarsOf, PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
 import type { TrainingPreview } from "../recipe/preview.ts";
 import type { TrainingRequest } from "../recipe/training-config.ts";
@@ -47,7 +47,11 @@ export interface Services {
     request: ImportPriceSeriesRequest,
   ) => Promise<{ series: PriceSeries | null; report: ImportReport }>;
   /** Bars reduced to at most maxPoints, every one of them a stored bar, extremes kept. */
-  readonly chartBars: (seriesId: string, range: TimeRange, maxPoints: number) => Promise<BarTable>;
+  readonly chartBars: (of: BarsOf, range: TimeRange, maxPoints: number) => Promise<BarTable>;
+  /** Makes an earlier version's bars the newest one. @throws NotFound */
+  readonly revertPriceSeries: (id: string, toVersion: number) => Promise<PriceSeries>;
+  /** @throws NotFound, Conflict while runs were trained on it (unless `withRuns`) or are being trained */
+  readonly deletePriceSeries: (id: string, options: { withRuns: boolean }) => Promise<void>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
   readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
@@ -68,6 +72,9 @@ export interface Services {
   readonly listEngines: () => Promise<EngineFinding[]>;
   readonly listWorkers: () => Promise<WorkerInfo[]>;
   /** Plain reads need no story of their own. */
-  readonly priceSeries: Pick<PriceSeriesStore, "findById" | "findBySymbol" | "findMany" | "list" | "bars">;
+  readonly priceSeries: Pick<
+    PriceSeriesStore,
+    "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions"
+  >;
   readonly runs: Pick<RunStore, "find" | "findMany" | "list" | "epochs" | "scores" | "queuePositions">;
 }

@@ -145,13 +145,6 @@ export function recorder(
       return writeGroup({ epochs: [], checkpoint: null, last: { ...last, predictions } }, reason);
     },
 
-    bars: (contentHash: string, count: number) =>
-      write(async (tx) => {
-        const message = messageOf.seriesGrew(count);
-        await journal.append(tx, id, { kind: "log", level: "INFO", message });
-        return runs.update(tx, id, { seriesContentHash: contentHash });
-      }),
-
     failed: (error: RunError) =>
       write(async (tx) => {
         await checkpoints.settle(tx, id);

@@ -2,6 +2,7 @@
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { DateTime } from "../date-time.ts";
 import { connectionOf } from "../paging.ts";
+import { SeriesVersion } from "./series-version.type.ts";
 
 @ObjectType({ description: "The bars of one symbol in the order of time, one bar a time." })
 export class PriceSeries {
@@ -29,8 +30,13 @@ export class PriceSeries {
   @Field(() => DateTime, { nullable: true, description: "Time of the newest bar; null without bars." })
   readonly lastTime!: Date | null;
 
-  @Field(() => String, { description: "Hash of the stored bars; a run pins the one that it was trained on." })
+  @Field(() => String, {
+    description: "Hash of the stored bars; a run pins the one that it was trained on.",
+  })
   readonly contentHash!: string;
+
+  @Field(() => SeriesVersion, { description: "The newest version: its bars are those of the series." })
+  readonly version!: SeriesVersion;
 }
 
 @ObjectType({ description: "The prices of one period." })

@@ -20,6 +20,7 @@ import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { chartCost, pointsAsked } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
+import { SeriesVersion } from "../price-series/series-version.type.ts";
 import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
 import { PredictionsArguments, RunsArguments, toRunFilter } from "./run.arguments.ts";
 import { Epoch, Run, RunConnection } from "./run.type.ts";
@@ -55,6 +56,17 @@ export class RunResolver {
   async priceSeries(@Root() run: Run, @Ctx() { loaders }: Context): Promise<PriceSeries> {
     return (
       (await loaders.priceSeries.load(run.seriesId)) ?? missing(`series ${run.seriesId} of run ${run.id}`)
+    );
+  }
+
+  @FieldResolver(() => SeriesVersion, {
+    description: "The bars that it was trained on, whatever was imported since.",
+    complexity: 1,
+  })
+  async seriesVersion(@Root() run: Run, @Ctx() { loaders }: Context): Promise<SeriesVersion> {
+    return (
+      (await loaders.seriesVersion.load(run.seriesVersionId)) ??
+      missing(`version ${run.seriesVersionId} of run ${run.id}`)
     );
   }
 
