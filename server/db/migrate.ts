@@ -20,7 +20,7 @@ export interface MigrationOutcome {
 export class MigrationFailed extends Error {}
 
 /** From server/db as from dist/server/db. */
-const migrationsFolder = fileURLToPath(
+export const migrationsFolder = fileURLToPath(
   new URL(
     import.meta.url.includes("/dist/") ? "../../../prisma/migrations" : "../../prisma/migrations",
     import.meta.url,

@@ -65,7 +65,7 @@ function change(bars: BarTable, index: number, given: BarTable, givenIndex: numb
 /** How many of ascending times lie before `time`: the place of the first that does not. */
 export const firstAtOrAfter = (times: ArrayLike<number>, time: number): number =>
   firstWhere(times, (each) => each >= time);
-export const firstAfter = (times: ArrayLike<number>, time: number): number =>
+const firstAfter = (times: ArrayLike<number>, time: number): number =>
   firstWhere(times, (each) => each > time);
 
 function firstWhere(times: ArrayLike<number>, holds: (time: number) => boolean): number {
