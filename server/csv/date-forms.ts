@@ -177,11 +177,37 @@ function clockOf({ hour, minute, second, fraction, half }: Parts): number | null
   return clockMsOf(hours, Number(minute ?? 0), Number(second ?? 0), fraction);
 }
 
+/**
+ * The patterns that read a cell such as 04/05/2020 9:30: day first, month first, and year first where years of two digits
+ * may be. Null for any other cell.
+ */
+export function twoWayPatterns(text: string, yearMayBeFirst: boolean): readonly string[] | null {
+  const parts = twoWays.exec(text)?.groups;
+  if (!parts) return null;
+  const [dayFirst, monthFirst] = patternsOf(text, parts);
+  const possible = [Number(parts.two) <= 12 ? dayFirst : null, Number(parts.one) <= 12 ? monthFirst : null];
+  const yearFirst = yearMayBeFirst ? dayFirst.replace(/^d(.)M.yy/, "yy$1M$1d") : null;
+  return [yearFirst, ...possible].filter((pattern) => pattern !== null);
+}
+
+function patternsOf(text: string, { one, mark, two, year, half, zone }: Parts): [string, string] {
+  const dateEnd = `${one}${mark}${two}${mark}${year}`.length;
+  const clockEnd = text.length - (zone?.length ?? 0);
+  const clock = text
+    .slice(dateEnd, clockEnd)
+    .replace(/t/i, "'$&'")
+    .replace(/\d{1,2}:\d{2}/, half ? "h:mm" : "H:mm")
+    .replace(/mm:\d{2}/, "mm:ss")
+    .replace(/ss([.,])\d{1,9}/, "ss$1u")
+    .replace(/[ap]\.?m\.?/i, "a");
+  const rest = `${mark}${year?.length === 2 ? "yy" : "yyyy"}${clock}${zone ? "Z" : ""}`;
+  return [`d${mark}M${rest}`, `M${mark}d${rest}`];
+}
+
 /** Nothing in the file settles which of the two it is. */
-function howToName(text: string, { one, mark, two, year, hour, second }: Parts): string {
-  const rest = `${mark}${year?.length === 2 ? "yy" : "yyyy"}${hour ? ` H:mm${second ? ":ss" : ""}` : ""}`;
-  const dayThenMonth = `"d${mark}M${rest}"`;
-  const monthThenDay = `"M${mark}d${rest}"`;
+function howToName(text: string, parts: Parts): string {
+  const { one, two } = parts;
+  const [dayThenMonth, monthThenDay] = patternsOf(text, parts).map((pattern) => `"${pattern}"`);
   if (Number(one) > 12)
     return `${quote(text)} begins with the day: the form of the dates is to be named, ${dayThenMonth}`;
   if (Number(two) > 12)

@@ -2,7 +2,7 @@
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
 import { cellOf, longestCell } from "./cell.ts";
-import { type DateHabits, twoWayParts } from "./date-forms.ts";
+import { type DateHabits, twoWayParts, twoWayPatterns } from "./date-forms.ts";
 import type { DatePattern } from "./date-pattern.ts";
 import type { CsvRow } from "./grammar.ts";
 import { isDayNumber, unixUnitOf } from "./numeric-times.ts";
@@ -10,6 +10,8 @@ import { inTurns } from "./turns.ts";
 
 export interface SettledDates {
   readonly habits: DateHabits;
+  /** The patterns of which one must be chosen, where nothing settles which it is; null where all is settled. */
+  readonly choices: readonly string[] | null;
   readonly warnings: readonly string[];
 }
 
@@ -31,6 +33,7 @@ export async function settleDates(
   hasName: boolean,
 ): Promise<SettledDates> {
   let [dayFirst, monthFirst]: [Place | null, Place | null] = [null, null];
+  let unsettled: string | null = null;
   let [dayNumbers, others] = [0, 0];
   const units = new Map<string, number>();
   const [starts, shortYears] = [new Set<number>(), new Set<string>()];
@@ -43,6 +46,7 @@ export async function settleDates(
     else others++;
     const parts = twoWayParts(text);
     if (!parts) return;
+    unsettled ??= text;
     if (parts.one > 12 && parts.one <= 31 && parts.two <= 12) dayFirst ??= { line, text };
     if (parts.two > 12 && parts.two <= 31 && parts.one <= 12) monthFirst ??= { line, text };
     if (parts.year.length > 2 || parts.mark === ".") return;
@@ -58,7 +62,9 @@ export async function settleDates(
   const seen = habits.first === "day" ? dayFirst : monthFirst;
   const order = habits.first && seen && settledBy(habits.first, seen);
   const days = habits.dayNumbers ? "the dates are a spreadsheet's day numbers: 45383 is 2024-04-01" : null;
-  return { habits, warnings: [order, days, unitWarning(units)].filter((it) => it !== null) };
+  const choices =
+    habits.first === null && unsettled !== null ? twoWayPatterns(unsettled, yearMayBeFirst) : null;
+  return { habits, choices, warnings: [order, days, unitWarning(units)].filter((it) => it !== null) };
 }
 
 function orderOf(dayFirst: Place | null, monthFirst: Place | null): DateHabits["first"] {

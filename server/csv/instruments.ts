@@ -7,6 +7,9 @@ import type { CsvRow } from "./grammar.ts";
 import { inTurns } from "./turns.ts";
 
 const shownValues = 5;
+/** For a program to offer; an answer with more of them would be as large as a small file. */
+const mostChoices = 500;
+const longestChoice = 200;
 /** Enough to say that there are many. */
 const mostValues = 100_000;
 
@@ -23,6 +26,7 @@ export function columnsOfInstrument(
     throw new InvalidInput(
       "instrument",
       `the file has ${found.length} instruments side by side (${listed(found)}), and a series holds one: say which one to take`,
+      choicesOf(found),
     );
   }
   const chosen = match(found, wanted);
@@ -108,7 +112,11 @@ async function chosenRows(
     const all = columns.map(
       ({ choice }, index) => `${quote(nameOf(choice))} has ${listed([...values[index]!])}`,
     );
-    throw new InvalidInput("instrument", `the file has no instrument ${quote(wanted)}: ${all.join("; ")}`);
+    throw new InvalidInput(
+      "instrument",
+      `the file has no instrument ${quote(wanted)}: ${all.join("; ")}`,
+      choicesOf(values.flatMap((found) => [...found])),
+    );
   }
   const chosen = match([...values[at]!], wanted);
   const found: CsvRow[] = [];
@@ -151,13 +159,19 @@ const severalInstruments = (column: ColumnChoice, found: readonly string[], want
     wanted === null
       ? `the column ${quote(nameOf(column))} has ${count(found)} instruments (${listed(found)}), and a series holds one: say which one to take`
       : `${quote(wanted)} is not one instrument: the column ${quote(nameOf(column))} has ${count(found)} for it (${listed(found)}). Name one of these`,
+    choicesOf(found),
   );
 
 const notThere = (wanted: string, place: string, found: readonly string[]) =>
   new InvalidInput(
     "instrument",
     `the file has no instrument ${quote(wanted)}: ${place} has ${listed(found)}`,
+    choicesOf(found),
   );
+
+/** Those that a program can offer: whole, in the order of the file. */
+const choicesOf = (found: readonly string[]): string[] =>
+  [...new Set(found)].filter((it) => it.length <= longestChoice).slice(0, mostChoices);
 
 const count = (found: readonly string[]): string =>
   found.length < mostValues ? String(found.length) : `${mostValues} or more`;

@@ -86,7 +86,10 @@ export async function readCsvBars(csv: string, options: CsvOptions): Promise<Csv
     problems.add({ line: source.line, column, message }),
   );
   const rowsRead = bars.time.length + problems.count();
-  if (bars.time.length === 0) throw new InvalidInput("csv", noRowMessage(rowsRead, problems.first()));
+  if (bars.time.length === 0) {
+    const field = table.dateChoices === null ? "csv" : "dateFormat";
+    throw new InvalidInput(field, noRowMessage(rowsRead, problems.first()), table.dateChoices);
+  }
   return {
     ...{ bars, walls, stamping },
     ...{ rowsRead, rowsRejected: problems.count(), problems: problems.first() },

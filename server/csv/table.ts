@@ -29,6 +29,8 @@ export interface PriceTable {
   readonly style: NumberStyle;
   readonly pattern: DatePattern | null;
   readonly habits: DateHabits;
+  /** Patterns of which one must be named before the dates can be read. */
+  readonly dateChoices: readonly string[] | null;
   /** Rows that are no CSV. */
   readonly unreadable: readonly RowProblem[];
   readonly warnings: readonly string[];
@@ -67,11 +69,11 @@ export async function readTable(csv: string, options: CsvOptions): Promise<Price
   const warnings = [...(above ? [above] : []), ...below, ...instrument.warnings, ...dates.warnings];
   return {
     ...{ rows, width, header: header.columns, columns, volume, instrument, style, pattern },
-    ...{ habits: dates.habits, unreadable, warnings },
+    ...{ habits: dates.habits, dateChoices: dates.choices, unreadable, warnings },
   };
 }
 
-const noHabits = { habits: { first: null, dayNumbers: false }, warnings: [] } as const;
+const noHabits = { habits: { first: null, dayNumbers: false }, choices: null, warnings: [] } as const;
 
 function checkTogether({ columnPositions, columns, headerLine }: CsvOptions): void {
   if (headerLine != null) integerIn("headerLine", headerLine, 1);

@@ -1,11 +1,15 @@
 /** What can go wrong through nobody's bug. The API turns each into a GraphQL error of the same code. */
 
-/** The request cannot be met as it is. `field` is the path of the input that is to blame. */
+/**
+ * The request cannot be met as it is. `field` is the path of the input that is to blame; `choices` are values that it may
+ * take instead, for programs that offer them.
+ */
 export class InvalidInput extends Error {
   readonly code = "BAD_USER_INPUT";
   constructor(
     readonly field: string,
     message: string,
+    readonly choices: readonly string[] | null = null,
   ) {
     super(message);
   }

@@ -30,7 +30,10 @@ type Told = Pick<GraphQLFormattedError, "message" | "extensions">;
 
 function callersFault(raised: GraphQLError, cause: Error): Told | null {
   const { message } = cause;
-  if (cause instanceof InvalidInput) return { message, extensions: { code: cause.code, field: cause.field } };
+  if (cause instanceof InvalidInput) {
+    const { code, field, choices } = cause;
+    return { message, extensions: { code, field, ...(choices && { choices }) } };
+  }
   if (cause instanceof LimitExceeded) return { message, extensions: { ...cause.details, code: cause.code } };
   if (cause instanceof NotFound || cause instanceof Conflict)
     return { message, extensions: { code: cause.code } };

@@ -159,7 +159,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     // Only the API knows that this series has no volume.
     await page.getByRole("checkbox", { name: "Volume" }).check();
     await page.getByRole("button", { name: "Start the run" }).click();
-    await page.getByText(/VOLUME, but the series has no values of it/).waitFor();
+    await page.getByText(/is Volume, but the series has no values of it/).waitFor();
     await page.getByRole("checkbox", { name: "Volume" }).uncheck();
     await page.getByRole("button", { name: "Start the run" }).click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);

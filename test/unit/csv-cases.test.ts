@@ -224,7 +224,7 @@ const refused: readonly (readonly [string, Partial<CsvOptions>, string, RegExp])
   [
     "spreadsheet-close-only-german.csv",
     { columns: closeOnly("Close") },
-    "csv",
+    "dateFormat",
     /may begin with the day or the month/,
   ],
   ["unquoted-month-day-comma-year.csv", {}, "csv", /none of the 3 rows .* must be quoted/],
@@ -237,6 +237,28 @@ test.each(refused)("%s is refused with %j, by %s", async (file, options, field, 
   await expect(refusal).rejects.toMatchObject({ code: "BAD_USER_INPUT", field });
   await expect(refusal).rejects.toThrow(message);
 });
+
+test.each([
+  ["several-tickers-in-one-file.csv", {}, ["AAX", "ZZX"]],
+  ["several-tickers-in-one-file.csv", { instrument: "BBX" }, ["AAX", "ZZX"]],
+  ["yfinance-two-tickers.csv", {}, ["KLM", "QRS"]],
+  [
+    "spreadsheet-close-only-german.csv",
+    { columns: closeOnly("Close") },
+    ["d.M.yyyy H:mm:ss", "M.d.yyyy H:mm:ss"],
+  ],
+  ["rate-limit-answer.csv", {}, null],
+] as const)(
+  "%s is refused with %j together with what there is to choose: %j",
+  async (file, options, choices) => {
+    await expect(read(file, options)).rejects.toMatchObject({ choices });
+    for (const choice of choices ?? []) {
+      const answer = "columns" in options ? { ...options, dateFormat: choice } : { instrument: choice };
+      if (!choice.startsWith("M"))
+        await expect(read(file, answer)).resolves.toMatchObject({ rowsRejected: 0 });
+    }
+  },
+);
 
 test("the smallest prices keep their last bit", async () => {
   const { bars } = await read("tiny-prices-scientific-notation.csv");

@@ -64,6 +64,18 @@ test.each([
     "4-24-2020 9:30",
     '"4-24-2020 9:30" begins with the month: the form of the dates is to be named, "M-d-yyyy H:mm"',
   ],
+  [
+    "4/5/2020 1:30 PM",
+    '"4/5/2020 1:30 PM" may begin with the day or the month: the form of the dates is to be named, "d/M/yyyy h:mm a" or "M/d/yyyy h:mm a"',
+  ],
+  [
+    "4/24/2020, 13:30:05.25 +02:00",
+    '"4/24/2020, 13:30:05.25 +02:00" begins with the month: the form of the dates is to be named, "M/d/yyyy, H:mm:ss.u Z"',
+  ],
+  [
+    "04.05.2020T13:30Z",
+    '"04.05.2020T13:30Z" may begin with the day or the month: the form of the dates is to be named, "d.M.yyyy\'T\'H:mmZ" or "M.d.yyyy\'T\'H:mmZ"',
+  ],
 ])("%s is not guessed, and the message names the patterns that read it", (text, fault) => {
   expect(read(text)).toBe(fault);
   for (const [, pattern] of fault.matchAll(/(?:named,|or) "([^"]+)"/g)) {
@@ -181,7 +193,14 @@ describe("dates of a whole file", () => {
   });
 
   test("with years of two digits that may stand first settle nothing", async () => {
-    await expect(days(file("20/04/24", "20/04/27", "20/04/28"))).rejects.toThrow(/none of the 3 rows/);
+    const yearFirst = file("20/04/24", "20/04/27", "20/04/28");
+    await expect(days(yearFirst)).rejects.toThrow(/none of the 3 rows/);
+    await expect(days(yearFirst)).rejects.toMatchObject({ choices: ["yy/M/d", "d/M/yy"] });
+    expect(await days(yearFirst, { dateFormat: "yy/M/d" })).toEqual([
+      "2020-04-24",
+      "2020-04-27",
+      "2020-04-28",
+    ]);
     expect(await days(file("24/04/20", "27/04/20", "28/04/20"))).toEqual([
       "2020-04-24",
       "2020-04-27",

@@ -8,10 +8,7 @@ export default function ErrorPage({ error, reset }: { error: Error; reset: () =>
   return (
     <Card>
       <TabTitle>Broken page</TabTitle>
-      <Failure
-        error={{ message: `This page broke: ${error.message}`, field: null, code: null }}
-        onRetry={reset}
-      />
+      <Failure error={{ message: `This page broke: ${error.message}` }} onRetry={reset} />
     </Card>
   );
 }

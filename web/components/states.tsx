@@ -22,7 +22,7 @@ export function Empty({
   );
 }
 
-export function Failure({ error, onRetry }: { error: ApiError; onRetry?: () => void }) {
+export function Failure({ error, onRetry }: { error: Pick<ApiError, "message">; onRetry?: () => void }) {
   return (
     <div className={`${styles.state} ${styles.failure}`} role="alert">
       <h3>That did not work</h3>

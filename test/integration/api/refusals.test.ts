@@ -1,6 +1,6 @@
 /** What the API refuses, and how it says so: the contract's codes, the field to blame, and never a stack trace. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Conflict, LimitExceeded } from "../../../server/domain/errors.ts";
+import { Conflict, InvalidInput, LimitExceeded } from "../../../server/domain/errors.ts";
 import { startTestApi, type TestApi } from "../../support/api.ts";
 import { createFakeServices, type FakeServices } from "../../support/fake-services.ts";
 
@@ -51,6 +51,22 @@ test.each([
   expect(data).toBeNull();
   expect(errors[0]?.extensions).toEqual({ code: "BAD_USER_INPUT", field });
   expect(errors[0]?.message).toContain(said);
+});
+
+test("a refusal that can be answered brings what there is to choose from", async () => {
+  Object.assign(services, {
+    importPriceSeries: async () => {
+      throw new InvalidInput("instrument", "say which one to take", ["AAX", "ZZX"]);
+    },
+  });
+  const { errors } = await api.ask(
+    `mutation { importPriceSeries(input: { symbol: "A", csv: "x" }) { report { rowsRead } } }`,
+  );
+  expect(errors[0]?.extensions).toEqual({
+    code: "BAD_USER_INPUT",
+    field: "instrument",
+    choices: ["AAX", "ZZX"],
+  });
 });
 
 test.each([

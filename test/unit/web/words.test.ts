@@ -175,9 +175,39 @@ describe("errors", () => {
       ],
     });
     expect(errors).toEqual([
-      { message: "window must be 2..512, got 1", field: "window", code: "BAD_USER_INPUT" },
-      { message: "not found", field: null, code: "NOT_FOUND" },
+      {
+        message: "Window must be 2 to 512, got 1",
+        field: "window",
+        code: "BAD_USER_INPUT",
+        choices: [],
+        retryAfterMs: null,
+      },
+      { message: "Not found", field: null, code: "NOT_FOUND", choices: [], retryAfterMs: null },
     ]);
+  });
+
+  test("carry what there is to choose from, and for how long to wait", () => {
+    const errors = readErrors({
+      graphQLErrors: [
+        {
+          message: "several",
+          extensions: { code: "BAD_USER_INPUT", field: "instrument", choices: ["AAX", 1, "ZZX"] },
+        },
+        { message: "busy", extensions: { code: "UNAVAILABLE", retryAfterMs: 1500 } },
+        { message: "busy", extensions: { code: "UNAVAILABLE" } },
+      ],
+    });
+    expect(errors[0]?.choices).toEqual(["AAX", "ZZX"]);
+    expect(errors.map(({ retryAfterMs }) => retryAfterMs)).toEqual([null, 1500, 2000]);
+  });
+
+  test("say what a proxy means that answers without GraphQL", () => {
+    const answered = (status: number, retryAfter: string | null = null) =>
+      readErrors({ graphQLErrors: [], response: { status, headers: { get: () => retryAfter } } })[0];
+    expect(answered(413)).toMatchObject({ code: "LIMIT_EXCEEDED", retryAfterMs: null });
+    expect(answered(503, "7")).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 7000 });
+    expect(answered(503)).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: 2000 });
+    expect(answered(502)).toMatchObject({ code: "NETWORK", retryAfterMs: null });
   });
 
   test("say that nobody answered when nobody did", () => {

@@ -18,7 +18,7 @@ import { allSeriesQuery } from "./documents.ts";
 import { DropZone } from "./drop-zone.tsx";
 import styles from "./import.module.css";
 import { ImportCard } from "./import-card.tsx";
-import type { ImportFile } from "./use-import.ts";
+import type { ImportFile } from "./read-file.ts";
 
 type Series = AllSeriesQuery["allPriceSeries"]["edges"][number]["node"];
 
@@ -53,7 +53,7 @@ export function AllSeriesPage() {
       <DropZone onFile={setFile}>
         <p>
           <strong>Drop a CSV file here to import it.</strong> Yahoo, Stooq, Tushare, AkShare, Investing.com,
-          or any other with a header row.
+          or any other table of prices, in whatever encoding.
         </p>
       </DropZone>
       {file && (

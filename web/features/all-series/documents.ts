@@ -18,7 +18,15 @@ export const importPriceSeriesMutation = graphql(`
       report {
         rowsRead rowsAdded rowsUpdated rowsUnchanged rowsRejected
         problems { line column message }
+        columns { column field }
+        warnings
       }
     }
+  }
+`);
+
+export const knownSeriesQuery = graphql(`
+  query KnownSeries($symbol: String!) {
+    priceSeries(symbol: $symbol) { id timezone }
   }
 `);

@@ -2,9 +2,8 @@
 "use client";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
-import { decodeText } from "./csv-file.ts";
 import styles from "./drop-zone.module.css";
-import type { ImportFile } from "./use-import.ts";
+import { type ImportFile, readFile } from "./read-file.ts";
 
 interface Props {
   readonly onFile: (file: ImportFile) => void;
@@ -20,7 +19,9 @@ export function DropZone({ onFile, children }: Props) {
     if (!file) return;
     try {
       setProblem(null);
-      onFile({ name: file.name, csv: decodeText(new Uint8Array(await file.arrayBuffer())) });
+      const read = readFile(file.name, new Uint8Array(await file.arrayBuffer()));
+      if ("problem" in read) setProblem(read.problem);
+      else onFile(read);
     } catch {
       setProblem(`${file.name} could not be read. Is it a file, and still there?`);
     }
@@ -59,13 +60,17 @@ export function DropZone({ onFile, children }: Props) {
         ref={input}
         type="file"
         hidden
-        accept=".csv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.asc,.dat,.prn,text/csv,text/plain,text/tab-separated-values"
         onChange={(event) => {
           void take(event.target.files?.[0]);
           event.target.value = "";
         }}
       />
-      {problem && <p role="alert">{problem}</p>}
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }

@@ -5,41 +5,74 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Loading } from "../../components/states.tsx";
 import { plural } from "../../lib/format.ts";
-import { headerOf, symbolFrom } from "./csv-file.ts";
+import { columnPositions } from "./column-places.ts";
+import { firstRows, symbolFrom } from "./csv-preview.ts";
 import styles from "./import.module.css";
-import { emptyImportForm, rowsToStore } from "./import-form.ts";
+import { emptyImportForm, type ImportForm, rowsToStore } from "./import-form.ts";
+import { ImportFrame } from "./import-frame.tsx";
 import { ImportOptions } from "./import-options.tsx";
+import { questionOf, withAnswer, withInstrument } from "./import-question.ts";
+import { ImportRefusal } from "./import-refusal.tsx";
 import { ImportReportView } from "./import-report.tsx";
-import { type ImportFile, type ImportState, useImport } from "./use-import.ts";
+import type { ImportFile } from "./read-file.ts";
+import { type ImportState, useImport } from "./use-import.ts";
 
 export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () => void }) {
-  const [form, setForm] = useState({ ...emptyImportForm, symbol: symbolFrom(file.name) });
-  const header = useMemo(() => headerOf(file.csv), [file]);
-  const { state, store } = useImport(file, form);
+  const suggested = symbolFrom(file.name);
+  const [form, setForm] = useState<ImportForm>({ ...emptyImportForm, symbol: suggested });
+  const change = (changes: Partial<ImportForm>) => setForm((before) => ({ ...before, ...changes }));
+  const rows = useMemo(() => firstRows(file.csv), [file]);
+  const isReady = form.header !== "none" || columnPositions(form.places) !== null;
+  const { state, store, again } = useImport(file, form, isReady);
   const isStored = state.phase === "stored";
+  const error = state.phase === "refused" ? state.error : null;
+  const question = error && questionOf(error, rows, form);
+  // A question stands below with its answers; said beside a field, too, it would be said twice.
+  const besideFields = question ? null : error;
   const report = "report" in state ? state.report : null;
+  const waiting = "waiting" in state ? state.waiting : null;
   return (
-    <Card title={file.name} note={isStored ? undefined : "Nothing is stored yet."}>
+    <Card title={file.name} note={`Read as ${file.encoding}.${isStored ? "" : " Nothing is stored yet."}`}>
       <div className={styles.import}>
         {!isStored && (
-          <ImportOptions
-            form={form}
-            header={header}
-            error={state.phase === "refused" ? state.error : null}
-            onChange={setForm}
-          />
+          <>
+            <ImportOptions form={form} rows={rows} error={besideFields} onChange={change} />
+            <ImportFrame form={form} rows={rows} error={besideFields} onChange={change} />
+          </>
         )}
-        {state.phase === "refused" && (
-          <p className={styles.refused} role="alert">
-            {state.error.message}
+        {form.instrument !== "" && !isStored && (
+          <p className={styles.chosen}>
+            Only <strong>{form.instrument}</strong> is taken from this file.{" "}
+            <Button kind="quiet" onClick={() => setForm((before) => withInstrument(before, "", suggested))}>
+              Choose another
+            </Button>
           </p>
         )}
-        {report ? (
+        {error && isReady && (
+          <ImportRefusal
+            error={error}
+            question={question}
+            onAnswer={(answer) => setForm((before) => withAnswer(before, answer, suggested))}
+            onRetry={again}
+          />
+        )}
+        {waiting && (
+          <p className={styles.waiting} role="status">
+            {waiting} The file is sent again by itself.
+          </p>
+        )}
+        {report && isReady ? (
           <ImportReportView report={report} isStored={isStored} />
         ) : (
-          state.phase === "checking" && <Loading lines={2} label="Checking the file" />
+          state.phase === "checking" && isReady && <Loading lines={2} label="Checking the file" />
         )}
-        <ImportActions state={state} symbol={form.symbol} onStore={store} onClose={onClose} />
+        <ImportActions
+          state={state}
+          isReady={isReady}
+          symbol={form.symbol}
+          onStore={store}
+          onClose={onClose}
+        />
       </div>
     </Card>
   );
@@ -47,12 +80,13 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
 
 interface ActionsProps {
   readonly state: ImportState;
+  readonly isReady: boolean;
   readonly symbol: string;
   readonly onStore: () => void;
   readonly onClose: () => void;
 }
 
-function ImportActions({ state, symbol, onStore, onClose }: ActionsProps) {
+function ImportActions({ state, isReady, symbol, onStore, onClose }: ActionsProps) {
   if (state.phase === "stored")
     return (
       <div className={styles.actions}>
@@ -66,8 +100,8 @@ function ImportActions({ state, symbol, onStore, onClose }: ActionsProps) {
         <Button onClick={onClose}>Close</Button>
       </div>
     );
-  const rows = state.phase === "refused" || !state.report ? 0 : rowsToStore(state.report);
-  const isUpToDate = state.phase === "checked" && rows === 0;
+  const rows = state.phase === "refused" || !state.report || !isReady ? 0 : rowsToStore(state.report);
+  const isUpToDate = state.phase === "checked" && isReady && rows === 0;
   return (
     <div className={styles.actions}>
       <Button kind="primary" onClick={onStore} disabled={state.phase !== "checked" || rows === 0}>

@@ -3,94 +3,95 @@
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
 import type { ApiError } from "../../lib/api-error.ts";
-import { word } from "../../lib/format.ts";
+import { useApiQuery } from "../../lib/use-api-query.ts";
+import type { PreviewRow } from "./csv-preview.ts";
+import { dateForms, ownForm } from "./date-forms.ts";
+import { knownSeriesQuery } from "./documents.ts";
 import styles from "./import.module.css";
-import { columnNames, dateFormats, type ImportForm } from "./import-form.ts";
+import type { ImportForm } from "./import-form.ts";
 
 interface Props {
   readonly form: ImportForm;
-  readonly header: readonly string[];
+  readonly rows: readonly PreviewRow[];
   readonly error: ApiError | null;
-  readonly onChange: (form: ImportForm) => void;
+  readonly onChange: (changes: Partial<ImportForm>) => void;
 }
 
-export function ImportOptions({ form, header, error, onChange }: Props) {
+const zones = Intl.supportedValuesOf("timeZone");
+
+export function ImportOptions({ form, rows, error, onChange }: Props) {
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
+  const symbol = form.symbol.trim();
+  const known = useApiQuery(knownSeriesQuery, { symbol }, { pause: symbol === "", about: ["PriceSeries"] });
+  const series = symbol === "" || known.error ? null : (known.data?.priceSeries ?? null);
   const text = (
     field: "symbol" | "name" | "currency" | "timezone",
     label: string,
-    hint?: string,
-    list?: string,
+    hint: string,
+    attributes: { readonly placeholder?: string; readonly list?: string } = {},
   ) => (
     <Field label={label} hint={hint} error={errorOf(field)}>
-      {(attributes) => (
+      {(tied) => (
         <input
+          {...tied}
           {...attributes}
           className={input.input}
           value={form[field]}
-          list={list}
-          onChange={(event) => onChange({ ...form, [field]: event.target.value })}
+          autoComplete="off"
+          onChange={(event) => onChange({ [field]: event.target.value })}
         />
       )}
     </Field>
   );
   return (
-    <>
-      <div className={styles.options}>
-        {text("symbol", "Symbol", "An existing one is added to")}
-        {text("name", "Name", "Optional")}
-        {text("currency", "Currency", "Optional, such as USD")}
-        {text("timezone", "Time zone of the exchange", "For dates without one", "timezones")}
-        <Field label="Dates are written as" error={errorOf("dateFormat")}>
-          {(attributes) => (
-            <select
-              {...attributes}
+    <div className={styles.options}>
+      {text("symbol", "Symbol", series ? "Known: what is new is added to it" : "A new series")}
+      {text("name", "Name", "Optional")}
+      {text("currency", "Currency", "Optional, such as USD")}
+      {text("timezone", "Time zone", series ? "Empty: as the series has it" : "Of the exchange. Empty: UTC", {
+        placeholder: series?.timezone ?? "UTC",
+        list: "timezones",
+      })}
+      <Field label="Dates are written as" error={errorOf("dateFormat")}>
+        {(tied) => (
+          <select
+            {...tied}
+            className={input.input}
+            value={form.dateFormat}
+            onChange={(event) => onChange({ dateFormat: event.target.value })}
+          >
+            <option value="">As the file tells</option>
+            {dateForms(rows, form.dateFormat).map(({ pattern, name }) => (
+              <option key={pattern} value={pattern}>
+                {name}
+              </option>
+            ))}
+            <option value={ownForm}>Another form, spelled in letters</option>
+          </select>
+        )}
+      </Field>
+      {form.dateFormat === ownForm && (
+        <Field
+          label="The form in letters"
+          hint="y year, M month, d day, H hour, m minute, s second: d.M.yyyy H:mm"
+        >
+          {(tied) => (
+            <input
+              {...tied}
               className={input.input}
-              value={form.dateFormat}
-              onChange={(event) => onChange({ ...form, dateFormat: event.target.value })}
-            >
-              {dateFormats.map(({ pattern, name }) => (
-                <option key={pattern} value={pattern}>
-                  {name}
-                </option>
-              ))}
-            </select>
+              value={form.ownDateFormat}
+              placeholder="d.M.yyyy H:mm"
+              autoComplete="off"
+              onChange={(event) => onChange({ ownDateFormat: event.target.value })}
+            />
           )}
         </Field>
-        <datalist id="timezones">
-          {Intl.supportedValuesOf("timeZone").map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
-      </div>
-      <details className={styles.columns} open={error?.field?.startsWith("columns")}>
-        <summary>Columns are recognised by their names. Name them yourself</summary>
-        <div className={styles.options}>
-          {columnNames.map((column) => (
-            <Field
-              key={column}
-              label={word(column === "adjustedClose" ? "ADJUSTED_CLOSE" : column)}
-              error={errorOf(`columns.${column}`)}
-            >
-              {(attributes) => (
-                <select
-                  {...attributes}
-                  className={input.input}
-                  value={form.columns[column]}
-                  onChange={(event) =>
-                    onChange({ ...form, columns: { ...form.columns, [column]: event.target.value } })
-                  }
-                >
-                  <option value="">by its name</option>
-                  {header.map((name) => (
-                    <option key={name}>{name}</option>
-                  ))}
-                </select>
-              )}
-            </Field>
-          ))}
-        </div>
-      </details>
-    </>
+      )}
+      <datalist id="timezones">
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </div>
   );
 }

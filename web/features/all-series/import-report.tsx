@@ -1,16 +1,18 @@
-/** What an import would do, or did, with each row. */
+/** What an import would do, or did: its rows in numbers, its columns, what deserves a look, and what was left out. */
 import { Facts } from "../../components/facts.tsx";
+import { Notice } from "../../components/notice.tsx";
 import table from "../../components/table.module.css";
+import { inWords } from "../../lib/api-words.ts";
 import { count, plural } from "../../lib/format.ts";
+import { ColumnReadings } from "./column-readings.tsx";
 import styles from "./import.module.css";
 import type { ImportReport } from "./import-form.ts";
 
 const shownProblems = 200;
 
 export function ImportReportView({ report, isStored }: { report: ImportReport; isStored: boolean }) {
-  const { problems } = report;
   return (
-    <div data-testid="import-report">
+    <div className={styles.report} data-testid="import-report">
       <Facts
         facts={[
           ["Rows read", count(report.rowsRead)],
@@ -20,35 +22,50 @@ export function ImportReportView({ report, isStored }: { report: ImportReport; i
           ["Rejected", count(report.rowsRejected)],
         ]}
       />
-      {problems.length > 0 && (
-        <div className={styles.problems}>
-          <h3>{plural(problems.length, "problem")}</h3>
-          <div className={styles.problemList}>
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col" className={table.number}>
-                    Line
-                  </th>
-                  <th scope="col">Column</th>
-                  <th scope="col">What is wrong</th>
-                </tr>
-              </thead>
-              <tbody>
-                {problems.slice(0, shownProblems).map(({ line, column, message }) => (
-                  <tr key={`${line} ${column} ${message}`}>
-                    <td className={table.number}>{line}</td>
-                    <td className={table.soft}>{column ?? "–"}</td>
-                    <td>{message}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {problems.length > shownProblems && (
-            <p className={table.soft}>and {plural(problems.length - shownProblems, "more problem")}</p>
-          )}
-        </div>
+      <ColumnReadings columns={report.columns} />
+      {report.warnings.length > 0 && (
+        <Notice tone="caution" title="Worth a look">
+          <ul className={styles.warnings} data-testid="import-warnings">
+            {report.warnings.map((warning) => (
+              <li key={warning}>{inWords(warning)}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {report.problems.length > 0 && <Problems report={report} />}
+    </div>
+  );
+}
+
+function Problems({ report: { problems, rowsRejected } }: { report: ImportReport }) {
+  const shown = problems.slice(0, shownProblems);
+  return (
+    <div className={styles.problems}>
+      <h3>{plural(rowsRejected, "row")} left out</h3>
+      <div className={styles.problemList}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={table.number}>
+                Line
+              </th>
+              <th scope="col">Column</th>
+              <th scope="col">What is wrong</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ line, column, message }) => (
+              <tr key={`${line} ${column} ${message}`}>
+                <td className={table.number}>{line}</td>
+                <td className={table.soft}>{column ?? "–"}</td>
+                <td>{inWords(message)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rowsRejected > shown.length && (
+        <p className={table.soft}>and {count(rowsRejected - shown.length)} more</p>
       )}
     </div>
   );

@@ -9,6 +9,7 @@ import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
+import { inWords } from "../../lib/api-words.ts";
 import { duration, moment, word } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
@@ -72,14 +73,14 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
       <div className={styles.page}>
         {run.error && (
           <Notice tone="bad" title="This run failed">
-            <p>{run.error.message}</p>
+            <p>{inWords(run.error.message)}</p>
           </Notice>
         )}
         {run.warnings.length > 0 && (
           <Notice tone="caution" title="Keep in mind when reading the results">
             <ul>
               {run.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
+                <li key={warning}>{inWords(warning)}</li>
               ))}
             </ul>
           </Notice>

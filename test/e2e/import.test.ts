@@ -1,0 +1,280 @@
+/** Importing files as people have them, in the browser: what the page asks, what it says it read, what is stored. */
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type LivePage, openBrowser, openPage } from "./support/browser.ts";
+import { findChromium } from "./support/chromium.ts";
+import { type Product, startProduct } from "./support/product.ts";
+
+const chromiumPath = findChromium();
+const cases = join(import.meta.dirname, "../fixtures/cases");
+/** Where to leave pictures of each import for someone to look at; none by default. */
+const pictures = process.env.IMPORT_PICTURES;
+
+let product: Product;
+let browser: Browser;
+let live: LivePage;
+
+interface Bars {
+  readonly priceSeries: {
+    readonly timezone: string;
+    readonly bars: { readonly edges: readonly { readonly node: Record<string, number | string> }[] };
+  } | null;
+}
+const barsQuery = `query ($symbol: String!) {
+  priceSeries(symbol: $symbol) { timezone bars(first: 50) { edges { node { time open high low close volume } } } }
+}`;
+const barsOf = async (symbol: string) => {
+  const { priceSeries } = await product.query<Bars>(barsQuery, { symbol });
+  return priceSeries?.bars.edges.map(({ node }) => node) ?? [];
+};
+
+async function choose(page: Page, file: string, symbol: string): Promise<void> {
+  await page.goto("/series");
+  await page.locator("input[type=file]").setInputFiles(join(cases, file));
+  await page.getByRole("heading", { name: file }).waitFor();
+  if (symbol !== "") await page.getByLabel("Symbol", { exact: true }).fill(symbol);
+}
+
+async function store(page: Page, rows: string): Promise<void> {
+  await page.getByRole("button", { name: `Import ${rows}`, exact: true }).click();
+  await page.getByText(/^Stored as /).waitFor();
+}
+
+async function show(page: Page, name: string): Promise<void> {
+  if (!pictures) return;
+  for (const [size, width, height] of [
+    ["desk", 1280, 900],
+    ["phone", 390, 844],
+  ] as const)
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      // Colours change slowly.
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    }
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Nothing on the page is wider than a phone. */
+async function fitsOnPhone(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+const argumentNames = /\b(dateFormat|timezone|columnPositions|headerLine|columns\.|csv has|adjustedClose)\b/;
+
+describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", () => {
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
+    live = await openPage(browser, product.url);
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  }, 60_000);
+
+  test("a German file in Windows-1252 is read as such, and its columns are said", async () => {
+    const { page } = live;
+    await choose(page, "windows-1252-german.csv", "GER");
+    await page.getByText(/Read as Windows-1252/).waitFor();
+    const columns = page.getByTestId("column-readings");
+    await columns.waitFor();
+    expect(await columns.innerText()).toMatch(/Eröffnung\s+Open/);
+    expect(await columns.innerText()).toMatch(/Stücke\s+Volume/);
+    await show(page, "german");
+    await store(page, "2 rows");
+    const bars = await barsOf("GER");
+    expect(bars.map(({ open }) => open)).toContain(10_318.12);
+  });
+
+  test("a Chinese desktop program's export in GBK is read below its title and above its footer", async () => {
+    const { page } = live;
+    await choose(page, "gbk-desktop-export-title-and-footer.txt", "688999");
+    await page.getByText(/Read as GB18030/).waitFor();
+    await page.getByTestId("import-warnings").waitFor();
+    const report = await page.getByTestId("import-report").innerText();
+    expect(report).toMatch(/开盘\s+Open/);
+    expect(report).toContain("Passed over: 成交额");
+    expect(report).toContain("Line 1 stands above the header and was passed over");
+    expect(report).toContain("数据来源");
+    await fitsOnPhone(page);
+    await show(page, "gbk");
+    await store(page, "3 rows");
+    expect((await barsOf("688999")).map(({ open }) => open)).toEqual([25.8, 25.4, 26.2]);
+  });
+
+  test("a file in UTF-16 is read", async () => {
+    const { page } = live;
+    await choose(page, "utf-16-with-byte-order-mark.csv", "WIDE");
+    await page.getByText(/Read as UTF-16/).waitFor();
+    await store(page, "3 rows");
+    expect(await barsOf("WIDE")).toHaveLength(3);
+  });
+
+  test("the zone of a known series is that of its dates, unless another is chosen", async () => {
+    const { page } = live;
+    await choose(page, "utf-16-with-byte-order-mark.csv", "NEWYORK");
+    const zone = page.getByLabel("Time zone", { exact: true });
+    expect(await zone.getAttribute("placeholder")).toBe("UTC");
+    await zone.fill("America/New_York");
+    await store(page, "3 rows");
+    await choose(page, "utf-16-with-byte-order-mark.csv", "NEWYORK");
+    await page.getByText("Empty: as the series has it").waitFor();
+    expect(await zone.getAttribute("placeholder")).toBe("America/New_York");
+    await page.getByText("read in the zone of the series, America/New_York").waitFor();
+    await page.getByText("All of it is stored already").waitFor();
+    await zone.fill("Europe/Berlin");
+    await page.getByText('choose "America/New_York" as its time zone').waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(argumentNames);
+  });
+
+  test("a file of two tickers asks which one it is, and each becomes a series of its own", async () => {
+    const { page } = live;
+    await choose(page, "several-tickers-in-one-file.csv", "");
+    await page.getByText(/Which one is it\?/).waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(argumentNames);
+    await fitsOnPhone(page);
+    await show(page, "tickers");
+    await page.getByRole("button", { name: "ZZX" }).click();
+    await page.getByText("Only ZZX is taken from this file").waitFor();
+    expect(await page.getByLabel("Symbol", { exact: true }).inputValue()).toBe("ZZX");
+    await page.getByText("3 rows of other instruments were passed over").waitFor();
+    await show(page, "ticker-chosen");
+    await store(page, "4 rows");
+    expect((await barsOf("ZZX")).map(({ close }) => close)).toEqual([306.2, 309.1, 308.4, 302.6]);
+    expect(await barsOf("SEVERAL-TICKERS-IN-ONE-FILE")).toEqual([]);
+  });
+
+  test("a file without a header asks which column is which, above its first rows", async () => {
+    const { page } = live;
+    await choose(page, "metatrader4-no-header.csv", "MT4");
+    await page.getByRole("button", { name: "Say which column is which" }).click();
+    expect(await page.getByLabel("Column 2 is").inputValue()).toBe("clock");
+    await page.getByLabel("Column 7 is").selectOption({ label: "Passed over" });
+    await page.getByLabel("Column 6 is").selectOption({ label: "Passed over" });
+    await page.getByText("Say which column has: close.").waitFor();
+    expect(await page.getByRole("button", { name: "Import", exact: true }).isDisabled()).toBe(true);
+    await page.getByLabel("Column 6 is").selectOption({ label: "Close" });
+    await page.getByTestId("import-report").waitFor();
+    await fitsOnPhone(page);
+    await show(page, "headerless");
+    await store(page, "3 rows");
+    const bars = await barsOf("MT4");
+    expect(bars.map(({ time }) => time)).toEqual([
+      "2011-12-08T18:49:00.000Z",
+      "2011-12-08T18:50:00.000Z",
+      "2011-12-08T18:51:00.000Z",
+    ]);
+    expect(bars[0]).toMatchObject({ close: 77.704, volume: null });
+  });
+
+  test("dates that could be read in two ways are a question with two answers", async () => {
+    const { page } = live;
+    await choose(page, "spreadsheet-close-only-german.csv", "SHEET");
+    await page.getByLabel("All four prices").selectOption({ label: "Close" });
+    await page.getByText("These dates begin with the day or the month. Which?").waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(argumentNames);
+    await show(page, "two-ways");
+    await page.getByRole("button", { name: /^Day first/ }).click();
+    await page.getByText("Open, high, low and close").waitFor();
+    await store(page, "4 rows");
+    expect((await barsOf("SHEET")).map(({ close }) => close)).toEqual([1367.37, 1360.66, 1394.21, 1393.34]);
+  });
+
+  test("German two-digit years with closing prices only are read once Kurs is named for all prices", async () => {
+    const { page } = live;
+    await choose(page, "german-two-digit-years-close-only.csv", "KURS");
+    await page.getByLabel("All four prices").selectOption({ label: "Kurs" });
+    await page.getByText(/day first, because "31\.03\.99" in line 5/).waitFor();
+    await store(page, "4 rows");
+    const bars = await barsOf("KURS");
+    expect(bars.map(({ time }) => String(time).slice(0, 10))).toEqual([
+      "1999-03-31",
+      "2017-01-02",
+      "2017-01-03",
+      "2017-01-04",
+    ]);
+  });
+
+  test("what is no price file is called what it is", async () => {
+    const { page } = live;
+    await choose(page, "rate-limit-answer.csv", "LIMIT");
+    await page.getByText(/The file is JSON, the answer of a web service/).waitFor();
+    await show(page, "json");
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "prices.xlsx", mimeType: "", buffer: Buffer.from("PK\u0003\u0004xl/workbook") });
+    await page.getByText(/prices\.xlsx is a spreadsheet’s workbook/).waitFor();
+    await show(page, "workbook");
+  });
+
+  test("a server that is busy is waited for, in words, and heard by itself", async () => {
+    const { page } = live;
+    let refusals = 2;
+    await page.route("**/graphql", (route) => {
+      if (refusals === 0 || !route.request().postData()?.includes("ImportPriceSeries"))
+        return route.continue();
+      refusals--;
+      return route.fulfill({
+        status: 503,
+        contentType: "application/json",
+        body: JSON.stringify({
+          errors: [
+            {
+              message: "two imports are on their way already",
+              extensions: { code: "UNAVAILABLE", retryAfterMs: 1500 },
+            },
+          ],
+        }),
+      });
+    });
+    await choose(page, "windows-1252-german.csv", "LATER");
+    await page.getByText(/Two imports are on their way already.* sent again by itself/).waitFor();
+    await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    expect(refusals).toBe(0);
+    await page.unroute("**/graphql");
+  });
+
+  test("a check that a newer one replaces is broken off", async () => {
+    const { page } = live;
+    const asked: string[] = [];
+    const brokenOff: string[] = [];
+    page.on("requestfailed", (request) => brokenOff.push(request.postData() ?? ""));
+    await page.route("**/graphql", async (route) => {
+      const body = route.request().postData() ?? "";
+      if (!body.includes("ImportPriceSeries")) return route.continue();
+      asked.push(body);
+      // The first is never answered.
+      return asked.length === 1 ? undefined : route.continue();
+    });
+    await choose(page, "windows-1252-german.csv", "FIRST");
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(1);
+    await page.getByLabel("Symbol", { exact: true }).fill("SECOND");
+    await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    expect(asked).toHaveLength(2);
+    expect(brokenOff.filter((body) => body.includes("ImportPriceSeries"))).toEqual([asked[0]]);
+    await page.unroute("**/graphql");
+  });
+
+  test("a file that is too large for a proxy on the way is told in words", async () => {
+    const { page } = live;
+    await page.route("**/graphql", (route) =>
+      route.request().postData()?.includes("ImportPriceSeries")
+        ? route.fulfill({ status: 413, contentType: "text/html", body: "<h1>413</h1>" })
+        : route.continue(),
+    );
+    await choose(page, "windows-1252-german.csv", "LARGE");
+    await page.getByText("This is more than may be sent at once. Send it in parts.").waitFor();
+    await page.unroute("**/graphql");
+  });
+
+  test("has thrown no error on the way", () => {
+    // A refused request is answered as GraphQL over HTTP asks, which Chromium reports in its console.
+    expect(live.failures.filter((failure) => !/status of (400|413|503)/.test(failure))).toEqual([]);
+  });
+});

@@ -1,0 +1,81 @@
+/** Which column is which in a file without a header. Pure. */
+import type { ColumnPositionsInput } from "../../graphql/generated/graphql.ts";
+import { type PreviewRow, tableWidth } from "./csv-preview.ts";
+
+/** What a column may be; "prices" is all four at once, for files with closing prices only. */
+export const columnRoles = [
+  { role: "", name: "Passed over" },
+  { role: "time", name: "Date" },
+  { role: "clock", name: "Time of day" },
+  { role: "open", name: "Open" },
+  { role: "high", name: "High" },
+  { role: "low", name: "Low" },
+  { role: "close", name: "Close" },
+  { role: "prices", name: "All prices" },
+  { role: "adjustedClose", name: "Adjusted close" },
+  { role: "volume", name: "Volume" },
+] as const;
+export type ColumnRole = (typeof columnRoles)[number]["role"];
+
+/** One role a column, from the left. */
+export type ColumnPlaces = readonly ColumnRole[];
+
+/** Another role for one column; the column that had it before is passed over. */
+export const withRole = (places: ColumnPlaces, at: number, role: ColumnRole): ColumnPlaces =>
+  places.map((it, index) => (index === at ? role : it === role && role !== "" ? "" : it));
+
+/** What is missing before the file can be read, in words; null where nothing is. */
+export function missingPlaces(places: ColumnPlaces): string | null {
+  const hasAll = places.includes("prices");
+  const needed = ["time", ...(hasAll ? [] : ["open", "high", "low", "close"])];
+  const missing = columnRoles.filter(({ role }) => needed.includes(role) && !places.includes(role));
+  if (missing.length === 0) return null;
+  return `Say which column has: ${missing.map(({ name }) => name.toLowerCase()).join(", ")}`;
+}
+
+/** As the API counts: from 1. Null while something is missing. */
+export function columnPositions(places: ColumnPlaces): ColumnPositionsInput | null {
+  if (missingPlaces(places) !== null) return null;
+  const of = (role: ColumnRole): number | null => {
+    const at = places.indexOf(role);
+    return at < 0 ? null : at + 1;
+  };
+  const price = (role: ColumnRole): number => of(role) ?? of("prices")!;
+  return {
+    time: of("time")!,
+    clock: of("clock"),
+    open: price("open"),
+    high: price("high"),
+    low: price("low"),
+    close: price("close"),
+    adjustedClose: of("adjustedClose"),
+    volume: of("volume"),
+  };
+}
+
+const dateLike =
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|^\d{8}$|^\d{10,19}$|^\d{4}年/;
+const clockLike = /^\d{1,2}:\d{2}(:\d{2})?$|^\d{6}$/;
+const numberLike = /^[+-]?\d[\d.,' ]*(e[+-]?\d+)?$/i;
+
+/** A first guess, which the reader sees above the rows and can change: date, time of day, four prices, volume. */
+export function guessedPlaces(rows: readonly PreviewRow[]): ColumnPlaces {
+  const width = tableWidth(rows);
+  const sample = rows.find(({ cells }) => cells.length === width)?.cells ?? [];
+  const places: ColumnRole[] = Array.from({ length: width }, () => "");
+  const date = sample.findIndex((cell) => dateLike.test(cell));
+  if (date < 0) return places;
+  places[date] = "time";
+  const hasClock = clockLike.test(sample[date + 1] ?? "");
+  if (hasClock) places[date + 1] = "clock";
+  const numbers = [...sample.keys()].filter(
+    (at) => at > date + (hasClock ? 1 : 0) && numberLike.test(sample[at]!),
+  );
+  const roles: readonly ColumnRole[] =
+    numbers.length < 4 ? ["prices", "volume"] : ["open", "high", "low", "close", "volume"];
+  for (const [index, role] of roles.entries()) {
+    const at = numbers[index];
+    if (at !== undefined) places[at] = role;
+  }
+  return places;
+}

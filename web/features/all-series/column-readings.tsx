@@ -1,0 +1,23 @@
+/** Which column of the file was read as what, and which were passed over. */
+import styles from "./column-readings.module.css";
+import { columnReadings } from "./column-uses.ts";
+import type { ImportReport } from "./import-form.ts";
+
+export function ColumnReadings({ columns }: { columns: ImportReport["columns"] }) {
+  const { read, passedOver } = columnReadings(columns);
+  return (
+    <section aria-label="Columns" data-testid="column-readings">
+      <h3 className={styles.title}>Columns</h3>
+      <dl className={styles.readings}>
+        {read.map(({ column, readAs }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name
+          <div key={at}>
+            <dt>{column}</dt>
+            <dd>{readAs}</dd>
+          </div>
+        ))}
+      </dl>
+      {passedOver.length > 0 && <p className={styles.passedOver}>Passed over: {passedOver.join(", ")}</p>}
+    </section>
+  );
+}

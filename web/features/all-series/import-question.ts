@@ -1,0 +1,73 @@
+/** What a refused import asks of the reader, who answers with a click. Pure. */
+import type { ApiError } from "../../lib/api-error.ts";
+import { guessedPlaces } from "./column-places.ts";
+import { looksHeaderless, type PreviewRow } from "./csv-preview.ts";
+import { nameOf, readingOf, twoWayCell } from "./date-forms.ts";
+import type { ImportForm } from "./import-form.ts";
+
+export interface Answer {
+  readonly name: string;
+  readonly changes: Partial<ImportForm>;
+}
+
+export interface Question {
+  readonly words: string;
+  /** What the question is about; empty where it says so itself. */
+  readonly detail: string;
+  readonly answers: readonly Answer[];
+}
+
+/** Null where the message says it all. */
+export function questionOf(error: ApiError, rows: readonly PreviewRow[], form: ImportForm): Question | null {
+  if (error.field === "instrument" && error.choices.length > 0)
+    return {
+      words: "This file holds several instruments, and a series holds one. Which one is it?",
+      detail: error.message,
+      answers: error.choices.map((instrument) => ({ name: instrument, changes: { instrument } })),
+    };
+  if (error.field === "dateFormat" && error.choices.length > 0) return dateQuestion(error.choices, rows);
+  if (error.field === "csv" && form.header === "" && looksHeaderless(rows))
+    return {
+      words: "This file seems to begin with its first bar, without a header.",
+      detail: `Its first line is: ${rows[0]!.cells.join(", ").slice(0, 120)}`,
+      answers: [
+        { name: "Say which column is which", changes: { header: "none", places: guessedPlaces(rows) } },
+      ],
+    };
+  return null;
+}
+
+function dateQuestion(patterns: readonly string[], rows: readonly PreviewRow[]): Question {
+  const cell = twoWayCell(rows);
+  return {
+    words: patterns.some((pattern) => pattern.startsWith("y"))
+      ? "These dates can be read in several ways. Which is right?"
+      : "These dates begin with the day or the month. Which?",
+    detail: cell ? `The first of them is ${cell}` : "",
+    answers: patterns.map((dateFormat) => ({
+      name: (cell && readingOf(cell, dateFormat)) ?? nameOf(dateFormat),
+      changes: { dateFormat },
+    })),
+  };
+}
+
+/**
+ * The form with another instrument, or none. A symbol that nobody typed goes with it: two instruments that are chosen
+ * one after the other never become one series.
+ */
+export function withInstrument(form: ImportForm, instrument: string, suggestedSymbol: string): ImportForm {
+  const isTyped =
+    form.symbol !== suggestedSymbol && form.symbol !== symbolOf(form.instrument, suggestedSymbol);
+  const symbol = isTyped ? form.symbol : symbolOf(instrument, suggestedSymbol);
+  return { ...form, instrument, symbol };
+}
+
+const symbolOf = (instrument: string, suggested: string): string =>
+  /^[\p{L}\p{N}.^=-]{1,64}$/u.test(instrument) ? instrument.toUpperCase() : suggested;
+
+export function withAnswer(form: ImportForm, { changes }: Answer, suggestedSymbol: string): ImportForm {
+  const changed = { ...form, ...changes, instrument: form.instrument };
+  return changes.instrument === undefined
+    ? changed
+    : withInstrument(changed, changes.instrument, suggestedSymbol);
+}
