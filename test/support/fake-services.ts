@@ -1,5 +1,7 @@
 /** Services that keep everything in memory: for tests of the protocol, where the database would only be in the way. */
+
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { InvalidInput, NotFound } from "../../server/domain/errors.ts";
 import type { BarTable, PriceSeries } from "../../server/domain/price-series.ts";
 import type { SplitScores } from "../../server/domain/results.ts";
@@ -103,7 +105,8 @@ export function createFakeServices(): FakeServices {
     record,
     startTraining,
     async importPriceSeries({ symbol, csv, dryRun }) {
-      const rowsRead = csv.trim().split("\n").length - 1;
+      const text = typeof csv === "string" ? csv : readFileSync(csv.fd, "utf8");
+      const rowsRead = text.trim().split("\n").length - 1;
       if (rowsRead === 0) throw new InvalidInput("csv", "csv must have rows after its header, got none");
       const report = {
         rowsRead,
