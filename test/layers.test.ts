@@ -21,7 +21,8 @@ const mayImport: Record<string, readonly string[]> = {
   live: ["ports", "domain"],
   objects: ["ports"],
   graphql: ["services", "ports", "recipe", "domain"],
-  http: ["graphql"],
+  http: ["graphql", "uploads"],
+  uploads: ["domain"],
   worker: ["services", "ports", "forecasting", "engine", "recipe", "domain"],
   supervisor: ["domain"],
 };
@@ -45,6 +46,7 @@ const packageHomes: Record<string, readonly string[]> = {
   "graphql-query-complexity": ["graphql"],
   "@apollo/server": ["graphql", "http"],
   express: ["http"],
+  "@fastify/busboy": ["http"],
   ws: ["http"],
   "@aws-sdk/client-s3": ["objects"],
   next: ["http"],

@@ -77,13 +77,14 @@ export function readerThreads(entry: URL = builtEntry): ReaderThreads {
     }
   };
 
-  const giveUp = (job: Job): void => {
+  /** Resolves once no thread reads its file any more. */
+  const giveUp = async (job: Job): Promise<void> => {
     const place = waiting.indexOf(job);
     if (place >= 0) waiting.splice(place, 1);
     const thread = [...threads].find((it) => it.job === job);
     if (!thread) return;
     threads.delete(thread);
-    void thread.worker.terminate();
+    await thread.worker.terminate();
     next();
   };
 
@@ -101,8 +102,7 @@ export function readerThreads(entry: URL = builtEntry): ReaderThreads {
         };
         const job: Job = { request, moved, settle };
         const abort = () => {
-          giveUp(job);
-          reject(signal!.reason);
+          void giveUp(job).then(() => reject(signal!.reason));
         };
         signal?.addEventListener("abort", abort, { once: true });
         waiting.push(job);
