@@ -53,7 +53,8 @@ try {
   const page = await fetch(`http://127.0.0.1:${port}/`);
   assert.equal(page.status, 200, "the dashboard is served");
   assert.match(await page.text(), /<html/);
-  await untilNativeTrains();
+  await untilNativeIsThere();
+  await train();
   const size = execFileSync("du", ["-sm", image], { encoding: "utf8" }).split("\t")[0];
   console.log(`image: all runs as it would in a container; ${size} MB beside Node`);
 } finally {
@@ -111,18 +112,57 @@ async function finished(child, what) {
 }
 
 /** The worker tells what it found once it has checked its engines. */
-async function untilNativeTrains() {
+async function untilNativeIsThere() {
   for (let tries = 0; tries < 60; tries++) {
-    const answer = await fetch(`http://127.0.0.1:${port}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ query: "{ engines { engine available } }" }),
-    });
-    const { engines } = (await answer.json()).data;
+    const { engines } = await ask("{ engines { engine available } }");
     if (engines.some(({ engine, available }) => engine === "NATIVE" && available)) return;
     await delay(500);
   }
   throw new Error("the image's worker has no native engine after 30 s");
+}
+
+/** On the newest Node that the product promises to run on. */
+async function train() {
+  const day = (i) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
+  const rows = Array.from(
+    { length: 200 },
+    (_, i) => `${day(i)},${["", "", "", ""].fill(100 + 10 * Math.sin(i / 5))}`,
+  );
+  const csv = `date,open,high,low,close\n${rows.join("\n")}`;
+  const { importPriceSeries } = await ask(
+    'mutation ($csv: String!) { importPriceSeries(input: { symbol: "IMAGE", csv: $csv }) { priceSeries { id } } }',
+    { csv },
+  );
+  const input = {
+    priceSeriesId: importPriceSeries.priceSeries.id,
+    window: 10,
+    layers: [{ units: 4 }],
+    epochs: 2,
+  };
+  const { startTraining } = await ask(
+    "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+    { input: { ...input, testBars: 30 } },
+  );
+  for (let tries = 0; tries < 120; tries++) {
+    const { run } = await ask("query ($id: ID!) { run(id: $id) { status epoch error { message } } }", {
+      id: startTraining.run.id,
+    });
+    if (run.status === "SUCCEEDED") return;
+    assert.ok(["QUEUED", "RUNNING"].includes(run.status), run.error?.message);
+    await delay(250);
+  }
+  throw new Error("the image's worker did not train a small run in 30 s");
+}
+
+async function ask(query, variables) {
+  const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await response.json();
+  assert.equal(errors, undefined, JSON.stringify(errors));
+  return data;
 }
 
 /** By the image's own check. */

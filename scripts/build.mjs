@@ -1,6 +1,6 @@
 /**
  * Builds what changed: `npm run build`, and by itself before `npm start` and `npm test`. When nothing changed it
- * takes a fraction of a second. `npm run build -- --force` repeats all.
+ * takes a fraction of a second. `npm run build -- --force` repeats all, `--only server,dashboard-types` does these alone.
  */
 import { existsSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,6 +10,8 @@ import { BuildFailed, filesUnder, runStep, withBuildLock } from "./build-steps.m
 
 process.chdir(dirname(dirname(fileURLToPath(import.meta.url))));
 const options = { force: process.argv.includes("--force") };
+const onlyAt = process.argv.indexOf("--only");
+const only = onlyAt < 0 ? null : (process.argv[onlyAt + 1] ?? "").split(",");
 
 /** A package's own script: npx would cost a second and might ask the registry. */
 const script = (name, file) =>
@@ -79,7 +81,7 @@ const dashboard = {
 };
 
 const inTurn = async (...steps) => {
-  for (const step of steps) await runStep(step, options);
+  for (const step of steps) if (only === null || only.includes(step.id)) await runStep(step, options);
 };
 
 try {

@@ -7,7 +7,7 @@ import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
 import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
 import { tellOperations } from "./http/last-operation.ts";
-import { createLogger, logProcessWarnings } from "./log.ts";
+import { createLogger, logConsole, logProcessWarnings } from "./log.ts";
 import { redactor } from "./secrets.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
@@ -25,6 +25,7 @@ const closeWithinMs = 3_500;
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
 logProcessWarnings(log);
+logConsole(log);
 // From the first moment on: who started it may be gone before it listens.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());

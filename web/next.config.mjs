@@ -14,6 +14,8 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // npm run dev serves pages under this name, too.
+  allowedDevOrigins: ["127.0.0.1"],
   // Turns /_next/image off: it would fetch and resize what an address asks for, and nothing here needs it.
   images: { unoptimized: true },
 };

@@ -19,7 +19,7 @@ const mostlyOneClock = 0.7;
 export type Spacing = "days" | "finer" | "unknown";
 
 /** @param ascending instants or wall clocks in ms. */
-export function spacingOf(ascending: ArrayLike<number>): Spacing {
+function spacingOf(ascending: ArrayLike<number>): Spacing {
   if (ascending.length < 2) return "unknown";
   let long = 0;
   for (let at = 1; at < ascending.length; at++) {

@@ -19,7 +19,7 @@ export interface MigrationOutcome {
 export class MigrationFailed extends Error {}
 
 /** From server/db as from dist/server/db. */
-export const migrationsFolder = fileURLToPath(
+const migrationsFolder = fileURLToPath(
   new URL(
     import.meta.url.includes("/dist/") ? "../../../prisma/migrations" : "../../prisma/migrations",
     import.meta.url,

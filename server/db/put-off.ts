@@ -8,7 +8,7 @@ const busyRetryMs = 1_000;
 const awayRetryMs = 3_000;
 
 /** Unavailable where the same may be asked again, the error itself where something else is wrong. */
-export function putOff(error: unknown): unknown {
+function putOff(error: unknown): unknown {
   const { words, retryAfterMs } = reasonOf(error) ?? {};
   return words === undefined ? error : new Unavailable(words, retryAfterMs!, { cause: error });
 }

@@ -5,7 +5,7 @@ import { readEngineFinding } from "./json.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
 /** A worker that was not heard of for so long is lost; it beats every 2 s. */
-export const lostAfterSeconds = 15;
+const lostAfterSeconds = 15;
 const forgottenAfterSeconds = 3600;
 
 interface WorkerRow {

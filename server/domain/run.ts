@@ -15,9 +15,6 @@ export const nextStatuses = {
 
 export const isFinal = (status: RunStatus): boolean => nextStatuses[status].length === 0;
 
-export const canBecome = (from: RunStatus, to: RunStatus): boolean =>
-  (nextStatuses[from] as readonly RunStatus[]).includes(to);
-
 export type EngineName = "WEBGPU" | "TENSORFLOW" | "NATIVE" | "WASM";
 export type RequestedEngine = EngineName | "AUTO";
 

@@ -8,6 +8,7 @@ import { browserHeaders } from "./browser-headers.ts";
 import { createDashboard } from "./dashboard.ts";
 import { type Access, usualAccess } from "./doors/access.ts";
 import { createDoors } from "./doors/doors.ts";
+import { oneByOne } from "./doors/one-by-one.ts";
 import { bodyInTime, longestFileMs, type Patience, usualPatience } from "./doors/patience.ts";
 import { upgrades } from "./doors/upgrades.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
@@ -54,6 +55,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   const dashboard = createDashboard(dashboardFolder, log);
   const app = express();
   app.disable("x-powered-by");
+  app.use(oneByOne());
   app.use(browserHeaders(access.publicUrl));
   app.use(bodyInTime(patience, uploads.maxBytes));
   app.get("/health", health(ping, log));

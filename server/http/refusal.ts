@@ -43,6 +43,7 @@ export function refuseUpgrade(
 }
 
 const statusWords: Readonly<Record<number, string>> = {
+  400: "Bad Request",
   403: "Forbidden",
   404: "Not Found",
   421: "Misdirected Request",

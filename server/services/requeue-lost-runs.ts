@@ -6,7 +6,7 @@ import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
 import type { WorkerRegistry } from "../ports/workers.ts";
 
 /** A run that took so many workers with it takes no more. */
-export const mostLostAttempts = 3;
+const mostLostAttempts = 3;
 
 interface RequeuePorts {
   readonly runs: Pick<RunStore, "lock" | "setStatus" | "update">;

@@ -46,7 +46,7 @@ export async function openEmbeddedDatabase(
   let revival: Promise<void> = Promise.resolve();
 
   const watch = (): void => {
-    claim.lost.then(() => {
+    void claim.lost.then(() => {
       revival = revive();
     });
   };

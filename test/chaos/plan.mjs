@@ -1,8 +1,8 @@
 /** What a storm will do, decided by its seed alone: the models, the runs with their followers, and the faults. */
 import { randomOf } from "./seeded.mjs";
 
-export const apiCount = 2;
-export const workerCount = 2;
+const apiCount = 2;
+const workerCount = 2;
 
 /** How often each fault comes in one round of the deck; every kind comes in every round. */
 const deck = {
@@ -19,6 +19,7 @@ const deck = {
   "freeze api": 1,
   "fill disk": 1,
 };
+/** @public The storm's test loads it by the file's name. */
 export const faultKinds = Object.keys(deck);
 const lasting = new Set(["freeze database", "fill disk"]);
 

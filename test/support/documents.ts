@@ -11,7 +11,7 @@ export interface FencedBlock {
 }
 
 const markdownFiles = (): string[] => [
-  "README.md",
+  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),
@@ -37,5 +37,18 @@ export function fileLinks(): { place: string; target: string }[] {
       place: `${file}:${text.slice(0, match.index).split("\n").length}`,
       target: resolve(root, file, "..", match[1]!),
     }));
+  });
+}
+
+/** Commands of npm that a document names, in blocks and in running text alike. */
+export function npmCommands(): { place: string; name: string }[] {
+  return markdownFiles().flatMap((file) => {
+    const text = readFileSync(join(root, file), "utf8");
+    return [...text.matchAll(/npm (?:run )?([a-z][a-z:-]*[a-z])/g)]
+      .filter(([all, name]) => all.startsWith("npm run ") || ["test", "start", "ci"].includes(name!))
+      .map((match) => ({
+        place: `${file}:${text.slice(0, match.index).split("\n").length}`,
+        name: match[1]!,
+      }));
   });
 }

@@ -6,7 +6,7 @@ export interface TimeRange {
   readonly to: number;
 }
 
-export const spanMs = ({ from, to }: TimeRange): number => to - from;
+const spanMs = ({ from, to }: TimeRange): number => to - from;
 
 /** `wanted` cut to what there is; all of it where nothing of `wanted` is there. */
 export function clampRange(wanted: TimeRange, all: TimeRange): TimeRange {

@@ -52,7 +52,7 @@ export function dispatch(
 }
 
 /** The complete WGSL of a kernel. */
-export function shaderOf({ reads, writes, constants, code, subgroups }: Kernel): string {
+function shaderOf({ reads, writes, constants, code, subgroups }: Kernel): string {
   const declare = ([name, element]: [string, string], access: string, binding: number) =>
     `@group(0) @binding(${binding}) var<storage, ${access}> ${name}: array<${element}>;`;
   const inputs = Object.entries(reads);

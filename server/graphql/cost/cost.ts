@@ -6,11 +6,11 @@ import { pointsIn } from "./points.ts";
 import { usesIn } from "./uses.ts";
 
 /** Two charts of the most points; the dashboard's dearest document, three overlays looked at closely, costs 72,000. */
-export const allowedPoints = 200_000;
+const allowedPoints = 200_000;
 /** Uses of each heavy field in one operation: a chart for each of three splits, and one more. */
-export const heavyUses = 4;
+const heavyUses = 4;
 /** Fields of the root in one operation, by its kind: each reads or writes on its own. */
-export const rootFields = { query: 100, mutation: 10, subscription: 1 } as const;
+const rootFields = { query: 100, mutation: 10, subscription: 1 } as const;
 
 /** Told with every answer, in extensions.cost. */
 export interface Cost {

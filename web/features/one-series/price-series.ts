@@ -6,7 +6,7 @@ export type PriceColumns = NonNullable<SeriesChartQuery["priceSeries"]>["chart"]
 export type PriceLook = "line" | "candles";
 
 /** More candles than this are thinner than a pixel column and its gap. */
-export const mostCandles = 400;
+const mostCandles = 400;
 
 const dayMs = 86_400_000;
 

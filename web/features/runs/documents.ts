@@ -1,6 +1,7 @@
 /** What the list of runs asks for. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
+/** @public Other documents name it. */
 export const runRow = graphql(`
   fragment RunRow on Run {
     id

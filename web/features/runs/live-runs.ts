@@ -31,7 +31,7 @@ export function rememberChanges(changes: RunChanges, runs: readonly RunRow[]): R
 }
 
 /** As the server filters: the status is one of those asked for; the words are part of the name or the symbol. */
-export function matches(run: RunRow, { status, search, seriesId }: RunsFilter): boolean {
+function matches(run: RunRow, { status, search, seriesId }: RunsFilter): boolean {
   const words = search.trim().toLowerCase();
   return (
     (status.length === 0 || status.includes(run.status)) &&

@@ -1,5 +1,5 @@
 /** What the probe found, for a person at a terminal: a table, and for each engine that is missing how to get it. */
-import type { EngineName, EngineReport } from "./engine.ts";
+import type { EngineName, EngineReport } from "../engine/engine.ts";
 
 const advice: Readonly<Record<EngineName, readonly string[]>> = {
   WEBGPU: [

@@ -9,8 +9,8 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, cpus, hostname, release } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { EngineReport } from "./engine.ts";
-import { packageRoot } from "./package-root.ts";
+import type { EngineReport } from "../engine/engine.ts";
+import { packageRoot } from "../engine/package-root.ts";
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** A timing was perhaps taken while the machine was busy: it is not held against an engine for long. */
@@ -66,7 +66,8 @@ export function fingerprint(): string {
   };
   const machine = [hostname(), process.arch, release(), cpus()[0]?.model, availableParallelism()];
   const folders = [
-    dirname(fileURLToPath(import.meta.url)),
+    fileURLToPath(new URL("../engine", import.meta.url)),
+    fileURLToPath(new URL(".", import.meta.url)),
     join(packageRoot, "build", "native"),
     join(packageRoot, "server", "engine", "wasm"),
   ];

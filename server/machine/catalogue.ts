@@ -1,14 +1,14 @@
 /** The engines that there are: how each is loaded, and what each is worth on this machine. */
-import type { Engine, EngineName, EngineReport } from "./engine.ts";
-import { NativeEngine } from "./native/native-engine.ts";
-import { disagreement, standardBatchMs } from "./probe.ts";
+import type { Engine, EngineName, EngineReport } from "../engine/engine.ts";
+import { NativeEngine } from "../engine/native/native-engine.ts";
+import { disagreement, standardBatchMs } from "../engine/probe.ts";
+import { WasmEngine } from "../engine/wasm/wasm-engine.ts";
 import { noMemory, type ProbeMemory } from "./probe-memory.ts";
-import { WasmEngine } from "./wasm/wasm-engine.ts";
 
 const loaders = {
   // Loaded when asked for: Dawn takes 20 MB that a worker without a GPU need not have. Refuses software adapters.
-  WEBGPU: async () => (await import("./webgpu/load.ts")).loadWebGpu(),
-  TENSORFLOW: async () => (await import("./tensorflow/load.ts")).loadTensorFlow(),
+  WEBGPU: async () => (await import("./load-webgpu.ts")).loadWebGpu(),
+  TENSORFLOW: async () => (await import("./load-tensorflow.ts")).loadTensorFlow(),
   NATIVE: async () => new NativeEngine(),
   WASM: async () => new WasmEngine(),
 } satisfies Record<EngineName, () => Promise<Engine>>;

@@ -4,11 +4,11 @@
  */
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EngineUnavailable } from "../engine.ts";
-import { tryInProcess } from "../trial.ts";
-import { howToGetIt, optionalPackage, requireVulkan } from "./dawn.ts";
-import { WebGpuEngine } from "./engine.ts";
-import { Gpu } from "./gpu.ts";
+import { EngineUnavailable } from "../engine/engine.ts";
+import { howToGetIt, optionalPackage, requireVulkan } from "../engine/webgpu/dawn.ts";
+import { WebGpuEngine } from "../engine/webgpu/engine.ts";
+import { Gpu } from "../engine/webgpu/gpu.ts";
+import { tryInProcess } from "./trial.ts";
 
 /** Drivers answer in under a second; the first start after an update may compile caches of its own. */
 const trialTimeoutMs = 20_000;

@@ -5,11 +5,11 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import nodeUtil from "node:util";
-import { EngineUnavailable } from "../engine.ts";
-import { type Problem, tryInProcess } from "../trial.ts";
-import { chooseGru } from "./choose-gru.ts";
-import type { TensorFlow } from "./tensorflow.ts";
-import { TensorFlowEngine } from "./tensorflow-engine.ts";
+import { EngineUnavailable } from "../engine/engine.ts";
+import { chooseGru } from "../engine/tensorflow/choose-gru.ts";
+import type { TensorFlow } from "../engine/tensorflow/tensorflow.ts";
+import { TensorFlowEngine } from "../engine/tensorflow/tensorflow-engine.ts";
+import { type Problem, tryInProcess } from "./trial.ts";
 
 /** In the order in which they are tried. The first one computes on the processor where it finds no GPU. */
 const packages = ["@tensorflow/tfjs-node-gpu", "@tensorflow/tfjs-node"] as const;
