@@ -20,11 +20,13 @@ import { watchRuns } from "./live/watch-runs.ts";
 import type { Logger } from "./log.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
+import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
+import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -87,7 +89,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
   };
 }
 
-/** For workers; the API never looks at a checkpoint. Null is PostgreSQL. */
+/** Null is PostgreSQL. The API needs them to delete what deleted runs leave. */
 export async function openCheckpointStores({
   checkpointStore,
   checkpointStoreBefore,
@@ -117,8 +119,9 @@ export async function prepareDatabase(ownerUrl: string, role: Role): Promise<Mig
 export async function composeApi(
   settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
   log: Logger,
+  places: CheckpointPlaces = {},
 ) {
-  const ports = await connectPorts(settings, log);
+  const ports = await connectPorts(settings, log, places);
   const { series, runs, bus, queue: jobs } = ports;
   const readers = readerThreads();
   const healthCheck = createHealthCheck(settings.databaseUrl);
@@ -129,7 +132,10 @@ export async function composeApi(
   const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
+    revertPriceSeries: revertPriceSeries(ports),
+    deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    previewTraining: previewTraining({ series }),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs }),

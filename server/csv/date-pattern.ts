@@ -1,8 +1,9 @@
 /** Dates of a form that the caller names in Luxon's tokens, read from left to right without ever going back. */
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
-import { clockMsOf, dayOf, fullYear, monthOf, offsetOf, type WrittenTime } from "./date-forms.ts";
+import { clockMsOf, dayOf, fullYear, monthOf, offsetOf } from "./date-forms.ts";
 import { ianaZone } from "./iana-zone.ts";
+import type { WrittenTime } from "./written-time.ts";
 import { type ZoneClock, zoneClock } from "./zone-clock.ts";
 
 export interface DatePattern {

@@ -8,7 +8,7 @@ import type { CsvRow, Delimiter } from "./grammar.ts";
 import { aboveWarning, findHeader, headerCandidates, withoutHeader } from "./header.ts";
 import { columnsOfInstrument, instrumentColumns } from "./instruments.ts";
 import { refuseOtherThanCsv } from "./not-prices.ts";
-import type { CsvOptions } from "./read-bars.ts";
+import type { CsvOptions } from "./options.ts";
 import { noText, type Place, RowScanner } from "./row-scanner.ts";
 
 export interface Frame {

@@ -2,44 +2,18 @@
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
 import { asBuffer, type ByteSource, bytesInMemory, bytesOfFile } from "./byte-source.ts";
-import {
-  type ChosenColumns,
-  type ColumnChoice,
-  type ColumnNames,
-  type ColumnPositions,
-  columnUses,
-  nameOf,
-} from "./columns.ts";
+import { type ChosenColumns, type ColumnChoice, columnUses, nameOf } from "./columns.ts";
 import { type CsvText, maxTextRows, textBytes } from "./csv-text.ts";
 import { datePattern } from "./date-pattern.ts";
 import { findFrame } from "./frame.ts";
 import type { ColumnUse, RowProblem } from "./import-report.ts";
+import type { CsvOptions } from "./options.ts";
 import { possibleBars } from "./possible-bars.ts";
 import { dateTextAt, readTable } from "./read-table.ts";
 import { suspicions } from "./suspicions.ts";
 import { inOrderOfTime } from "./timed-rows.ts";
 import { daysIn, type SeriesBars } from "./trading-days.ts";
 import { wallClockIn } from "./zone-clock.ts";
-
-export interface CsvOptions {
-  /** IANA zone for dates that say none. */
-  readonly timezone: string;
-  /** IANA zone of the series that the bars are for; when absent that of the dates. */
-  readonly seriesTimezone?: string;
-  readonly columns?: ColumnNames | null;
-  /** For a file without a header. */
-  readonly columnPositions?: ColumnPositions | null;
-  /** From 1, where the header is not found by itself. */
-  readonly headerLine?: number | null;
-  /** A luxon pattern, for dates that could be read in two ways. */
-  readonly dateFormat?: string | null;
-  /** The one to take where the file has several. */
-  readonly instrument?: string | null;
-  /** Of a text; a file may have any number. */
-  readonly maxRows?: number;
-  /** Reads every cell as text: what the fast path says must be the same. */
-  readonly isCareful?: boolean;
-}
 
 export interface CsvBars extends SeriesBars {
   /** Rows with anything in them, header, titles and footers aside: bars and rejected ones together. */

@@ -24,8 +24,8 @@ import {
   oneInstrument,
 } from "./instruments.ts";
 import { type NumberStyle, readVolume } from "./numbers.ts";
+import type { CsvOptions } from "./options.ts";
 import { type Problems, problemList } from "./problems.ts";
-import type { CsvOptions } from "./read-bars.ts";
 import { ReadColumns } from "./read-columns.ts";
 import { type Place, RowScanner, type RowView } from "./row-scanner.ts";
 import { type RowsRead, rowReader } from "./rows.ts";

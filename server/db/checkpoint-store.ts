@@ -74,6 +74,11 @@ export function createCheckpointStore(
       afterCommit(tx, () => keeper.sweep(runId));
     },
 
+    async forget(tx, runId) {
+      await clientOf(tx).runCheckpoint.deleteMany({ where: { runId } });
+      afterCommit(tx, () => keeper.sweep(runId));
+    },
+
     close: () => keeper.idle(),
   };
 }

@@ -32,6 +32,8 @@ export interface CheckpointStore {
   latest(runId: string): Promise<CheckpointBytes | null>;
   /** The run has ended: only the newest is kept. */
   settle(tx: Transaction, runId: string): Promise<void>;
+  /** The run is deleted: nothing is kept. */
+  forget(tx: Transaction, runId: string): Promise<void>;
 }
 
 /** Bytes under addresses of its own, outside of the database. Every method throws StoreAway. */

@@ -1,6 +1,7 @@
 /** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
 import type { CsvText } from "../csv/csv-text.ts";
-import type { CsvBars, CsvOptions } from "../csv/read-bars.ts";
+import type { CsvOptions } from "../csv/options.ts";
+import type { CsvBars } from "../csv/read-bars.ts";
 import { placeBars } from "../csv/trading-days.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";

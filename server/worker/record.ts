@@ -84,13 +84,18 @@ export function recorder(
     return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
   };
 
-  const succeed: Step<WorkerResult> = async (tx, run, { bestEpoch, scores, predictions, warnings }) => {
+  const succeed: Step<WorkerResult> = async (
+    tx,
+    run,
+    { bestEpoch, stoppedEarly, scores, predictions, warnings },
+  ) => {
     await runs.recordScores(tx, id, scores);
     await runs.recordPredictions(tx, id, predictions);
     await checkpoints.settle(tx, id);
     await journal.appendAll(tx, id, [
+      ...(stoppedEarly ? [{ kind: "log", level: "INFO", message: stoppedEarly } as const] : []),
       ...warnings.map((message) => ({ kind: "log", level: "WARNING", message }) as const),
-      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch) },
+      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch, stoppedEarly) },
     ]);
     return runs.setStatus(tx, id, "SUCCEEDED", {
       bestEpoch,
@@ -139,13 +144,6 @@ export function recorder(
       }
       return writeGroup({ epochs: [], checkpoint: null, last: { ...last, predictions } }, reason);
     },
-
-    bars: (contentHash: string, count: number) =>
-      write(async (tx) => {
-        const message = messageOf.seriesGrew(count);
-        await journal.append(tx, id, { kind: "log", level: "INFO", message });
-        return runs.update(tx, id, { seriesContentHash: contentHash });
-      }),
 
     failed: (error: RunError) =>
       write(async (tx) => {

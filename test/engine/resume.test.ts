@@ -5,8 +5,8 @@ import { decodeCheckpoint, encodeCheckpoint } from "../../server/forecasting/che
 import { train } from "../../server/forecasting/train.ts";
 import type { Checkpoint, TrainingReport, TrainOptions } from "../../server/forecasting/training.ts";
 import { fastest, loadEngine, probeEngines } from "../../server/machine/catalogue.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import { barsOf, walk } from "../support/series.ts";
 
 const bars = barsOf(walk(400));

@@ -12,6 +12,7 @@ const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", s
 const ofOne: Record<string, object> = {
   KnownSeries: { symbol: "X" },
   StartTraining: { input: { priceSeriesId: "x" } },
+  TrainingPreview: { input: { priceSeriesId: "x" } },
   TrainingEvents: { after: 0 },
 };
 

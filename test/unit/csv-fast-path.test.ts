@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type ByteSource, bytesInMemory } from "../../server/csv/byte-source.ts";
 import { PlainNumber, PlainTime } from "../../server/csv/fast-cells.ts";
-import { type CsvOptions, readBars } from "../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../server/csv/options.ts";
+import { readBars } from "../../server/csv/read-bars.ts";
 
 const fixtures = join(import.meta.dirname, "../fixtures");
 const files = ["csv", "cases"].flatMap((folder) =>

@@ -1,8 +1,9 @@
 /** Files and options that are made to take the server away, or that hide what they swallow. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
+import type { CsvOptions } from "../../server/csv/options.ts";
 import { maxProblems } from "../../server/csv/problems.ts";
-import { type CsvBars, type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
+import { type CsvBars, readCsvBars } from "../../server/csv/read-bars.ts";
 
 const header = "date,open,high,low,close";
 const good = "2020-01-01,1,1,1,1";

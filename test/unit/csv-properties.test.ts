@@ -8,7 +8,8 @@ import { type CsvRow, delimiters } from "../../server/csv/grammar.ts";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 import { RowScanner } from "../../server/csv/row-scanner.ts";
 import { zoneClock } from "../../server/csv/zone-clock.ts";
-import { type BarRow, barTableOf, contentHashOf } from "../../server/domain/bar-table.ts";
+import { contentHashOf } from "../../server/domain/bar-chunks.ts";
+import { type BarRow, barTableOf } from "../../server/domain/bar-table.ts";
 
 const price = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 const bar: fc.Arbitrary<BarRow> = fc

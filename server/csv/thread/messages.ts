@@ -1,6 +1,7 @@
 /** What the API and a reader thread tell each other: a file and how to read it; its bars, or why there are none. */
 import { InvalidInput, LimitExceeded } from "../../domain/errors.ts";
-import type { CsvBars, CsvOptions } from "../read-bars.ts";
+import type { CsvOptions } from "../options.ts";
+import type { CsvBars } from "../read-bars.ts";
 
 export interface ReadRequest {
   /** UTF-8, moved to the thread; or an open file of this process. */

@@ -2,7 +2,8 @@
 import { Worker } from "node:worker_threads";
 import { LimitExceeded } from "../../domain/errors.ts";
 import { type CsvText, maxTextRows, textBytes } from "../csv-text.ts";
-import type { CsvBars, CsvOptions } from "../read-bars.ts";
+import type { CsvOptions } from "../options.ts";
+import type { CsvBars } from "../read-bars.ts";
 import { errorOf, type ReadAnswer, type ReadRequest } from "./messages.ts";
 
 export interface ReaderThreads {

@@ -1,5 +1,4 @@
 /** What the fields of runs may be asked with. */
-import { Min } from "class-validator";
 import { ArgsType, Field, Int } from "type-graphql";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
@@ -21,7 +20,6 @@ export class PredictionsArguments extends MaxPointsArguments {
   readonly split!: Split;
 
   @Field(() => Int, { nullable: true, defaultValue: 1, description: "Which step of the horizon, from 1." })
-  @Min(1, { message: ({ value }) => `step must be 1 or more, got ${value}` })
   readonly step?: number | null;
 }
 

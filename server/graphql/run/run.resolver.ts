@@ -12,13 +12,15 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
-import { longestTraining } from "../../recipe/training-config.ts";
+import { integerIn } from "../../domain/checks.ts";
+import { recipe } from "../../recipe/catalogue.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
-import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
+import { chartCost, pointsAsked } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
+import { SeriesVersion } from "../price-series/series-version.type.ts";
 import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
 import { PredictionsArguments, RunsArguments, toRunFilter } from "./run.arguments.ts";
 import { Epoch, Run, RunConnection } from "./run.type.ts";
@@ -57,6 +59,17 @@ export class RunResolver {
     );
   }
 
+  @FieldResolver(() => SeriesVersion, {
+    description: "The bars that it was trained on, whatever was imported since.",
+    complexity: 1,
+  })
+  async seriesVersion(@Root() run: Run, @Ctx() { loaders }: Context): Promise<SeriesVersion> {
+    return (
+      (await loaders.seriesVersion.load(run.seriesVersionId)) ??
+      missing(`version ${run.seriesVersionId} of run ${run.id}`)
+    );
+  }
+
   @FieldResolver(() => Boolean, { description: "Whether someone asked for it to be cancelled." })
   cancelRequested(@Root() run: Run): boolean {
     return run.cancelRequestedAt !== null;
@@ -75,7 +88,7 @@ export class RunResolver {
   @Extensions(heavy)
   @FieldResolver(() => [Epoch], {
     description: "All epochs finished so far, in order.",
-    complexity: longestTraining,
+    complexity: recipe.epochs.maximum,
   })
   epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
     return loaders.epochs.load(run.id);
@@ -101,8 +114,8 @@ export class RunResolver {
     @Args(() => PredictionsArguments) { split, step, maxPoints }: PredictionsArguments,
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
-    const points = maxPoints ?? usualPoints;
-    return toPredictionColumns(await services.chartPredictions(run, split, step ?? 1, points));
+    const asked = integerIn("step", step ?? 1, 1);
+    return toPredictionColumns(await services.chartPredictions(run, split, asked, pointsAsked(maxPoints)));
   }
 
   @FieldResolver(() => Forecast, {

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { type CsvOptions, readCsvBars } from "../../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../../server/csv/options.ts";
+import { readCsvBars } from "../../../server/csv/read-bars.ts";
 import {
   columnPositions,
   guessedPlaces,
