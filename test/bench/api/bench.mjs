@@ -55,6 +55,8 @@ try {
   const stored = [];
   for (const bars of values.bars.split(",").map(Number)) {
     const series = await seriesOf(bars, stored);
+    // What PostgreSQL still has to write is not what is measured.
+    await site.ports.database.pool.query("CHECKPOINT");
     const words = bars.toLocaleString("en-US");
     const { id, firstTime, lastTime } = series;
     const span = lastTime - firstTime;
