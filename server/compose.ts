@@ -1,4 +1,5 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
+import { readerThreads } from "./csv/thread/reader-threads.ts";
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
 import { createHealthCheck } from "./db/health-check.ts";
@@ -122,13 +123,14 @@ export async function composeApi(
 ) {
   const ports = await connectPorts(settings, log, places);
   const { series, runs, bus, queue: jobs } = ports;
+  const readers = readerThreads();
   const healthCheck = createHealthCheck(settings.databaseUrl);
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: the only worker there was cannot be missed by another.
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
   const services: Services = puttingOff({
-    importPriceSeries: importPriceSeries({ priceSeries: series }),
+    importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
     revertPriceSeries: revertPriceSeries(ports),
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
@@ -150,6 +152,7 @@ export async function composeApi(
     ping: healthCheck.check,
     async close() {
       lookout.stop();
+      await readers.close();
       await healthCheck.close();
       await ports.close();
     },

@@ -12,6 +12,7 @@ import { redactor } from "./secrets.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
 import { cannotStartCode, reportAlive, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
+import { openUploads } from "./uploads/uploads.ts";
 
 /** The dashboard's project, from server/ as from dist/server/. */
 const dashboardFolder = fileURLToPath(
@@ -67,6 +68,7 @@ async function listen(): Promise<ApiServer> {
   try {
     return await startApiServer({
       ...{ schema, createContext: context, log, host, port, ping, dashboardFolder },
+      uploads: openUploads(settings),
       access: settings,
     });
   } catch (error) {

@@ -22,7 +22,8 @@ const mayImport: Record<string, readonly string[]> = {
   live: ["ports", "domain"],
   objects: ["ports"],
   graphql: ["services", "ports", "recipe", "domain"],
-  http: ["graphql"],
+  http: ["graphql", "uploads"],
+  uploads: ["domain"],
   worker: ["services", "ports", "forecasting", "engine", "recipe", "domain"],
   supervisor: ["domain"],
 };
@@ -46,6 +47,7 @@ const packageHomes: Record<string, readonly string[]> = {
   "graphql-query-complexity": ["graphql"],
   "@apollo/server": ["graphql", "http"],
   express: ["http"],
+  "@fastify/busboy": ["http"],
   ws: ["http"],
   "@aws-sdk/client-s3": ["objects"],
   next: ["http"],

@@ -15,4 +15,8 @@ export interface CsvOptions {
   readonly dateFormat?: string | null;
   /** The one to take where the file has several. */
   readonly instrument?: string | null;
+  /** Of a text; a file may have any number. */
+  readonly maxRows?: number;
+  /** Reads every cell as text: what the fast path says must be the same. */
+  readonly isCareful?: boolean;
 }

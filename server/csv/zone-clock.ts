@@ -34,6 +34,20 @@ export function zoneClock(timezone: string): ZoneClock {
   };
 }
 
+/**
+ * By how much wall clocks are ahead of UTC throughout a day, and the days around it. NaN where that changes: then only a
+ * ZoneClock tells what a wall clock means.
+ * @param midnight of the day, as if it were UTC.
+ */
+export function steadyOffsets(timezone: string): (midnight: number) => number {
+  const offsetAt = offsetsIn(timezone);
+  return (midnight) => {
+    const offset = offsetAt(midnight - dayMs);
+    const isSteady = [0, 1, 2].every((days) => offsetAt(midnight + days * dayMs) === offset);
+    return isSteady ? offset : Number.NaN;
+  };
+}
+
 /** What the clocks of a zone show at an instant, as milliseconds since 1970 as if it were UTC. */
 export function wallClockIn(timezone: string): (time: number) => number {
   const offsetAt = offsetsIn(timezone);

@@ -8,7 +8,13 @@ import { isUuid } from "./run-row.ts";
 import { mergeBars, rehearseMerge } from "./series/merge-bars.ts";
 import { readForChart, readPage, readWhole } from "./series/read-bars.ts";
 import { readColumn, readFacts } from "./series/stored-chunks.ts";
-import { cleanVersions, lockSeries, revertTo, withVersion } from "./series/versions.ts";
+import {
+  cleanVersions,
+  findSeriesWithVersion,
+  lockSeries,
+  revertTo,
+  withVersion,
+} from "./series/versions.ts";
 import { sqlTransaction } from "./sql-transaction.ts";
 import { clientOf } from "./transaction.ts";
 
@@ -28,21 +34,15 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
 
   return {
     async findById(id) {
-      if (!isUuid(id)) return null;
-      const row = await prisma.priceSeries.findUnique({ where: { id }, include });
-      return row && seriesOf(row);
+      return isUuid(id) ? ((await findSeriesWithVersion(pool, "s.id = $1", id))[0] ?? null) : null;
     },
 
     async findBySymbol(symbol) {
       if (!isStorable(symbol)) return null;
-      const row = await prisma.priceSeries.findUnique({ where: { symbol }, include });
-      return row && seriesOf(row);
+      return (await findSeriesWithVersion(pool, "s.symbol = $1", symbol))[0] ?? null;
     },
 
-    async findMany(ids) {
-      const rows = await prisma.priceSeries.findMany({ where: { id: { in: ids.filter(isUuid) } }, include });
-      return rows.map(seriesOf);
-    },
+    findMany: (ids) => findSeriesWithVersion(pool, "s.id = ANY($1::uuid[])", ids.filter(isUuid)),
 
     async list({ first, after }, search) {
       const size = pageSizeOf(first, mostSeriesPerPage);
@@ -120,20 +120,15 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
     bars: (of, page, range) => readPage(pool, of, page, range),
     columns: (of) => readWhole(pool, of),
     chartColumns: (of, range, maxPoints) => readForChart(pool, of, range, maxPoints),
-    chunkFacts: ({ id }) => readFacts(pool, id),
+    chunkFacts: (of) => readFacts(pool, of),
     column: ({ id }, column, from, to) => readColumn(pool, id, column, from, to),
   };
 }
 
-function seriesOf({
-  createdAt: _,
-  updatedAt: __,
-  versionId: ___,
-  version,
-  ...series
-}: SeriesRow): PriceSeries {
-  if (!version) throw new Error(`the series ${series.symbol} has no version`);
-  return withVersion(series, version);
+/** Null for one that was deleted while Prisma read it: first the series, then their versions. */
+function seriesOf(row: SeriesRow): PriceSeries | null {
+  const { createdAt: _, updatedAt: __, versionId: ___, version, ...series } = row;
+  return version && withVersion(series, version);
 }
 
 /** A run began on a version between the look and the deletion. It goes with a later one. */

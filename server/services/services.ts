@@ -1,5 +1,6 @@
 /** Everything that the API can ask for, in one place. Built in compose.ts, used by graphql/. */
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
+import type { CsvText } from "../csv/csv-text.ts";
 import type { ImportReport } from "../csv/import-report.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { PredictionColumns } from "../domain/results.ts";
@@ -17,7 +18,7 @@ export interface ImportPriceSeriesRequest {
   readonly currency?: string | null;
   /** IANA zone for dates without one; when absent that of the series, or UTC for a new one. */
   readonly timezone?: string | null;
-  readonly csv: string;
+  readonly csv: CsvText;
   readonly columns?: ColumnNames | null;
   /** From 1, for a file without a header. */
   readonly columnPositions?: ColumnPositions | null;
@@ -43,8 +44,10 @@ export interface StartTrainingRequest extends TrainingRequest {
 }
 
 export interface Services {
+  /** @param signal ends the reading of the file; what is being stored is stored. */
   readonly importPriceSeries: (
     request: ImportPriceSeriesRequest,
+    signal?: AbortSignal,
   ) => Promise<{ series: PriceSeries | null; report: ImportReport }>;
   /** Bars reduced to at most maxPoints, every one of them a stored bar, extremes kept. */
   readonly chartBars: (of: BarsOf, range: TimeRange, maxPoints: number) => Promise<BarTable>;

@@ -236,6 +236,14 @@ test("a chart of any part has real bars only, no more than asked for, and every 
   );
 });
 
+test("a chart of all is drawn from a small part of the bars, and so is the start of a run checked", async () => {
+  const series = (await store.findBySymbol("CHART"))!;
+  const { time } = await store.chartColumns(series.version, {}, 200);
+  expect(time.length).toBeGreaterThan(400);
+  expect(time.length).toBeLessThan(series.barCount / 10);
+  expect(await store.chunkFacts(series.version)).toHaveLength(10);
+});
+
 test("pages of any part hold its bars, and know how many there are", async () => {
   const series = (await store.findBySymbol("CHART"))!;
   const bars = await store.columns(series.version);

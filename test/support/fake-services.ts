@@ -1,5 +1,7 @@
 /** Services that keep everything in memory: for tests of the protocol, where the database would only be in the way. */
 import { randomUUID } from "node:crypto";
+import { readSync } from "node:fs";
+import type { OpenFile } from "../../server/csv/csv-text.ts";
 import { Conflict, InvalidInput, NotFound } from "../../server/domain/errors.ts";
 import type { BarTable, PriceSeries, SeriesVersion } from "../../server/domain/price-series.ts";
 import type { SplitScores } from "../../server/domain/results.ts";
@@ -104,7 +106,8 @@ export function createFakeServices(): FakeServices {
     record,
     startTraining,
     async importPriceSeries({ symbol, csv, dryRun }) {
-      const rowsRead = csv.trim().split("\n").length - 1;
+      const text = typeof csv === "string" ? csv : textOf(csv);
+      const rowsRead = text.trim().split("\n").length - 1;
       if (rowsRead === 0) throw new InvalidInput("csv", "csv must have rows after its header, got none");
       const report = {
         rowsRead,
@@ -276,4 +279,10 @@ const rowsOf = (table: BarTable) =>
 async function* chain<T>(first: Iterable<T>, then: AsyncIterable<T>): AsyncGenerator<T> {
   yield* first;
   yield* then;
+}
+
+function textOf({ fd, size }: OpenFile): string {
+  const bytes = Buffer.alloc(size);
+  readSync(fd, bytes, 0, size, 0);
+  return bytes.toString("utf8");
 }

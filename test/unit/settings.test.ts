@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -34,6 +35,8 @@ describe("settings", () => {
       workerDevice: null,
       healthFile: null,
       maxWaitingRuns: 200,
+      maxImportBytes: 2_000_000_000,
+      importFolder: resolve(tmpdir()),
       checkpointStore: null,
       checkpointStoreBefore: null,
     };
@@ -59,7 +62,8 @@ describe("settings", () => {
       CONNECTIONS_PER_ADDRESS: "50",
     };
     const more = { GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1", MAX_WAITING_RUNS: "5000" };
-    expect(readSettings({ ...env, ...access, ...more })).toEqual({
+    const imports = { MAX_IMPORT_BYTES: "5000000", IMPORT_FOLDER: "/srv/imports" };
+    expect(readSettings({ ...env, ...access, ...more, ...imports })).toEqual({
       port: 8080,
       host: "::1",
       databaseUrl: "postgres://u:p@db/gatecast",
@@ -73,6 +77,8 @@ describe("settings", () => {
       workerDevice: "card 1",
       healthFile: null,
       maxWaitingRuns: 5000,
+      maxImportBytes: 5_000_000,
+      importFolder: "/srv/imports",
       checkpointStore: null,
       checkpointStoreBefore: null,
     });
@@ -123,6 +129,10 @@ describe("settings", () => {
     ["MAX_WAITING_RUNS", "0"],
     ["MAX_WAITING_RUNS", "100001"],
     ["MAX_WAITING_RUNS", "many"],
+    ["MAX_IMPORT_BYTES", "999999"],
+    ["MAX_IMPORT_BYTES", "2e9"],
+    ["MAX_IMPORT_BYTES", "100000000001"],
+    ["IMPORT_FOLDER", fileURLToPath(import.meta.url)],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(

@@ -5,17 +5,16 @@ import { blockFor, detailOf } from "../../domain/bar-details.ts";
 import { concatBars, emptyTable } from "../../domain/bar-table.ts";
 import type { Bar, BarTable, SeriesVersion } from "../../domain/price-series.ts";
 import type { Page, PageRequest } from "../../ports/pages.ts";
-import type { TimeRange } from "../../ports/series.ts";
+import type { BarsOf, TimeRange } from "../../ports/series.ts";
 import { cursorOf, pageSizeOf, positionOf } from "../page.ts";
-import { readColumn, readDetails, readRange } from "./stored-chunks.ts";
+import { barsAreMissing, readColumn, readDetails, readRange } from "./stored-chunks.ts";
 import { countBefore } from "./versions.ts";
 
 const mostBarsPerPage = 10_000;
-type Version = Pick<SeriesVersion, "id" | "barCount">;
 
 export async function readPage(
   db: Pool,
-  version: Version,
+  version: BarsOf,
   { first, after }: PageRequest,
   range: TimeRange,
 ): Promise<Page<Bar>> {
@@ -38,7 +37,7 @@ export async function readPage(
 /** All bars of [from, to), by default of the whole version. */
 export async function readWhole(
   db: Pool,
-  version: Version,
+  version: BarsOf,
   from = 0,
   to = version.barCount,
 ): Promise<BarTable> {
@@ -53,7 +52,7 @@ export async function readWhole(
  */
 export async function readForChart(
   db: Pool,
-  version: Version,
+  version: BarsOf,
   range: TimeRange,
   maxPoints: number,
 ): Promise<BarTable> {
@@ -75,7 +74,7 @@ export async function readForChart(
 /** Where a range begins and ends among the bars of a version, and where the bars after `passed` begin. */
 async function placesOf(
   db: Pool,
-  { id, barCount }: Version,
+  { id, barCount }: BarsOf,
   { from, to }: TimeRange,
   passed: number = Number.NEGATIVE_INFINITY,
 ): Promise<[from: number, to: number, beyond: number]> {
@@ -87,7 +86,8 @@ async function placesOf(
   ];
   if (times.every((time) => !Number.isFinite(time))) return [0, barCount, 0];
   const [start, end, beyond] = await countBefore(db, id, times);
-  return [start!, Math.max(end!, start!), beyond!];
+  if (start === undefined) return barsAreMissing(db, id);
+  return [start, Math.max(end!, start), beyond!];
 }
 
 /** Of a series with more bars than days the newest show as much as all of them. */

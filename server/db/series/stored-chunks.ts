@@ -3,7 +3,9 @@ import type { ClientBase, Pool } from "pg";
 import { arrayBytes, barsPerChunk, chunkHash, columnBytes, numbersIn } from "../../domain/bar-chunks.ts";
 import { detailBlocks, detailOf } from "../../domain/bar-details.ts";
 import { mapColumns, type TableColumn, tableColumns } from "../../domain/bar-table.ts";
+import { NotFound } from "../../domain/errors.ts";
 import type { BarTable } from "../../domain/price-series.ts";
+import type { BarsOf } from "../../ports/series.ts";
 import { type ChunkFacts, chunkFacts, factNumbers, factsIn } from "../../recipe/chunk-facts.ts";
 
 /** A chunk that may be stored: its hash, and its row's arrays as PostgreSQL takes them. */
@@ -80,8 +82,7 @@ export async function* readRange(
       read += bars.time.length;
       yield bars;
     }
-    if (read !== end - start)
-      throw new Error(`version ${versionId} lacks some of its bars ${start} to ${end}`);
+    if (read !== end - start) await barsAreMissing(db, versionId);
     start = end;
   }
 }
@@ -103,8 +104,15 @@ export async function readColumn(
     values.set(some, at);
     at += some.length;
   }
-  if (at !== values.length) throw new Error(`version ${versionId} lacks some of its bars ${from} to ${to}`);
+  if (at !== values.length) await barsAreMissing(db, versionId);
   return values;
+}
+
+/** @throws NotFound where the version was deleted meanwhile */
+export async function barsAreMissing(db: ClientBase | Pool, versionId: string): Promise<never> {
+  const { rowCount } = await db.query("SELECT FROM series_version WHERE id = $1", [versionId]);
+  if (rowCount === 0) throw new NotFound("these bars are there no more: their series or version was deleted");
+  throw new Error(`version ${versionId} lacks some of its bars`);
 }
 
 const chunkSql = `SELECT hash, ${valueColumns.map((column) => `array_send(${column}) AS ${column}`).join(", ")}
@@ -142,13 +150,15 @@ export async function readDetails(
   if (from === to) return [];
   const sql = wholeChunks(`array_send(c.detail_${block}) AS detail`);
   const { rows } = await db.query<{ detail: Buffer }>(sql, [versionId, from, to]);
-  if (rows.length !== to - from) throw new Error(`version ${versionId} lacks some of its chunks`);
+  if (rows.length !== to - from) await barsAreMissing(db, versionId);
   return rows.map(({ detail }) => unflat(numbersIn(detail)));
 }
 
 /** The facts of all chunks of a version, in order. */
-export async function readFacts(db: Pool, versionId: string): Promise<ChunkFacts[]> {
+export async function readFacts(db: Pool, { id, barCount }: BarsOf): Promise<ChunkFacts[]> {
   const sql = wholeChunks("array_send(c.facts) AS facts");
-  const { rows } = await db.query<{ facts: Buffer }>(sql, [versionId, 0, 2 ** 31 - 1]);
+  const chunks = Math.ceil(barCount / barsPerChunk);
+  const { rows } = await db.query<{ facts: Buffer }>(sql, [id, 0, chunks]);
+  if (rows.length !== chunks) await barsAreMissing(db, id);
   return rows.map(({ facts }) => factsIn(numbersIn(facts)));
 }

@@ -5,8 +5,9 @@ import { NotFound } from "../../domain/errors.ts";
 import type { PriceSeries, SeriesVersion } from "../../domain/price-series.ts";
 import type { ChunkList } from "./next-version.ts";
 
-const versionSql = `v.id, v.series_id AS "seriesId", v.number, v.content_hash AS "contentHash",
+const versionDetails = `v.series_id AS "seriesId", v.number, v.content_hash AS "contentHash",
   v.bar_count AS "barCount", v.first_time AS "firstTime", v.last_time AS "lastTime", v.created_at AS "createdAt"`;
+const versionSql = `v.id, ${versionDetails}`;
 
 export type SeriesRow = Pick<PriceSeries, "id" | "symbol" | "name" | "currency" | "timezone">;
 const seriesSql = "s.id, s.symbol, s.name, s.currency, s.timezone";
@@ -48,6 +49,18 @@ export async function lockSeries(client: ClientBase, id: string): Promise<Series
   const row = await findSeries(client, `s.id = $1 ${forChange}`, id);
   if (!row) throw new NotFound(`there is no price series ${id}`);
   return row;
+}
+
+/** Series and their newest versions, as they are at one moment. */
+export async function findSeriesWithVersion(db: Pool, where: string, value: unknown): Promise<PriceSeries[]> {
+  const { rows } = await db.query<Omit<SeriesVersion, "id"> & SeriesRow & { versionId: string }>(
+    `SELECT ${seriesSql}, v.id AS "versionId", ${versionDetails}
+     FROM price_series s JOIN series_version v ON v.id = s.version_id WHERE ${where}`,
+    [value],
+  );
+  return rows.map(({ id, symbol, name, currency, timezone, versionId, ...version }) =>
+    withVersion({ id, symbol, name, currency, timezone }, { id: versionId, ...version }),
+  );
 }
 
 export interface VersionChunks {

@@ -176,6 +176,7 @@ async function importTo(zone: string, timezone: string | null) {
       findBySymbol: async () => stored,
       merge: async () => ({ series: stored, added: 1, updated: 0, unchanged: 0 }),
     } as never,
+    readCsv: readCsvBars,
   });
   return (await importing({ symbol: "ABC", csv: csvOf(good), timezone, dryRun: true })).report;
 }
