@@ -156,6 +156,11 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.locator("[name=epochs]:focus").waitFor();
 
     await page.getByLabel("Epochs", { exact: true }).fill("4");
+    // What fields allow together is the API's word too, before anything is sent.
+    await page.getByLabel("Weight decay").fill("2000");
+    await page.getByText("Weight decay times learning rate must be at most 1").waitFor();
+    await page.getByLabel("Weight decay").fill("0");
+    await page.getByText(/^Train 5\d\d$/).waitFor();
     // Only the API knows that this series has no volume.
     await page.getByRole("checkbox", { name: "Volume" }).check();
     await page.getByRole("button", { name: "Start the run" }).click();
@@ -186,6 +191,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.getByLabel("Epochs", { exact: true }).inputValue()).toBe("4");
     expect(await page.getByLabel("Test bars").inputValue()).toBe("100");
     expect(await page.getByLabel("Gradient clipping").inputValue()).toBe("0.5");
+    expect(await page.getByLabel("Early stopping").inputValue()).toBe("0");
     expect(await page.getByLabel("Price series").locator("option:checked").innerText()).toBe("WAVE");
   });
 

@@ -41,7 +41,7 @@ test("facts tell each field in words, with its unit, and nothing that is off or 
   expect(facts({ epochs: 10_000, horizon: 1, features: ["CLOSE", "ADJUSTED_CLOSE"] })).toEqual({
     Target: "Close",
     "Learned as": "The price itself",
-    "What the network sees of each bar": "Close, Adjusted close",
+    "What the network sees": "Close, Adjusted close",
     Window: "8 bars",
     Horizon: "1 bar",
     "Test bars": "20 bars",

@@ -95,7 +95,7 @@ export const dataFields = {
     choices: priceFieldChoices,
     default: null,
     omitted: "the target alone",
-    label: "What the network sees of each bar",
+    label: "What the network sees",
     help: "The target and whatever may tell more about it",
     description: "What the network sees of each bar.",
     requestDescription: "What the network sees of each bar. Omitted: the target alone.",

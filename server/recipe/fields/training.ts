@@ -8,7 +8,7 @@ export const trainingFields = {
     maximum: 10_000,
     default: 50,
     label: "Epochs",
-    help: "Times that the training windows are gone through",
+    help: "Passes over the training windows",
     description: "Times that the training windows are gone through.",
     group: "TRAINING",
     since: 1,

@@ -7,7 +7,7 @@ const looks = { TRAIN: styles.train, VALIDATION: styles.validation, TEST: styles
 
 export function SplitBar({ splits }: { splits: Preview["splits"] }) {
   return (
-    <div>
+    <div className={styles.splits}>
       <div className={styles.bar} aria-hidden="true">
         {splits.map(({ split, barCount }) => (
           <span key={split} className={looks[split]} style={{ flexGrow: barCount }} />

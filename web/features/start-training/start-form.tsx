@@ -55,7 +55,7 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
         <div className={styles.fields}>
           <SeriesFields form={form} series={series} />
           <RecipeFields form={form} group="DATA" />
-          <div className={styles.whole}>{form.splits.length > 0 && <SplitBar splits={form.splits} />}</div>
+          {form.splits.length > 0 && <SplitBar splits={form.splits} />}
         </div>
       </Card>
       <Card title="Model">
