@@ -216,9 +216,8 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   test("a server that is busy is waited for, in words, and heard by itself", async () => {
     const { page } = live;
     let refusals = 2;
-    await page.route("**/graphql", (route) => {
-      if (refusals === 0 || !route.request().postData()?.includes("ImportPriceSeries"))
-        return route.continue();
+    await page.route("**/import", (route) => {
+      if (refusals === 0) return route.continue();
       refusals--;
       return route.fulfill({
         status: 503,
@@ -237,40 +236,46 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
     await page.getByText(/Two imports are on their way already.* sent again by itself/).waitFor();
     await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
     expect(refusals).toBe(0);
-    await page.unroute("**/graphql");
+    await page.unroute("**/import");
   });
 
-  test("a check that a newer one replaces is broken off", async () => {
+  test("the file is sent once: a newer check waits for it and names it, and one that is replaced is broken off", async () => {
     const { page } = live;
     const asked: string[] = [];
     const brokenOff: string[] = [];
+    const release: (() => void)[] = [];
     page.on("requestfailed", (request) => brokenOff.push(request.postData() ?? ""));
-    await page.route("**/graphql", async (route) => {
-      const body = route.request().postData() ?? "";
-      if (!body.includes("ImportPriceSeries")) return route.continue();
-      asked.push(body);
-      // The first is never answered.
-      return asked.length === 1 ? undefined : route.continue();
+    await page.route("**/import", async (route) => {
+      asked.push(route.request().postData() ?? "");
+      // The first two wait to be let through.
+      if (asked.length <= 2) await new Promise<void>((resolve) => release.push(resolve));
+      await route.continue().catch(() => {});
     });
     await choose(page, "windows-1252-german.csv", "FIRST");
     await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(1);
-    await page.getByLabel("Symbol", { exact: true }).fill("SECOND");
+    const symbol = page.getByLabel("Symbol", { exact: true });
+    await symbol.fill("SECOND");
+    await page.waitForTimeout(1_000);
+    expect(asked).toHaveLength(1);
+    release[0]!();
+    await expect.poll(() => asked.length, { timeout: 20_000 }).toBe(2);
+    await symbol.fill("THIRD");
     await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
-    expect(asked).toHaveLength(2);
-    expect(brokenOff.filter((body) => body.includes("ImportPriceSeries"))).toEqual([asked[0]]);
-    await page.unroute("**/graphql");
+    release[1]?.();
+    expect(asked).toHaveLength(3);
+    for (const body of asked.slice(1)) expect(body).toContain('name="upload"');
+    expect(brokenOff).toEqual([asked[1]]);
+    await page.unroute("**/import");
   });
 
   test("a file that is too large for a proxy on the way is told in words", async () => {
     const { page } = live;
-    await page.route("**/graphql", (route) =>
-      route.request().postData()?.includes("ImportPriceSeries")
-        ? route.fulfill({ status: 413, contentType: "text/html", body: "<h1>413</h1>" })
-        : route.continue(),
+    await page.route("**/import", (route) =>
+      route.fulfill({ status: 413, contentType: "text/html", body: "<h1>413</h1>" }),
     );
     await choose(page, "windows-1252-german.csv", "LARGE");
     await page.getByText("This is more than may be sent at once. Send it in parts.").waitFor();
-    await page.unroute("**/graphql");
+    await page.unroute("**/import");
   });
 
   test("has thrown no error on the way", () => {

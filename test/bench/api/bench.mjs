@@ -11,6 +11,7 @@ import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { from as copyFrom } from "pg-copy-streams";
+import { readCsvBars } from "../../../dist/server/csv/read-bars.js";
 import { openSite } from "../live/site.mjs";
 import { ask, timed } from "./asking.mjs";
 import { copyText, csvOf, finishedRun, minutes } from "./data.mjs";
@@ -90,7 +91,7 @@ try {
   console.table(answers);
   console.log("\nbars into the database, by the store alone");
   console.table(stored);
-  console.log("\nimports by mutation, 1,000,000 rows");
+  console.log("\nimports of 1,000,000 rows");
   console.table(await imports(api));
   await api.stop();
 } finally {
@@ -136,11 +137,25 @@ async function imports(api) {
     };
     await measured("bare COPY into a bare table", () => bareCopy(table));
     const symbol = `IMPORT ${attempt}`;
+    await measured("reading alone, in this thread", () => readCsvBars(csv, { timezone: "UTC" }));
     await measured("import, all new", () => ask(api.url, importing, { symbol, csv }));
+    const file = new Blob([csv]);
+    await measured("file, all new", () => send(api.url, file, `FILE ${attempt}`, false));
+    await measured("file, dry run, all known", () => send(api.url, file, `FILE ${attempt}`, true));
     await measured("import, all known", () => ask(api.url, importing, { symbol, csv }));
     await measured("dry run, all known", () => ask(api.url, importing, { symbol, csv, dryRun: true }));
   }
   return results;
+}
+
+async function send(url, file, symbol, dryRun) {
+  const form = new FormData();
+  form.append("symbol", symbol);
+  form.append("dryRun", String(dryRun));
+  form.append("file", file, "minutes.csv");
+  const response = await fetch(`${url}/import`, { method: "POST", body: form });
+  const { errors } = await response.json();
+  if (errors) throw new Error(JSON.stringify(errors).slice(0, 500));
 }
 
 async function bareCopy(table) {
