@@ -132,6 +132,7 @@ export async function composeApi(
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs }),
     followRun: followRun(ports),
+    runLog: ports.journal.readLog,
     watchRuns: watchRuns({ runs, bus, onError }),
     listEngines: listEngines(ports),
     listWorkers: listWorkers(ports),

@@ -9,6 +9,8 @@ export interface RunJournal {
   appendAll(tx: Transaction, runId: string, bodies: readonly RunEventBody[]): Promise<RunEvent[]>;
   /** Ascending, sequence > after, at most `limit`. */
   read(runId: string, after: number, limit: number): Promise<RunEvent[]>;
+  /** Statuses and messages, ascending: the newest `limit` with sequence < before; null: the newest of all. */
+  readLog(runId: string, before: number | null, limit: number): Promise<RunEvent[]>;
 }
 
 /** Tells every process, once the transaction commits. */

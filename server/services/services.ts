@@ -77,6 +77,8 @@ export interface Services {
   ) => Promise<PredictionColumns>;
   /** Stored events after `after`, then live ones, without gap or repetition; ends after the final status. */
   readonly followRun: (runId: string, after: number) => AsyncIterable<RunEvent>;
+  /** Statuses and messages, ascending: the newest `last` before event `before`, or of all. */
+  readonly runLog: (runId: string, before: number | null, last: number) => Promise<RunEvent[]>;
   /** A run whenever it is created or changes, each at most a few times a second. */
   readonly watchRuns: () => AsyncIterable<Run>;
   /** All four engines, as the workers found them. */

@@ -179,6 +179,19 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.title()).toMatch(/^✓ /);
   });
 
+  test("opens a run that has ended from a snapshot: no event is told again", async () => {
+    const { page, sent } = live;
+    const trained = await pointsOf(page, "loss-chart");
+    const before = sent.length;
+    await page.reload();
+    await eventually(() => pointsOf(page, "loss-chart")).toBe(trained);
+    await page.getByText("Succeeded", { exact: false }).first().waitFor();
+    const since = sent.slice(before);
+    // The list's changes are listened to as before.
+    await eventually(async () => sent.slice(before).join()).toContain("runChanges");
+    expect(since.join()).not.toContain("trainingEvents");
+  });
+
   test("takes a run's configuration over into a new one", async () => {
     const { page } = live;
     await page.getByRole("link", { name: "Run again with changes" }).click();

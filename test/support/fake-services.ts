@@ -153,6 +153,12 @@ export function createFakeServices(): FakeServices {
         return { next: () => told.next(), return: () => live.return().then(() => told.return(undefined)) };
       },
     }),
+    runLog: async (runId, before, last) =>
+      (journal.get(runId) ?? [])
+        .filter(
+          ({ sequence, body }) => body.kind !== "epoch" && sequence < (before ?? Number.POSITIVE_INFINITY),
+        )
+        .slice(-last),
     watchRuns: () => runChanges.listen(),
     listEngines: async () => [
       { engine: "NATIVE", available: true, detail: "found", device: "CPU", batchMs: 21.5 },

@@ -40,8 +40,9 @@ export class BarsArguments {
 }
 
 export const usualPoints = 1000;
-const mostPoints = 100_000;
-const outOfRange = ({ value }: { value: unknown }) => `maxPoints must be 2..${mostPoints}, got ${value}`;
+export const mostPoints = 100_000;
+export const pointsOutOfRange = ({ value }: { value: unknown }) =>
+  `maxPoints must be 2..${mostPoints}, got ${value}`;
 /** What a field with this argument costs. */
 export const chartCost = pointsOf({ argument: "maxPoints", usual: usualPoints, most: mostPoints });
 
@@ -52,8 +53,8 @@ export class MaxPointsArguments {
     defaultValue: usualPoints,
     description: "How many at most, 2..100000: what the screen can show.",
   })
-  @Min(2, { message: outOfRange })
-  @Max(mostPoints, { message: outOfRange })
+  @Min(2, { message: pointsOutOfRange })
+  @Max(mostPoints, { message: pointsOutOfRange })
   readonly maxPoints?: number | null;
 }
 

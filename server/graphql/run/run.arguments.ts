@@ -1,11 +1,19 @@
 /** What the fields of runs may be asked with. */
-import { Min } from "class-validator";
+import { Max, Min } from "class-validator";
+import type { ComplexityEstimator } from "graphql-query-complexity";
 import { ArgsType, Field, Int } from "type-graphql";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
+import { longestTraining } from "../../recipe/training-config.ts";
+import { entriesOf } from "../cost/declared.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
-import { MaxPointsArguments } from "../price-series/price-series.arguments.ts";
+import {
+  chartCost,
+  MaxPointsArguments,
+  mostPoints,
+  pointsOutOfRange,
+} from "../price-series/price-series.arguments.ts";
 import { Split } from "./results.type.ts";
 import { RunFilter } from "./run.type.ts";
 
@@ -23,6 +31,42 @@ export class PredictionsArguments extends MaxPointsArguments {
   @Field(() => Int, { nullable: true, defaultValue: 1, description: "Which step of the horizon, from 1." })
   @Min(1, { message: ({ value }) => `step must be 1 or more, got ${value}` })
   readonly step?: number | null;
+}
+
+/** What epochs cost: the points asked for, or as many as the longest run has. */
+export const epochsCost: ComplexityEstimator = (asked) =>
+  asked.args.maxPoints == null ? longestTraining : chartCost(asked);
+
+@ArgsType()
+export class EpochsArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many at most, 2..100000: first, last and, from 6 on, the extremes of both losses stay. All of them without.",
+  })
+  @Min(2, { message: pointsOutOfRange })
+  @Max(mostPoints, { message: pointsOutOfRange })
+  readonly maxPoints?: number | null;
+}
+
+export const usualLogLines = 100;
+const mostLogLines = 500;
+const linesOutOfRange = ({ value }: { value: unknown }) => `last must be 1..${mostLogLines}, got ${value}`;
+export const logCost = entriesOf({ argument: "last", usual: usualLogLines, most: mostLogLines });
+
+@ArgsType()
+export class LogArguments {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: usualLogLines,
+    description: "How many at most, 1..500: the newest.",
+  })
+  @Min(1, { message: linesOutOfRange })
+  @Max(mostLogLines, { message: linesOutOfRange })
+  readonly last?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Only events with a smaller number: for older ones." })
+  readonly before?: number | null;
 }
 
 /** As the services take it: each status once, for a list of many thousands is legal. @throws InvalidInput */

@@ -12,15 +12,25 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
-import { longestTraining } from "../../recipe/training-config.ts";
+import { thinEpochs } from "../../domain/thin-epochs.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
+import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
 import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
-import { PredictionsArguments, RunsArguments, toRunFilter } from "./run.arguments.ts";
+import {
+  EpochsArguments,
+  epochsCost,
+  LogArguments,
+  logCost,
+  PredictionsArguments,
+  RunsArguments,
+  toRunFilter,
+  usualLogLines,
+} from "./run.arguments.ts";
 import { Epoch, Run, RunConnection } from "./run.type.ts";
 
 @Resolver(() => Run)
@@ -74,11 +84,31 @@ export class RunResolver {
 
   @Extensions(heavy)
   @FieldResolver(() => [Epoch], {
-    description: "All epochs finished so far, in order.",
-    complexity: longestTraining,
+    description: "The epochs finished so far, in order.",
+    complexity: epochsCost,
   })
-  epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
-    return loaders.epochs.load(run.id);
+  async epochs(
+    @Root() run: Run,
+    @Args(() => EpochsArguments) { maxPoints }: EpochsArguments,
+    @Ctx() { loaders }: Context,
+  ): Promise<readonly Epoch[]> {
+    const epochs = await loaders.epochs.load(run.id);
+    return maxPoints == null ? epochs : thinEpochs(epochs, maxPoints);
+  }
+
+  @Extensions(heavy)
+  @FieldResolver(() => [TrainingEvent], {
+    description:
+      "What happened to it besides its epochs: statuses and messages, oldest first, the newest `last` of them.",
+    complexity: logCost,
+  })
+  async log(
+    @Root() run: Run,
+    @Args(() => LogArguments) { last, before }: LogArguments,
+    @Ctx() { services }: Context,
+  ): Promise<TrainingEvent[]> {
+    const events = await services.runLog(run.id, before ?? null, last ?? usualLogLines);
+    return events.map(toTrainingEvent);
   }
 
   @FieldResolver(() => [SplitScores], {

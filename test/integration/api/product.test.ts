@@ -151,6 +151,31 @@ test("a training is followed from its first event to its scores, which stand bes
   expect([run.few.time.length <= 10, run.none.time.length]).toEqual([true, 20]);
 });
 
+test("a run that has ended is opened by one query, and nothing is left to follow", async () => {
+  const id = await start({ name: "opened" });
+  const events = (await follow(id)).map(({ trainingEvents }) => trainingEvents);
+  const { data } = await api.ask(
+    `query ($id: ID!) { run(id: $id) {
+      status lastSequence epochs(maxPoints: 2) { epoch } log { sequence __typename } newest: log(last: 1) { sequence }
+      older: log(last: 1, before: 3) { sequence ... on RunStatusChanged { status } }
+    } }`,
+    { id },
+  );
+  const last = events.length;
+  const lines = events.filter(({ __typename }) => __typename !== "EpochCompleted");
+  expect(data).toEqual({
+    run: {
+      status: "SUCCEEDED",
+      lastSequence: last,
+      epochs: [{ epoch: 1 }, { epoch: 3 }],
+      log: lines.map(({ sequence, __typename }) => ({ sequence, __typename })),
+      newest: [{ sequence: last }],
+      older: [{ sequence: 2, status: "RUNNING" }],
+    },
+  });
+  for await (const told of api.subscribe(following, { runId: id, after: last })) expect(told).toBeNull();
+});
+
 /** What may be asked of one run or series, but not for each of a list. */
 const heavy = ["PriceSeries.bars", "PriceSeries.chart", "Run.epochs", "Run.predictions"];
 

@@ -1,10 +1,34 @@
 /** What the page of one run asks for, follows and changes. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
+/** @public Other documents name it. */
+export const runSnapshot = graphql(`
+  fragment RunSnapshot on Run {
+    id
+    status
+    etaMs
+    lastSequence
+    epochs(maxPoints: 1000) { epoch trainLoss validationLoss durationMs samplesPerSecond }
+    log(last: 100) { ...LogLine }
+  }
+`);
+
+/** @public Other documents name it. */
+export const logLine = graphql(`
+  fragment LogLine on TrainingEvent {
+    __typename
+    sequence
+    at
+    ... on RunStatusChanged { status message }
+    ... on RunLogged { level logMessage: message }
+  }
+`);
+
 export const runQuery = graphql(`
   query Run($id: ID!) {
     run(id: $id) {
       id
+      ...RunSnapshot
       name
       status
       engine
@@ -34,6 +58,19 @@ export const runQuery = graphql(`
         naive { mae rmse mape mase directionalAccuracy }
       }
     }
+  }
+`);
+
+/** For a card that shows no more than how far the run is. */
+export const runSnapshotQuery = graphql(`
+  query RunSnapshotOf($id: ID!) {
+    run(id: $id) { ...RunSnapshot }
+  }
+`);
+
+export const olderLogQuery = graphql(`
+  query OlderLog($id: ID!, $before: Int!) {
+    run(id: $id) { id log(last: 200, before: $before) { ...LogLine } }
   }
 `);
 

@@ -29,9 +29,9 @@ const refreshPlaceMs = 3_000;
 const nothing = () => {};
 
 export function RunPage({ id }: { id: string }) {
-  const { data, error, refetch } = useApiQuery(runQuery, { id });
+  const { data, error, isFetching, refetch } = useApiQuery(runQuery, { id });
   const run = data?.run;
-  if (run) return <LoadedRun run={run} refetch={refetch} />;
+  if (run) return <LoadedRun key={run.id} run={run} isFetching={isFetching} refetch={refetch} />;
   return (
     <Card>
       <TabTitle>Run</TabTitle>
@@ -39,15 +39,21 @@ export function RunPage({ id }: { id: string }) {
       {!error && !data && <Loading lines={8} label="Loading the run" />}
       {!error && data && (
         <Empty title="There is no such run" action={<ButtonLink href="/">All runs</ButtonLink>}>
-          The address may be mistyped.
+          The address may be mistyped, or the run was deleted.
         </Empty>
       )}
     </Card>
   );
 }
 
-function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
-  const history = useRunHistory(run.id);
+interface Loaded {
+  readonly run: Run;
+  readonly isFetching: boolean;
+  readonly refetch: () => void;
+}
+
+function LoadedRun({ run, isFetching, refetch }: Loaded) {
+  const history = useRunHistory({ snapshot: run, isFetching, refetch });
   const progress = progressOf(run, history);
   useRefetchOnChange(history.status, run.status, refetch);
   // Others that leave the queue tell nothing to those that wait.
@@ -102,7 +108,7 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
         </div>
         <div className={styles.pair}>
           <Configuration config={run.config} />
-          <EventLog log={history.log} />
+          <EventLog runId={run.id} log={history.log} />
         </div>
       </div>
     </>
