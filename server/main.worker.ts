@@ -10,6 +10,7 @@ import { openProbeMemory } from "./engine/probe-memory.ts";
 import { createLogger, logProcessWarnings } from "./log.ts";
 import { StoreAway } from "./ports/checkpoints.ts";
 import { redactor } from "./secrets.ts";
+import { keepClean } from "./services/clean-up.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
@@ -47,6 +48,9 @@ const ports = await whenDatabaseIsReady();
 const { device } = fastest;
 const sharedDevice = `${machineId()} ${settings.workerDevice ?? ""}`;
 const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+const cleaning = keepClean(ports, settings.retentionDays, (err) =>
+  log.warn({ err: String(err) }, "could not clean up; trying again in ten minutes"),
+);
 const worker = await startWorker(
   {
     ...ports,
@@ -78,6 +82,7 @@ stop = async () => {
     process.exit(0);
   }, drainWithinMs).unref();
   lookout.stop();
+  cleaning.stop();
   await worker.drain();
   await ports.close();
   for (const store of Object.values(stores)) store?.close();

@@ -44,6 +44,8 @@ export interface Settings {
   readonly healthFile: string | null;
   /** Runs that may wait for a worker at a time. */
   readonly maxWaitingRuns: number;
+  /** How long ended runs keep their events and checkpoints. Null: for ever. */
+  readonly retentionDays: number | null;
   /** Where new checkpoints go. Null: into PostgreSQL. */
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
@@ -79,6 +81,7 @@ export function readSettings(env: Environment): Settings {
     WORKER_DEVICE: env.WORKER_DEVICE || undefined,
     HEALTH_FILE: env.HEALTH_FILE || undefined,
     MAX_WAITING_RUNS: env.MAX_WAITING_RUNS || undefined,
+    RETENTION_DAYS: env.RETENTION_DAYS || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
@@ -97,6 +100,7 @@ export function readSettings(env: Environment): Settings {
     workerDevice: data.WORKER_DEVICE ?? null,
     healthFile: data.HEALTH_FILE ?? null,
     maxWaitingRuns: data.MAX_WAITING_RUNS,
+    retentionDays: data.RETENTION_DAYS ?? null,
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
@@ -175,6 +179,7 @@ const expectations = {
   WORKER_DEVICE: "a name of at most 100 characters",
   HEALTH_FILE: "a file that the worker may write",
   MAX_WAITING_RUNS: "a whole number from 1 to 100000",
+  RETENTION_DAYS: "a whole number of days from 1 to 36500",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
@@ -231,6 +236,11 @@ const schema = z.object({
     .default("200")
     .refine((text) => /^\d{1,6}$/.test(text) && Number(text) >= 1 && Number(text) <= 100_000)
     .transform(Number),
+  RETENTION_DAYS: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500)
+    .transform(Number)
+    .optional(),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
 });

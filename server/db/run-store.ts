@@ -80,6 +80,21 @@ export function createRunStore(
       return row && runOf(row);
     },
 
+    async lockAll(tx, ids) {
+      const rows = await clientOf(tx).$queryRaw<Pick<Run, "id" | "name" | "status">[]>`
+        SELECT id::text, name, status::text FROM run WHERE id = ANY(${ids.filter(isUuid)}::uuid[])
+        ORDER BY id FOR UPDATE`;
+      return rows;
+    },
+
+    async delete(tx, ids) {
+      await clientOf(tx).run.deleteMany({ where: { id: { in: [...ids] } } });
+      for (const id of ids) {
+        await announcer.runDeleted(tx, id);
+        await announcer.runChanged(tx, id);
+      }
+    },
+
     async findMany(ids) {
       const where = { id: { in: ids.filter(isUuid) } };
       const rows = await passingOver((only) => prisma.run.findMany({ where: { AND: [where, only ?? {}] } }));

@@ -77,6 +77,10 @@ export interface RunStore {
   find(id: string): Promise<Run | null>;
   /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
   lock(tx: Transaction, id: string): Promise<Run | null>;
+  /** Locks those that there are, each once, until the transaction ends. */
+  lockAll(tx: Transaction, ids: readonly string[]): Promise<readonly Pick<Run, "id" | "name" | "status">[]>;
+  /** With all that hangs on them but objects in a store and jobs. Tells those who follow them. */
+  delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
   findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
   /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
@@ -106,10 +110,21 @@ export interface RunStore {
   predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;
 }
 
+/** What ended runs keep only for a while. Runs, configurations, epochs, scores and predictions stay. */
+export interface RunRetention {
+  /**
+   * Takes a portion of the events (all but statuses) and checkpoints of runs that ended before. @returns false when there
+   * is nothing left to take, or another process is at it.
+   */
+  cleanPortion(endedBefore: Date): Promise<boolean>;
+}
+
 export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
+  /** Takes the run's job away altogether; harmless when there is none. */
+  remove(tx: Transaction, runId: string): Promise<void>;
   /** Offers the run again, about a second later, that a worker had taken who is no more. */
   offerAgain(tx: Transaction, runId: string): Promise<void>;
 }

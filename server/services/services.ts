@@ -68,6 +68,8 @@ export interface Services {
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
+  /** @returns the ids of those that were there. */
+  readonly deleteRuns: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
   readonly chartPredictions: (
     run: Pick<Run, "id" | "config">,

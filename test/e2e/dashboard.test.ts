@@ -213,6 +213,29 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByText("No run fits").waitFor();
   });
 
+  test("deletes a run from its page and another from the list, each after a question", async () => {
+    const { page } = live;
+    const rows = page.locator("tbody tr[data-run]");
+    await page.goto("/");
+    await rows.first().waitFor();
+    const before = await rows.count();
+    expect(before).toBeGreaterThanOrEqual(2);
+    await rows.last().getByRole("link").click();
+    await page.getByRole("button", { name: "Delete run" }).click();
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Delete run" }).click();
+    await page.getByRole("button", { name: "Delete the run" }).click();
+    await page.waitForURL(/\/$/);
+    await eventually(() => rows.count()).toBe(before - 1);
+    await rows.last().getByRole("checkbox").check();
+    await page.getByText("1 run chosen").waitFor();
+    await page.getByRole("button", { name: "Delete run" }).click();
+    await page.getByRole("button", { name: "Delete the run" }).click();
+    await eventually(() => rows.count()).toBe(before - 2);
+    const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
+    expect(runs.totalCount).toBe(before - 2);
+  });
+
   test("names the engine that trains here, and the worker", async () => {
     const { page } = live;
     await page.goto("/system");

@@ -12,6 +12,7 @@ const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", s
 const ofOne: Record<string, object> = {
   ImportPriceSeries: { input: { symbol: "X", csv: "" } },
   StartTraining: { input: { priceSeriesId: "x" } },
+  DeleteRuns: { ids: ["x"] },
   KnownSeries: { symbol: "X" },
   OlderLog: { before: 3 },
   TrainingEvents: { after: 0 },

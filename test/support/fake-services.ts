@@ -139,6 +139,9 @@ export function createFakeServices(): FakeServices {
       for (const { id } of open) record(id, { kind: "status", status: "CANCELLED", message: "asked to" });
       return open.length;
     },
+    async deleteRuns(ids) {
+      return ids.filter((id) => runs.delete(id));
+    },
     async chartPredictions({ config: { horizon } }, _split, step, maxPoints) {
       if (step > horizon) throw new InvalidInput("step", `step must be 1..${horizon}, got ${step}`);
       const prices = [101, 102, 103].slice(0, maxPoints);

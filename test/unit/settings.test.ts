@@ -34,6 +34,7 @@ describe("settings", () => {
       workerDevice: null,
       healthFile: null,
       maxWaitingRuns: 200,
+      retentionDays: null,
       checkpointStore: null,
       checkpointStoreBefore: null,
     };
@@ -46,6 +47,7 @@ describe("settings", () => {
       LOG_LEVEL: "",
       WORKER_DEVICE: "",
       MAX_WAITING_RUNS: "",
+      RETENTION_DAYS: "",
     };
     expect(readSettings({ ...empty, CHECKPOINT_STORE: "", CHECKPOINT_STORE_BEFORE: "" })).toEqual(defaults);
   });
@@ -58,7 +60,12 @@ describe("settings", () => {
       REQUESTS_PER_SECOND: "20",
       CONNECTIONS_PER_ADDRESS: "50",
     };
-    const more = { GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1", MAX_WAITING_RUNS: "5000" };
+    const more = {
+      GATECAST_DATA: "/srv/gatecast",
+      WORKER_DEVICE: "card 1",
+      MAX_WAITING_RUNS: "5000",
+      RETENTION_DAYS: "90",
+    };
     expect(readSettings({ ...env, ...access, ...more })).toEqual({
       port: 8080,
       host: "::1",
@@ -73,6 +80,7 @@ describe("settings", () => {
       workerDevice: "card 1",
       healthFile: null,
       maxWaitingRuns: 5000,
+      retentionDays: 90,
       checkpointStore: null,
       checkpointStoreBefore: null,
     });
@@ -123,6 +131,9 @@ describe("settings", () => {
     ["MAX_WAITING_RUNS", "0"],
     ["MAX_WAITING_RUNS", "100001"],
     ["MAX_WAITING_RUNS", "many"],
+    ["RETENTION_DAYS", "0"],
+    ["RETENTION_DAYS", "1.5"],
+    ["RETENTION_DAYS", "36501"],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(

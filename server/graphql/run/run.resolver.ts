@@ -7,6 +7,7 @@ import {
   FieldResolver,
   ID,
   Int,
+  Mutation,
   Query,
   Resolver,
   Root,
@@ -15,6 +16,7 @@ import {
 import { thinEpochs } from "../../domain/thin-epochs.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
+import { DeletePayload } from "../delete-payload.type.ts";
 import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
@@ -49,6 +51,17 @@ export class RunResolver {
     @Ctx() { services }: Context,
   ): Promise<Connection<Run>> {
     return toConnection(await services.runs.list(pageRequest(args), toRunFilter(args.filter ?? {})));
+  }
+
+  @Mutation(() => DeletePayload, {
+    description:
+      "Deletes runs with their events, checkpoints, scores and predictions: all or none of them. Running ones are refused (CONFLICT), ids that no run has are passed over. At most 500.",
+  })
+  async deleteRuns(
+    @Arg("ids", () => [ID], { description: "The runs to delete." }) ids: string[],
+    @Ctx() { services }: Context,
+  ): Promise<DeletePayload> {
+    return { deletedIds: await services.deleteRuns(ids) };
   }
 
   @Subscription(() => Run, {

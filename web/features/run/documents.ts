@@ -106,3 +106,9 @@ export const cancelTrainingMutation = graphql(`
     cancelTraining(runId: $runId) { run { id status cancelRequested } }
   }
 `);
+
+export const deleteRunsMutation = graphql(`
+  mutation DeleteRuns($ids: [ID!]!) {
+    deleteRuns(ids: $ids) { deletedIds }
+  }
+`);

@@ -1,6 +1,7 @@
 /** The page of one run: from waiting, over the live losses, to the scores and the overlay. */
 "use client";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
@@ -15,6 +16,7 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Configuration } from "./configuration.tsx";
+import { DeleteRunsButton } from "./delete-runs-button.tsx";
 import { runQuery } from "./documents.ts";
 import { EventLog } from "./event-log.tsx";
 import { LossChart } from "./loss-chart.tsx";
@@ -55,6 +57,7 @@ interface Loaded {
 function LoadedRun({ run, isFetching, refetch }: Loaded) {
   const history = useRunHistory({ snapshot: run, isFetching, refetch });
   const progress = progressOf(run, history);
+  const router = useRouter();
   useRefetchOnChange(history.status, run.status, refetch);
   // Others that leave the queue tell nothing to those that wait.
   useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
@@ -73,6 +76,7 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
             {isActive && (
               <CancelButton runId={run.id} epoch={progress.epoch} isRequested={run.cancelRequested} />
             )}
+            {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/")} />}
           </>
         }
       />
