@@ -148,7 +148,7 @@ export function createRunStore(
         from: runStatuses.filter((from) => (nextStatuses[from] as readonly RunStatus[]).includes(status)),
       }),
     update: (tx, id, patch) => change(tx, id, patch, null),
-    ...runResultsOf(prisma, onUnreadable),
+    ...runResultsOf(prisma),
   };
 }
 

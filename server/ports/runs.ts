@@ -1,5 +1,5 @@
 /** Runs, what is known of each, and the jobs that train them. db/ and queue/ implement it. */
-import type { PredictionColumns, SplitPredictions, SplitScores } from "../domain/results.ts";
+import type { PredictionColumns, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
@@ -100,13 +100,20 @@ export interface RunStore {
   /** Stores the epochs, or overwrites those that a resumed run trained again. Each at most once a call. */
   recordEpochs(tx: Transaction, id: string, epochs: readonly Epoch[]): Promise<void>;
   /** In place of those from before. */
-  recordScores(tx: Transaction, id: string, scores: readonly SplitScores[]): Promise<void>;
+  recordScores(
+    tx: Transaction,
+    id: string,
+    scores: readonly SplitScores[],
+    stepScores: readonly StepScores[],
+  ): Promise<void>;
   /** Adds some of them, or stores them again. */
   recordPredictions(tx: Transaction, id: string, predictions: readonly SplitPredictions[]): Promise<void>;
   /** Of a run that did not come to its end. */
   dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
+  /** By split, then by step. Runs that were scored before there were any have none. */
+  stepScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StepScores[]>>;
   predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;
 }
 

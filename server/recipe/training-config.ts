@@ -53,6 +53,8 @@ export type TrainingRequest = {
 
 /** Most epochs of a run. */
 export const longestTraining = 10_000;
+/** Steps ahead at most. */
+export const longestHorizon = 60;
 
 /** GraphQL's Int is signed: below 0 nothing is gained, and every engine takes 31 bits. */
 const largestSeed = 2 ** 31 - 1;
@@ -77,7 +79,7 @@ export function parseTrainingConfig(
     transform: oneOf("transform", request.transform ?? "PRICE", targetTransforms),
     features: parseFeatures(request.features ?? [target]),
     window: integerIn("window", request.window ?? 60, 2, 512),
-    horizon: integerIn("horizon", request.horizon ?? 1, 1, 60),
+    horizon: integerIn("horizon", request.horizon ?? 1, 1, longestHorizon),
     layers: parseLayers(request.layers ?? defaultLayers),
     resetAfter: trueOrFalse("resetAfter", request.resetAfter ?? true),
     epochs: integerIn("epochs", request.epochs ?? 50, 1, longestTraining),

@@ -72,7 +72,7 @@ export interface Services {
   readonly deleteRuns: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
   readonly chartPredictions: (
-    run: Pick<Run, "id" | "config">,
+    run: Pick<Run, "id" | "config" | "status">,
     split: Split,
     step: number,
     maxPoints: number,
@@ -88,5 +88,8 @@ export interface Services {
   readonly listWorkers: () => Promise<WorkerInfo[]>;
   /** Plain reads need no story of their own. */
   readonly priceSeries: Pick<PriceSeriesStore, "findById" | "findBySymbol" | "findMany" | "list" | "bars">;
-  readonly runs: Pick<RunStore, "find" | "findMany" | "list" | "epochs" | "scores" | "queuePositions">;
+  readonly runs: Pick<
+    RunStore,
+    "find" | "findMany" | "list" | "epochs" | "scores" | "stepScores" | "queuePositions"
+  >;
 }

@@ -71,6 +71,7 @@ test("a run that has ended goes with its events, epochs, scores, predictions and
       "run_epoch",
       "run_event",
       "run_score",
+      "run_target",
       "run_prediction",
       "run_checkpoint",
     ]),

@@ -55,6 +55,10 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   const splits = (["TEST", "TRAIN"] as const).map(
     (split): SplitScores => ({ split, count: 2, model: scores, naive: scores, skill: -0.5 }),
   );
+  const steps = [splits[1]!, splits[0]!].flatMap((split) => [
+    { ...split, step: 1, skill: 0.1 + 0.2 },
+    { ...split, step: 2, model: { ...scores, mase: null } },
+  ]);
   const predictions: SplitPredictions = {
     split: "TEST",
     step: 1,
@@ -67,7 +71,8 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   await backend.transaction(async (tx) => {
     await backend.runs.recordEpochs(tx, id, [epoch]);
     await backend.runs.recordEpochs(tx, id, [{ ...epoch, trainLoss: 0.25 }]);
-    await backend.runs.recordScores(tx, id, splits);
+    await backend.runs.recordScores(tx, id, splits, [...steps].reverse());
+    await backend.runs.recordScores(tx, id, splits, [...steps].reverse());
     await backend.runs.recordPredictions(tx, id, [{ ...predictions, naive: [0, 0] }]);
     await backend.runs.recordPredictions(tx, id, [predictions]);
   });
@@ -79,6 +84,7 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   });
   expect((await backend.runs.epochs([id, "unknown"])).get(id)).toEqual([{ ...epoch, trainLoss: 0.25 }]);
   expect((await backend.runs.scores([id])).get(id)).toEqual([splits[1], splits[0]]);
+  expect((await backend.runs.stepScores([id])).get(id)).toEqual(steps);
   const { split: _, step: __, ...columns } = predictions;
   expect(await backend.runs.predictions(id, "TEST", 1)).toEqual(columns);
   expect(await backend.runs.predictions(id, "TEST", 2)).toBeNull();

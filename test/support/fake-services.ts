@@ -192,6 +192,7 @@ export function createFakeServices(): FakeServices {
           page,
         ),
       epochs: async (ids) => new Map(ids.map((id) => [id, epochsOf(id)])),
+      stepScores: async () => new Map(),
       // Unlike real ones there are some from the first epoch on, and they change with each.
       scores: async (ids) => {
         calls.scores++;

@@ -14,6 +14,7 @@ import {
   Subscription,
 } from "type-graphql";
 import { thinEpochs } from "../../domain/thin-epochs.ts";
+import { longestHorizon } from "../../recipe/training-config.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { DeletePayload } from "../delete-payload.type.ts";
@@ -22,7 +23,7 @@ import { type Connection, pageCost, pageRequest, toConnection } from "../paging.
 import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
 import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
-import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
+import { Forecast, PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
 import {
   EpochsArguments,
   epochsCost,
@@ -131,6 +132,15 @@ export class RunResolver {
   })
   scores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly SplitScores[]> {
     return loaders.scores.load(run.id);
+  }
+
+  @FieldResolver(() => [StepScores], {
+    description:
+      "The same for each step of the horizon, by split, then by step. Empty for runs scored before there were any.",
+    complexity: listOf(3 * longestHorizon),
+  })
+  stepScores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly StepScores[]> {
+    return loaders.stepScores.load(run.id);
   }
 
   @Extensions(heavy)

@@ -133,7 +133,7 @@ test("a training is followed from its first event to its scores, which stand bes
 
   const { data } = await api.ask(
     `query ($id: ID!) { run(id: $id) {
-      status epoch bestEpoch epochs { epoch } scores { split count skill model { mae } naive { mae directionalAccuracy } }
+      status epoch bestEpoch epochs { epoch } stepScores { split step skill model { mase } } scores { split count skill model { mae } naive { mae directionalAccuracy } }
       predictions { time actual predicted naive lower upper } few: predictions(split: TRAIN, maxPoints: 10) { time }
       none: predictions(split: VALIDATION, maxPoints: null, step: null) { time }
     } }`,
@@ -145,6 +145,14 @@ test("a training is followed from its first event to its scores, which stand bes
     run: { status: "SUCCEEDED", epoch: 3, epochs: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }] },
   });
   type Columns = Record<"time" | "actual" | "predicted" | "naive" | "lower" | "upper", unknown[]>;
+  // Of one step all scores are those of its only step.
+  const { scores, stepScores } = (data as { run: Record<"scores" | "stepScores", object[]> }).run;
+  expect(stepScores).toMatchObject(
+    scores.map((each) => {
+      const { split, skill } = each as { split: string; skill: number };
+      return { split, skill, step: 1, model: { mase: expect.any(Number) } };
+    }),
+  );
   const { run } = data as { run: { scores: unknown[]; predictions: Columns; few: Columns; none: Columns } };
   expect(run.scores.at(-1)).toMatchObject({ split: "TEST", naive, ...scored });
   expect(Object.values(run.predictions).map((column) => column.length)).toEqual(Array(6).fill(20));
