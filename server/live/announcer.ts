@@ -20,8 +20,9 @@ export const createAnnouncer = (sqlOf: SqlOf): Announcer => ({
   async runEvents(tx, events) {
     await notify(sqlOf, tx, channels.runEvents, ...encodeRunEvents(events));
   },
-  async runDeleted(tx, runId) {
-    await notify(sqlOf, tx, channels.runEvents, encodeRunDeleted(runId));
+  async runsDeleted(tx, runIds) {
+    await notify(sqlOf, tx, channels.runEvents, ...runIds.map(encodeRunDeleted));
+    await notify(sqlOf, tx, channels.runChanged, ...runIds);
   },
   // PostgreSQL sends equal payloads of one transaction once, so a change may be said as often as it happens.
   async runChanged(tx, runId) {

@@ -18,8 +18,8 @@ export interface Announcer {
   /** @param events of one run, in order. */
   runEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void>;
   runChanged(tx: Transaction, runId: string): Promise<void>;
-  /** Whoever follows the run looks for it and finds that it is gone. */
-  runDeleted(tx: Transaction, runId: string): Promise<void>;
+  /** Whoever follows one of the runs looks for it and finds that it is gone. */
+  runsDeleted(tx: Transaction, runIds: readonly string[]): Promise<void>;
 }
 
 /** Hears what any process announced after its transaction. May miss things while the database is away: `onReconnect` says so. */

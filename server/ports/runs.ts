@@ -130,8 +130,8 @@ export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
-  /** Takes the run's job away altogether; harmless when there is none. */
-  remove(tx: Transaction, runId: string): Promise<void>;
+  /** Takes the runs' jobs away altogether; harmless where there is none. */
+  remove(tx: Transaction, runIds: readonly string[]): Promise<void>;
   /** Offers the run again, about a second later, that a worker had taken who is no more. */
   offerAgain(tx: Transaction, runId: string): Promise<void>;
 }

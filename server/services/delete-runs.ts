@@ -31,7 +31,7 @@ export const deleteRuns =
         const running = found.filter(({ status }) => status === "RUNNING");
         if (running.length > 0) throw new Conflict(refusal(running));
         const deleted = found.map(({ id }) => id);
-        for (const id of deleted) await jobs.remove(tx, id);
+        await jobs.remove(tx, deleted);
         await checkpoints.discard(tx, deleted);
         await runs.delete(tx, deleted);
         return deleted;

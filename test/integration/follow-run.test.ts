@@ -160,7 +160,7 @@ test("a notification that cannot be read ends no process, and costs its listener
   const unannounced = createRunJournal(backend.prisma, {
     runEvents: async () => undefined,
     runChanged: async () => undefined,
-    runDeleted: async () => undefined,
+    runsDeleted: async () => undefined,
   });
   const body = { kind: "log", level: "INFO", message: "told in words of another version" } as const;
   await backend.transaction((tx) => unannounced.append(tx, id, body));

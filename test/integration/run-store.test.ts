@@ -3,6 +3,7 @@ import { InvalidInput } from "../../server/domain/errors.ts";
 import type { SplitPredictions, SplitScores } from "../../server/domain/results.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { type Backend, givenRun, givenSeries, openTestBackend } from "../support/backend.ts";
+import { smallConfig } from "../support/small-config.ts";
 
 let backend: Backend & { drop(): Promise<void> };
 beforeAll(async () => {
@@ -35,6 +36,30 @@ test("runs are listed newest first, in pages without gap or repetition, and by s
   expect((await ids({ first: 9 }, { seriesId: "none" })).ids).toEqual([]);
   await expect(ids({ first: 2, after: "not a cursor" })).rejects.toThrow(InvalidInput);
   await expect(ids({ first: -1 })).rejects.toThrow(InvalidInput);
+});
+
+test("501 runs of the same moment and the longest names come in pages of 500 without gap or repetition", async () => {
+  const seriesId = await givenSeries(backend);
+  const name = `${"長".repeat(199)}x`;
+  await backend.pool.query(
+    `INSERT INTO run (id, name, series_id, series_content_hash, config, created_at)
+     SELECT gen_random_uuid(), $1, $2, 'hash', $3, '2026-01-01' FROM generate_series(1, 501)`,
+    [name, seriesId, smallConfig],
+  );
+  const page = (after?: string) => backend.runs.list({ first: 500, after }, { search: name });
+  const first = await page();
+  const second = await page(first.items.at(-1)!.cursor);
+  const all = [...first.items, ...second.items].map(({ node }) => node);
+  expect([first.items.length, second.items.length, first.totalCount]).toEqual([500, 1, 501]);
+  expect([first.hasNextPage, second.hasNextPage, second.hasPreviousPage]).toEqual([true, false, true]);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(501);
+  expect(all.map(({ id }) => id)).toEqual(
+    all
+      .map(({ id }) => id)
+      .sort()
+      .reverse(),
+  );
+  expect(new Set(all.map((run) => run.name))).toEqual(new Set([name]));
 });
 
 test("a run cannot leave a final status, nor skip one", async () => {
