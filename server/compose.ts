@@ -8,6 +8,7 @@ import { priceSeriesStore } from "./db/price-series-store.ts";
 import { puttingOff } from "./db/put-off.ts";
 import { admitRole, type Role } from "./db/roles.ts";
 import { createRunJournal } from "./db/run-journal.ts";
+import { createRunRetention } from "./db/run-retention.ts";
 import { createRunStore } from "./db/run-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
 import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
@@ -23,6 +24,7 @@ import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
+import { deleteRuns } from "./services/delete-runs.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
@@ -69,7 +71,7 @@ export async function connectPorts(
     const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places }, onUnreadable);
     // What it deletes in the background asks the database first.
     opened.push(stores.checkpoints);
-    return { ...stores, queue, bus, database, close };
+    return { ...stores, retention: createRunRetention(stores), queue, bus, database, close };
   } catch (error) {
     await close();
     throw error;
@@ -138,8 +140,10 @@ export async function composeApi(
     previewTraining: previewTraining({ series }),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
+    deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs }),
     followRun: followRun(ports),
+    runLog: ports.journal.readLog,
     watchRuns: watchRuns({ runs, bus, onError }),
     listEngines: listEngines(ports),
     listWorkers: listWorkers(ports),

@@ -10,6 +10,7 @@ import { loadEngine, probeEngines } from "./machine/catalogue.ts";
 import { openProbeMemory } from "./machine/probe-memory.ts";
 import { StoreAway } from "./ports/checkpoints.ts";
 import { redactor } from "./secrets.ts";
+import { keepClean } from "./services/clean-up.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
@@ -48,6 +49,9 @@ const ports = await whenDatabaseIsReady();
 const { device } = fastest;
 const sharedDevice = `${machineId()} ${settings.workerDevice ?? ""}`;
 const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+const cleaning = keepClean(ports, settings.retentionDays, (err) =>
+  log.warn({ err: String(err) }, "could not clean up; trying again in ten minutes"),
+);
 const worker = await startWorker(
   {
     ...ports,
@@ -79,6 +83,7 @@ stop = async () => {
     process.exit(0);
   }, drainWithinMs).unref();
   lookout.stop();
+  cleaning.stop();
   await worker.drain();
   await ports.close();
   for (const store of Object.values(stores)) store?.close();

@@ -48,6 +48,8 @@ export interface Settings {
   readonly maxImportBytes: number;
   /** Where such files lie while they are read. */
   readonly importFolder: string;
+  /** How long ended runs keep their events and checkpoints. Null: for ever. */
+  readonly retentionDays: number | null;
   /** Where new checkpoints go. Null: into PostgreSQL. */
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
@@ -85,6 +87,7 @@ export function readSettings(env: Environment): Settings {
     MAX_WAITING_RUNS: env.MAX_WAITING_RUNS || undefined,
     MAX_IMPORT_BYTES: env.MAX_IMPORT_BYTES || undefined,
     IMPORT_FOLDER: env.IMPORT_FOLDER || undefined,
+    RETENTION_DAYS: env.RETENTION_DAYS || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
@@ -105,6 +108,7 @@ export function readSettings(env: Environment): Settings {
     maxWaitingRuns: data.MAX_WAITING_RUNS,
     maxImportBytes: data.MAX_IMPORT_BYTES,
     importFolder: resolve(data.IMPORT_FOLDER ?? tmpdir()),
+    retentionDays: data.RETENTION_DAYS ?? null,
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
@@ -185,6 +189,7 @@ const expectations = {
   MAX_WAITING_RUNS: "a whole number from 1 to 100000",
   MAX_IMPORT_BYTES: "a whole number of bytes from 1000000 to 100000000000",
   IMPORT_FOLDER: "a folder that exists or can be made",
+  RETENTION_DAYS: "a whole number of days from 1 to 36500",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
@@ -247,6 +252,11 @@ const schema = z.object({
     .refine((text) => /^\d{7,12}$/.test(text) && Number(text) >= 1_000_000 && Number(text) <= 100_000_000_000)
     .transform(Number),
   IMPORT_FOLDER: z.string().refine(isFolderOrFree).optional(),
+  RETENTION_DAYS: z
+    .string()
+    .refine((text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500)
+    .transform(Number)
+    .optional(),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
 });

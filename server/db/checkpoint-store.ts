@@ -8,6 +8,8 @@ import type { PrismaClient } from "./generated/client.ts";
 import { createObjectKeeper } from "./object-keeper.ts";
 import { afterCommit, clientOf } from "./transaction.ts";
 
+const objectsAtATime = 100;
+
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
 export interface CheckpointPlaces {
@@ -74,9 +76,25 @@ export function createCheckpointStore(
       afterCommit(tx, () => keeper.sweep(runId));
     },
 
-    async forget(tx, runId) {
-      await clientOf(tx).runCheckpoint.deleteMany({ where: { runId } });
-      afterCommit(tx, () => keeper.sweep(runId));
+    async discard(tx, runIds) {
+      await clientOf(tx).$executeRaw`
+        WITH discarded AS (
+          DELETE FROM run_checkpoint WHERE run_id = ANY(${[...runIds]}::uuid[]) RETURNING object
+        )
+        INSERT INTO discarded_object (object)
+        SELECT object FROM discarded WHERE object IS NOT NULL ON CONFLICT DO NOTHING`;
+    },
+
+    async sweepDiscarded() {
+      const rows = await prisma.$queryRaw<{ object: string }[]>`
+        SELECT object FROM discarded_object WHERE EXISTS (
+          SELECT 1 FROM unnest(${[...keeper.addresses]}::text[]) AS store WHERE starts_with(object, store))
+        ORDER BY object LIMIT ${objectsAtATime}`;
+      for (const { object } of rows) {
+        await keeper.delete(object);
+        await prisma.discardedObject.deleteMany({ where: { object } });
+      }
+      return rows.length === objectsAtATime;
     },
 
     close: () => keeper.idle(),

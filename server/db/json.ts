@@ -1,6 +1,5 @@
 /** JSON columns are checked where they are read: above db/ every type is what it says. */
 import { z } from "zod";
-import type { Scores } from "../domain/results.ts";
 import { runStatuses } from "../domain/run.ts";
 import type { RunEventBody } from "../domain/run-event.ts";
 import type { EngineFinding } from "../ports/workers.ts";
@@ -20,14 +19,6 @@ const runEventBody: z.ZodType<RunEventBody> = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("log"), level: z.enum(["INFO", "WARNING", "ERROR"]), message: z.string() }),
 ]);
 
-const scores: z.ZodType<Scores> = z.object({
-  mae: z.number(),
-  rmse: z.number(),
-  mape: z.number().nullable(),
-  mase: z.number().nullable(),
-  directionalAccuracy: z.number().nullable(),
-});
-
 const engineFinding: z.ZodType<EngineFinding> = z.object({
   engine: z.enum(["WEBGPU", "TENSORFLOW", "NATIVE", "WASM"]),
   available: z.boolean(),
@@ -46,5 +37,4 @@ const reader =
 
 export const readTrainingConfig = reader(storedConfig, "run.config");
 export const readRunEventBody = reader(runEventBody, "run_event.body");
-export const readScores = reader(scores, "run_score");
 export const readEngineFinding = reader(engineFinding, "worker.engines");

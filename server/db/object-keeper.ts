@@ -6,6 +6,10 @@ import type { PrismaClient } from "./generated/client.ts";
 export interface ObjectKeeper {
   /** Null when it is gone. @throws StoreAway */
   read(address: string): Promise<Uint8Array | null>;
+  /** What the addresses begin with that are known here. */
+  readonly addresses: readonly string[];
+  /** Harmless for one that is gone. @throws StoreAway */
+  delete(address: string): Promise<void>;
   /** Deletes in the background; to be called once no row names the object. */
   drop(address: string): void;
   /** Deletes in the background what lies in the run's folder and is named by no row, such as an object whose worker died before its commit. */
@@ -31,6 +35,10 @@ export function createObjectKeeper(
     background.add(done);
   };
 
+  const remove = async (address: string) => {
+    for (const store of storesOf(address)) await store.delete(address);
+  };
+
   return {
     async read(address) {
       const known = storesOf(address);
@@ -46,10 +54,9 @@ export function createObjectKeeper(
         true,
       );
     },
-    drop: (address) =>
-      inBackground({ object: address }, async () => {
-        for (const store of storesOf(address)) await store.delete(address);
-      }),
+    addresses: stores.map(({ address }) => `${address}/`),
+    delete: remove,
+    drop: (address) => inBackground({ object: address }, () => remove(address)),
     sweep: (runId) =>
       inBackground({ runId }, async () => {
         for (const store of stores) {

@@ -3,6 +3,7 @@ import type { RunEvent, RunEventBody } from "../domain/run-event.ts";
 import type { Announcer, RunJournal } from "../ports/live.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { PrismaClient } from "./generated/client.ts";
+import type { RunEventModel } from "./generated/models/RunEvent.ts";
 import { readRunEventBody } from "./json.ts";
 import { isUuid } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
@@ -26,18 +27,33 @@ export const createRunJournal = (
       orderBy: { sequence: "asc" },
       take: limit,
     });
-    return rows.map(({ sequence, at, kind, body }) => ({
-      runId,
-      sequence,
-      at,
-      body:
-        orUnreadable(
-          `event ${sequence} of run ${runId}`,
-          () => readRunEventBody({ ...(body as object), kind }),
-          onUnreadable,
-        ) ?? unknownEvent,
-    }));
+    return rows.map((row) => eventOf(row, onUnreadable));
   },
+
+  async readLog(runId, before, limit) {
+    if (!isUuid(runId)) return [];
+    const rows = await prisma.runEvent.findMany({
+      where: { runId, kind: { not: "epoch" }, ...(before !== null && { sequence: { lt: before } }) },
+      orderBy: { sequence: "desc" },
+      take: limit,
+    });
+    return rows.reverse().map((row) => eventOf(row, onUnreadable));
+  },
+});
+
+const eventOf = (
+  { runId, sequence, at, kind, body }: RunEventModel,
+  onUnreadable: OnUnreadable,
+): RunEvent => ({
+  runId,
+  sequence,
+  at,
+  body:
+    orUnreadable(
+      `event ${sequence} of run ${runId}`,
+      () => readRunEventBody({ ...(body as object), kind }),
+      onUnreadable,
+    ) ?? unknownEvent,
 });
 
 /** In place of one that cannot be read: left out, the numbers would have a gap, which followers take for a loss. */

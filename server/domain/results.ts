@@ -1,6 +1,9 @@
 /** What comes of a run: scores and predictions, in price units, always beside the naive forecast's. */
 import type { Split } from "./run.ts";
 
+/** What makes predictions: the trained network, or the last known price, repeated. */
+export type Forecaster = "GRU" | "LAST_VALUE";
+
 export interface Scores {
   /** Mean absolute error, in the price's unit. */
   readonly mae: number;
@@ -25,6 +28,11 @@ export interface SplitScores {
   readonly naive: Scores;
   /** 1 - model mae / naive mae: above 0 beats the naive forecast. */
   readonly skill: number;
+}
+
+/** Of one step of the horizon, from 1. */
+export interface StepScores extends SplitScores {
+  readonly step: number;
 }
 
 /** One split's predictions of one step of the horizon: columns of equal length, ascending in time, in price units. */

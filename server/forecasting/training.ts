@@ -1,5 +1,5 @@
 /** What the training loop yields, one report at a time. The caller decides who hears of it. */
-import type { SplitPredictions, SplitScores } from "../domain/results.ts";
+import type { SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 
@@ -50,6 +50,8 @@ export type TrainingReport =
       readonly stoppedEarly?: string | null;
       /** Every split that has targets, in the order of time. */
       readonly scores: readonly SplitScores[];
+      /** The same for each step of the horizon on its own. */
+      readonly stepScores: readonly StepScores[];
       /** One entry a split and step. */
       readonly predictions: readonly SplitPredictions[];
     };

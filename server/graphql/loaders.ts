@@ -1,7 +1,7 @@
 /** Gathers what many fields of one answer ask for into one query each. */
 import DataLoader from "dataloader";
 import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
-import type { SplitScores } from "../domain/results.ts";
+import type { SplitScores, StepScores } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
 import type { Run } from "../ports/runs.ts";
 import type { Services } from "../services/services.ts";
@@ -27,6 +27,10 @@ export function createLoaders({ priceSeries, runs }: Pick<Services, "priceSeries
     epochs: new DataLoader<string, readonly Epoch[]>(async (runIds) => {
       const epochs = await runs.epochs(unique(runIds));
       return runIds.map((id) => epochs.get(id) ?? []);
+    }, options),
+    stepScores: new DataLoader<string, readonly StepScores[]>(async (runIds) => {
+      const scores = await runs.stepScores(unique(runIds));
+      return runIds.map((id) => scores.get(id) ?? []);
     }, options),
     scores: new DataLoader<string, readonly SplitScores[]>(async (runIds) => {
       const scores = await runs.scores(unique(runIds));

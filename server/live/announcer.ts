@@ -1,7 +1,7 @@
 /** Says inside a transaction what all processes shall hear; PostgreSQL delivers it at commit, or never. */
 import type { Announcer } from "../ports/live.ts";
 import type { Transaction } from "../ports/transaction.ts";
-import { channels, encodeRunEvents } from "./wire.ts";
+import { channels, encodeRunDeleted, encodeRunEvents } from "./wire.ts";
 
 /** Runs SQL inside a transaction in progress (db/transaction.ts has it). */
 export type SqlOf = (tx: Transaction) => {
@@ -19,6 +19,10 @@ export const notify = (sqlOf: SqlOf, tx: Transaction, channel: string, ...payloa
 export const createAnnouncer = (sqlOf: SqlOf): Announcer => ({
   async runEvents(tx, events) {
     await notify(sqlOf, tx, channels.runEvents, ...encodeRunEvents(events));
+  },
+  async runsDeleted(tx, runIds) {
+    await notify(sqlOf, tx, channels.runEvents, ...runIds.map(encodeRunDeleted));
+    await notify(sqlOf, tx, channels.runChanged, ...runIds);
   },
   // PostgreSQL sends equal payloads of one transaction once, so a change may be said as often as it happens.
   async runChanged(tx, runId) {

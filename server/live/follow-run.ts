@@ -54,11 +54,12 @@ async function* follow(
   after: number,
   mailbox: Mailbox,
 ): AsyncGenerator<RunEvent, undefined> {
-  let last = after;
+  let last = Math.max(0, after);
+  let known = false;
   // Listen before reading: what is stored in between is then heard, read, or both, but never missed.
   const stopListening = [
     bus.onRunEvent(runId, (heard) => {
-      // Who asked for events after one that is yet to come still has to hear of the end.
+      // Who asked for events after one that is yet to come still has to hear of the end, and everybody of a deletion.
       if (heard.sequence <= last) mailbox.doubt();
       else mailbox.put(heard);
     }),
@@ -71,7 +72,8 @@ async function* follow(
         // At the start and after a break nothing was heard: the run itself tells how far its events go.
         const run = await steadily(mailbox, () => runs.find(runId));
         if (mailbox.closed) return;
-        if (!run) throw new NotFound(`there is no run ${runId}`);
+        if (!run) throw new NotFound(known ? `the run ${runId} was deleted` : `there is no run ${runId}`);
+        known = true;
         mailbox.expect(run.lastSequence);
         if (isFinal(run.status) && run.lastSequence <= last) return;
       }

@@ -42,6 +42,8 @@ export function watchRuns(ports: WatchRunsPorts): () => AsyncIterable<Run> {
     try {
       const runs = await ports.runs.findMany(missed ? [...new Set([...ids, ...open])] : ids);
       const newest = missed ? (await ports.runs.list({ first: newestAfterBreak }, {})).items : [];
+      // What is not there any more was deleted, and does not change.
+      for (const id of ids) open.delete(id);
       for (const run of new Map(
         [...newest.map(({ node }) => node), ...runs].map((r) => [r.id, r]),
       ).values()) {

@@ -41,6 +41,10 @@ export function encodeRunEvents(events: readonly RunEvent[]): string[] {
   return groups.map((group) => JSON.stringify({ runId: events[0]!.runId, events: group } satisfies Payload));
 }
 
+/** Event 0, which no run has: followers have read beyond it, and look whether the run is still there. */
+export const encodeRunDeleted = (runId: string): string =>
+  JSON.stringify({ runId, events: [{ sequence: 0 }] } satisfies Payload);
+
 const bytesOf = (sent: Sent): number => Buffer.byteLength(JSON.stringify(sent)) + ",".length;
 
 /** Only our own transactions write to this channel, so the shape is trusted once it parses; what a newer version tells the journal can read. */

@@ -32,8 +32,10 @@ export interface CheckpointStore {
   latest(runId: string): Promise<CheckpointBytes | null>;
   /** The run has ended: only the newest is kept. */
   settle(tx: Transaction, runId: string): Promise<void>;
-  /** The run is deleted: nothing is kept. */
-  forget(tx: Transaction, runId: string): Promise<void>;
+  /** None of the runs' is needed any more. What lies in an object store is deleted later, by `sweepDiscarded`. */
+  discard(tx: Transaction, runIds: readonly string[]): Promise<void>;
+  /** Deletes discarded objects of the stores that this process knows. @returns whether there may be more. @throws StoreAway */
+  sweepDiscarded(): Promise<boolean>;
 }
 
 /** Bytes under addresses of its own, outside of the database. Every method throws StoreAway. */

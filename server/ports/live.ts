@@ -9,6 +9,8 @@ export interface RunJournal {
   appendAll(tx: Transaction, runId: string, bodies: readonly RunEventBody[]): Promise<RunEvent[]>;
   /** Ascending, sequence > after, at most `limit`. */
   read(runId: string, after: number, limit: number): Promise<RunEvent[]>;
+  /** Statuses and messages, ascending: the newest `limit` with sequence < before; null: the newest of all. */
+  readLog(runId: string, before: number | null, limit: number): Promise<RunEvent[]>;
 }
 
 /** Tells every process, once the transaction commits. */
@@ -16,6 +18,8 @@ export interface Announcer {
   /** @param events of one run, in order. */
   runEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void>;
   runChanged(tx: Transaction, runId: string): Promise<void>;
+  /** Whoever follows one of the runs looks for it and finds that it is gone. */
+  runsDeleted(tx: Transaction, runIds: readonly string[]): Promise<void>;
 }
 
 /** Hears what any process announced after its transaction. May miss things while the database is away: `onReconnect` says so. */

@@ -1,5 +1,5 @@
 /** Runs, what is known of each, and the jobs that train them. db/ and queue/ implement it. */
-import type { PredictionColumns, SplitPredictions, SplitScores } from "../domain/results.ts";
+import type { PredictionColumns, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
@@ -77,6 +77,10 @@ export interface RunStore {
   find(id: string): Promise<Run | null>;
   /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
   lock(tx: Transaction, id: string): Promise<Run | null>;
+  /** Locks those that there are, each once, until the transaction ends. */
+  lockAll(tx: Transaction, ids: readonly string[]): Promise<readonly Pick<Run, "id" | "name" | "status">[]>;
+  /** With all that hangs on them but objects in a store and jobs. Tells those who follow them. */
+  delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
   findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
   /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
@@ -93,28 +97,44 @@ export interface RunStore {
   /** Locks runs of a series until the transaction ends, the oldest first. */
   lockOfSeries(tx: Transaction, seriesId: string, most: number): Promise<Pick<Run, "id" | "status">[]>;
   countOfSeries(seriesId: string): Promise<{ all: number; running: number }>;
-  /** With all that hangs on them but what lies outside of the database. */
-  delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   /** @throws Error when nextStatuses does not allow it: callers lock and look first. */
   setStatus(tx: Transaction, id: string, status: RunStatus, patch?: RunPatch): Promise<Run>;
   update(tx: Transaction, id: string, patch: RunPatch): Promise<Run>;
   /** Stores the epochs, or overwrites those that a resumed run trained again. Each at most once a call. */
   recordEpochs(tx: Transaction, id: string, epochs: readonly Epoch[]): Promise<void>;
   /** In place of those from before. */
-  recordScores(tx: Transaction, id: string, scores: readonly SplitScores[]): Promise<void>;
+  recordScores(
+    tx: Transaction,
+    id: string,
+    scores: readonly SplitScores[],
+    stepScores: readonly StepScores[],
+  ): Promise<void>;
   /** Adds some of them, or stores them again. */
   recordPredictions(tx: Transaction, id: string, predictions: readonly SplitPredictions[]): Promise<void>;
   /** Of a run that did not come to its end. */
   dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
+  /** By split, then by step. Runs that were scored before there were any have none. */
+  stepScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StepScores[]>>;
   predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;
+}
+
+/** What ended runs keep only for a while. Runs, configurations, epochs, scores and predictions stay. */
+export interface RunRetention {
+  /**
+   * Takes a portion of the events (all but statuses) and checkpoints of runs that ended before. @returns false when there
+   * is nothing left to take, or another process is at it.
+   */
+  cleanPortion(endedBefore: Date): Promise<boolean>;
 }
 
 export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
+  /** Takes the runs' jobs away altogether; harmless where there is none. */
+  remove(tx: Transaction, runIds: readonly string[]): Promise<void>;
   /** Offers the run again, about a second later, that a worker had taken who is no more. */
   offerAgain(tx: Transaction, runId: string): Promise<void>;
 }

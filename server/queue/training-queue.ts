@@ -94,6 +94,9 @@ export async function openTrainingQueue({
     async withdraw(tx, runId) {
       await boss.cancel(queueName, runId, { db: inside(tx) });
     },
+    async remove(tx, runIds) {
+      if (runIds.length > 0) await boss.deleteJob(queueName, [...runIds], { db: inside(tx) });
+    },
     async offerAgain(tx, runId) {
       await boss.fail(queueName, runId, { reason: "its worker is gone" }, { db: inside(tx) });
     },

@@ -16,8 +16,8 @@ export interface DeletePriceSeriesPorts {
   readonly transaction: RunInTransaction;
   readonly series: Pick<PriceSeriesStore, "lock" | "delete">;
   readonly runs: Pick<RunStore, "countOfSeries" | "lockOfSeries" | "delete">;
-  readonly jobs: Pick<TrainingJobs, "withdraw">;
-  readonly checkpoints: Pick<CheckpointStore, "forget">;
+  readonly jobs: Pick<TrainingJobs, "remove">;
+  readonly checkpoints: Pick<CheckpointStore, "discard">;
 }
 
 /** Runs of one transaction: their events and predictions go with them, far within the 15 s that it may take. */
@@ -50,14 +50,10 @@ async function deleteSome(
   }
   // Started, or taken by a worker, since they were counted.
   refuse(runs.length, runs.filter(({ status }) => status === "RUNNING").length, withRuns);
-  for (const run of runs) {
-    if (run.status === "QUEUED") await ports.jobs.withdraw(tx, run.id);
-    await ports.checkpoints.forget(tx, run.id);
-  }
-  await ports.runs.delete(
-    tx,
-    runs.map((run) => run.id),
-  );
+  const ids = runs.map(({ id }) => id);
+  await ports.jobs.remove(tx, ids);
+  await ports.checkpoints.discard(tx, ids);
+  await ports.runs.delete(tx, ids);
   return false;
 }
 

@@ -12,7 +12,7 @@ const fewestPoints = 2;
 /** @throws InvalidInput */
 export const chartPredictions =
   ({ runs }: { readonly runs: Pick<RunStore, "predictions"> }): Services["chartPredictions"] =>
-  async ({ id, config: { horizon } }, split, step, maxPoints) => {
+  async ({ id, status, config: { horizon } }, split, step, maxPoints) => {
     if (!Number.isInteger(step) || step < 1 || step > horizon) {
       throw new InvalidInput(
         "step",
@@ -25,6 +25,7 @@ export const chartPredictions =
         `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
       );
     }
+    if (status !== "SUCCEEDED") return none;
     const columns = (await runs.predictions(id, split, step)) ?? none;
     if (columns.time.length <= maxPoints) return columns;
     // The naive forecast is the real price a few bars later: its extremes are theirs.

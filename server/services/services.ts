@@ -60,15 +60,19 @@ export interface Services {
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
+  /** @returns the ids of those that were there. */
+  readonly deleteRuns: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
   readonly chartPredictions: (
-    run: Pick<Run, "id" | "config">,
+    run: Pick<Run, "id" | "config" | "status">,
     split: Split,
     step: number,
     maxPoints: number,
   ) => Promise<PredictionColumns>;
   /** Stored events after `after`, then live ones, without gap or repetition; ends after the final status. */
   readonly followRun: (runId: string, after: number) => AsyncIterable<RunEvent>;
+  /** Statuses and messages, ascending: the newest `last` before event `before`, or of all. */
+  readonly runLog: (runId: string, before: number | null, last: number) => Promise<RunEvent[]>;
   /** A run whenever it is created or changes, each at most a few times a second. */
   readonly watchRuns: () => AsyncIterable<Run>;
   /** All four engines, as the workers found them. */
@@ -79,5 +83,8 @@ export interface Services {
     PriceSeriesStore,
     "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions"
   >;
-  readonly runs: Pick<RunStore, "find" | "findMany" | "list" | "epochs" | "scores" | "queuePositions">;
+  readonly runs: Pick<
+    RunStore,
+    "find" | "findMany" | "list" | "epochs" | "scores" | "stepScores" | "queuePositions"
+  >;
 }

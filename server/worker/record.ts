@@ -84,12 +84,9 @@ export function recorder(
     return runs.setStatus(tx, id, status, { etaMs: null, ...(cancelled && { finishedAt: new Date() }) });
   };
 
-  const succeed: Step<WorkerResult> = async (
-    tx,
-    run,
-    { bestEpoch, stoppedEarly, scores, predictions, warnings },
-  ) => {
-    await runs.recordScores(tx, id, scores);
+  const succeed: Step<WorkerResult> = async (tx, run, result) => {
+    const { bestEpoch, stoppedEarly, scores, stepScores, predictions, warnings } = result;
+    await runs.recordScores(tx, id, scores, stepScores);
     await runs.recordPredictions(tx, id, predictions);
     await checkpoints.settle(tx, id);
     await journal.appendAll(tx, id, [

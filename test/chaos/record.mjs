@@ -21,11 +21,15 @@ export async function readRecord(database, runId) {
      FROM run_epoch WHERE run_id = $1 ORDER BY epoch`,
   );
   const scores = await rows(
-    "SELECT split, count, skill::text, model, naive FROM run_score WHERE run_id = $1 ORDER BY split",
+    `SELECT split, fold, step, forecaster, count, mae::text, rmse::text, mape::text, mase::text,
+            directional_accuracy::text AS "directionalAccuracy", skill::text
+     FROM run_score WHERE run_id = $1 ORDER BY split, fold, step, forecaster`,
   );
   const predictions = await rows(
-    `SELECT split, step, md5(time::text || actual::text || predicted::text || naive::text) AS hash
-     FROM run_prediction WHERE run_id = $1 ORDER BY split, step`,
+    `SELECT split, fold, step, forecaster,
+            md5(time::text || actual::text || predicted::text || lower::text || upper::text) AS hash
+     FROM run_prediction JOIN run_target USING (run_id, split, fold, step)
+     WHERE run_id = $1 ORDER BY split, fold, step, forecaster`,
   );
   const checkpoints = await rows(
     "SELECT slot, epoch, state FROM run_checkpoint WHERE run_id = $1 ORDER BY slot",

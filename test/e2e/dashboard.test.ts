@@ -184,6 +184,19 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.title()).toMatch(/^✓ /);
   });
 
+  test("opens a run that has ended from a snapshot: no event is told again", async () => {
+    const { page, sent } = live;
+    const trained = await pointsOf(page, "loss-chart");
+    const before = sent.length;
+    await page.reload();
+    await eventually(() => pointsOf(page, "loss-chart")).toBe(trained);
+    await page.getByText("Succeeded", { exact: false }).first().waitFor();
+    const since = sent.slice(before);
+    // The list's changes are listened to as before.
+    await eventually(async () => sent.slice(before).join()).toContain("runChanges");
+    expect(since.join()).not.toContain("trainingEvents");
+  });
+
   test("takes a run's configuration over into a new one", async () => {
     const { page } = live;
     await page.getByRole("link", { name: "Run again with changes" }).click();
@@ -204,6 +217,29 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("radio", { name: "All" }).check();
     await page.getByLabel("Search runs").fill("no such words");
     await page.getByText("No run fits").waitFor();
+  });
+
+  test("deletes a run from its page and another from the list, each after a question", async () => {
+    const { page } = live;
+    const rows = page.locator("tbody tr[data-run]");
+    await page.goto("/");
+    await rows.first().waitFor();
+    const before = await rows.count();
+    expect(before).toBeGreaterThanOrEqual(2);
+    await rows.last().getByRole("link").click();
+    await page.getByRole("button", { name: "Delete run" }).click();
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Delete run" }).click();
+    await page.getByRole("button", { name: "Delete the run" }).click();
+    await page.waitForURL(/\/$/);
+    await eventually(() => rows.count()).toBe(before - 1);
+    await rows.last().getByRole("checkbox").check();
+    await page.getByText("1 run chosen").waitFor();
+    await page.getByRole("button", { name: "Delete run" }).click();
+    await page.getByRole("button", { name: "Delete the run" }).click();
+    await eventually(() => rows.count()).toBe(before - 2);
+    const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
+    expect(runs.totalCount).toBe(before - 2);
   });
 
   test("names the engine that trains here, and the worker", async () => {

@@ -138,6 +138,19 @@ test("events stored while the bus was cut off are made up for when it is back", 
   await events.return?.();
 });
 
+test("a follower hears in words that its run was deleted, wherever it began", async () => {
+  for (const after of [-1, 0, 1, 7]) {
+    const { id } = await givenRun(backend);
+    await append(id, "first");
+    const followed = sequences(followRun(backend)(id, after)).catch((error: unknown) => error);
+    await setTimeout(100);
+    await backend.transaction((tx) => backend.runs.delete(tx, [id]));
+    const error = await followed;
+    expect(error).toBeInstanceOf(NotFound);
+    expect((error as Error).message).toBe(`the run ${id} was deleted`);
+  }
+});
+
 test("a notification that cannot be read ends no process, and costs its listeners nothing that is stored", async () => {
   const { id } = await givenRun(backend);
   await append(id, "first");
@@ -147,6 +160,7 @@ test("a notification that cannot be read ends no process, and costs its listener
   const unannounced = createRunJournal(backend.prisma, {
     runEvents: async () => undefined,
     runChanged: async () => undefined,
+    runsDeleted: async () => undefined,
   });
   const body = { kind: "log", level: "INFO", message: "told in words of another version" } as const;
   await backend.transaction((tx) => unannounced.append(tx, id, body));

@@ -3,6 +3,7 @@ import { InvalidInput } from "../../server/domain/errors.ts";
 import type { SplitPredictions, SplitScores } from "../../server/domain/results.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { type Backend, givenRun, givenSeries, openTestBackend } from "../support/backend.ts";
+import { smallConfig } from "../support/small-config.ts";
 
 let backend: Backend & { drop(): Promise<void> };
 beforeAll(async () => {
@@ -37,6 +38,30 @@ test("runs are listed newest first, in pages without gap or repetition, and by s
   await expect(ids({ first: -1 })).rejects.toThrow(InvalidInput);
 });
 
+test("501 runs of the same moment and the longest names come in pages of 500 without gap or repetition", async () => {
+  const seriesId = await givenSeries(backend);
+  const name = `${"長".repeat(199)}x`;
+  await backend.pool.query(
+    `INSERT INTO run (id, name, series_id, series_content_hash, config, created_at)
+     SELECT gen_random_uuid(), $1, $2, 'hash', $3, '2026-01-01' FROM generate_series(1, 501)`,
+    [name, seriesId, smallConfig],
+  );
+  const page = (after?: string) => backend.runs.list({ first: 500, after }, { search: name });
+  const first = await page();
+  const second = await page(first.items.at(-1)!.cursor);
+  const all = [...first.items, ...second.items].map(({ node }) => node);
+  expect([first.items.length, second.items.length, first.totalCount]).toEqual([500, 1, 501]);
+  expect([first.hasNextPage, second.hasNextPage, second.hasPreviousPage]).toEqual([true, false, true]);
+  expect(new Set(all.map(({ id }) => id)).size).toBe(501);
+  expect(all.map(({ id }) => id)).toEqual(
+    all
+      .map(({ id }) => id)
+      .sort()
+      .reverse(),
+  );
+  expect(new Set(all.map((run) => run.name))).toEqual(new Set([name]));
+});
+
 test("a run cannot leave a final status, nor skip one", async () => {
   const { id } = await givenRun(backend);
   const become = (status: "SUCCEEDED" | "RUNNING" | "QUEUED") =>
@@ -55,6 +80,10 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   const splits = (["TEST", "TRAIN"] as const).map(
     (split): SplitScores => ({ split, count: 2, model: scores, naive: scores, skill: -0.5 }),
   );
+  const steps = [splits[1]!, splits[0]!].flatMap((split) => [
+    { ...split, step: 1, skill: 0.1 + 0.2 },
+    { ...split, step: 2, model: { ...scores, mase: null } },
+  ]);
   const predictions: SplitPredictions = {
     split: "TEST",
     step: 1,
@@ -67,7 +96,8 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   await backend.transaction(async (tx) => {
     await backend.runs.recordEpochs(tx, id, [epoch]);
     await backend.runs.recordEpochs(tx, id, [{ ...epoch, trainLoss: 0.25 }]);
-    await backend.runs.recordScores(tx, id, splits);
+    await backend.runs.recordScores(tx, id, splits, [...steps].reverse());
+    await backend.runs.recordScores(tx, id, splits, [...steps].reverse());
     await backend.runs.recordPredictions(tx, id, [{ ...predictions, naive: [0, 0] }]);
     await backend.runs.recordPredictions(tx, id, [predictions]);
   });
@@ -79,6 +109,7 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   });
   expect((await backend.runs.epochs([id, "unknown"])).get(id)).toEqual([{ ...epoch, trainLoss: 0.25 }]);
   expect((await backend.runs.scores([id])).get(id)).toEqual([splits[1], splits[0]]);
+  expect((await backend.runs.stepScores([id])).get(id)).toEqual(steps);
   const { split: _, step: __, ...columns } = predictions;
   expect(await backend.runs.predictions(id, "TEST", 1)).toEqual(columns);
   expect(await backend.runs.predictions(id, "TEST", 2)).toBeNull();

@@ -211,7 +211,7 @@ const resultOf = (predictions: SplitPredictions[]) =>
   ({
     epochs: [],
     checkpoint: null,
-    last: { kind: "result", bestEpoch: 1, scores: [], predictions, warnings: [] },
+    last: { kind: "result", bestEpoch: 1, scores: [], stepScores: [], predictions, warnings: [] },
   }) as const;
 
 test("a large result is stored in several short transactions, and counts once it is whole", async () => {

@@ -12,6 +12,8 @@ const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", s
 const ofOne: Record<string, object> = {
   KnownSeries: { symbol: "X" },
   StartTraining: { input: { priceSeriesId: "x" } },
+  DeleteRuns: { ids: ["x"] },
+  OlderLog: { before: 3 },
   TrainingPreview: { input: { priceSeriesId: "x" } },
   TrainingEvents: { after: 0 },
 };

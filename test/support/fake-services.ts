@@ -161,6 +161,9 @@ export function createFakeServices(): FakeServices {
       for (const { id } of open) record(id, { kind: "status", status: "CANCELLED", message: "asked to" });
       return open.length;
     },
+    async deleteRuns(ids) {
+      return ids.filter((id) => runs.delete(id));
+    },
     async chartPredictions({ config: { horizon } }, _split, step, maxPoints) {
       if (step > horizon) throw new InvalidInput("step", `step must be 1..${horizon}, got ${step}`);
       const prices = [101, 102, 103].slice(0, maxPoints);
@@ -175,6 +178,12 @@ export function createFakeServices(): FakeServices {
         return { next: () => told.next(), return: () => live.return().then(() => told.return(undefined)) };
       },
     }),
+    runLog: async (runId, before, last) =>
+      (journal.get(runId) ?? [])
+        .filter(
+          ({ sequence, body }) => body.kind !== "epoch" && sequence < (before ?? Number.POSITIVE_INFINITY),
+        )
+        .slice(-last),
     watchRuns: () => runChanges.listen(),
     listEngines: async () => [
       { engine: "NATIVE", available: true, detail: "found", device: "CPU", batchMs: 21.5 },
@@ -208,6 +217,7 @@ export function createFakeServices(): FakeServices {
           page,
         ),
       epochs: async (ids) => new Map(ids.map((id) => [id, epochsOf(id)])),
+      stepScores: async () => new Map(),
       // Unlike real ones there are some from the first epoch on, and they change with each.
       scores: async (ids) => {
         calls.scores++;

@@ -11,7 +11,7 @@ const columns: PredictionColumns = {
   predicted: numbers((i) => (i === 777 ? -99 : Math.cos(i))),
   naive: numbers((i) => i),
 };
-const run = { id: "run", config: { ...smallConfig, horizon: 3 } };
+const run = { id: "run", status: "SUCCEEDED", config: { ...smallConfig, horizon: 3 } } as const;
 const chartOf = (predictions: PredictionColumns | null) =>
   chartPredictions({
     runs: {
@@ -41,6 +41,13 @@ test("a run without a result has columns of no length", async () => {
     predicted: [],
     naive: [],
   });
+});
+
+test("of a run that has not succeeded nothing is looked up: what is stored may be a part", async () => {
+  const refuse = () => Promise.reject(new Error("looked up"));
+  const chart = chartPredictions({ runs: { predictions: refuse } });
+  for (const status of ["QUEUED", "RUNNING", "FAILED", "CANCELLED"] as const)
+    expect((await chart({ ...run, status }, "TEST", 1, 50)).time).toEqual([]);
 });
 
 test("a step beyond the horizon and a chart of no points are refused", async () => {

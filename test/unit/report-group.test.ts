@@ -18,7 +18,14 @@ const measured = { trainLoss: 0.5, validationLoss: null, durationMs: 10, samples
 const epoch = (number: number): WorkerReport => ({
   ...{ kind: "epoch", epoch: number, ...measured, epochsLeft: 9 - number, checkpoint: checkpointAt(number) },
 });
-const result: WorkerReport = { kind: "result", bestEpoch: 1, scores: [], predictions: [], warnings: [] };
+const result: WorkerReport = {
+  kind: "result",
+  bestEpoch: 1,
+  scores: [],
+  stepScores: [],
+  predictions: [],
+  warnings: [],
+};
 
 const gathered = (...reports: WorkerReport[]) => {
   const { join, isFull } = gatherReports((durationMs, epochsLeft) => durationMs * epochsLeft);

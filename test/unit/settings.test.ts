@@ -37,6 +37,7 @@ describe("settings", () => {
       maxWaitingRuns: 200,
       maxImportBytes: 2_000_000_000,
       importFolder: resolve(tmpdir()),
+      retentionDays: null,
       checkpointStore: null,
       checkpointStoreBefore: null,
     };
@@ -49,6 +50,7 @@ describe("settings", () => {
       LOG_LEVEL: "",
       WORKER_DEVICE: "",
       MAX_WAITING_RUNS: "",
+      RETENTION_DAYS: "",
     };
     expect(readSettings({ ...empty, CHECKPOINT_STORE: "", CHECKPOINT_STORE_BEFORE: "" })).toEqual(defaults);
   });
@@ -61,7 +63,12 @@ describe("settings", () => {
       REQUESTS_PER_SECOND: "20",
       CONNECTIONS_PER_ADDRESS: "50",
     };
-    const more = { GATECAST_DATA: "/srv/gatecast", WORKER_DEVICE: "card 1", MAX_WAITING_RUNS: "5000" };
+    const more = {
+      GATECAST_DATA: "/srv/gatecast",
+      WORKER_DEVICE: "card 1",
+      MAX_WAITING_RUNS: "5000",
+      RETENTION_DAYS: "90",
+    };
     const imports = { MAX_IMPORT_BYTES: "5000000", IMPORT_FOLDER: "/srv/imports" };
     expect(readSettings({ ...env, ...access, ...more, ...imports })).toEqual({
       port: 8080,
@@ -79,6 +86,7 @@ describe("settings", () => {
       maxWaitingRuns: 5000,
       maxImportBytes: 5_000_000,
       importFolder: "/srv/imports",
+      retentionDays: 90,
       checkpointStore: null,
       checkpointStoreBefore: null,
     });
@@ -133,6 +141,9 @@ describe("settings", () => {
     ["MAX_IMPORT_BYTES", "2e9"],
     ["MAX_IMPORT_BYTES", "100000000001"],
     ["IMPORT_FOLDER", fileURLToPath(import.meta.url)],
+    ["RETENTION_DAYS", "0"],
+    ["RETENTION_DAYS", "1.5"],
+    ["RETENTION_DAYS", "36501"],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(

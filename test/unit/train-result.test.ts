@@ -63,7 +63,25 @@ test("mase measures every split by the naive forecast within the training split"
 });
 
 test("every split and step is predicted at its bars' times, beside the stored prices and the last known ones", async () => {
-  const { predictions, scores } = resultOf(await reportsOf({ horizon: 2, validationBars: 10, epochs: 1 }));
+  const { predictions, scores, stepScores } = resultOf(
+    await reportsOf({ horizon: 2, validationBars: 10, epochs: 1 }),
+  );
+  // Each step on its own, on the same scale: those of both steps together lie between.
+  expect(stepScores.map(({ split, step }) => `${split} ${step}`)).toEqual(
+    scores.flatMap(({ split }) => [`${split} 1`, `${split} 2`]),
+  );
+  for (const { split, count, model, naive } of scores) {
+    const [one, two] = stepScores.filter((step) => step.split === split);
+    expect(one!.count + two!.count).toBe(count);
+    for (const [all, first, second] of [
+      [model, one!.model, two!.model],
+      [naive, one!.naive, two!.naive],
+    ] as const) {
+      expect(all.mae).toBeCloseTo((first.mae * one!.count + second.mae * two!.count) / count, 10);
+      expect(all.mase! / all.mae).toBeCloseTo(first.mase! / first.mae, 10);
+      expect(all.mase! / all.mae).toBeCloseTo(second.mase! / second.mae, 10);
+    }
+  }
   expect(predictions.map(({ split, step }) => `${split} ${step}`)).toEqual(
     ["TRAIN", "VALIDATION", "TEST"].flatMap((split) => [`${split} 1`, `${split} 2`]),
   );

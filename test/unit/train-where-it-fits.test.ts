@@ -13,7 +13,14 @@ const found = (engine: EngineName, batchMs: number | null): EngineFinding => ({
   batchMs,
 });
 const engines = [found("WASM", 40), found("WEBGPU", 1), found("TENSORFLOW", null), found("NATIVE", 9)];
-const done: WorkerReport = { kind: "result", bestEpoch: 1, scores: [], predictions: [], warnings: [] };
+const done: WorkerReport = {
+  kind: "result",
+  bestEpoch: 1,
+  scores: [],
+  stepScores: [],
+  predictions: [],
+  warnings: [],
+};
 
 /** Trains where engines throw what `failures` says of them: each of a list once, in its order. */
 async function trainedWith(

@@ -13,6 +13,7 @@ import {
   Root,
 } from "type-graphql";
 import type { Context } from "../context.ts";
+import { DeletePayload } from "../delete-payload.type.ts";
 import { idOf } from "../known-id.ts";
 import { type Connection, PageArguments, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { PriceSeries } from "./price-series.type.ts";
@@ -22,12 +23,6 @@ import { type SeriesVersion, SeriesVersionConnection } from "./series-version.ty
 export class RevertPriceSeriesPayload {
   @Field(() => PriceSeries, { description: "The series with its newest version." })
   readonly priceSeries!: PriceSeries;
-}
-
-@ObjectType({ description: "What was deleted." })
-export class DeletePayload {
-  @Field(() => [ID], { description: "Ids of what is there no more." })
-  readonly deletedIds!: readonly string[];
 }
 
 @Resolver(() => PriceSeries)

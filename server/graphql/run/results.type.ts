@@ -59,6 +59,12 @@ export class SplitScores implements domain.SplitScores {
   readonly skill!: number;
 }
 
+@ObjectType({ description: "One split's scores at one step of the horizon." })
+export class StepScores extends SplitScores implements domain.StepScores {
+  @Field(() => Int, { description: "Which step of the horizon, from 1." })
+  readonly step!: number;
+}
+
 @ObjectType({ description: "Predictions as columns of equal length, ascending in time, in price units." })
 export class PredictionColumns implements domain.PredictionColumns {
   @Field(() => [DateTime], { description: "When the predicted bar's period began." })

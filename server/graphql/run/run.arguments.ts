@@ -1,10 +1,14 @@
 /** What the fields of runs may be asked with. */
+import type { ComplexityEstimator } from "graphql-query-complexity";
 import { ArgsType, Field, Int } from "type-graphql";
+import { integerIn } from "../../domain/checks.ts";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
+import { recipe } from "../../recipe/catalogue.ts";
+import { entriesOf } from "../cost/declared.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
-import { MaxPointsArguments } from "../price-series/price-series.arguments.ts";
+import { chartCost, MaxPointsArguments } from "../price-series/price-series.arguments.ts";
 import { Split } from "./results.type.ts";
 import { RunFilter } from "./run.type.ts";
 
@@ -21,6 +25,40 @@ export class PredictionsArguments extends MaxPointsArguments {
 
   @Field(() => Int, { nullable: true, defaultValue: 1, description: "Which step of the horizon, from 1." })
   readonly step?: number | null;
+}
+
+/** What epochs cost: the points asked for, or as many as the longest run has. */
+export const epochsCost: ComplexityEstimator = (asked) =>
+  asked.args.maxPoints == null ? recipe.epochs.maximum : chartCost(asked);
+
+@ArgsType()
+export class EpochsArguments {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "How many at most, 2..100000: first, last and, from 6 on, the extremes of both losses stay. All of them without.",
+  })
+  readonly maxPoints?: number | null;
+}
+
+const usualLogLines = 100;
+const mostLogLines = 500;
+/** @throws InvalidInput */
+export const linesAsked = (last: number | null | undefined): number =>
+  integerIn("last", last ?? usualLogLines, 1, mostLogLines);
+export const logCost = entriesOf({ argument: "last", usual: usualLogLines, most: mostLogLines });
+
+@ArgsType()
+export class LogArguments {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: usualLogLines,
+    description: "How many at most, 1..500: the newest.",
+  })
+  readonly last?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Only events with a smaller number: for older ones." })
+  readonly before?: number | null;
 }
 
 /** As the services take it: each status once, for a list of many thousands is legal. @throws InvalidInput */

@@ -7,22 +7,35 @@ import {
   FieldResolver,
   ID,
   Int,
+  Mutation,
   Query,
   Resolver,
   Root,
   Subscription,
 } from "type-graphql";
 import { integerIn } from "../../domain/checks.ts";
+import { thinEpochs } from "../../domain/thin-epochs.ts";
 import { recipe } from "../../recipe/catalogue.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
+import { DeletePayload } from "../delete-payload.type.ts";
 import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { chartCost, pointsAsked } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
 import { SeriesVersion } from "../price-series/series-version.type.ts";
-import { Forecast, PredictionColumns, SplitScores, toPredictionColumns } from "./results.type.ts";
-import { PredictionsArguments, RunsArguments, toRunFilter } from "./run.arguments.ts";
+import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
+import { Forecast, PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
+import {
+  EpochsArguments,
+  epochsCost,
+  LogArguments,
+  linesAsked,
+  logCost,
+  PredictionsArguments,
+  RunsArguments,
+  toRunFilter,
+} from "./run.arguments.ts";
 import { Epoch, Run, RunConnection } from "./run.type.ts";
 
 @Resolver(() => Run)
@@ -41,6 +54,17 @@ export class RunResolver {
     @Ctx() { services }: Context,
   ): Promise<Connection<Run>> {
     return toConnection(await services.runs.list(pageRequest(args), toRunFilter(args.filter ?? {})));
+  }
+
+  @Mutation(() => DeletePayload, {
+    description:
+      "Deletes runs with their events, checkpoints, scores and predictions: all or none of them. Running ones are refused (CONFLICT), ids that no run has are passed over. At most 500.",
+  })
+  async deleteRuns(
+    @Arg("ids", () => [ID], { description: "The runs to delete." }) ids: string[],
+    @Ctx() { services }: Context,
+  ): Promise<DeletePayload> {
+    return { deletedIds: await services.deleteRuns(ids) };
   }
 
   @Subscription(() => Run, {
@@ -87,11 +111,31 @@ export class RunResolver {
 
   @Extensions(heavy)
   @FieldResolver(() => [Epoch], {
-    description: "All epochs finished so far, in order.",
-    complexity: recipe.epochs.maximum,
+    description: "The epochs finished so far, in order.",
+    complexity: epochsCost,
   })
-  epochs(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Epoch[]> {
-    return loaders.epochs.load(run.id);
+  async epochs(
+    @Root() run: Run,
+    @Args(() => EpochsArguments) { maxPoints }: EpochsArguments,
+    @Ctx() { loaders }: Context,
+  ): Promise<readonly Epoch[]> {
+    const epochs = await loaders.epochs.load(run.id);
+    return maxPoints == null ? epochs : thinEpochs(epochs, pointsAsked(maxPoints));
+  }
+
+  @Extensions(heavy)
+  @FieldResolver(() => [TrainingEvent], {
+    description:
+      "What happened to it besides its epochs: statuses and messages, oldest first, the newest `last` of them.",
+    complexity: logCost,
+  })
+  async log(
+    @Root() run: Run,
+    @Args(() => LogArguments) { last, before }: LogArguments,
+    @Ctx() { services }: Context,
+  ): Promise<TrainingEvent[]> {
+    const events = await services.runLog(run.id, before ?? null, linesAsked(last));
+    return events.map(toTrainingEvent);
   }
 
   @FieldResolver(() => [SplitScores], {
@@ -101,6 +145,15 @@ export class RunResolver {
   })
   scores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly SplitScores[]> {
     return loaders.scores.load(run.id);
+  }
+
+  @FieldResolver(() => [StepScores], {
+    description:
+      "The same for each step of the horizon, by split, then by step. Empty for runs scored before there were any.",
+    complexity: listOf(3 * recipe.horizon.maximum),
+  })
+  stepScores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly StepScores[]> {
+    return loaders.stepScores.load(run.id);
   }
 
   @Extensions(heavy)

@@ -101,6 +101,12 @@ export class Run {
   @Field(() => [String], { description: "What its reader should know before trusting it, in plain words." })
   readonly warnings!: readonly string[];
 
+  @Field(() => Int, {
+    description:
+      "Number of its newest event: fetch the run, then follow with after: lastSequence. What is fetched with it is at least as new.",
+  })
+  readonly lastSequence!: number;
+
   /** Not shown, but what field resolvers go by. */
   readonly seriesId!: string;
   readonly seriesVersionId!: string;

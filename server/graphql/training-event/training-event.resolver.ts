@@ -3,7 +3,7 @@ import { Arg, ID, Int, Resolver, Root, Subscription } from "type-graphql";
 import type { RunEvent } from "../../domain/run-event.ts";
 import type { Context } from "../context.ts";
 import { idOf } from "../known-id.ts";
-import { TrainingEvent } from "./training-event.type.ts";
+import { TrainingEvent, toTrainingEvent } from "./training-event.type.ts";
 
 interface Asked {
   readonly args: { readonly runId: string; readonly after?: number | null };
@@ -19,11 +19,11 @@ export class TrainingEventResolver {
       context.services.followRun(idOf("run", args.runId), args.after ?? 0),
   })
   trainingEvents(
-    @Root() { runId, sequence, at, body }: RunEvent,
+    @Root() event: RunEvent,
     @Arg("runId", () => ID, { description: "The run to follow." }) _runId: string,
     @Arg("after", () => Int, { nullable: true, defaultValue: 0, description: "The last sequence seen." })
     _after: number,
   ): TrainingEvent {
-    return { runId, sequence, at, ...body };
+    return toTrainingEvent(event);
   }
 }

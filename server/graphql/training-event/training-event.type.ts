@@ -63,3 +63,10 @@ export class RunLogged extends TrainingEvent {
   @Field(() => String, { description: "For people." })
   readonly message!: string;
 }
+
+export const toTrainingEvent = ({ runId, sequence, at, body }: domain.RunEvent): TrainingEvent => ({
+  runId,
+  sequence,
+  at,
+  ...body,
+});

@@ -16,6 +16,8 @@ export interface LivePage {
   restore(): void;
   /** What went wrong in the page: exceptions, and errors in its console but those of cut connections. */
   readonly failures: readonly string[];
+  /** Messages that the page sent over WebSockets, oldest first. */
+  readonly sent: readonly string[];
 }
 
 export async function openPage(browser: Browser, baseURL: string): Promise<LivePage> {
@@ -30,17 +32,23 @@ export async function openPage(browser: Browser, baseURL: string): Promise<LiveP
 
   let isCut = false;
   const open = new Set<WebSocketRoute>();
+  const sent: string[] = [];
   await page.routeWebSocket(/\/graphql$/, (socket) => {
     if (isCut) {
       void socket.close({ code: 1013, reason: "cut by the test" });
       return;
     }
-    socket.connectToServer();
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      sent.push(String(message));
+      server.send(message);
+    });
     open.add(socket);
   });
   return {
     page,
     failures,
+    sent,
     async cut() {
       isCut = true;
       await Promise.all([...open].map((socket) => socket.close({ code: 1012, reason: "cut by the test" })));

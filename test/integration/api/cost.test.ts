@@ -152,6 +152,16 @@ test("fragments that double each other thirty times are refused in no time, over
   expect(refusal?.message).toContain("at most 10,000 fields and fragments");
 });
 
+test("the epochs of a run cost the points that are asked for, and all of them what the longest run has", async () => {
+  const runId = services.givenRun({ seriesId: id }).id;
+  const costOf = async (fields: string) =>
+    (await overHttp(`{ run(id: "${runId}") { ${fields} } }`)).extensions.cost.requested;
+  expect(await costOf("epochs(maxPoints: 500) { trainLoss }")).toBe(500);
+  expect(await costOf("epochs { trainLoss }")).toBe(10_000);
+  // 20 lines, each with one value.
+  expect(await costOf("log(last: 20) { sequence }")).toBe(30);
+});
+
 test("a heavy field at each event of a subscription is refused", async () => {
   for (const field of ["priceSeries { chart { close } }", "epochs { trainLoss }", "...F"]) {
     const query = `subscription { runChanges { ${field} } } fragment F on Run { predictions { time } }`;

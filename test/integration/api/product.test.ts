@@ -133,7 +133,7 @@ test("a training is followed from its first event to its scores, which stand bes
 
   const { data } = await api.ask(
     `query ($id: ID!) { run(id: $id) {
-      status epoch bestEpoch epochs { epoch } scores { split count skill model { mae } naive { mae directionalAccuracy } }
+      status epoch bestEpoch epochs { epoch } stepScores { split step skill model { mase } } scores { split count skill model { mae } naive { mae directionalAccuracy } }
       predictions { time actual predicted naive lower upper } few: predictions(split: TRAIN, maxPoints: 10) { time }
       none: predictions(split: VALIDATION, maxPoints: null, step: null) { time }
     } }`,
@@ -145,10 +145,43 @@ test("a training is followed from its first event to its scores, which stand bes
     run: { status: "SUCCEEDED", epoch: 3, epochs: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }] },
   });
   type Columns = Record<"time" | "actual" | "predicted" | "naive" | "lower" | "upper", unknown[]>;
+  // Of one step all scores are those of its only step.
+  const { scores, stepScores } = (data as { run: Record<"scores" | "stepScores", object[]> }).run;
+  expect(stepScores).toMatchObject(
+    scores.map((each) => {
+      const { split, skill } = each as { split: string; skill: number };
+      return { split, skill, step: 1, model: { mase: expect.any(Number) } };
+    }),
+  );
   const { run } = data as { run: { scores: unknown[]; predictions: Columns; few: Columns; none: Columns } };
   expect(run.scores.at(-1)).toMatchObject({ split: "TEST", naive, ...scored });
   expect(Object.values(run.predictions).map((column) => column.length)).toEqual(Array(6).fill(20));
   expect([run.few.time.length <= 10, run.none.time.length]).toEqual([true, 20]);
+});
+
+test("a run that has ended is opened by one query, and nothing is left to follow", async () => {
+  const id = await start({ name: "opened" });
+  const events = (await follow(id)).map(({ trainingEvents }) => trainingEvents);
+  const { data } = await api.ask(
+    `query ($id: ID!) { run(id: $id) {
+      status lastSequence epochs(maxPoints: 2) { epoch } log { sequence __typename } newest: log(last: 1) { sequence }
+      older: log(last: 1, before: 3) { sequence ... on RunStatusChanged { status } }
+    } }`,
+    { id },
+  );
+  const last = events.length;
+  const lines = events.filter(({ __typename }) => __typename !== "EpochCompleted");
+  expect(data).toEqual({
+    run: {
+      status: "SUCCEEDED",
+      lastSequence: last,
+      epochs: [{ epoch: 1 }, { epoch: 3 }],
+      log: lines.map(({ sequence, __typename }) => ({ sequence, __typename })),
+      newest: [{ sequence: last }],
+      older: [{ sequence: 2, status: "RUNNING" }],
+    },
+  });
+  for await (const told of api.subscribe(following, { runId: id, after: last })) expect(told).toBeNull();
 });
 
 /** What may be asked of one run or series, but not for each of a list. */

@@ -37,6 +37,17 @@ test("a run shows its newest state, and a new run comes first", () => {
   expect(shown[2]!.epoch).toBe(9);
 });
 
+test("runs of the same millisecond stand as the server lists them, and none of a later page jumps in", () => {
+  const fetched = [run("d", 1), run("b", 1)];
+  expect(idsOf(applyChanges(fetched, changesOf(run("e", 1), run("f", 1)), noFilter))).toEqual([
+    "f",
+    "e",
+    "d",
+    "b",
+  ]);
+  expect(idsOf(applyChanges(fetched, changesOf(run("a", 1), run("c", 1)), noFilter))).toEqual(["d", "b"]);
+});
+
 test("a run that no longer fits the filter leaves the list", () => {
   const filter = { ...noFilter, status: ["RUNNING"] as const };
   const shown = applyChanges([run("a", 1)], changesOf(run("a", 1, { status: "SUCCEEDED" })), filter);

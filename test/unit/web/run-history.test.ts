@@ -1,12 +1,17 @@
 /** What the run's page knows is what the run told, each event once and in order, however it arrived. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { withOlder } from "../../../web/features/run/older-lines.ts";
 import {
   emptyHistory,
   extendHistory,
+  historyOf,
   isFinal,
+  type LogEntry,
+  newerOf,
   placeOf,
   type RunEvent,
+  type RunSnapshot,
 } from "../../../web/lib/live/run-history.ts";
 
 const at = "2026-01-02T03:04:05.000Z";
@@ -96,5 +101,78 @@ describe("a run's history", () => {
     expect(extendHistory(emptyHistory, story).etaMs).toBeNull();
     expect(isFinal("SUCCEEDED")).toBe(true);
     expect(isFinal("RUNNING")).toBe(false);
+  });
+});
+
+/** What the server would answer after `count` events of the story, its parts read `late` events later than its number. */
+function snapshotAfter(count: number, late = 0): RunSnapshot {
+  const { status, epochs, etaMs, log, lastSequence } = extendHistory(emptyHistory, story.slice(0, count));
+  const later = extendHistory(emptyHistory, story.slice(0, count + late));
+  return {
+    id: "a run",
+    status: status ?? "QUEUED",
+    lastSequence,
+    etaMs,
+    epochs: late > 0 ? [...later.epochs] : [...epochs],
+    log: late > 0 ? [...later.log] : [...log],
+  };
+}
+
+describe("a run that is opened in the middle", () => {
+  test("is the same from a snapshot and what follows as from all its events, though the snapshot is read in parts", () => {
+    const whole = extendHistory(emptyHistory, story);
+    const anyMoment = fc.record({
+      count: fc.integer({ min: 1, max: story.length }),
+      late: fc.nat(story.length),
+    });
+    fc.assert(
+      fc.property(anyMoment, ({ count, late }) => {
+        const opened = historyOf(snapshotAfter(count, late));
+        expect(extendHistory(opened, story.slice(opened.lastSequence))).toEqual(whole);
+      }),
+    );
+  });
+
+  test("takes a newer snapshot over what was heard, and never an older one", () => {
+    const heard = extendHistory(emptyHistory, story.slice(0, 10));
+    expect(newerOf(heard, snapshotAfter(9))).toBe(heard);
+    expect(newerOf(heard, snapshotAfter(10))).toBe(heard);
+    expect(newerOf(heard, snapshotAfter(24))).toMatchObject({ lastSequence: 24, status: "SUCCEEDED" });
+  });
+
+  test("stays small however long it is watched: 100,000 epochs and messages are a few thousand entries", () => {
+    let history = emptyHistory;
+    let sequence = 0;
+    for (let number = 1; number <= 100_000; number += 500) {
+      const events = Array.from({ length: 500 }, (_, i) => epoch(++sequence, number + i));
+      history = extendHistory(history, [...events, log(++sequence)]);
+      expect(history.epochs.length).toBeLessThanOrEqual(2_000);
+      expect(history.log.length).toBeLessThanOrEqual(400);
+    }
+    for (let line = 0; line < 1_000; line++) history = extendHistory(history, [log(++sequence)]);
+    expect(history.log.length).toBeLessThanOrEqual(400);
+    expect(history.log.at(-1)).toMatchObject({ sequence });
+    expect([history.epochs[0]?.epoch, history.epochs.at(-1)?.epoch]).toEqual([1, 100_000]);
+  });
+});
+
+describe("the older lines of a log", () => {
+  const lines = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, i) => log(first + i)) as LogEntry[];
+  const numbers = ({ lines: shown }: { lines: readonly LogEntry[] }) => shown.map(({ sequence }) => sequence);
+
+  test("stand before the newest, each once, until the first event is among them", () => {
+    expect(withOlder(lines(1, 3), null)).toEqual({ lines: lines(1, 3), before: null });
+    expect(withOlder(lines(5, 7), null).before).toBe(5);
+    const older = { lines: lines(3, 7), reachesStart: false };
+    expect(withOlder(lines(5, 9), older)).toEqual({ lines: lines(3, 9), before: 3 });
+    expect(withOlder(lines(5, 9), { lines: lines(1, 7), reachesStart: false }).before).toBeNull();
+    expect(withOlder(lines(5, 9), { ...older, reachesStart: true }).before).toBeNull();
+  });
+
+  test("are let go when the newest were cut and no longer meet them: no line between is passed over in silence", () => {
+    const older = { lines: lines(1, 7), reachesStart: false };
+    expect(numbers(withOlder(lines(12, 14), older))).toEqual([12, 13, 14]);
+    expect(withOlder(lines(12, 14), older).before).toBe(12);
   });
 });

@@ -1,10 +1,34 @@
 /** What the page of one run asks for, follows and changes. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
+/** @public Other documents name it. */
+export const runSnapshot = graphql(`
+  fragment RunSnapshot on Run {
+    id
+    status
+    etaMs
+    lastSequence
+    epochs(maxPoints: 1000) { epoch trainLoss validationLoss durationMs samplesPerSecond }
+    log(last: 100) { ...LogLine }
+  }
+`);
+
+/** @public Other documents name it. */
+export const logLine = graphql(`
+  fragment LogLine on TrainingEvent {
+    __typename
+    sequence
+    at
+    ... on RunStatusChanged { status message }
+    ... on RunLogged { level logMessage: message }
+  }
+`);
+
 export const runQuery = graphql(`
   query Run($id: ID!) {
     run(id: $id) {
       id
+      ...RunSnapshot
       name
       status
       engine
@@ -29,6 +53,19 @@ export const runQuery = graphql(`
         naive { mae rmse mape mase directionalAccuracy }
       }
     }
+  }
+`);
+
+/** For a card that shows no more than how far the run is. */
+export const runSnapshotQuery = graphql(`
+  query RunSnapshotOf($id: ID!) {
+    run(id: $id) { ...RunSnapshot }
+  }
+`);
+
+export const olderLogQuery = graphql(`
+  query OlderLog($id: ID!, $before: Int!) {
+    run(id: $id) { id log(last: 200, before: $before) { ...LogLine } }
   }
 `);
 
@@ -62,5 +99,11 @@ export const trainingEventsSubscription = graphql(`
 export const cancelTrainingMutation = graphql(`
   mutation CancelTraining($runId: ID!) {
     cancelTraining(runId: $runId) { run { id status cancelRequested } }
+  }
+`);
+
+export const deleteRunsMutation = graphql(`
+  mutation DeleteRuns($ids: [ID!]!) {
+    deleteRuns(ids: $ids) { deletedIds }
   }
 `);

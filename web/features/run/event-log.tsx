@@ -1,20 +1,28 @@
-/** What happened to a run, newest first; its epochs are in the loss chart. */
+/** What happened to a run, newest first; its epochs are in the loss chart. Older lines come when they are asked for. */
+"use client";
+import { useState } from "react";
+import { useClient } from "urql";
+import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Empty } from "../../components/states.tsx";
+import { readError } from "../../lib/api-error.ts";
 import { clockTime, moment, word } from "../../lib/format.ts";
-import type { RunHistory } from "../../lib/live/run-history.ts";
+import { type LogEntry, logEntriesOf } from "../../lib/live/run-history.ts";
+import { olderLogQuery } from "./documents.ts";
 import styles from "./event-log.module.css";
+import { type OlderLines, withOlder } from "./older-lines.ts";
 
-type Entry = RunHistory["log"][number];
-
-export function EventLog({ log }: { log: readonly Entry[] }) {
+export function EventLog({ runId, log }: { runId: string; log: readonly LogEntry[] }) {
+  const [older, setOlder] = useState<OlderLines | null>(null);
+  const { lines, before } = withOlder(log, older);
+  const ask = useOlderLines(runId);
   return (
     <Card title="Log">
-      {log.length === 0 ? (
+      {lines.length === 0 ? (
         <Empty title="Nothing happened yet" />
       ) : (
         <ol className={styles.log}>
-          {[...log].reverse().map((entry) => (
+          {[...lines].reverse().map((entry) => (
             <li key={entry.sequence} className={styles[levelOf(entry)]}>
               <time dateTime={entry.at} title={moment(entry.at)}>
                 {clockTime(entry.at)}
@@ -24,17 +32,44 @@ export function EventLog({ log }: { log: readonly Entry[] }) {
           ))}
         </ol>
       )}
+      {ask.problem && <p role="alert">{ask.problem}</p>}
+      {before !== null && (
+        <Button
+          disabled={ask.isBusy}
+          onClick={async () => {
+            const found = await ask.before(before);
+            if (found) setOlder({ lines: [...found, ...lines], reachesStart: found.length === 0 });
+          }}
+        >
+          Show older lines
+        </Button>
+      )}
     </Card>
   );
 }
 
-function levelOf(entry: Entry): "info" | "warning" | "error" {
+/** Asks for a page of the log. Null: it could not be had, and `problem` says why. */
+function useOlderLines(runId: string) {
+  const client = useClient();
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const before = async (sequence: number): Promise<LogEntry[] | null> => {
+    setIsBusy(true);
+    const { data, error } = await client.query(olderLogQuery, { id: runId, before: sequence });
+    setIsBusy(false);
+    setProblem(error ? readError(error).message : null);
+    return error ? null : logEntriesOf(data?.run?.log ?? []);
+  };
+  return { isBusy, problem, before };
+}
+
+function levelOf(entry: LogEntry): "info" | "warning" | "error" {
   if (entry.__typename === "RunLogged")
     return entry.level === "INFO" ? "info" : entry.level === "WARNING" ? "warning" : "error";
   return entry.status === "FAILED" ? "error" : "info";
 }
 
-function textOf(entry: Entry): string {
+function textOf(entry: LogEntry): string {
   if (entry.__typename === "RunLogged") return entry.logMessage;
   return entry.message ? `${word(entry.status)}: ${entry.message}` : word(entry.status);
 }

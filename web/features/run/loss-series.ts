@@ -1,5 +1,6 @@
 /** From epochs to the lines of the loss chart. Pure. */
 import type { EpochPoint } from "../../lib/live/run-history.ts";
+import { thinEpochs } from "../../lib/live/thin-epochs.ts";
 
 export type LossScale = "linear" | "log";
 export interface LossLine {
@@ -17,14 +18,8 @@ const canBeDrawn = (loss: number | null, scale: LossScale): loss is number =>
 /** More points than this no screen can show; drawing them would make a long run's page stutter. */
 const mostPoints = 1000;
 
-/** Every second, fourth, ... epoch of a long run, and the newest. A longer run thins the same way: nothing jumps. */
-function thinned(epochs: readonly EpochPoint[]): readonly EpochPoint[] {
-  const stride = 2 ** Math.max(0, Math.ceil(Math.log2(epochs.length / mostPoints)));
-  return epochs.filter((_, i) => i % stride === 0 || i === epochs.length - 1);
-}
-
 export function lossLines(epochs: readonly EpochPoint[], scale: LossScale): LossLine[] {
-  const drawn = thinned(epochs);
+  const drawn = thinEpochs(epochs, mostPoints);
   const line = (name: string, lossOf: (epoch: EpochPoint) => number | null): LossLine => ({
     name,
     data: drawn.flatMap((epoch): [number, number][] => {

@@ -21,7 +21,7 @@ type Progressing = Pick<Run, "status" | "epoch" | "etaMs" | "queuePosition"> & {
 };
 
 export function progressOf(run: Progressing, history: RunHistory): Progress {
-  // The history is replayed from its beginning: what was fetched may be ahead of it for a moment.
+  // What is heard is handed on in batches: what was fetched may be ahead of it for a moment.
   const status = isFinal(run.status) ? run.status : (history.status ?? run.status);
   const isActive = !isFinal(status);
   return {

@@ -1,6 +1,7 @@
 /** The page of one run: from waiting, over the live losses, to the scores and the overlay. */
 "use client";
 import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
@@ -15,6 +16,7 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Configuration } from "./configuration.tsx";
+import { DeleteRunsButton } from "./delete-runs-button.tsx";
 import { runQuery } from "./documents.ts";
 import { EventLog } from "./event-log.tsx";
 import { LossChart } from "./loss-chart.tsx";
@@ -29,9 +31,9 @@ const refreshPlaceMs = 3_000;
 const nothing = () => {};
 
 export function RunPage({ id }: { id: string }) {
-  const { data, error, refetch } = useApiQuery(runQuery, { id });
+  const { data, error, isFetching, refetch } = useApiQuery(runQuery, { id });
   const run = data?.run;
-  if (run) return <LoadedRun run={run} refetch={refetch} />;
+  if (run) return <LoadedRun key={run.id} run={run} isFetching={isFetching} refetch={refetch} />;
   return (
     <Card>
       <TabTitle>Run</TabTitle>
@@ -39,16 +41,23 @@ export function RunPage({ id }: { id: string }) {
       {!error && !data && <Loading lines={8} label="Loading the run" />}
       {!error && data && (
         <Empty title="There is no such run" action={<ButtonLink href="/">All runs</ButtonLink>}>
-          The address may be mistyped.
+          The address may be mistyped, or the run was deleted.
         </Empty>
       )}
     </Card>
   );
 }
 
-function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
-  const history = useRunHistory(run.id);
+interface Loaded {
+  readonly run: Run;
+  readonly isFetching: boolean;
+  readonly refetch: () => void;
+}
+
+function LoadedRun({ run, isFetching, refetch }: Loaded) {
+  const history = useRunHistory({ snapshot: run, isFetching, refetch });
   const progress = progressOf(run, history);
+  const router = useRouter();
   useRefetchOnChange(history.status, run.status, refetch);
   // Others that leave the queue tell nothing to those that wait.
   useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
@@ -67,6 +76,7 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
             {isActive && (
               <CancelButton runId={run.id} epoch={progress.epoch} isRequested={run.cancelRequested} />
             )}
+            {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/")} />}
           </>
         }
       />
@@ -102,7 +112,7 @@ function LoadedRun({ run, refetch }: { run: Run; refetch: () => void }) {
         </div>
         <div className={styles.pair}>
           <Configuration config={run.config} />
-          <EventLog log={history.log} />
+          <EventLog runId={run.id} log={history.log} />
         </div>
       </div>
     </>

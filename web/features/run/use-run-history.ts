@@ -1,17 +1,44 @@
-/** Follows one run's events from the first to the last, at most five states a second. */
+/** Follows one run from a fetched snapshot to its last event, at most five states a second. */
 "use client";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { createBatch } from "../../lib/live/batch.ts";
 import { browserClock } from "../../lib/live/browser-clock.ts";
-import { emptyHistory, extendHistory, isFinal, placeOf, type RunEvent } from "../../lib/live/run-history.ts";
+import {
+  emptyHistory,
+  extendHistory,
+  isEnd,
+  isFinal,
+  newerOf,
+  placeOf,
+  type RunEvent,
+  type RunHistory,
+  type RunSnapshot,
+} from "../../lib/live/run-history.ts";
 import { followLive } from "../../lib/live/socket.ts";
 import { trainingEventsSubscription } from "./documents.ts";
 
-export function useRunHistory(runId: string) {
-  const [history, setHistory] = useState(emptyHistory);
+interface Fetched {
+  /** Null while nothing is fetched. */
+  readonly snapshot: RunSnapshot | null;
+  /** A newer one is on its way: following begins with that. */
+  readonly isFetching: boolean;
+  /** Asks for another one: the run ended after a gap, or is not to be followed any more. */
+  readonly refetch: () => void;
+}
 
+/** @param fetched of one and the same run for as long as the component lives. */
+export function useRunHistory({ snapshot, isFetching, refetch }: Fetched): RunHistory {
+  const [history, setHistory] = useState(emptyHistory);
+  const [runId, setRunId] = useState<string | null>(null);
+  if (runId === null && snapshot && !isFetching) setRunId(snapshot.id);
+  const newest = snapshot ? newerOf(history, snapshot) : history;
+  if (newest !== history) setHistory(newest);
+
+  const start = useRef(newest);
+  start.current = newest;
   useEffect(() => {
-    let lastSequence = 0;
+    if (runId === null || isFinal(start.current.status)) return;
+    let { lastSequence } = start.current;
     let hasEnded = false;
     const batch = createBatch<RunEvent>(browserClock, (events) =>
       setHistory((before) => extendHistory(before, events)),
@@ -19,22 +46,25 @@ export function useRunHistory(runId: string) {
     const stop = followLive(trainingEventsSubscription, () => ({ runId, after: lastSequence }), {
       onItem({ trainingEvents: event }) {
         const place = placeOf(event, lastSequence);
+        if (place === "gap" && !isEnd(event)) return false;
+        // The events before the end were cleaned away: another snapshot has what they told.
+        if (place === "gap") refetch();
+        hasEnded = isEnd(event);
         if (place === "next") {
           lastSequence = event.sequence;
-          hasEnded = event.__typename === "RunStatusChanged" && isFinal(event.status);
           batch.add(event);
         }
-        return place !== "gap";
+        return true;
       },
       isComplete: () => hasEnded,
-      // The page's query is refused likewise and says why.
-      onRefused: () => {},
+      // Deleted, perhaps: the query says why.
+      onRefused: refetch,
     });
     return () => {
       stop();
       batch.drop();
     };
-  }, [runId]);
+  }, [runId, refetch]);
 
-  return history;
+  return newest;
 }

@@ -41,7 +41,7 @@ function matches(run: RunRow, { status, search, seriesId }: RunsFilter): boolean
 }
 
 /**
- * The fetched rows as they are now, newest first, with the runs that came into being since. A run that no
+ * The fetched rows as they are now, newest first by their ids as the server lists them (times may be the same), with the runs that came into being since. A run that no
  * longer matches the filter leaves the list.
  */
 export function applyChanges(
@@ -50,15 +50,11 @@ export function applyChanges(
   filter: RunsFilter,
 ): readonly RunRow[] {
   const known = new Set(fetched.map(({ id }) => id));
-  const newest = fetched.reduce((latest, { createdAt }) => Math.max(latest, Date.parse(createdAt)), 0);
+  const newest = fetched.reduce((latest, { id }) => (id > latest ? id : latest), "");
   const current = fetched.map((run) => newerOf(run, changes.get(run.id)));
   // A run that changed but is older than all that was fetched belongs to a page not loaded yet.
-  const added = [...changes.values()].filter(
-    (run) => !known.has(run.id) && Date.parse(run.createdAt) >= newest,
-  );
-  return [...current, ...added]
-    .filter((run) => matches(run, filter))
-    .sort((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+  const added = [...changes.values()].filter((run) => !known.has(run.id) && run.id > newest);
+  return [...current, ...added].filter((run) => matches(run, filter)).sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 /** A run is told when it changes itself; its place in the queue changes with others, and is right where it was fetched. */

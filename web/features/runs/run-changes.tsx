@@ -1,6 +1,7 @@
 /** Listens to runChanges for the whole page and tells every component that shows runs. */
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { useDeletedRuns } from "../../lib/deleted-runs.ts";
 import { createBatch } from "../../lib/live/batch.ts";
 import { browserClock } from "../../lib/live/browser-clock.ts";
 import { connection, followLive } from "../../lib/live/socket.ts";
@@ -55,7 +56,11 @@ export function useLiveRuns(
   refetch: () => void,
 ): readonly RunRow[] {
   const changes = useContext(Changes);
-  const runs = useMemo(() => applyChanges(fetched, changes, filter), [fetched, changes, filter]);
+  const deleted = useDeletedRuns();
+  const runs = useMemo(
+    () => applyChanges(fetched, changes, filter).filter(({ id }) => !deleted.has(id)),
+    [fetched, changes, filter, deleted],
+  );
   const queue = queueOf(runs);
   const fetchedQueue = queueOf(fetched);
   useEffect(() => {

@@ -10,10 +10,12 @@ import { TabTitle } from "../../components/tab-title.tsx";
 import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
+import { DeleteRunsButton } from "../run/delete-runs-button.tsx";
 import { runsQuery } from "./documents.ts";
 import { noFilter } from "./live-runs.ts";
 import { useLiveRuns } from "./run-changes.tsx";
 import { RunsFilterBar } from "./runs-filter.tsx";
+import styles from "./runs-page.module.css";
 import { RunsTable } from "./runs-table.tsx";
 import { tabTitleOf } from "./tab-title.ts";
 import { TrainingNow } from "./training-now.tsx";
@@ -37,6 +39,10 @@ export function RunsPage() {
   const rows = useMemo(() => connection?.edges.map(({ node }) => node) ?? [], [connection]);
   const runs = useLiveRuns(rows, filter, refetch);
 
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  // What left the list, or began to train, is chosen no more.
+  const chosenRuns = runs.filter(({ id, status }) => chosen.has(id) && status !== "RUNNING");
+
   const isFiltered = filter !== noFilter && (filter.status.length > 0 || filter.search.trim() !== "");
   return (
     <>
@@ -47,8 +53,15 @@ export function RunsPage() {
       />
       <TrainingNow runs={runs} />
       <RunsFilterBar filter={filter} onChange={setFilter} />
+      {chosenRuns.length > 0 && (
+        <section className={styles.chosen} aria-label="Chosen runs">
+          <span>{plural(chosenRuns.length, "run")} chosen</span>
+          <Button onClick={() => setChosen(new Set())}>Choose none</Button>
+          <DeleteRunsButton runs={chosenRuns} onDeleted={() => setChosen(new Set())} />
+        </section>
+      )}
       <Card isFlush>
-        {runs.length > 0 && <RunsTable runs={runs} />}
+        {runs.length > 0 && <RunsTable runs={runs} chosen={chosen} onChoose={setChosen} />}
         {runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
         {runs.length === 0 && !error && !connection && <Loading lines={6} label="Loading runs" />}
         {runs.length === 0 && !error && connection && !isFiltered && (

@@ -10,12 +10,29 @@ import { waitingSentence } from "../run/progress.ts";
 import { Skill } from "../run/skill.tsx";
 import type { RunRow } from "./live-runs.ts";
 
-export function RunsTable({ runs }: { runs: readonly RunRow[] }) {
+interface Props {
+  readonly runs: readonly RunRow[];
+  /** Where runs may be chosen: the ids of those that are. */
+  readonly chosen?: ReadonlySet<string>;
+  readonly onChoose?: (chosen: ReadonlySet<string>) => void;
+}
+
+export function RunsTable({ runs, chosen, onChoose }: Props) {
   const now = useNow(15_000);
   return (
     <table className={table.table}>
       <thead>
         <tr>
+          {onChoose && (
+            <th scope="col">
+              <input
+                type="checkbox"
+                aria-label="Choose all runs that do not train"
+                checked={chosen!.size > 0}
+                onChange={({ target }) => onChoose(target.checked ? idsOfIdle(runs) : new Set())}
+              />
+            </th>
+          )}
           <th scope="col">Run</th>
           <th scope="col">Status</th>
           <th scope="col">Progress</th>
@@ -37,6 +54,20 @@ export function RunsTable({ runs }: { runs: readonly RunRow[] }) {
       <tbody>
         {runs.map((run) => (
           <tr key={run.id} data-run={run.id}>
+            {onChoose && (
+              <td>
+                <input
+                  type="checkbox"
+                  aria-label={`Choose ${run.name}`}
+                  title={
+                    run.status === "RUNNING" ? "It trains: cancel it before it can be deleted" : undefined
+                  }
+                  disabled={run.status === "RUNNING"}
+                  checked={chosen!.has(run.id)}
+                  onChange={({ target }) => onChoose(withOrWithout(chosen!, run.id, target.checked))}
+                />
+              </td>
+            )}
             <td>
               <Link href={`/runs/${run.id}`} className={table.name}>
                 {run.name}
@@ -63,6 +94,16 @@ export function RunsTable({ runs }: { runs: readonly RunRow[] }) {
       </tbody>
     </table>
   );
+}
+
+const idsOfIdle = (runs: readonly RunRow[]): ReadonlySet<string> =>
+  new Set(runs.filter(({ status }) => status !== "RUNNING").map(({ id }) => id));
+
+function withOrWithout(chosen: ReadonlySet<string>, id: string, isChosen: boolean): ReadonlySet<string> {
+  const next = new Set(chosen);
+  if (isChosen) next.add(id);
+  else next.delete(id);
+  return next;
 }
 
 function Progress({ run }: { run: RunRow }) {

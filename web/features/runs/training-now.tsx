@@ -4,6 +4,8 @@ import { useState } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { StatusChip } from "../../components/status-chip.tsx";
+import { useApiQuery } from "../../lib/use-api-query.ts";
+import { runSnapshotQuery } from "../run/documents.ts";
 import { LossChart } from "../run/loss-chart.tsx";
 import { progressOf } from "../run/progress.ts";
 import { ProgressFigures } from "../run/progress-figures.tsx";
@@ -21,7 +23,8 @@ export function TrainingNow({ runs }: { runs: readonly RunRow[] }) {
 }
 
 function LiveRun({ run }: { run: RunRow }) {
-  const history = useRunHistory(run.id);
+  const { data, isFetching, refetch } = useApiQuery(runSnapshotQuery, { id: run.id });
+  const history = useRunHistory({ snapshot: data?.run ?? null, isFetching, refetch });
   const progress = progressOf(run, history);
   return (
     <div className={styles.now}>

@@ -1,23 +1,27 @@
 /**
- * What a run has told so far, as events -> state. Each event counts once, in order of its sequence number,
- * however often the connection broke in between. Pure: it neither fetches nor draws.
+ * What is known of a run while it is watched: a snapshot that was fetched, then events -> state. Each event counts once,
+ * in order of its sequence number, however often the connection broke in between. Its size is bounded, however long the
+ * run. Pure: it neither fetches nor draws.
  */
-import type { TrainingEventsSubscription } from "../../graphql/generated/graphql.ts";
+import type { RunSnapshotFragment, TrainingEventsSubscription } from "../../graphql/generated/graphql.ts";
+import { thinEpochs } from "./thin-epochs.ts";
 
+export type RunSnapshot = RunSnapshotFragment;
 export type RunEvent = TrainingEventsSubscription["trainingEvents"];
 export type EpochPoint = Extract<RunEvent, { __typename: "EpochCompleted" }>["epoch"];
+export type LogEntry = Exclude<RunEvent, { __typename: "EpochCompleted" }>;
 export type RunStatus = Extract<RunEvent, { __typename: "RunStatusChanged" }>["status"];
 
 export interface RunHistory {
   /** Where to go on after a lost connection. */
   readonly lastSequence: number;
-  /** Null until the first status arrives. */
+  /** Null until it is known. */
   readonly status: RunStatus | null;
-  /** In order, each number once. */
+  /** In order, each number once; of a long run those that a chart needs, the newest among them. */
   readonly epochs: readonly EpochPoint[];
   readonly etaMs: number | null;
-  /** Statuses and messages, oldest first; epochs are in `epochs`. */
-  readonly log: readonly Exclude<RunEvent, { __typename: "EpochCompleted" }>[];
+  /** The newest statuses and messages, oldest first; epochs are in `epochs`. */
+  readonly log: readonly LogEntry[];
 }
 
 export const emptyHistory: RunHistory = {
@@ -28,14 +32,41 @@ export const emptyHistory: RunHistory = {
   log: [],
 };
 
+/** What a screen can show. Between two thinnings there are up to twice as many. */
+const mostEpochs = 1000;
+/** Lines of the log that are kept; between two cuts up to twice as many. Older ones are fetched when they are asked for. */
+const mostLines = 200;
+
 const finalStatuses: ReadonlySet<RunStatus> = new Set(["SUCCEEDED", "FAILED", "CANCELLED"]);
 export const isFinal = (status: RunStatus | null): boolean => status !== null && finalStatuses.has(status);
+export const isEnd = (event: RunEvent): boolean =>
+  event.__typename === "RunStatusChanged" && isFinal(event.status);
 
 /** Where an event stands to what was seen: known already, the next one, or after a gap. */
 export function placeOf(event: RunEvent, lastSequence: number): "known" | "next" | "gap" {
   if (event.sequence <= lastSequence) return "known";
   return event.sequence === lastSequence + 1 ? "next" : "gap";
 }
+
+/** The history as the server tells it at one moment: events are followed from there on. */
+export function historyOf({ lastSequence, status, epochs, etaMs, log }: RunSnapshot): RunHistory {
+  return {
+    lastSequence,
+    status,
+    epochs,
+    etaMs: status === "RUNNING" ? etaMs : null,
+    // The log is read a moment after the number: what it has beyond it comes as an event.
+    log: logEntriesOf(log).filter(({ sequence }) => sequence <= lastSequence),
+  };
+}
+
+/** A log may hold kinds of events that are no lines. */
+export const logEntriesOf = (log: RunSnapshot["log"]): LogEntry[] =>
+  log.filter((entry): entry is LogEntry => entry.__typename !== "EpochCompleted");
+
+/** The one of both that knows more. */
+export const newerOf = (history: RunHistory, snapshot: RunSnapshot): RunHistory =>
+  snapshot.lastSequence > history.lastSequence ? historyOf(snapshot) : history;
 
 /** The history with `events` added: those seen before are passed over, and so is all that follows a gap. */
 export function extendHistory(history: RunHistory, events: readonly RunEvent[]): RunHistory {
@@ -56,10 +87,17 @@ export function extendHistory(history: RunHistory, events: readonly RunEvent[]):
       }
     }
   }
-  return lastSequence === history.lastSequence ? history : { lastSequence, status, epochs, etaMs, log };
+  if (lastSequence === history.lastSequence) return history;
+  return {
+    lastSequence,
+    status,
+    epochs: epochs.length > 2 * mostEpochs ? thinEpochs(epochs, mostEpochs) : epochs,
+    etaMs,
+    log: log.length > 2 * mostLines ? log.slice(-mostLines) : log,
+  };
 }
 
-/** A run that another worker takes over may train an epoch again: the newer report replaces the older. */
+/** An epoch may be told that the snapshot has, or that another worker trained again: the newer report replaces the older. */
 function placeEpoch(epochs: EpochPoint[], epoch: EpochPoint): void {
   const newest = epochs.at(-1);
   if (!newest || newest.epoch < epoch.epoch) {
