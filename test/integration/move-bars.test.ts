@@ -182,7 +182,7 @@ test("a start that is killed while the bars are moved leaves all as it was, and 
       const sql = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event = 'PgSleep'`;
       expect((await other.query(sql)).rowCount).toBe(1);
-    }, 5_000);
+    }, 20_000);
     await expect(killed).rejects.toThrow(MigrationFailed);
     await client.query("DROP FUNCTION wait CASCADE");
     expect((await other.query("SELECT FROM bar")).rowCount).toBe(9000);
