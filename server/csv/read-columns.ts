@@ -2,7 +2,7 @@
 import { type TableColumn, tableColumns } from "../domain/bar-table.ts";
 import type { BarTable } from "../domain/price-series.ts";
 
-const firstCapacity = 4096;
+const firstCapacity = 256;
 
 export class ReadColumns {
   length = 0;

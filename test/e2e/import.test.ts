@@ -244,7 +244,9 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
     const asked: string[] = [];
     const brokenOff: string[] = [];
     const release: (() => void)[] = [];
-    page.on("requestfailed", (request) => brokenOff.push(request.postData() ?? ""));
+    page.on("requestfailed", (request) => {
+      if (request.url().endsWith("/import")) brokenOff.push(request.postData() ?? "");
+    });
     await page.route("**/import", async (route) => {
       asked.push(route.request().postData() ?? "");
       // The first two wait to be let through.
