@@ -31,6 +31,8 @@ COPY --from=build /gatecast/server/engine/wasm server/engine/wasm
 COPY --from=build /gatecast/prisma prisma
 COPY --from=build /gatecast/server/schema.graphql server/schema.graphql
 COPY --from=build /gatecast/web web
+# A volume that is mounted here belongs to the user that writes to it.
+RUN install -d -o node -g node /imports
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "dist/server/main.health.js"]

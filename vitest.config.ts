@@ -2,6 +2,11 @@
 import { defineConfig } from "vitest/config";
 import { project, unit } from "./vitest.projects.ts";
 
+const alone = (it: ReturnType<typeof project>) => ({
+  ...it,
+  test: { ...it.test, fileParallelism: false, sequence: { groupOrder: 1 } },
+});
+
 export default defineConfig({
   test: {
     // For .ci/run, which counts.
@@ -14,6 +19,8 @@ export default defineConfig({
       project("engine", ["test/engine/**/*.test.ts"], 120_000),
       project("integration", ["test/integration/**/*.test.ts"], 60_000),
       project("e2e", ["test/e2e/**/*.test.ts"], 120_000),
+      // Alone, when the others are done: it measures how long the product lets others wait.
+      alone(project("fuzz", ["test/fuzz/**/*.test.ts"], 60_000)),
     ],
   },
 });

@@ -1,4 +1,5 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
+import { readerThreads } from "./csv/thread/reader-threads.ts";
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
 import { createHealthCheck } from "./db/health-check.ts";
@@ -20,12 +21,14 @@ import { watchRuns } from "./live/watch-runs.ts";
 import type { Logger } from "./log.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
+import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { deleteRuns } from "./services/delete-runs.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
+import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -88,7 +91,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
   };
 }
 
-/** For workers; the API never looks at a checkpoint. Null is PostgreSQL. */
+/** Null is PostgreSQL. The API needs them to delete what deleted runs leave. */
 export async function openCheckpointStores({
   checkpointStore,
   checkpointStoreBefore,
@@ -118,18 +121,23 @@ export async function prepareDatabase(ownerUrl: string, role: Role): Promise<Mig
 export async function composeApi(
   settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
   log: Logger,
+  places: CheckpointPlaces = {},
 ) {
-  const ports = await connectPorts(settings, log);
+  const ports = await connectPorts(settings, log, places);
   const { series, runs, bus, queue: jobs } = ports;
+  const readers = readerThreads();
   const healthCheck = createHealthCheck(settings.databaseUrl);
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: the only worker there was cannot be missed by another.
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
   const services: Services = puttingOff({
-    importPriceSeries: importPriceSeries({ priceSeries: series }),
+    importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
+    revertPriceSeries: revertPriceSeries(ports),
+    deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    previewTraining: previewTraining({ series }),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     deleteRuns: deleteRuns({ ...ports, jobs }),
@@ -148,6 +156,7 @@ export async function composeApi(
     ping: healthCheck.check,
     async close() {
       lookout.stop();
+      await readers.close();
       await healthCheck.close();
       await ports.close();
     },

@@ -1,4 +1,5 @@
 /** The log: JSON lines on stderr, or lines for people where stderr is a terminal. Every line is bounded and clean. */
+import { format } from "node:util";
 import pino, { type Logger } from "pino";
 import pretty from "pino-pretty";
 import {
@@ -51,6 +52,18 @@ export function logProcessWarnings(log: Logger): void {
   process.on("warning", (warning) => {
     const level = warning.name === "DeprecationWarning" ? "debug" : "warn";
     log[level]({ err: warning }, "Node.js warns");
+  });
+}
+
+/** What a library prints goes through the log, too. Next's server writes of each page that fails, and greets at its start. */
+export function logConsole(log: Logger, console_: Console = console): void {
+  const to =
+    (level: "debug" | "warn" | "error") =>
+    (...printed: unknown[]): void =>
+      log[level](format(...printed));
+  Object.assign(console_, {
+    ...{ debug: to("debug"), log: to("debug"), info: to("debug"), trace: to("debug") },
+    ...{ warn: to("warn"), error: to("error") },
   });
 }
 

@@ -1,17 +1,18 @@
 /** The API: GraphQL over HTTP and WebSocket, and the dashboard, on one port. */
 import { fileURLToPath } from "node:url";
-import { composeApi } from "./compose.ts";
+import { composeApi, openCheckpointStores } from "./compose.ts";
 import { MigrationFailed, migrate } from "./db/migrate.ts";
 import { createContext } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
 import { type ApiServer, startApiServer } from "./http/api-server.ts";
 import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
 import { tellOperations } from "./http/last-operation.ts";
-import { createLogger, logProcessWarnings } from "./log.ts";
+import { createLogger, logConsole, logProcessWarnings } from "./log.ts";
 import { redactor } from "./secrets.ts";
 import { readServerSettings, settingsOrExit } from "./settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
 import { cannotStartCode, reportAlive, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
+import { openUploads } from "./uploads/uploads.ts";
 
 /** The dashboard's project, from server/ as from dist/server/. */
 const dashboardFolder = fileURLToPath(
@@ -24,6 +25,7 @@ const closeWithinMs = 3_500;
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
 logProcessWarnings(log);
+logConsole(log);
 // From the first moment on: who started it may be gone before it listens.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
@@ -31,7 +33,7 @@ whenToldToStop(() => stop());
 tellOperations(watchLoop("api").note);
 reportAlive();
 await applyMigrations();
-const { services, ping, close } = await composeApi(settings, log);
+const { services, ping, close } = await composeApi(settings, log, await openCheckpointStores(settings));
 const server = await listen();
 stop = async () => {
   setTimeout(() => {
@@ -66,6 +68,7 @@ async function listen(): Promise<ApiServer> {
   try {
     return await startApiServer({
       ...{ schema, createContext: context, log, host, port, ping, dashboardFolder },
+      uploads: openUploads(settings),
       access: settings,
     });
   } catch (error) {

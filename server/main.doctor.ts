@@ -1,9 +1,9 @@
 /** `npm run doctor`: which engines this machine has, how fast they are, how to get those that are missing, and whether its disk has room. */
 import { hostname } from "node:os";
-import { fastest, probeEngines } from "./engine/catalogue.ts";
-import { diagnosis } from "./engine/diagnosis.ts";
-import { openProbeMemory, writeOnly } from "./engine/probe-memory.ts";
 import { spaceWarning } from "./free-space.ts";
+import { fastest, probeEngines } from "./machine/catalogue.ts";
+import { diagnosis } from "./machine/diagnosis.ts";
+import { openProbeMemory, writeOnly } from "./machine/probe-memory.ts";
 import { cacheFolder, readSettings, settingsOrExit } from "./settings.ts";
 
 const about = `${hostname()}: ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;

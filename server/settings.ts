@@ -1,6 +1,6 @@
 /** All that the environment may decide, read and checked in this one place. */
 import { statSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { z } from "zod";
 import {
@@ -46,6 +46,10 @@ export interface Settings {
   readonly maxWaitingRuns: number;
   /** How long ended runs keep their events and checkpoints. Null: for ever. */
   readonly retentionDays: number | null;
+  /** Of one file of POST /import, unpacked. */
+  readonly maxImportBytes: number;
+  /** Where such files lie while they are read. */
+  readonly importFolder: string;
   /** Where new checkpoints go. Null: into PostgreSQL. */
   readonly checkpointStore: S3Address | null;
   /** Where older ones may lie still. */
@@ -82,6 +86,8 @@ export function readSettings(env: Environment): Settings {
     HEALTH_FILE: env.HEALTH_FILE || undefined,
     MAX_WAITING_RUNS: env.MAX_WAITING_RUNS || undefined,
     RETENTION_DAYS: env.RETENTION_DAYS || undefined,
+    MAX_IMPORT_BYTES: env.MAX_IMPORT_BYTES || undefined,
+    IMPORT_FOLDER: env.IMPORT_FOLDER || undefined,
     CHECKPOINT_STORE: env.CHECKPOINT_STORE || undefined,
     CHECKPOINT_STORE_BEFORE: env.CHECKPOINT_STORE_BEFORE || undefined,
   });
@@ -101,6 +107,8 @@ export function readSettings(env: Environment): Settings {
     healthFile: data.HEALTH_FILE ?? null,
     maxWaitingRuns: data.MAX_WAITING_RUNS,
     retentionDays: data.RETENTION_DAYS ?? null,
+    maxImportBytes: data.MAX_IMPORT_BYTES,
+    importFolder: resolve(data.IMPORT_FOLDER ?? tmpdir()),
     checkpointStore: data.CHECKPOINT_STORE,
     checkpointStoreBefore: data.CHECKPOINT_STORE_BEFORE,
   };
@@ -180,6 +188,8 @@ const expectations = {
   HEALTH_FILE: "a file that the worker may write",
   MAX_WAITING_RUNS: "a whole number from 1 to 100000",
   RETENTION_DAYS: "a whole number of days from 1 to 36500",
+  MAX_IMPORT_BYTES: "a whole number of bytes from 1000000 to 100000000000",
+  IMPORT_FOLDER: "a folder that exists or can be made",
   CHECKPOINT_STORE: storeExpectation,
   CHECKPOINT_STORE_BEFORE: storeExpectation,
 } as const;
@@ -241,6 +251,12 @@ const schema = z.object({
     .refine((text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500)
     .transform(Number)
     .optional(),
+  MAX_IMPORT_BYTES: z
+    .string()
+    .default("2000000000")
+    .refine((text) => /^\d{7,12}$/.test(text) && Number(text) >= 1_000_000 && Number(text) <= 100_000_000_000)
+    .transform(Number),
+  IMPORT_FOLDER: z.string().refine(isFolderOrFree).optional(),
   CHECKPOINT_STORE: checkpointStore,
   CHECKPOINT_STORE_BEFORE: checkpointStore,
 });

@@ -2,5 +2,3 @@
 
 /** No date and no number is longer; a longer cell meets no regular expression. */
 export const longestCell = 64;
-
-export const cellOf = (cells: readonly string[], index: number): string => cells[index] ?? "";

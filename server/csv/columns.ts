@@ -111,6 +111,16 @@ export function columnsAt(positions: ColumnPositions, width: number): ChosenColu
   };
 }
 
+/** Positions of all columns that have numbers. */
+export function numericColumns({ open, high, low, close, adjustedClose, volumes }: ChosenColumns): number[] {
+  const numeric = [open, high, low, close, adjustedClose, ...volumes].filter((it) => it !== null);
+  return [...new Set(numeric.map(({ index }) => index))];
+}
+
+/** Positions of all columns that are read as anything. */
+export const takenColumns = (columns: ChosenColumns): ReadonlySet<number> =>
+  new Set([columns.time.index, ...(columns.clock ? [columns.clock.index] : []), ...numericColumns(columns)]);
+
 /** Every column of the file with what it was taken for, in its order; one that is several things comes for each. */
 export function columnUses(
   choices: readonly ColumnChoice[],

@@ -1,16 +1,7 @@
 /** The forms of dates that mean one thing only, those that begin with the day or the month, and numbers as times. */
 import { quote } from "../domain/quote.ts";
 import { readNumericTime } from "./numeric-times.ts";
-
-/** What a date cell says. */
-export interface WrittenTime {
-  /** The wall clock in milliseconds since 1970, as if it were UTC. */
-  readonly wallMs: number;
-  /** What the wall clock is ahead of UTC; null where the cell does not say. */
-  readonly offsetMs: number | null;
-  /** False for a date alone. */
-  readonly hasClock: boolean;
-}
+import type { WrittenTime } from "./written-time.ts";
 
 /** What a file as a whole settles about cells that could mean two things. */
 export interface DateHabits {

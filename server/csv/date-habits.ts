@@ -1,12 +1,10 @@
 /** What all dates of a file together settle: day or month first, a unit of time, a spreadsheet's days. */
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
-import { cellOf, longestCell } from "./cell.ts";
+import { longestCell } from "./cell.ts";
 import { type DateHabits, twoWayParts, twoWayPatterns } from "./date-forms.ts";
 import type { DatePattern } from "./date-pattern.ts";
-import type { CsvRow } from "./grammar.ts";
 import { isDayNumber, unixUnitOf } from "./numeric-times.ts";
-import { inTurns } from "./turns.ts";
 
 export interface SettledDates {
   readonly habits: DateHabits;
@@ -23,48 +21,65 @@ interface Place {
 /** Days of a month and years of two digits may look alike: 20/04/24. Enough of each to tell them apart. */
 const mostSeen = 400;
 
-/**
- * @param hasName a column without a name may be a mere row number, which is no day number.
- * @throws InvalidInput where some dates begin with the day and others with the month.
- */
-export async function settleDates(
-  rows: readonly CsvRow[],
-  column: number,
-  hasName: boolean,
-): Promise<SettledDates> {
+/** Gathers what a file's dates say together, one after the other. */
+export interface DateEvidence {
+  readonly hear: (line: number, cell: string) => void;
+  /** A date with the year first, or a Unix time in this unit. */
+  readonly hearPlain: (unit: string | null) => void;
+  /** True while nothing was heard that the whole file has to settle. */
+  readonly isPlain: () => boolean;
+  /**
+   * @param hasName a column without a name may be a mere row number, which is no day number.
+   * @throws InvalidInput where some dates begin with the day and others with the month.
+   */
+  readonly settled: (hasName: boolean) => SettledDates;
+}
+
+export function dateEvidence(): DateEvidence {
   let [dayFirst, monthFirst]: [Place | null, Place | null] = [null, null];
   let unsettled: string | null = null;
-  let [dayNumbers, others] = [0, 0];
-  const units = new Map<string, number>();
+  let [hasDayNumbers, hasOthers] = [false, false];
+  const units = new Set<string>();
   const [starts, shortYears] = [new Set<number>(), new Set<string>()];
-  await inTurns(rows, ({ line, cells }) => {
-    const text = cellOf(cells, column).trim();
-    if (text === "" || text.length > longestCell) return;
-    const unit = unixUnitOf(text);
-    if (unit !== null) units.set(unit, (units.get(unit) ?? 0) + 1);
-    else if (isDayNumber(text)) dayNumbers++;
-    else others++;
-    const parts = twoWayParts(text);
-    if (!parts) return;
-    unsettled ??= text;
-    if (parts.one > 12 && parts.one <= 31 && parts.two <= 12) dayFirst ??= { line, text };
-    if (parts.two > 12 && parts.two <= 31 && parts.one <= 12) monthFirst ??= { line, text };
-    if (parts.year.length > 2 || parts.mark === ".") return;
-    if (starts.size < mostSeen) starts.add(parts.one);
-    if (shortYears.size < mostSeen) shortYears.add(parts.year);
-  });
-  // Of 20/04/24, 20/04/27, ... the last part is the day, and nothing is settled.
-  const yearMayBeFirst = shortYears.size > starts.size;
-  const habits = {
-    first: yearMayBeFirst ? null : orderOf(dayFirst, monthFirst),
-    dayNumbers: hasName && dayNumbers > 0 && others === 0 && units.size === 0,
+  const hearUnit = (unit: string | null) => {
+    if (unit !== null) units.add(unit);
+    else hasOthers = true;
   };
-  const seen = habits.first === "day" ? dayFirst : monthFirst;
-  const order = habits.first && seen && settledBy(habits.first, seen);
-  const days = habits.dayNumbers ? "the dates are a spreadsheet's day numbers: 45383 is 2024-04-01" : null;
-  const choices =
-    habits.first === null && unsettled !== null ? twoWayPatterns(unsettled, yearMayBeFirst) : null;
-  return { habits, choices, warnings: [order, days, unitWarning(units)].filter((it) => it !== null) };
+  return {
+    hear: (line, cell) => {
+      const text = cell.trim();
+      if (text === "" || text.length > longestCell) return;
+      const unit = unixUnitOf(text);
+      if (unit === null && isDayNumber(text)) hasDayNumbers = true;
+      else hearUnit(unit);
+      const parts = twoWayParts(text);
+      if (!parts) return;
+      unsettled ??= text;
+      if (parts.one > 12 && parts.one <= 31 && parts.two <= 12) dayFirst ??= { line, text };
+      if (parts.two > 12 && parts.two <= 31 && parts.one <= 12) monthFirst ??= { line, text };
+      if (parts.year.length > 2 || parts.mark === ".") return;
+      if (starts.size < mostSeen) starts.add(parts.one);
+      if (shortYears.size < mostSeen) shortYears.add(parts.year);
+    },
+    hearPlain: hearUnit,
+    isPlain: () => unsettled === null && !hasDayNumbers,
+    settled: (hasName) => {
+      // Of 20/04/24, 20/04/27, ... the last part is the day, and nothing is settled.
+      const yearMayBeFirst = shortYears.size > starts.size;
+      const habits = {
+        first: yearMayBeFirst ? null : orderOf(dayFirst, monthFirst),
+        dayNumbers: hasName && hasDayNumbers && !hasOthers && units.size === 0,
+      };
+      const seen = habits.first === "day" ? dayFirst : monthFirst;
+      const order = habits.first && seen && settledBy(habits.first, seen);
+      const days = habits.dayNumbers
+        ? "the dates are a spreadsheet's day numbers: 45383 is 2024-04-01"
+        : null;
+      const choices =
+        habits.first === null && unsettled !== null ? twoWayPatterns(unsettled, yearMayBeFirst) : null;
+      return { habits, choices, warnings: [order, days, unitWarning(units)].filter((it) => it !== null) };
+    },
+  };
 }
 
 function orderOf(dayFirst: Place | null, monthFirst: Place | null): DateHabits["first"] {
@@ -79,26 +94,24 @@ function orderOf(dayFirst: Place | null, monthFirst: Place | null): DateHabits["
 const settledBy = (first: "day" | "month", { line, text }: Place): string =>
   `the dates are read with the ${first} first, because ${quote(text)} in line ${line} can be nothing else`;
 
-function unitWarning(units: ReadonlyMap<string, number>): string | null {
-  const found = [...units.keys()];
+function unitWarning(units: ReadonlySet<string>): string | null {
+  const found = [...units];
   if (found.length === 0) return null;
   const what = found.length === 1 ? found[0] : `${found.join(" and ")}, told apart by their digits`;
   return `the times are numbers, read as ${what} since 1970 in UTC`;
 }
 
-/** @throws InvalidInput where a date of the file is one only with day and month the other way round. */
-export async function refuseDisproved(
+/** A refusal of a pattern that a date of the file disproves; null for any other cell. */
+export function disproved(
   pattern: DatePattern,
   named: string,
-  rows: readonly CsvRow[],
-  column: number,
-): Promise<void> {
-  await inTurns(rows, ({ line, cells }) => {
-    const text = cellOf(cells, column).trim();
-    if (text.length > longestCell || !pattern.isDisprovedBy(text)) return;
-    throw new InvalidInput(
-      "dateFormat",
-      `${quote(named)} cannot be the form of these dates: ${quote(text)} in line ${line} is one only with day and month the other way round`,
-    );
-  });
+  line: number,
+  cell: string,
+): InvalidInput | null {
+  const text = cell.trim();
+  if (text.length > longestCell || !pattern.isDisprovedBy(text)) return null;
+  return new InvalidInput(
+    "dateFormat",
+    `${quote(named)} cannot be the form of these dates: ${quote(text)} in line ${line} is one only with day and month the other way round`,
+  );
 }

@@ -1,8 +1,9 @@
 /** Dates of a form that the caller names in Luxon's tokens, read from left to right without ever going back. */
-import { IANAZone } from "luxon";
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
-import { clockMsOf, dayOf, fullYear, monthOf, offsetOf, type WrittenTime } from "./date-forms.ts";
+import { clockMsOf, dayOf, fullYear, monthOf, offsetOf } from "./date-forms.ts";
+import { ianaZone } from "./iana-zone.ts";
+import type { WrittenTime } from "./written-time.ts";
 import { type ZoneClock, zoneClock } from "./zone-clock.ts";
 
 export interface DatePattern {
@@ -194,12 +195,11 @@ function offsetIn(zone: string, wallMs: number, clockOf: (zone: string) => ZoneC
 
 function zoneClocks(): (zone: string) => ZoneClock | null {
   const known = new Map<string, ZoneClock>();
-  return (zone) => {
-    const found = known.get(zone);
-    if (found) return found;
-    if (!IANAZone.isValidZone(zone)) return null;
-    const made = zoneClock(zone);
-    known.set(zone, made);
-    return made;
+  return (name) => {
+    const zone = ianaZone(name)?.name;
+    if (zone === undefined) return null;
+    const clock = known.get(zone) ?? zoneClock(zone);
+    known.set(zone, clock);
+    return clock;
   };
 }

@@ -1,8 +1,9 @@
 /** Dates of a price file to instants, and to the day that they name. A form with two meanings is never guessed. */
 import { quote } from "../domain/quote.ts";
 import { longestCell } from "./cell.ts";
-import { type DateHabits, readClock, readUsualDate, type WrittenTime, yearFault } from "./date-forms.ts";
+import { type DateHabits, readClock, readUsualDate, yearFault } from "./date-forms.ts";
 import type { DatePattern } from "./date-pattern.ts";
+import type { WrittenTime } from "./written-time.ts";
 import { wallClockIn, zoneClock } from "./zone-clock.ts";
 
 export interface FoundTime {

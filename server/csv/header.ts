@@ -10,11 +10,13 @@ export interface Header {
   readonly columns: readonly ColumnChoice[];
   /** Which instrument each column is of, where a row of the header says so. */
   readonly instruments: readonly string[] | null;
-  /** The rows above it, which are passed over. */
-  readonly above: readonly CsvRow[];
-  /** The rows below it. */
-  readonly rows: readonly CsvRow[];
+  /** Where it stands among the rows that it was looked for in. */
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
 }
+/** Rows that may be the header, or below it: enough of them, and no more than that. */
+export const headerCandidates = headerLines + 4;
 
 const mostColumns = 1000;
 const longestName = 200;
@@ -23,8 +25,7 @@ const mostLevels = 3;
 /** @throws InvalidInput when the header would have too many columns, or names that are too long. */
 export function findHeader(rows: readonly CsvRow[], named: ColumnNames, headerLine: number | null): Header {
   const { from, to } = headerLine === null ? findRows(rows, named) : rowAt(rows, headerLine);
-  const header = joined(rows.slice(from, to));
-  return { ...header, above: rows.slice(0, from), rows: rows.slice(to) };
+  return { ...joined(rows.slice(from, to)), from, to };
 }
 
 /** A table without a header: its columns have positions only. */
@@ -36,7 +37,7 @@ export function withoutHeader(rows: readonly CsvRow[]): Header {
   const [width] = [...widths].reduce((best, it) => (it[1] > best[1] ? it : best), [0, 0]);
   checkNames(Array.from({ length: width }, () => ""));
   const columns = Array.from({ length: width }, (_, index) => ({ index, name: "" }));
-  return { columns, instruments: null, above: [], rows };
+  return { columns, instruments: null, from: 0, to: 0 };
 }
 
 interface RowRange {
@@ -132,11 +133,10 @@ function checkNames(names: readonly string[]): void {
 }
 
 /** A word about rows above the table that were passed over; null where there are none. */
-export function aboveWarning(above: readonly CsvRow[]): string | null {
-  const [first] = above;
-  if (!first) return null;
+export function aboveWarning(first: CsvRow | null, count: number): string | null {
+  if (!first || count === 0) return null;
   const text = quote(first.cells.join(" ").trim());
-  return above.length === 1
+  return count === 1
     ? `line ${first.line} stands above the header and was passed over: ${text}`
-    : `${above.length} lines above the header were passed over, from line ${first.line}: ${text}`;
+    : `${count} lines above the header were passed over, from line ${first.line}: ${text}`;
 }

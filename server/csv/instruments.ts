@@ -3,13 +3,14 @@ import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
 import { instrumentNames, knownAs, nicknameNames } from "./column-names.ts";
 import { type ColumnChoice, nameOf } from "./columns.ts";
-import type { CsvRow } from "./grammar.ts";
-import { inTurns } from "./turns.ts";
+import type { RowView } from "./row-scanner.ts";
 
 const shownValues = 5;
 /** For a program to offer; an answer with more of them would be as large as a small file. */
 const mostChoices = 500;
 const longestChoice = 200;
+/** In bytes; longer values are compared as texts. */
+const longestCompared = 128;
 /** Enough to say that there are many. */
 const mostValues = 100_000;
 
@@ -36,9 +37,6 @@ export function columnsOfInstrument(
 }
 
 export interface OneInstrument {
-  readonly rows: readonly CsvRow[];
-  /** Positions of the columns that tell instruments apart. */
-  readonly columns: ReadonlySet<number>;
   readonly warnings: readonly string[];
   /** A refusal for when two rows of one time show that a change of names was one of instruments. */
   readonly refuseTwoNames: (() => never) | null;
@@ -49,34 +47,62 @@ interface InstrumentColumn {
   readonly isNickname: boolean;
 }
 
-/**
- * The rows of one instrument, told by the columns that name it.
- * @throws InvalidInput where there are several and none is wanted, or the wanted one is not among them.
- */
-export async function rowsOfInstrument(
+/** The columns that tell instruments apart, among those that are not taken for anything else. */
+export function instrumentColumns(
   choices: readonly ColumnChoice[],
   taken: ReadonlySet<number>,
-  allRows: readonly CsvRow[],
-  wanted: string | null,
-  isChosen: boolean,
-): Promise<OneInstrument> {
-  const columns = choices.flatMap((choice): InstrumentColumn[] => {
+): InstrumentColumn[] {
+  return choices.flatMap((choice): InstrumentColumn[] => {
     if (taken.has(choice.index)) return [];
     const names = knownAs(choice.name);
     const isNickname = names.some((name) => nicknameNames.includes(name));
     return isNickname || names.some((name) => instrumentNames.includes(name)) ? [{ choice, isNickname }] : [];
   });
-  const positions = new Set(columns.map(({ choice }) => choice.index));
-  let rows = allRows;
-  const warnings: string[] = [];
-  if (wanted !== null && !isChosen) {
-    rows = await chosenRows(columns, allRows, choices.length, wanted);
-    const others = allRows.length - rows.length;
-    if (others > 0)
-      warnings.push(`${others} rows of other instruments were passed over: ${quote(wanted)} is taken`);
-  }
-  const values = await valuesOf(columns, rows, choices.length);
+}
+
+/** The different values of each instrument column, of rows that are whole. */
+export interface InstrumentValues {
+  readonly hear: (row: RowView) => void;
+  readonly values: readonly Set<string>[];
+}
+
+export function instrumentValues(columns: readonly InstrumentColumn[], width: number): InstrumentValues {
+  const values = columns.map(() => new Set<string>());
+  const last = columns.map(() => Buffer.alloc(longestCompared));
+  const lengths = columns.map(() => -1);
+  /** Most rows say what the one before said. */
+  const isAsBefore = ({ bytes, starts, ends }: RowView, column: number, index: number): boolean => {
+    if (bytes === null) return false;
+    const [from, to] = [starts[index]!, ends[index]!];
+    if (to < from || to - from > longestCompared) return false;
+    if (to - from === lengths[column] && bytes.compare(last[column]!, 0, to - from, from, to) === 0)
+      return true;
+    lengths[column] = bytes.copy(last[column]!, 0, from, to);
+    return false;
+  };
+  const hear = (row: RowView) => {
+    if (row.count < width) return;
+    for (let at = 0; at < columns.length; at++) {
+      const { index } = columns[at]!.choice;
+      if (isAsBefore(row, at, index)) continue;
+      const value = row.cell(index).trim();
+      if (value !== "" && values[at]!.size < mostValues) values[at]!.add(value);
+    }
+  };
+  return { hear, values };
+}
+
+/**
+ * What the values of the instrument columns say together.
+ * @throws InvalidInput where there are several instruments and none is wanted, or the wanted one is none.
+ */
+export function oneInstrument(
+  columns: readonly InstrumentColumn[],
+  values: readonly ReadonlySet<string>[],
+  wanted: string | null,
+): OneInstrument {
   const isKnown = columns.some((column, at) => !column.isNickname && values[at]!.size === 1);
+  const warnings: string[] = [];
   let refuseTwoNames: (() => never) | null = null;
   for (const [at, column] of columns.entries()) {
     const found = [...values[at]!];
@@ -90,62 +116,42 @@ export async function rowsOfInstrument(
       `the column ${quote(nameOf(column.choice))} has ${count(found)} names (${listed(found)}) for one instrument`,
     );
   }
-  return { rows, columns: positions, warnings, refuseTwoNames };
+  return { warnings, refuseTwoNames };
 }
 
-async function chosenRows(
+export interface ChosenInstrument {
+  /** Position of the column that tells it. */
+  readonly column: number;
+  /** What that column says of it. */
+  readonly value: string;
+}
+
+/** @throws InvalidInput where no column tells instruments apart, or none of them has the wanted one. */
+export function chooseInstrument(
   columns: readonly InstrumentColumn[],
-  rows: readonly CsvRow[],
-  width: number,
+  values: readonly ReadonlySet<string>[],
   wanted: string,
-): Promise<CsvRow[]> {
-  if (columns.length === 0) {
-    throw new InvalidInput(
-      "instrument",
-      `the file cannot be searched for the instrument ${quote(wanted)}: it has no column such as Ticker, Symbol or Name that tells instruments apart`,
-    );
-  }
-  const values = await valuesOf(columns, rows, width);
+): ChosenInstrument {
   const at = values.findIndex((found) => match([...found], wanted) !== null);
   const column = columns[at];
-  if (!column) {
-    const all = columns.map(
-      ({ choice }, index) => `${quote(nameOf(choice))} has ${listed([...values[index]!])}`,
-    );
-    throw new InvalidInput(
-      "instrument",
-      `the file has no instrument ${quote(wanted)}: ${all.join("; ")}`,
-      choicesOf(values.flatMap((found) => [...found])),
-    );
-  }
-  const chosen = match([...values[at]!], wanted);
-  const found: CsvRow[] = [];
-  await inTurns(rows, (row) => {
-    if (row.cells[column.choice.index]?.trim() === chosen) found.push(row);
-  });
-  return found;
+  if (column) return { column: column.choice.index, value: match([...values[at]!], wanted)! };
+  const all = columns.map(
+    ({ choice }, index) => `${quote(nameOf(choice))} has ${listed([...values[index]!])}`,
+  );
+  throw new InvalidInput(
+    "instrument",
+    `the file has no instrument ${quote(wanted)}: ${all.join("; ")}`,
+    choicesOf(values.flatMap((found) => [...found])),
+  );
 }
 
-/** The different values of each column, of rows that are whole. */
-async function valuesOf(
-  columns: readonly InstrumentColumn[],
-  rows: readonly CsvRow[],
-  width: number,
-): Promise<Set<string>[]> {
-  const values = columns.map(() => new Set<string>());
-  const last = columns.map(() => "");
-  if (columns.length === 0) return values;
-  await inTurns(rows, ({ cells }) => {
-    if (cells.length < width) return;
-    for (const [at, { choice }] of columns.entries()) {
-      const cell = cells[choice.index]!;
-      if (cell === last[at]) continue;
-      last[at] = cell;
-      const value = cell.trim();
-      if (value !== "" && values[at]!.size < mostValues) values[at]!.add(value);
-    }
-  });
-  return values;
+/** @throws InvalidInput where there is none. */
+export function needInstrumentColumn(columns: readonly InstrumentColumn[], wanted: string): void {
+  if (columns.length > 0) return;
+  throw new InvalidInput(
+    "instrument",
+    `the file cannot be searched for the instrument ${quote(wanted)}: it has no column such as Ticker, Symbol or Name that tells instruments apart`,
+  );
 }
 
 function match(found: readonly string[], wanted: string): string | null {

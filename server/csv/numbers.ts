@@ -48,6 +48,8 @@ const magnitudes: ReadonlyMap<string, number> = new Map([
 /** Gathers what a file's numbers say together about its style: one "1,469.25" or "12,5" settles it. */
 export interface StyleEvidence {
   readonly hear: (cell: string) => void;
+  /** A number of digits and perhaps a point, with so many digits after it (0: no point). */
+  readonly hearPlain: (decimals: number) => void;
   /**
    * @param commaQuoted the delimiter is a comma, so a comma inside a cell was quoted: who separates cells with
    * commas separates thousands with them too, and not decimals, unless the numbers prove otherwise.
@@ -74,6 +76,10 @@ export function styleEvidence(): StyleEvidence {
       anyComma = true;
       point ||= pointAfterGroup.test(bare) || commaGrouped.test(bare);
       comma ||= commaAfterGroup.test(bare) || commaFraction.test(bare);
+    },
+    hearPlain: (decimals) => {
+      // Three digits after a point may be a group of thousands.
+      if (decimals > 0 && decimals !== 3) point = true;
     },
     style: (commaQuoted) => {
       if (!anyComma && !comma) return "point";

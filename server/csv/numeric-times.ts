@@ -1,5 +1,5 @@
 /** Times written as one number: Unix time in its units, and a spreadsheet's days. */
-import type { WrittenTime } from "./date-forms.ts";
+import type { WrittenTime } from "./written-time.ts";
 
 /** The unit of a Unix time by its digits: shorter ones could be a date in digits. */
 const unixUnits: ReadonlyMap<number, string> = new Map([

@@ -3,8 +3,11 @@ import type { RowProblem } from "./import-report.ts";
 
 export const maxProblems = 1000;
 
+/** A problem whose words are only made where it is told. */
+export type LateProblem = Omit<RowProblem, "message"> & { readonly message: string | (() => string) };
+
 export interface Problems {
-  readonly add: (problem: RowProblem) => void;
+  readonly add: (problem: LateProblem) => void;
   readonly count: () => number;
   /** By line. */
   readonly first: () => readonly RowProblem[];
@@ -12,7 +15,7 @@ export interface Problems {
 
 /** A file may have a million bad rows, and their messages would be 200 MB. */
 export function problemList(): Problems {
-  let kept: RowProblem[] = [];
+  let kept: LateProblem[] = [];
   let count = 0;
   const sorted = () => kept.toSorted((a, b) => a.line - b.line).slice(0, maxProblems);
   return {
@@ -22,6 +25,15 @@ export function problemList(): Problems {
       if (kept.length >= 2 * maxProblems) kept = sorted();
     },
     count: () => count,
-    first: sorted,
+    first: () => {
+      const told = sorted().map(
+        ({ message, ...rest }): RowProblem => ({
+          ...rest,
+          message: typeof message === "string" ? message : message(),
+        }),
+      );
+      kept = told;
+      return told;
+    },
   };
 }

@@ -1,21 +1,17 @@
 /** One row of a price file to a bar, or to the first thing that is wrong with it. */
 import type { BarRow } from "../domain/bar-table.ts";
 import { quote } from "../domain/quote.ts";
-import { cellOf } from "./cell.ts";
 import { type ChosenColumns, type ColumnChoice, nameOf } from "./columns.ts";
 import type { FoundTime, ReadTime } from "./dates.ts";
-import type { CsvRow } from "./grammar.ts";
+import type { FileEvidence } from "./evidence.ts";
+import { PlainNumber, type PlainTime } from "./fast-cells.ts";
 import type { RowProblem } from "./import-report.ts";
 import { impossibility } from "./impossible.ts";
-import { type NumberFault, type NumberStyle, readNumber, readVolume, styleEvidence } from "./numbers.ts";
-import type { TimedRow } from "./timed-rows.ts";
-import { inTurns } from "./turns.ts";
+import { type NumberFault, type NumberStyle, readNumber, readVolume } from "./numbers.ts";
+import type { ReadColumns } from "./read-columns.ts";
+import type { RowView } from "./row-scanner.ts";
 
 export type RowFault = Omit<RowProblem, "line">;
-export interface GoodRow {
-  readonly row: TimedRow;
-  readonly when: FoundTime;
-}
 
 export interface RowReading {
   readonly columns: ChosenColumns;
@@ -24,79 +20,131 @@ export interface RowReading {
   readonly width: number;
   readonly style: NumberStyle;
   readonly readTime: (date: string, clock?: string) => ReadTime;
+  /** Null: dates are of a form that it does not know. */
+  readonly plainTime: PlainTime | null;
+  /** Hears every cell, whatever is wrong with others of its row. */
+  readonly evidence: FileEvidence;
+  /** Where good rows go. */
+  readonly into: ReadColumns;
 }
 
-/** A bar needs a time and four prices that can be. Volume and adjusted close may be unknown (NaN). */
-export function rowReader(reading: RowReading): (row: CsvRow) => GoodRow | RowFault {
-  const { columns, volume, width, style, readTime } = reading;
+/** What good rows had. */
+export interface RowsRead {
+  /** Null: the row is among the good ones. A bar needs a time and four prices that can be; the rest may be unknown. */
+  readonly read: (row: RowView) => RowFault | null;
+  /** Whether a date said no zone. */
+  usedTimezone: boolean;
+  hasClock: boolean;
+  /** Whether any volume was read that is not 0. */
+  hasVolume: boolean;
+}
+
+export function rowReader(reading: RowReading): RowsRead {
+  const { columns, volume, width, style, readTime, plainTime, evidence, into } = reading;
   const { time, clock } = columns;
   const fields = numericFields(columns, volume);
-  return (row) => {
-    const { cells } = row;
-    const misfit = misfitOf(row, width);
-    if (misfit) return { column: null, message: misfit };
-    const when = readTime(cellOf(cells, time.index), clock ? cellOf(cells, clock.index) : undefined);
+  const number = new PlainNumber();
+  /** Of the row that is being read. */
+  let [isZoned, hasClock] = [false, false];
+  const bar: Prices = {
+    ...{ open: Number.NaN, high: Number.NaN, low: Number.NaN, close: Number.NaN },
+    ...{ adjustedClose: Number.NaN, volume: Number.NaN },
+  };
+
+  /** True where the bytes say it plainly; the time is in plainTime then. */
+  const isPlainTime = ({ bytes, starts, ends }: RowView): boolean => {
+    if (plainTime === null || bytes === null) return false;
+    const { index } = time;
+    if (!plainTime.read(bytes, starts[index]!, ends[index]!)) return false;
+    if (clock && !plainTime.addClock(bytes, starts[clock.index]!, ends[clock.index]!)) return false;
+    evidence.dates.hearPlain(plainTime.unit);
+    return true;
+  };
+  const place = (at: number, when: Omit<FoundTime, "again">, again: number | null) => {
+    into.time[at] = when.time;
+    into.wall[at] = when.wall;
+    if (again !== null) into.again.set(at, again);
+    // A row before it stood there, and was none of the good ones.
+    else if (into.again.size > 0) into.again.delete(at);
+    isZoned = when.zoned;
+    hasClock = when.hasClock;
+  };
+  const placeTime = (row: RowView, at: number): RowFault | null => {
+    if (isPlainTime(row)) {
+      place(at, plainTime!, null);
+      return null;
+    }
+    const date = row.cell(time.index);
+    evidence.hearDate(row.line, date);
+    const when = readTime(date, clock ? row.cell(clock.index) : undefined);
     if ("fault" in when) return faultIn(time, when.fault);
-    const bar = unknownBar(row, when);
+    place(at, when, when.again);
+    return null;
+  };
+  const readFields = (row: RowView): RowFault | null => {
+    const { bytes, starts, ends } = row;
     for (const { field, column, read, needed } of fields) {
-      const cell = cellOf(cells, column.index);
+      const { index } = column;
+      if (bytes !== null && style === "point" && number.read(bytes, starts[index]!, ends[index]!)) {
+        evidence.style.hearPlain(number.decimals);
+        bar[field] = number.value;
+        continue;
+      }
+      const cell = row.cell(index);
+      evidence.style.hear(cell);
       const value = read(cell, style);
       if (typeof value === "number") bar[field] = value;
       else if (needed || value !== "missing") return faultIn(column, describe[value](cell));
+      else bar[field] = Number.NaN;
     }
-    const fault = impossibility(bar, style, (price) => cellOf(cells, columns[price].index));
-    if (fault) return faultIn(columns[fault.price], fault.message);
-    if (volume && bar.volume < 0) return faultIn(volume, `the volume ${bar.volume} is negative`);
-    return { row: bar, when };
+    return null;
   };
+  const isPlainBar = ({ open, high, low, close }: Prices): boolean =>
+    (low > 0 || high < 0) && open <= high && open >= low && close <= high && close >= low;
+
+  const faultOf = (row: RowView, at: number): RowFault | null => {
+    if (row.count !== width) {
+      const misfit = misfitOf(row, width);
+      if (misfit) return { column: null, message: misfit };
+    }
+    const untimed = placeTime(row, at) ?? readFields(row);
+    if (untimed) return untimed;
+    if (!isPlainBar(bar)) {
+      const fault = impossibility(bar, style, (price) => row.cell(columns[price].index));
+      if (fault) return faultIn(columns[fault.price], fault.message);
+    }
+    return volume && bar.volume < 0 ? faultIn(volume, `the volume ${bar.volume} is negative`) : null;
+  };
+  const reader: RowsRead = {
+    ...{ usedTimezone: false, hasClock: false, hasVolume: false },
+    read: (row) => {
+      into.makeRoom();
+      const at = into.length;
+      const fault = faultOf(row, at);
+      if (fault) {
+        evidence.hearRow(row);
+        return fault;
+      }
+      evidence.hearOtherVolumes(row);
+      reader.usedTimezone ||= !isZoned;
+      reader.hasClock ||= hasClock;
+      reader.hasVolume ||= bar.volume > 0;
+      into.open[at] = bar.open;
+      into.high[at] = bar.high;
+      into.low[at] = bar.low;
+      into.close[at] = bar.close;
+      into.adjustedClose[at] = bar.adjustedClose;
+      into.volume[at] = bar.volume;
+      into.line[at] = row.line;
+      into.offset[at] = row.offset;
+      into.length++;
+      return null;
+    },
+  };
+  return reader;
 }
 
-/** How the file writes its decimals, from all of its numbers together. */
-export async function styleOf(
-  rows: readonly CsvRow[],
-  columns: ChosenColumns,
-  commaQuoted: boolean,
-): Promise<NumberStyle> {
-  const { open, high, low, close, adjustedClose, volumes } = columns;
-  const numeric = [open, high, low, close, adjustedClose, ...volumes].filter((it) => it !== null);
-  const positions = [...new Set(numeric.map(({ index }) => index))];
-  const { hear, style } = styleEvidence();
-  await inTurns(rows, ({ cells }) => {
-    for (const position of positions) hear(cellOf(cells, position));
-  });
-  return style(commaQuoted);
-}
-
-/** The first column that is not empty or 0 in every row; the first of all where each is. */
-export async function chooseVolume(
-  rows: readonly CsvRow[],
-  volumes: readonly ColumnChoice[],
-  style: NumberStyle,
-): Promise<ColumnChoice | null> {
-  for (const volume of volumes.length > 1 ? volumes : []) {
-    let isAlive = false;
-    await inTurns(rows, ({ cells }) => {
-      const value = readVolume(cellOf(cells, volume.index), style);
-      isAlive = typeof value === "number" && value !== 0;
-      return !isAlive;
-    });
-    if (isAlive) return volume;
-  }
-  return volumes[0] ?? null;
-}
-
-const unknownBar = (source: CsvRow, { time, wall, again }: FoundTime): TimedRow & BarRow => ({
-  time,
-  open: Number.NaN,
-  high: Number.NaN,
-  low: Number.NaN,
-  close: Number.NaN,
-  adjustedClose: Number.NaN,
-  volume: Number.NaN,
-  source,
-  wall,
-  again,
-});
+type Prices = Omit<BarRow, "time">;
 
 const describe = {
   missing: (cell) => (cell.trim() === "" ? "the value is missing" : `the value is missing: ${quote(cell)}`),
@@ -107,7 +155,7 @@ const describe = {
 } satisfies Record<NumberFault, (cell: string) => string>;
 
 interface NumericField {
-  readonly field: Exclude<keyof BarRow, "time">;
+  readonly field: keyof Prices;
   readonly column: ColumnChoice;
   readonly read: typeof readNumber;
   readonly needed: boolean;
@@ -136,13 +184,16 @@ const faultIn = (column: ColumnChoice, message: string): RowFault => ({
 });
 
 /** Cells beyond the header are harmless while they are empty: some sources end each row with a delimiter. */
-function misfitOf({ cells, line, moreLines }: CsvRow, expected: number): string | null {
-  if (cells.length === expected) return null;
-  const counted = `the row has ${cells.length} cells where the header has ${expected}`;
-  const isLonger = cells.slice(expected).some((cell) => cell.trim() !== "");
-  if (cells.length > expected && !isLonger) return null;
+function misfitOf(row: RowView, expected: number): string | null {
+  const { count, line, moreLines } = row;
+  const counted = `the row has ${count} cells where the header has ${expected}`;
+  if (count > expected) {
+    let isLonger = false;
+    for (let at = expected; at < count && !isLonger; at++) isLonger = row.cell(at).trim() !== "";
+    if (!isLonger) return null;
+  }
   if (moreLines > 0)
     return `${counted}: a quote in it is closed only in line ${line + moreLines}, and took the lines in between along`;
-  if (cells.length < expected) return `${counted}: is it cut off?`;
+  if (count < expected) return `${counted}: is it cut off?`;
   return `${counted}: a value that contains the delimiter must be quoted`;
 }

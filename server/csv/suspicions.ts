@@ -1,7 +1,6 @@
 /** What deserves a look in bars that were stored: jumps like splits, stale repeats, long gaps. */
 import type { BarTable } from "../domain/price-series.ts";
 import { dayMs, type Stamping } from "./trading-days.ts";
-import { startTurn } from "./turns.ts";
 
 const shown = 3;
 /** A share's price halves at a split of 2 for 1, but for what the market did on that day. */
@@ -17,20 +16,17 @@ const shortestGapMs = 14 * dayMs;
 const gapsOfUsual = 10;
 const mostSampled = 10_000;
 
-export async function suspicions(bars: BarTable, { spacing }: Stamping): Promise<string[]> {
+export function suspicions(bars: BarTable, { spacing }: Stamping): string[] {
   const isDaily = spacing !== "finer";
   const when = (index: number): string => {
     const iso = new Date(bars.time[index]!).toISOString();
     return isDaily && iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.replace(/:00\.000Z$/, "Z");
   };
-  const turn = startTurn(1);
   const jumps = told(jumpsLikeSplits(bars.close), "jumps like a split", (index) => {
     const [before, after] = [bars.close[index - 1]!, bars.close[index]!];
     return `the close goes from ${before} to ${after} at ${when(index)}, by a factor of ${factor(after / before)}`;
   });
-  if (turn.isOver()) await turn.next();
   const equal = repeats(bars, when);
-  if (turn.isOver()) await turn.next();
   const gaps = told(longGaps(bars.time), "long gaps", (index) => {
     const days = Math.round((bars.time[index]! - bars.time[index - 1]!) / dayMs);
     return `there is no bar for ${days} days, from ${when(index - 1)} to ${when(index)}`;

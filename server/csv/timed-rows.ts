@@ -1,121 +1,75 @@
 /** A file's good rows in the order of time, one bar a time: the hour that clocks show twice is two. */
-import type { BarRow } from "../domain/bar-table.ts";
-import type { BarTable } from "../domain/price-series.ts";
-import type { CsvRow } from "./grammar.ts";
-import { inTurns, startTurn } from "./turns.ts";
-
-/** A good row: a bar, where it stands and which day it names. */
-export interface TimedRow extends BarRow {
-  readonly source: CsvRow;
-  /** See FoundTime. */
-  readonly wall: number;
-  /** The second time that clocks showed what the row says; null where they showed it once. */
-  readonly again: number | null;
-}
+import type { ReadColumns, RowOrder } from "./read-columns.ts";
 
 export interface OrderedRows {
   /** Ascending in time, no two of one time. */
-  readonly rows: readonly TimedRow[];
+  readonly rows: RowOrder;
   /** Whether an hour came twice. */
   readonly hadHourTwice: boolean;
 }
 
 /** @param reject takes a row whose time an earlier one of the file has. */
-export async function inOrderOfTime(
-  rows: readonly TimedRow[],
-  reject: (row: TimedRow, earlier: TimedRow) => void,
-): Promise<OrderedRows> {
-  if (await isAscending(rows)) return { rows, hadHourTwice: false };
-  const isNewestFirst = await descendsMostly(rows);
-  const sorted = await sortInTurns(rows);
-  const hadHourTwice = await spreadHourTwice(sorted, isNewestFirst);
-  const ordered = hadHourTwice ? await sortInTurns(sorted) : sorted;
-  const kept: TimedRow[] = [];
-  await inTurns(ordered, (row) => {
-    const earlier = kept.at(-1);
-    if (earlier?.time === row.time) reject(row, earlier);
-    else kept.push(row);
-  });
-  return { rows: kept, hadHourTwice };
+export function inOrderOfTime(
+  columns: ReadColumns,
+  reject: (row: number, earlier: number) => void,
+): OrderedRows {
+  const { time, length } = columns;
+  if (ascends(time, length)) return { rows: null, hadHourTwice: false };
+  const isNewestFirst = descendsMostly(time, length);
+  const sorted = sortedByTime(time, length);
+  const hadHourTwice = spreadHourTwice(columns, sorted, isNewestFirst);
+  if (hadHourTwice) sortByTime(sorted, time);
+  let kept = 0;
+  for (const row of sorted) {
+    const earlier = sorted[kept - 1];
+    if (earlier !== undefined && time[earlier] === time[row]) reject(row, earlier);
+    else sorted[kept++] = row;
+  }
+  return { rows: sorted.subarray(0, kept), hadHourTwice };
 }
 
-/** The bars of rows in the order of time, with the wall clocks that name their days. */
-export async function toTable(rows: readonly TimedRow[]): Promise<{ bars: BarTable; walls: Float64Array }> {
-  const column = () => new Float64Array(rows.length);
-  const [time, open, high, low, close] = [column(), column(), column(), column(), column()];
-  const [adjustedClose, volume, walls] = [column(), column(), column()];
-  await inTurns(rows, (row, at) => {
-    time[at] = row.time;
-    open[at] = row.open;
-    high[at] = row.high;
-    low[at] = row.low;
-    close[at] = row.close;
-    adjustedClose[at] = row.adjustedClose;
-    volume[at] = row.volume;
-    walls[at] = row.wall;
-  });
-  return { bars: { time, open, high, low, close, adjustedClose, volume }, walls };
+function ascends(time: Float64Array, length: number): boolean {
+  for (let at = 1; at < length; at++) if (!(time[at]! > time[at - 1]!)) return false;
+  return true;
 }
 
-async function isAscending(rows: readonly TimedRow[]): Promise<boolean> {
-  let last = Number.NEGATIVE_INFINITY;
-  let ascends = true;
-  await inTurns(rows, ({ time }) => {
-    ascends = time > last;
-    last = time;
-    return ascends;
-  });
-  return ascends;
-}
-
-async function descendsMostly(rows: readonly TimedRow[]): Promise<boolean> {
-  let [last, balance] = [Number.NaN, 0];
-  await inTurns(rows, ({ time }) => {
-    if (time !== last) balance += time < last ? -1 : 1;
-    last = time;
-  });
+function descendsMostly(time: Float64Array, length: number): boolean {
   // The first row has none before it and counts as one up.
+  let balance = 1;
+  for (let at = 1; at < length; at++) {
+    if (time[at] !== time[at - 1]) balance += time[at]! < time[at - 1]! ? -1 : 1;
+  }
   return balance < 0;
 }
 
+function sortedByTime(time: Float64Array, length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  // Of a file with the newest row first this is the order already.
+  let descends = true;
+  for (let at = 0; at < length; at++) {
+    rows[at] = length - 1 - at;
+    descends &&= at === 0 || time[at]! < time[at - 1]!;
+  }
+  return descends ? rows : sortByTime(rows.reverse(), time);
+}
+
+/** Of one time the earlier in `rows` stays before the later. */
+function sortByTime(rows: Uint32Array, time: Float64Array): Uint32Array {
+  return rows.sort((a, b) => time[a]! - time[b]!);
+}
+
 /** Of two rows of a time that clocks showed twice, one is the later: the second of the file, or the first of one that descends. */
-async function spreadHourTwice(sorted: TimedRow[], isNewestFirst: boolean): Promise<boolean> {
+function spreadHourTwice({ time, again }: ReadColumns, sorted: Uint32Array, isNewestFirst: boolean): boolean {
+  if (again.size === 0) return false;
   let spread: number | null = null;
-  await inTurns(sorted, (row, at) => {
-    const next = sorted[at + 1];
-    if (row.again === null || next?.time !== row.time || row.time === spread) return;
-    const [later, index] = isNewestFirst ? [row, at] : [next, at + 1];
-    sorted[index] = { ...later, time: row.again };
-    spread = row.time;
-  });
+  for (let at = 0; at < sorted.length - 1; at++) {
+    const [row, next] = [sorted[at]!, sorted[at + 1]!];
+    const second = again.get(row);
+    if (second === undefined || time[next] !== time[row] || time[row] === spread) continue;
+    spread = time[row]!;
+    const later = isNewestFirst ? row : next;
+    // What `again` says of the row is what it said before: both rows show the same wall clock.
+    time[later] = second;
+  }
   return spread !== null;
-}
-
-const chunkRows = 8192;
-
-/** A stable merge sort by time. One call of sort() for a million rows would keep everybody waiting for a second. */
-async function sortInTurns(rows: readonly TimedRow[]): Promise<TimedRow[]> {
-  const turn = startTurn(1);
-  let runs: TimedRow[][] = [];
-  for (let start = 0; start < rows.length; start += chunkRows) {
-    if (turn.isOver()) await turn.next();
-    runs.push(rows.slice(start, start + chunkRows).sort((a, b) => a.time - b.time));
-  }
-  while (runs.length > 1) {
-    const merged: TimedRow[][] = [];
-    for (let at = 0; at < runs.length; at += 2) merged.push(await merge(runs[at]!, runs[at + 1] ?? []));
-    runs = merged;
-  }
-  return runs[0] ?? [];
-}
-
-async function merge(a: readonly TimedRow[], b: readonly TimedRow[]): Promise<TimedRow[]> {
-  const turn = startTurn();
-  const merged: TimedRow[] = [];
-  for (let [left, right] = [0, 0]; left < a.length || right < b.length; ) {
-    if (turn.isOver()) await turn.next();
-    const takesLeft = right >= b.length || (left < a.length && a[left]!.time <= b[right]!.time);
-    merged.push(takesLeft ? a[left++]! : b[right++]!);
-  }
-  return merged;
 }

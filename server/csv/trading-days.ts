@@ -67,6 +67,11 @@ export interface StampedBars {
   readonly walls: Float64Array;
   readonly stamping: Stamping;
 }
+/** Those that have been read for a series. */
+export interface SeriesBars extends StampedBars {
+  /** When each day begins in the zone of the series; null where the bars are no days. */
+  readonly dayBegins: Float64Array | null;
+}
 
 /**
  * The bars where the series has them or is to have them.
@@ -75,13 +80,13 @@ export interface StampedBars {
  * the series' bars cannot be told.
  */
 export function placeBars(
-  { bars, walls, stamping }: StampedBars,
+  { bars, walls, stamping, dayBegins }: SeriesBars,
   known: Float64Array,
   { symbol, timezone }: { readonly symbol: string; readonly timezone: string },
 ): BarTable {
   const spacing = spacingOf(known);
   if (known.length === 0 || (spacing === "unknown" && stamping.spacing === "finer")) {
-    return stamping.isDays ? at(bars, daysIn(walls, timezone)) : bars;
+    return stamping.isDays ? at(bars, dayBegins ?? daysIn(walls, timezone)) : bars;
   }
   if (spacing === "finer") {
     if (!stamping.hasClock || (stamping.isDays && stamping.spacing === "days")) {

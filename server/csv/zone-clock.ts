@@ -1,7 +1,7 @@
 /** Wall clock times of one zone to instants and back, fast enough for a million rows. */
-import { IANAZone } from "luxon";
 import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
+import { ianaZone } from "./iana-zone.ts";
 
 const dayMs = 86_400_000;
 
@@ -34,6 +34,20 @@ export function zoneClock(timezone: string): ZoneClock {
   };
 }
 
+/**
+ * By how much wall clocks are ahead of UTC throughout a day, and the days around it. NaN where that changes: then only a
+ * ZoneClock tells what a wall clock means.
+ * @param midnight of the day, as if it were UTC.
+ */
+export function steadyOffsets(timezone: string): (midnight: number) => number {
+  const offsetAt = offsetsIn(timezone);
+  return (midnight) => {
+    const offset = offsetAt(midnight - dayMs);
+    const isSteady = [0, 1, 2].every((days) => offsetAt(midnight + days * dayMs) === offset);
+    return isSteady ? offset : Number.NaN;
+  };
+}
+
 /** What the clocks of a zone show at an instant, as milliseconds since 1970 as if it were UTC. */
 export function wallClockIn(timezone: string): (time: number) => number {
   const offsetAt = offsetsIn(timezone);
@@ -42,13 +56,13 @@ export function wallClockIn(timezone: string): (time: number) => number {
 
 /** One look-up costs 6 us, so a day that begins and ends with the same offset needs no more of them. */
 function offsetsIn(timezone: string): (time: number) => number {
-  if (!IANAZone.isValidZone(timezone)) {
+  const zone = ianaZone(timezone);
+  if (zone === null) {
     throw new InvalidInput(
       "timezone",
       `timezone must be an IANA zone such as "America/New_York" or "UTC", got ${quote(timezone)}`,
     );
   }
-  const zone = IANAZone.create(timezone);
   const atMidnight = new Map<number, number>();
   const lookUp = (time: number) => Math.round(zone.offset(time) * 60_000);
   const midnight = (day: number): number => {

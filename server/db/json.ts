@@ -1,31 +1,9 @@
 /** JSON columns are checked where they are read: above db/ every type is what it says. */
 import { z } from "zod";
-import { priceFields } from "../domain/price-series.ts";
 import { runStatuses } from "../domain/run.ts";
 import type { RunEventBody } from "../domain/run-event.ts";
 import type { EngineFinding } from "../ports/workers.ts";
-import { scalerFits, type TrainingConfig, targetTransforms } from "../recipe/training-config.ts";
-
-const trainingConfig: z.ZodType<TrainingConfig> = z.object({
-  target: z.enum(priceFields),
-  transform: z.enum(targetTransforms),
-  features: z.array(z.enum(priceFields)),
-  window: z.number(),
-  horizon: z.number(),
-  layers: z.array(z.object({ units: z.number(), dropout: z.number() })),
-  resetAfter: z.boolean(),
-  epochs: z.number(),
-  batchSize: z.number(),
-  learningRate: z.number(),
-  // Runs from before these two could be chosen were trained without them.
-  clipNorm: z.number().nullable().default(null),
-  weightDecay: z.number().default(0),
-  seed: z.number(),
-  testBars: z.number(),
-  validationBars: z.number(),
-  validateOnTest: z.boolean(),
-  scalerFit: z.enum(scalerFits),
-});
+import { storedConfig } from "./stored-config.ts";
 
 const epoch = z.object({
   epoch: z.number(),
@@ -57,6 +35,6 @@ const reader =
     throw new Error(`the stored ${column} is not readable: ${z.prettifyError(parsed.error)}`);
   };
 
-export const readTrainingConfig = reader(trainingConfig, "run.config");
+export const readTrainingConfig = reader(storedConfig, "run.config");
 export const readRunEventBody = reader(runEventBody, "run_event.body");
 export const readEngineFinding = reader(engineFinding, "worker.engines");

@@ -7,6 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { moveBars } from "./series/move-bars.ts";
 
 export interface MigrationOutcome {
   /** Names of the migrations applied now, in order. */
@@ -19,7 +20,7 @@ export interface MigrationOutcome {
 export class MigrationFailed extends Error {}
 
 /** From server/db as from dist/server/db. */
-const migrationsFolder = fileURLToPath(
+export const migrationsFolder = fileURLToPath(
   new URL(
     import.meta.url.includes("/dist/") ? "../../../prisma/migrations" : "../../prisma/migrations",
     import.meta.url,
@@ -55,6 +56,8 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder): P
     // A role that may not make tables starts all the same while nothing has to be made.
     if (pending.length > 0) await makeTable(client, pending);
     for (const migration of pending) await apply(client, migration, history.has(migration.name));
+    // Where Prisma's own tool applied the SQL, the work that SQL cannot do is left.
+    await inTransaction(client, () => moveBars(client));
     return { applied: pending.map(({ name }) => name), warnings: warningsOf(migrations, history, folder) };
   } finally {
     await client.end();
@@ -141,6 +144,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration, agai
     const id = randomUUID();
     await client.query(row, [id, checksum, name]);
     await client.query(sql);
+    await moveBars(client);
     const end =
       "UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1 WHERE id = $1";
     await client.query(end, [id]);
@@ -151,6 +155,12 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration, agai
       `Migration ${name} failed: ${(error as Error).message}${again ? howToRepair(name) : ""}`,
     );
   }
+}
+
+async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query("BEGIN");
+  await work();
+  await client.query("COMMIT");
 }
 
 /** A release before this one could be killed between the SQL's end and the row's. */

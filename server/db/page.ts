@@ -8,7 +8,7 @@ export function pageSizeOf(first: number, most: number): number {
   throw new InvalidInput("first", `first must be a whole number from 0 to ${most}, got ${first}`);
 }
 
-const cursorOf = (position: string): string => Buffer.from(position).toString("base64url");
+export const cursorOf = (position: string): string => Buffer.from(position).toString("base64url");
 
 /** Null where there is no cursor. @throws InvalidInput where it is none of ours. */
 export function positionOf<T>(

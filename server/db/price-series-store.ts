@@ -1,36 +1,48 @@
-/** Price series and their bars in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
-import type { PoolClient } from "pg";
-import type { Bar, PriceSeries } from "../domain/price-series.ts";
+/** Price series and their versions in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
+import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
-import { readColumns } from "./bar-table-sql.ts";
 import type { Database } from "./client.ts";
-import type { Bar as BarRow, PriceSeries as SeriesRow } from "./generated/client.ts";
-import { mergeBars } from "./merge-bars.ts";
+import type { Prisma } from "./generated/client.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { isUuid } from "./run-row.ts";
+import { mergeBars, rehearseMerge } from "./series/merge-bars.ts";
+import { readForChart, readPage, readWhole } from "./series/read-bars.ts";
+import { readColumn, readFacts } from "./series/stored-chunks.ts";
+import {
+  cleanVersions,
+  findSeriesWithVersion,
+  lockSeries,
+  revertTo,
+  withVersion,
+} from "./series/versions.ts";
 import { sqlTransaction } from "./sql-transaction.ts";
+import { clientOf } from "./transaction.ts";
 
 const mostSeriesPerPage = 1000;
-const mostBarsPerPage = 10_000;
+
+/** A list of chunks may be long, and only who reads bars needs it. */
+const version = { omit: { chunks: true, chunkTimes: true } } as const;
+const include = { version } as const;
+type SeriesRow = Prisma.PriceSeriesGetPayload<{ include: typeof include }>;
 
 export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "pool">): PriceSeriesStore {
+  /** Versions are deleted apart from what made them unneeded: a run that just began on one must not undo an import. */
+  const clean = (seriesId: string) =>
+    sqlTransaction(pool, (client) => cleanVersions(client, seriesId)).catch((error: unknown) => {
+      if (!isStillNeeded(error)) throw error;
+    });
+
   return {
     async findById(id) {
-      if (!isUuid(id)) return null;
-      const row = await prisma.priceSeries.findUnique({ where: { id } });
-      return row && seriesOf(row);
+      return isUuid(id) ? ((await findSeriesWithVersion(pool, "s.id = $1", id))[0] ?? null) : null;
     },
 
     async findBySymbol(symbol) {
       if (!isStorable(symbol)) return null;
-      const row = await prisma.priceSeries.findUnique({ where: { symbol } });
-      return row && seriesOf(row);
+      return (await findSeriesWithVersion(pool, "s.symbol = $1", symbol))[0] ?? null;
     },
 
-    async findMany(ids) {
-      const rows = await prisma.priceSeries.findMany({ where: { id: { in: ids.filter(isUuid) } } });
-      return rows.map(seriesOf);
-    },
+    findMany: (ids) => findSeriesWithVersion(pool, "s.id = ANY($1::uuid[])", ids.filter(isUuid)),
 
     async list({ first, after }, search) {
       const size = pageSizeOf(first, mostSeriesPerPage);
@@ -43,6 +55,7 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
           where: position === null ? where : beyond({ gt: position }),
           orderBy: { symbol: "asc" },
           take: size + 1,
+          include,
         }),
         prisma.priceSeries.count({ where }),
         position === null ? null : prisma.priceSeries.findFirst({ where: beyond({ lte: position }) }),
@@ -51,50 +64,78 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
       return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
     },
 
-    merge(identity, bars, { dryRun }) {
-      const merge = (client: PoolClient) => mergeBars(client, identity, bars, { dryRun });
-      return sqlTransaction(pool, merge, { end: dryRun ? "ROLLBACK" : "COMMIT" });
+    async merge(identity, bars, { dryRun }) {
+      if (dryRun) return rehearseMerge(pool, identity, bars);
+      const merged = await sqlTransaction(pool, (client) => mergeBars(client, identity, bars));
+      if (merged.series && merged.added + merged.updated > 0) await clean(merged.series.id);
+      return merged;
     },
 
-    async bars(seriesId, { first, after }, { from, to }) {
-      const size = pageSizeOf(first, mostBarsPerPage);
-      const position = positionOf(after, timeOfPosition);
-      const range = { seriesId, time: { gte: askable(from), lte: askable(to) } };
-      const beyond = (bound: { gt: Date } | { lte: Date }) => ({ AND: [range, { time: bound }] });
+    async revert(id, toVersion) {
+      const series = await sqlTransaction(pool, async (client) => {
+        const row = await lockSeries(client, id);
+        return withVersion(row, await revertTo(client, row, toVersion));
+      });
+      await clean(id);
+      return series;
+    },
+
+    async lock(tx, id) {
+      if (!isUuid(id)) return false;
+      const rows = await clientOf(tx).$queryRaw<unknown[]>`
+        SELECT 1 FROM price_series WHERE id = ${id}::uuid FOR UPDATE`;
+      return rows.length > 0;
+    },
+
+    async delete(tx, id) {
+      await clientOf(tx).priceSeries.delete({ where: { id } });
+    },
+
+    clean,
+
+    async versions(seriesId, { first, after }) {
+      const size = pageSizeOf(first, mostSeriesPerPage);
+      const position = positionOf(after, (number) => (/^\d{1,9}$/.test(number) ? Number(number) : null));
+      const beyond = (bound: { lt: number } | { gte: number }) => ({ seriesId, number: bound });
       const [rows, totalCount, before] = await Promise.all([
-        prisma.bar.findMany({
-          where: position === null ? range : beyond({ gt: position }),
-          orderBy: { time: "asc" },
+        prisma.seriesVersion.findMany({
+          where: position === null ? { seriesId } : beyond({ lt: position }),
+          orderBy: { number: "desc" },
           take: size + 1,
+          ...version,
         }),
-        prisma.bar.count({ where: range }),
-        position === null ? null : prisma.bar.findFirst({ where: beyond({ lte: position }) }),
+        prisma.seriesVersion.count({ where: { seriesId } }),
+        position === null ? 0 : prisma.seriesVersion.count({ where: beyond({ gte: position }) }),
       ]);
-      const parts = { node: barOf, position: (row: BarRow) => String(row.time.getTime()) };
-      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
+      const parts = {
+        node: (row: SeriesVersion) => row,
+        position: (row: SeriesVersion) => String(row.number),
+      };
+      return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before > 0 });
     },
 
-    columns: (seriesId, range) => readColumns(pool, seriesId, range),
+    findVersions: (ids) =>
+      prisma.seriesVersion.findMany({ where: { id: { in: ids.filter(isUuid) } }, ...version }),
+
+    bars: (of, page, range) => readPage(pool, of, page, range),
+    columns: (of) => readWhole(pool, of),
+    chartColumns: (of, range, maxPoints) => readForChart(pool, of, range, maxPoints),
+    chunkFacts: (of) => readFacts(pool, of),
+    column: ({ id }, column, from, to) => readColumn(pool, id, column, from, to),
   };
 }
 
-const seriesOf = ({ createdAt: _, updatedAt: __, ...series }: SeriesRow): PriceSeries => series;
-const barOf = ({ seriesId: _, ...bar }: BarRow): Bar => bar;
+/** Null for one that was deleted while Prisma read it: first the series, then their versions. */
+function seriesOf(row: SeriesRow): PriceSeries | null {
+  const { createdAt: _, updatedAt: __, versionId: ___, version, ...series } = row;
+  return version && withVersion(series, version);
+}
+
+/** A run began on a version between the look and the deletion. It goes with a later one. */
+const isStillNeeded = (error: unknown): boolean => (error as { code?: unknown }).code === "23503";
 
 /** PostgreSQL has no text with a zero byte in it, so nothing stored is called so. */
 const isStorable = (text: string): boolean => !text.includes("\0");
 
 /** Prisma hands `contains` to ILIKE as it is, where these three mean something. */
 const likeLiteral = (text: string): string => text.replaceAll("\0", "\ufffd").replace(/[\\%_]/g, "\\$&");
-
-/** Bars are of the years 1500 to 2199 somewhere on earth. */
-const [earliest, latest] = [Date.UTC(1499, 11, 31), Date.UTC(2200, 0, 2)];
-
-function timeOfPosition(position: string): Date | null {
-  const time = /^-?\d{1,15}$/.test(position) ? Number(position) : Number.NaN;
-  return time >= earliest && time < latest ? new Date(time) : null;
-}
-
-/** Prisma writes the years before 1 in a way that PostgreSQL does not read. No bar is so old. */
-const askable = (time: Date | null | undefined): Date | undefined =>
-  time == null ? undefined : new Date(Math.max(time.getTime(), earliest));

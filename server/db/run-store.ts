@@ -1,5 +1,5 @@
 /** Runs with their epochs, scores and predictions. */
-import { Conflict } from "../domain/errors.ts";
+import { Conflict, NotFound } from "../domain/errors.ts";
 import { nextStatuses, type RunStatus, runStatuses } from "../domain/run.ts";
 import type { Announcer } from "../ports/live.ts";
 import type { Run, RunFilter, RunPatch, RunStore } from "../ports/runs.ts";
@@ -62,6 +62,7 @@ export function createRunStore(
         await announcer.runChanged(tx, row.id);
         return runOf(row);
       } catch (error) {
+        if (isGone(error)) throw new NotFound(`the price series ${run.seriesId} is there no more`);
         if (isTaken(error)) throw new Conflict(`another run has the idempotency key ${run.idempotencyKey}`);
         throw error;
       }
@@ -144,6 +145,21 @@ export function createRunStore(
     },
 
     count: () => prisma.run.count(),
+
+    lockOfSeries: (tx, seriesId, most) =>
+      clientOf(tx).$queryRaw<{ id: string; status: RunStatus }[]>`
+        SELECT id, status::text AS status FROM run WHERE series_id = ${seriesId}::uuid
+        ORDER BY id LIMIT ${most} FOR UPDATE`,
+
+    async countOfSeries(seriesId) {
+      if (!isUuid(seriesId)) return { all: 0, running: 0 };
+      const [all, running] = await Promise.all([
+        prisma.run.count({ where: { seriesId } }),
+        prisma.run.count({ where: { seriesId, status: "RUNNING" } }),
+      ]);
+      return { all, running };
+    },
+
     setStatus: (tx, id, status, patch = {}) =>
       change(tx, id, patch, {
         to: status,
@@ -164,6 +180,10 @@ const known: Prisma.RunWhereInput = {
 
 const isTaken = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+
+/** It refers to a row that is not there. */
+const isGone = (error: unknown) =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
 
 function whereOf({ status, seriesId, search }: RunFilter): Prisma.RunWhereInput {
   const words = search?.trim() ?? "";

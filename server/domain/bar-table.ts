@@ -1,5 +1,4 @@
-/** Making tables of bars: from rows, from a choice of their rows, and the hash that says when two are the same. */
-import { createHash } from "node:crypto";
+/** Making tables of bars: from rows, from a choice of their rows, from other tables. */
 import type { BarTable } from "./price-series.ts";
 
 export const tableColumns = ["time", "open", "high", "low", "close", "adjustedClose", "volume"] as const;
@@ -11,21 +10,23 @@ export type BarRow = Record<TableColumn, number>;
 /** A table of `length` bars, each value as `valueAt` says. */
 export function tableOf(length: number, valueAt: (column: TableColumn, index: number) => number): BarTable {
   // Float64Array.from with a function takes five times as long.
-  const filled = (column: TableColumn) => {
+  return mapColumns((column) => {
     const values = new Float64Array(length);
     for (let index = 0; index < length; index++) values[index] = valueAt(column, index);
     return values;
-  };
-  return {
-    time: filled("time"),
-    open: filled("open"),
-    high: filled("high"),
-    low: filled("low"),
-    close: filled("close"),
-    adjustedClose: filled("adjustedClose"),
-    volume: filled("volume"),
-  };
+  });
 }
+
+/** A table of these columns, which must be of equal length. */
+export const mapColumns = (column: (name: TableColumn) => Float64Array): BarTable => ({
+  time: column("time"),
+  open: column("open"),
+  high: column("high"),
+  low: column("low"),
+  close: column("close"),
+  adjustedClose: column("adjustedClose"),
+  volume: column("volume"),
+});
 
 export const emptyTable: BarTable = tableOf(0, () => Number.NaN);
 
@@ -40,25 +41,21 @@ export function barTableOf(rows: readonly BarRow[]): BarTable {
 export const pickBars = (table: BarTable, indices: ArrayLike<number>): BarTable =>
   tableOf(indices.length, (column, index) => table[column][indices[index]!]!);
 
-const hashVersion = "gatecast bars 1\n";
+/** Bars [from, to) without a copy of them. */
+export const sliceBars = (table: BarTable, from: number, to: number): BarTable =>
+  mapColumns((column) => table[column].subarray(from, to));
 
-/**
- * SHA-256 in hex over a table: the same bars, the same hash, on any machine. Hashed are the version line, then each
- * column as little-endian float64 in the order of tableColumns, unknown values as the one quiet NaN.
- */
-export function contentHashOf(table: BarTable): string {
-  const hash = createHash("sha256").update(hashVersion);
-  for (const column of tableColumns) hash.update(littleEndian(table[column]));
-  return hash.digest("hex");
-}
-
-function littleEndian(values: Float64Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(values.length * 8));
-  for (let index = 0; index < values.length; index++) {
-    const value = values[index]!;
-    // NaN has many bit patterns, and 0 has two.
-    if (Number.isNaN(value)) view.setBigUint64(index * 8, 0x7ff8000000000000n, true);
-    else view.setFloat64(index * 8, value + 0, true);
-  }
-  return new Uint8Array(view.buffer);
+/** One table after the other. */
+export function concatBars(tables: readonly BarTable[]): BarTable {
+  if (tables.length === 1) return tables[0]!;
+  const length = tables.reduce((sum, { time }) => sum + time.length, 0);
+  return mapColumns((column) => {
+    const values = new Float64Array(length);
+    let at = 0;
+    for (const table of tables) {
+      values.set(table[column], at);
+      at += table.time.length;
+    }
+    return values;
+  });
 }

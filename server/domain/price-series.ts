@@ -17,17 +17,29 @@ export interface BarTable {
   readonly volume: Float64Array;
 }
 
-export interface PriceSeries {
+export interface PriceSeries
+  extends Pick<SeriesVersion, "barCount" | "firstTime" | "lastTime" | "contentHash"> {
   readonly id: string;
   readonly symbol: string;
   readonly name: string | null;
   readonly currency: string | null;
   /** IANA zone of the exchange. */
   readonly timezone: string;
+  /** The newest: its bars are the series' own, and the counts above are its. */
+  readonly version: SeriesVersion;
+}
+
+/** The bars of a series as an import left them. Nothing changes them any more. */
+export interface SeriesVersion {
+  readonly id: string;
+  readonly seriesId: string;
+  /** From 1, in the order of imports. */
+  readonly number: number;
+  readonly contentHash: string;
   readonly barCount: number;
   readonly firstTime: Date | null;
   readonly lastTime: Date | null;
-  readonly contentHash: string;
+  readonly createdAt: Date;
 }
 
 export interface Bar {

@@ -16,6 +16,9 @@ export interface NamedSeries {
   readonly timezone?: string | null;
 }
 
+/** One symbol however it is typed: letters with an accent come in two forms. */
+export const symbolAsStored = (text: string): string => text.trim().normalize("NFC");
+
 /**
  * Trimmed, with null for what was left empty; the currency in capitals. That the zone exists is not checked here.
  * @throws InvalidInput with the field that is to blame.
@@ -26,7 +29,7 @@ export function seriesIdentity(given: NamedSeries): {
   currency: string | null;
   timezone: string | null;
 } {
-  const symbol = given.symbol.trim().normalize("NFC");
+  const symbol = symbolAsStored(given.symbol);
   if (symbol.length > longestSymbol || !symbolPattern.test(symbol)) {
     throw new InvalidInput(
       "symbol",

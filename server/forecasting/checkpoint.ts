@@ -31,7 +31,7 @@ export function encodeCheckpoint({ epoch, progress, elapsedMs, state, best }: Ch
     progress,
     elapsedMs,
     step: state.step,
-    best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
+    best: best && withoutWeights(best),
     weightCount: state.weights.length,
     endianness: endianness(),
   };
@@ -98,5 +98,7 @@ function readHeader(bytes: Uint8Array): { header: Header; arraysFrom: number } {
     throw new RangeError(`a checkpoint must be ${endianness()} on this machine, got ${header.endianness}`);
   return { header, arraysFrom: aligned(headerTo) };
 }
+
+const withoutWeights = ({ weights: _, ...best }: BestEpoch): Header["best"] => best;
 
 const aligned = (offset: number): number => Math.ceil(offset / 4) * 4;

@@ -17,15 +17,10 @@ import {
 } from "../engine/engine.ts";
 import { checkSeries, seriesFacts } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
 import { evaluate } from "./evaluate.ts";
 import { meanSquaredError, predictAll } from "./predictions.ts";
-import {
-  type BestEpoch,
-  type Checkpoint,
-  TrainingDiverged,
-  type TrainingReport,
-  type TrainOptions,
-} from "./training.ts";
+import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
 import { buildWindows, type SplitWindows } from "./windows.ts";
 
 type Position = Omit<Checkpoint, "state">;
@@ -55,7 +50,7 @@ export async function* train(
     let lastGood = resumeFrom ?? null;
     let at: Position = resumeFrom ?? beginning;
 
-    while (at.epoch <= config.epochs) {
+    while (at.epoch <= config.epochs && !isOutOfPatience(at.epoch - 1, at.best, config)) {
       const epochStartedAt = now() - at.elapsedMs;
       const progress = await trainOn(model, training, at, pause.next(), signal).catch((error: unknown) => {
         throw error instanceof Diverged ? new TrainingDiverged(at.epoch, config, lastGood) : error;
@@ -75,18 +70,20 @@ export async function* train(
         predictions && validation ? meanSquaredError(predictions, validation.targets) : null;
       if (validationLoss !== null && !Number.isFinite(validationLoss))
         throw new TrainingDiverged(epoch, config, lastGood);
-      const best = better(at.best, { epoch, validationLoss, weights: state.weights });
+      const trainLoss = progress.squaredError / (progress.windows * config.horizon);
+      const best = better(at.best, { epoch, validationLoss, trainLoss, weights: state.weights }, config);
       const durationMs = now() - epochStartedAt;
       at = { ...beginning, epoch: epoch + 1, best };
       lastGood = { ...at, state };
       yield {
         kind: "epoch",
         epoch,
-        trainLoss: progress.squaredError / (progress.windows * config.horizon),
+        trainLoss,
         validationLoss,
         durationMs,
         // A clock too coarse for a tiny epoch must not make it infinitely fast.
         samplesPerSecond: (1000 * progress.windows) / Math.max(durationMs, 0.001),
+        epochsLeft: isOutOfPatience(epoch, best, config) ? 0 : config.epochs - epoch,
         checkpoint: lastGood,
       };
     }
@@ -97,7 +94,12 @@ export async function* train(
     if (!evaluation) return yield { kind: "interrupted", checkpoint: lastGood! };
     if (!evaluation.scores.every(({ model }) => Number.isFinite(model.rmse)))
       throw new TrainingDiverged(best!.epoch, config, lastGood);
-    yield { kind: "result", bestEpoch: best!.epoch, ...evaluation };
+    yield {
+      kind: "result",
+      bestEpoch: best!.epoch,
+      stoppedEarly: earlyStop(lastGood!.epoch - 1, best!, config),
+      ...evaluation,
+    };
   } finally {
     pause.end();
     await model.dispose();
@@ -159,10 +161,4 @@ function pauseWith(signal: AbortSignal | undefined, everyMs: number | undefined)
       signal?.removeEventListener("abort", abort);
     },
   };
-}
-
-/** The earlier one on a tie, so that no epoch is kept that gained nothing; the newer one where nothing validates. */
-function better(best: BestEpoch | null, newer: BestEpoch): BestEpoch {
-  if (best === null || best.validationLoss === null || newer.validationLoss === null) return newer;
-  return newer.validationLoss < best.validationLoss ? newer : best;
 }

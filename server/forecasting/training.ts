@@ -14,10 +14,12 @@ export interface Checkpoint {
   readonly best: BestEpoch | null;
 }
 
-/** The epoch with the lowest validation loss so far (the newest epoch where nothing validates). */
+/** The epoch with the lowest validation loss so far; early-stopping.ts says which it is where nothing validates. */
 export interface BestEpoch {
   readonly epoch: number;
   readonly validationLoss: number | null;
+  /** Not in checkpoints from before early stopping, whose trainings do without. */
+  readonly trainLoss?: number;
   readonly weights: Float32Array;
 }
 
@@ -32,6 +34,8 @@ export type TrainingReport =
       readonly durationMs: number;
       /** Training windows over `durationMs`. */
       readonly samplesPerSecond: number;
+      /** At most so many follow; 0: this was the last one, and the scores are next. */
+      readonly epochsLeft: number;
       readonly checkpoint: Checkpoint;
     }
   /** Within a long epoch, where `checkpointEveryMs` asked for it. */
@@ -42,6 +46,8 @@ export type TrainingReport =
       readonly kind: "result";
       /** The epoch whose weights made what follows. */
       readonly bestEpoch: number;
+      /** Why it ended before its last epoch, in words for people. */
+      readonly stoppedEarly?: string | null;
       /** Every split that has targets, in the order of time. */
       readonly scores: readonly SplitScores[];
       /** The same for each step of the horizon on its own. */

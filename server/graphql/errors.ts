@@ -1,7 +1,6 @@
 /** The one place where errors become what the caller reads, over HTTP and WebSocket alike. */
 import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
-import { ArgumentValidationError } from "type-graphql";
 import { Conflict, InvalidInput, LimitExceeded, NotFound, Unavailable } from "../domain/errors.ts";
 import { visible } from "../domain/quote.ts";
 import { blamedField } from "./blamed-field.ts";
@@ -37,16 +36,7 @@ function callersFault(raised: GraphQLError, cause: Error): Told | null {
   if (cause instanceof LimitExceeded) return { message, extensions: { ...cause.details, code: cause.code } };
   if (cause instanceof NotFound || cause instanceof Conflict)
     return { message, extensions: { code: cause.code } };
-  if (cause instanceof ArgumentValidationError) return badArgument(cause);
   return cause instanceof GraphQLError ? badRequest(raised, cause) : null;
-}
-
-/** What class-validator found. */
-function badArgument({ extensions }: ArgumentValidationError): Told | null {
-  const [first] = extensions.validationErrors;
-  const [message] = Object.values(first?.constraints ?? {});
-  if (first === undefined || message === undefined) return null;
-  return { message, extensions: { code: "BAD_USER_INPUT", field: first.property } };
 }
 
 /** What GraphQL itself found in the request, before any resolver ran. */

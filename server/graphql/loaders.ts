@@ -1,6 +1,6 @@
 /** Gathers what many fields of one answer ask for into one query each. */
 import DataLoader from "dataloader";
-import type { PriceSeries } from "../domain/price-series.ts";
+import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
 import type { SplitScores, StepScores } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
 import type { Run } from "../ports/runs.ts";
@@ -13,6 +13,9 @@ export function createLoaders({ priceSeries, runs }: Pick<Services, "priceSeries
   return {
     priceSeries: new DataLoader<string, PriceSeries | null>(async (ids) => {
       return inOrder(ids, await priceSeries.findMany(unique(ids)));
+    }, options),
+    seriesVersion: new DataLoader<string, SeriesVersion | null>(async (ids) => {
+      return inOrder(ids, await priceSeries.findVersions(unique(ids)));
     }, options),
     run: new DataLoader<string, Run | null>(async (ids) => {
       return inOrder(ids, await runs.findMany(unique(ids)));

@@ -1,14 +1,11 @@
 /** Pages as Relay's connections: edges with cursors, and what lies beyond. */
-import { Max, Min } from "class-validator";
 import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
+import { integerIn } from "../domain/checks.ts";
 import { shortText } from "../domain/short-text.ts";
 import type { Page, PageRequest } from "../ports/pages.ts";
 import { entriesOf } from "./cost/declared.ts";
 
 const longestPage = 500;
-export const pageSizeOutOfRange = ({ value }: { value: unknown }) =>
-  `first must be 1..${longestPage}, got ${value}`;
-
 const usualPage = 20;
 /** What a field with these arguments costs. */
 export const pageCost = (usual = usualPage) => entriesOf({ argument: "first", usual, most: longestPage });
@@ -19,8 +16,6 @@ const longestCursor = 300;
 @ArgsType()
 export class PageArguments {
   @Field(() => Int, { nullable: true, defaultValue: usualPage, description: "How many at most, 1..500." })
-  @Min(1, { message: pageSizeOutOfRange })
-  @Max(longestPage, { message: pageSizeOutOfRange })
   readonly first?: number | null;
 
   @Field(() => String, { nullable: true, description: "The cursor after which the page begins." })
@@ -29,7 +24,7 @@ export class PageArguments {
 
 /** An explicit null means the default, as if the argument had been left out. @throws InvalidInput */
 export const pageRequest = ({ first, after }: PageArguments, usual = usualPage): PageRequest => ({
-  first: first ?? usual,
+  first: integerIn("first", first ?? usual, 1, longestPage),
   after: after == null ? null : shortText("after", after, longestCursor),
 });
 

@@ -2,16 +2,20 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
+import type { Uploads } from "../uploads/uploads.ts";
+import { importDoor } from "./body/import-door.ts";
 import { browserHeaders } from "./browser-headers.ts";
 import { createDashboard } from "./dashboard.ts";
 import { type Access, usualAccess } from "./doors/access.ts";
 import { createDoors } from "./doors/doors.ts";
-import { bodyInTime, type Patience, usualPatience } from "./doors/patience.ts";
+import { oneByOne } from "./doors/one-by-one.ts";
+import { bodyInTime, longestFileMs, type Patience, usualPatience } from "./doors/patience.ts";
 import { upgrades } from "./doors/upgrades.ts";
 import type { GraphqlApi } from "./graphql-api.ts";
 import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { graphqlOverWebSocket } from "./graphql-over-websocket.ts";
 import { type DatabaseState, health } from "./health.ts";
+import { importRouter } from "./import/import-router.ts";
 import { unexpectedError } from "./unexpected-error.ts";
 
 export interface ApiServerOptions extends GraphqlApi {
@@ -22,6 +26,7 @@ export interface ApiServerOptions extends GraphqlApi {
   readonly ping: () => Promise<DatabaseState>;
   /** The dashboard's built Next project; null: none. */
   readonly dashboardFolder: string | null;
+  readonly uploads: Uploads;
   /** What is absent is as usual. */
   readonly access?: Partial<Access>;
   readonly patience?: Partial<Patience>;
@@ -40,24 +45,27 @@ const graceMs = 1_500;
 
 /** @throws Error as of net.Server, such as EADDRINUSE. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { host, port, ping, dashboardFolder, log } = options;
+  const { host, port, ping, dashboardFolder, uploads, log } = options;
   const access = { ...usualAccess, ...options.access, host };
   const patience = { ...usualPatience, ...options.patience };
   const doors = createDoors(access);
-  const overHttp = await graphqlOverHttp(options, access.publicUrl);
+  const door = importDoor();
+  const overHttp = await graphqlOverHttp(options, access.publicUrl, door);
   const overWebSocket = graphqlOverWebSocket(options, doors);
   const dashboard = createDashboard(dashboardFolder, log);
   const app = express();
   app.disable("x-powered-by");
+  app.use(oneByOne());
   app.use(browserHeaders(access.publicUrl));
-  app.use(bodyInTime(patience));
+  app.use(bodyInTime(patience, uploads.maxBytes));
   app.get("/health", health(ping, log));
   app.use(doors.request);
   app.post("/graphql/live", doors.whetherLive);
   app.use("/graphql", overHttp.router);
+  app.use("/import", importRouter({ api: options, uploads, door, publicUrl: access.publicUrl }));
   app.use(dashboard.handle);
   app.use(unexpectedError(log));
-  const server = createServer(serverTimes(patience), app);
+  const server = createServer(serverTimes(patience, uploads.maxBytes), app);
   server.on("connection", doors.connection);
   server.on("upgrade", upgrades({ server, doors, accept: overWebSocket.accept, log }));
   await listen(server, port, host);
@@ -70,15 +78,15 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
       const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
       await closed;
       clearTimeout(cutOff);
-      await Promise.all([overHttp.stop(), dashboard.close()]);
+      await Promise.all([overHttp.stop(), dashboard.close(), uploads.close()]);
     },
   };
 }
 
 /** Node's own limits: of headers, and behind bodyInTime of whole requests. */
-const serverTimes = ({ headersMs, longestBodyMs }: Patience) => ({
+const serverTimes = ({ headersMs, ...patience }: Patience, maxFileBytes: number) => ({
   headersTimeout: headersMs,
-  requestTimeout: longestBodyMs + headersMs,
+  requestTimeout: longestFileMs(patience, maxFileBytes) + headersMs,
   connectionsCheckingInterval: 5_000,
 });
 

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "../log.ts";
+import { fewAtOnce } from "./few-at-once.ts";
 import { answerRefusal } from "./refusal.ts";
 
 export interface Dashboard {
@@ -29,11 +30,15 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
         const app = await openNext(folder);
         const pages = app.getRequestHandler();
         close = () => app.close();
-        serve = (request, response) => {
+        const inTurn = fewAtOnce(pagesAtOnce, pagesWaiting);
+        serve = async (request, response) => {
           // Next would look for a server action, and writes of each that it does not find, past our log.
           if (!["GET", "HEAD"].includes(request.method)) return onlyRead(request, response);
-          if (!isReadable(request.path)) request.url = nowhere;
-          return pages(request, response);
+          if (!isReadable(request)) request.url = nowhere;
+          const isServed = await inTurn(async () => {
+            if (!response.destroyed) await pages(request, response);
+          });
+          if (!isServed) tooBusy(request, response);
         };
       } catch (err) {
         log.error({ err }, "the dashboard could not start; the API goes on without it");
@@ -61,10 +66,16 @@ async function openNext(dir: string) {
   return app;
 }
 
-/** Next fails on an address such as /runs/%ff, where it should find nothing. */
+/** A page takes some 5 ms of the processor that answers all. */
+const pagesAtOnce = 4;
+/** Opening ten tabs at once is some 400 requests. */
+const pagesWaiting = 1_000;
+
+/** Next fails on an address such as /runs/%ff, or one that is no path (GET *), where it should find nothing. */
 const nowhere = "/not-found";
 
-function isReadable(path: string): boolean {
+function isReadable({ url, path }: Request): boolean {
+  if (!url.startsWith("/") || !URL.canParse(url, "http://localhost")) return false;
   try {
     decodeURIComponent(path);
     return true;
@@ -80,6 +91,11 @@ const onlyRead = (request: Request, response: Response): void => {
   response.set("allow", "GET, HEAD");
   const message = "pages are asked for with GET; programs ask at /graphql";
   answerRefusal(request, response, { status: 405, code: "BAD_REQUEST", message });
+};
+
+const tooBusy = (request: Request, response: Response): void => {
+  const message = "too many pages are asked for just now: try again in a moment";
+  answerRefusal(request, response, { status: 503, code: "UNAVAILABLE", message, retryAfterMs: 1_000 });
 };
 
 const notYet: RequestHandler = (_request, response) => {

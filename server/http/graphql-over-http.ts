@@ -6,7 +6,7 @@ import express, { type RequestHandler, type Router } from "express";
 import { GraphQLError, OperationTypeNode } from "graphql";
 import type { Context } from "../graphql/context.ts";
 import { presentError } from "../graphql/errors.ts";
-import { importDoor } from "./body/import-door.ts";
+import type { ImportDoor } from "./body/import-door.ts";
 import { jsonBody } from "./body/json-body.ts";
 import { costPlugin } from "./cost-plugin.ts";
 import { foreignOrigin, isSameOrigin } from "./doors/same-origin.ts";
@@ -18,6 +18,7 @@ import { documentTokens } from "./limits.ts";
 export async function graphqlOverHttp(
   api: GraphqlApi,
   publicUrl: string | null,
+  door: ImportDoor,
 ): Promise<{ router: Router; stop(): Promise<void> }> {
   const apollo = new ApolloServer<Context>({
     schema: api.schema,
@@ -40,7 +41,7 @@ export async function graphqlOverHttp(
   await apollo.start();
   const router = express.Router();
   router.get("/", pageForPeople);
-  router.use(jsonBody(importDoor()));
+  router.use(jsonBody(door));
   const answer = expressMiddleware(apollo, { context: async () => api.createContext() });
   router.use(async (request, response, next) => {
     try {

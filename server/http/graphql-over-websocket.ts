@@ -46,11 +46,11 @@ export function graphqlOverWebSocket(api: GraphqlApi, { limitRequests, addressOf
     onConnect(context) {
       Object.assign(context, { connectionParams: undefined }); // nobody reads them, and they would be kept
     },
-    async onSubscribe({ subscriptions, extra }, id, payload) {
+    async onSubscribe({ extra }, id, payload) {
       noteOperation(nameOfOperation(payload), extra.messageBytes);
       const request = takeOut(payload);
       if (id.length > operationIdLength) return [longId];
-      if (Object.keys(subscriptions).length > operationsPerSocket) return [tooMany];
+      if (extra.operations() > operationsPerSocket) return [tooMany];
       const refusal = await limitRequests(addressOf(extra.request));
       return refusal === null ? prepare(api, request) : [asError(refusal)];
     },

@@ -1,4 +1,4 @@
-/** How a door says no, before anybody looks at what was asked: in GraphQL's form at /graphql, in plain words elsewhere. */
+/** How a door says no, before anybody looks at what was asked: in GraphQL's form at /graphql and /import, in plain words elsewhere. */
 import type { Duplex } from "node:stream";
 import type { Request, Response } from "express";
 
@@ -23,7 +23,7 @@ export function answerRefusal(request: Request, response: Response, refusal: Ref
   response.status(status).set("cache-control", "no-store");
   if (retryAfterMs !== undefined) response.set("retry-after", secondsOf(retryAfterMs));
   if (!request.complete) closeSoon(request, response);
-  if (!isGraphql(request)) response.type("text/plain").send(`${message}\n`);
+  if (!isForPrograms(request)) response.type("text/plain").send(`${message}\n`);
   else {
     response.type(request.accepts([...graphqlTypes]) || graphqlTypes[0]);
     response.send(JSON.stringify({ errors: [{ message, extensions: { code, field, retryAfterMs } }] }));
@@ -43,6 +43,7 @@ export function refuseUpgrade(
 }
 
 const statusWords: Readonly<Record<number, string>> = {
+  400: "Bad Request",
   403: "Forbidden",
   404: "Not Found",
   421: "Misdirected Request",
@@ -51,9 +52,18 @@ const statusWords: Readonly<Record<number, string>> = {
 
 const secondsOf = (milliseconds: number): string => `${Math.max(1, Math.ceil(milliseconds / 1000))}`;
 
-const isGraphql = ({ originalUrl }: Request): boolean => /^\/graphql(?:[/?]|$)/.test(originalUrl);
+const isForPrograms = ({ originalUrl }: Request): boolean =>
+  /^\/(?:graphql|import)(?:[/?]|$)/.test(originalUrl);
 
-function closeSoon(request: Request, response: Response): void {
+/** For code that is deep in the reading of a body. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+/** Lets a client that is still sending read its answer. */
+export function closeSoon(request: Request, response: Response): void {
   request.resume();
   response.once("finish", () => {
     const timer = setTimeout(() => {

@@ -11,7 +11,8 @@ export interface Run {
   readonly name: string;
   readonly status: RunStatus;
   readonly seriesId: string;
-  readonly seriesContentHash: string;
+  /** The bars that it is trained on, whatever is imported later. */
+  readonly seriesVersionId: string;
   readonly config: TrainingConfig;
   readonly requestedEngine: RequestedEngine;
   /** Among waiting runs the higher one is trained first. */
@@ -41,7 +42,7 @@ export interface Run {
 export interface NewRun {
   readonly name: string;
   readonly seriesId: string;
-  readonly seriesContentHash: string;
+  readonly seriesVersionId: string;
   readonly config: TrainingConfig;
   readonly requestedEngine: RequestedEngine;
   readonly priority: number;
@@ -64,7 +65,6 @@ export interface RunPatch {
   readonly epoch?: number;
   readonly bestEpoch?: number;
   readonly etaMs?: number | null;
-  readonly seriesContentHash?: string;
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;
@@ -72,7 +72,7 @@ export interface RunPatch {
   readonly cancelRequestedAt?: Date;
 }
 export interface RunStore {
-  /** @throws Conflict when another run has its idempotency key. */
+  /** @throws Conflict when another run has its idempotency key, NotFound when its series or version is gone */
   create(tx: Transaction, run: NewRun): Promise<Run>;
   find(id: string): Promise<Run | null>;
   /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
@@ -94,6 +94,9 @@ export interface RunStore {
   countWaiting(tx: Transaction): Promise<number>;
   /** How many runs there are at all. */
   count(): Promise<number>;
+  /** Locks runs of a series until the transaction ends, the oldest first. */
+  lockOfSeries(tx: Transaction, seriesId: string, most: number): Promise<Pick<Run, "id" | "status">[]>;
+  countOfSeries(seriesId: string): Promise<{ all: number; running: number }>;
   /** @throws Error when nextStatuses does not allow it: callers lock and look first. */
   setStatus(tx: Transaction, id: string, status: RunStatus, patch?: RunPatch): Promise<Run>;
   update(tx: Transaction, id: string, patch: RunPatch): Promise<Run>;

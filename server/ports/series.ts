@@ -1,6 +1,8 @@
-/** Price series and their bars, as use cases need them. db/ implements it. */
-import type { Bar, BarTable, PriceSeries } from "../domain/price-series.ts";
+/** Price series, their versions and their bars, as use cases need them. db/ implements it. */
+import type { Bar, BarTable, PriceSeries, SeriesVersion } from "../domain/price-series.ts";
+import type { ChunkFacts } from "../recipe/chunk-facts.ts";
 import type { Page, PageRequest } from "./pages.ts";
+import type { Transaction } from "./transaction.ts";
 
 export interface TimeRange {
   /** Inclusive. */
@@ -24,18 +26,43 @@ export interface MergeResult {
 }
 /** Says where bars go in a series, given the times that it has, ascending. May throw: then nothing is stored. */
 export type PlaceBars = (known: Float64Array) => BarTable;
+/** What is needed to read bars: of a series its version, of a run that of the run. */
+export type BarsOf = Pick<SeriesVersion, "id" | "barCount">;
+
 export interface PriceSeriesStore {
   findById(id: string): Promise<PriceSeries | null>;
   findBySymbol(symbol: string): Promise<PriceSeries | null>;
   findMany(ids: readonly string[]): Promise<PriceSeries[]>;
   /** By symbol; `search` matches symbol and name, case-insensitive. */
   list(page: PageRequest, search?: string | null): Promise<Page<PriceSeries>>;
-  /** Creates the series or adds to it; existing bars are updated. One transaction; two at once take turns. */
+  /**
+   * Creates the series or adds to it; existing bars are updated. Makes a new version, or none where nothing is new. One
+   * transaction; two at once take turns. A dry run counts the same, writes nothing and holds up nobody.
+   */
   merge(
     identity: SeriesIdentity,
     bars: BarTable | PlaceBars,
     options: { dryRun: boolean },
   ): Promise<MergeResult>;
-  bars(seriesId: string, page: PageRequest, range: TimeRange): Promise<Page<Bar>>;
-  columns(seriesId: string, range?: TimeRange): Promise<BarTable>;
+  /** Makes the bars of an earlier version the newest one. @throws NotFound when there is no such series or version */
+  revert(id: string, toVersion: number): Promise<PriceSeries>;
+  /** Holds the series until the transaction ends: no import changes it, and no run can be added to it. False: there is none. */
+  lock(tx: Transaction, id: string): Promise<boolean>;
+  /** With all its versions; no run may be left. */
+  delete(tx: Transaction, id: string): Promise<void>;
+  /** Drops the versions that neither the series nor a run needs any more. To be called after runs were deleted. */
+  clean(id: string): Promise<void>;
+  /** The newest first. */
+  versions(seriesId: string, page: PageRequest): Promise<Page<SeriesVersion>>;
+  findVersions(ids: readonly string[]): Promise<SeriesVersion[]>;
+
+  bars(of: BarsOf, page: PageRequest, range: TimeRange): Promise<Page<Bar>>;
+  /** All of them. */
+  columns(of: BarsOf): Promise<BarTable>;
+  /** Real bars that stand for all of a range: at least about twice maxPoints where there are so many, no extreme lost. */
+  chartColumns(of: BarsOf, range: TimeRange, maxPoints: number): Promise<BarTable>;
+  /** One for every barsPerChunk bars, in the order of time. */
+  chunkFacts(of: BarsOf): Promise<readonly ChunkFacts[]>;
+  /** One column of the bars [from, to). */
+  column(of: BarsOf, column: keyof BarTable, from: number, to: number): Promise<Float64Array>;
 }

@@ -85,7 +85,8 @@ function checkField(path: string, field: PriceField, config: TrainingConfig, ser
     );
 }
 
-function checkLength(config: TrainingConfig, barCount: number): void {
+/** @throws InvalidInput where a part of the series would hold no window */
+export function checkLength(config: TrainingConfig, barCount: number): void {
   const { window, horizon, testBars, validationBars } = config;
   for (const [split, field, held] of [
     ["TEST", "testBars", testBars],

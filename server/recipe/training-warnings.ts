@@ -24,7 +24,10 @@ export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): s
     );
   if (config.validationBars === 0 && !config.validateOnTest)
     warnings.push(
-      "Nothing is held out for validation: the weights of the last epoch are used, even where an earlier one was better.",
+      config.earlyStoppingPatience > 0
+        ? "Nothing is held out for validation: the training's own loss decides when to stop and which epoch is used, even " +
+            "where the network only learns its bars by heart."
+        : "Nothing is held out for validation: the weights of the last epoch are used, even where an earlier one was better.",
     );
   if (!config.features.includes(config.target))
     warnings.push(

@@ -7,7 +7,7 @@ import { inTurn } from "./in-turn.ts";
 import type { Services } from "./services.ts";
 
 export interface ChartBarsPorts {
-  readonly priceSeries: Pick<PriceSeriesStore, "columns">;
+  readonly priceSeries: Pick<PriceSeriesStore, "chartColumns">;
 }
 
 const fewestPoints = 2;
@@ -22,7 +22,7 @@ const oneAtATime = inTurn();
  */
 export const chartBars =
   ({ priceSeries }: ChartBarsPorts): Services["chartBars"] =>
-  async (seriesId, range, maxPoints) => {
+  async (of, range, maxPoints) => {
     if (!Number.isInteger(maxPoints) || maxPoints < fewestPoints || maxPoints > mostPoints) {
       throw new InvalidInput(
         "maxPoints",
@@ -36,7 +36,7 @@ export const chartBars =
       );
     }
     return oneAtATime(async () => {
-      const bars = await priceSeries.columns(seriesId, range);
+      const bars = await priceSeries.chartColumns(of, range, maxPoints);
       const { low, high, close, open, volume } = bars;
       const shown = thinIndices([low, high, close, open, volume], maxPoints);
       return shown.length === bars.time.length ? bars : pickBars(bars, shown);

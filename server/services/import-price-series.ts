@@ -1,5 +1,7 @@
 /** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
-import { readCsvBars } from "../csv/read-bars.ts";
+import type { CsvText } from "../csv/csv-text.ts";
+import type { CsvOptions } from "../csv/options.ts";
+import type { CsvBars } from "../csv/read-bars.ts";
 import { placeBars } from "../csv/trading-days.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";
@@ -8,6 +10,8 @@ import type { Services } from "./services.ts";
 
 export interface ImportPriceSeriesPorts {
   readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "merge">;
+  /** Beside the event loop, where there is one to keep free: the rows of a large file take seconds. */
+  readonly readCsv: (csv: CsvText, options: CsvOptions, signal?: AbortSignal) => Promise<CsvBars>;
 }
 
 /**
@@ -17,13 +21,14 @@ export interface ImportPriceSeriesPorts {
  * series is kept in, or hours are to be added to days.
  */
 export const importPriceSeries =
-  ({ priceSeries }: ImportPriceSeriesPorts): Services["importPriceSeries"] =>
-  async (request) => {
+  ({ priceSeries, readCsv }: ImportPriceSeriesPorts): Services["importPriceSeries"] =>
+  async (request, signal) => {
     const { symbol, name, currency, timezone } = seriesIdentity(request);
     const existing = await priceSeries.findBySymbol(symbol);
     const zone = timezone ?? existing?.timezone ?? "UTC";
     const seriesTimezone = existing?.timezone ?? zone;
-    const read = await readCsvBars(request.csv, { ...request, timezone: zone, seriesTimezone });
+    const read = await readCsv(request.csv, { ...request, timezone: zone, seriesTimezone }, signal);
+    signal?.throwIfAborted();
     const { rowsRead, rowsRejected, problems, columns, usedTimezone } = read;
     // The same day would otherwise be stored twice, some hours apart. Times that name their zone are safe.
     if (existing && usedTimezone && existing.timezone !== zone) {

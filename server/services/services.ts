@@ -1,14 +1,16 @@
 /** Everything that the API can ask for, in one place. Built in compose.ts, used by graphql/. */
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
+import type { CsvText } from "../csv/csv-text.ts";
 import type { ImportReport } from "../csv/import-report.ts";
-import type { BarTable, PriceField, PriceSeries } from "../domain/price-series.ts";
+import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { PredictionColumns } from "../domain/results.ts";
 import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
-import type { PriceSeriesStore, TimeRange } from "../ports/series.ts";
+import type { BarsOf, PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
-import type { GruLayer, ScalerFit, TargetTransform } from "../recipe/training-config.ts";
+import type { TrainingPreview } from "../recipe/preview.ts";
+import type { TrainingRequest } from "../recipe/training-config.ts";
 
 export interface ImportPriceSeriesRequest {
   readonly symbol: string;
@@ -16,7 +18,7 @@ export interface ImportPriceSeriesRequest {
   readonly currency?: string | null;
   /** IANA zone for dates without one; when absent that of the series, or UTC for a new one. */
   readonly timezone?: string | null;
-  readonly csv: string;
+  readonly csv: CsvText;
   readonly columns?: ColumnNames | null;
   /** From 1, for a file without a header. */
   readonly columnPositions?: ColumnPositions | null;
@@ -31,40 +33,30 @@ export interface ImportPriceSeriesRequest {
 export type { ColumnNames, ColumnPositions };
 
 /** As it came: nothing checked, absent or null where the caller left the default. */
-export interface StartTrainingRequest {
+export interface StartTrainingRequest extends TrainingRequest {
   readonly priceSeriesId: string;
+  /** Id of a preset, whose values the fields that are left out take. */
+  readonly preset?: string | null;
   readonly name?: string | null;
-  readonly target?: PriceField | null;
-  readonly transform?: TargetTransform | null;
-  readonly features?: readonly PriceField[] | null;
-  readonly window?: number | null;
-  readonly horizon?: number | null;
-  readonly layers?:
-    | readonly { readonly units: number; readonly dropout?: GruLayer["dropout"] | null }[]
-    | null;
-  readonly resetAfter?: boolean | null;
-  readonly epochs?: number | null;
-  readonly batchSize?: number | null;
-  readonly learningRate?: number | null;
-  readonly clipNorm?: number | null;
-  readonly weightDecay?: number | null;
-  readonly seed?: number | null;
-  readonly testBars?: number | null;
-  readonly validationBars?: number | null;
-  readonly validateOnTest?: boolean | null;
-  readonly scalerFit?: ScalerFit | null;
   readonly engine?: RequestedEngine | null;
   readonly priority?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
 export interface Services {
+  /** @param signal ends the reading of the file; what is being stored is stored. */
   readonly importPriceSeries: (
     request: ImportPriceSeriesRequest,
+    signal?: AbortSignal,
   ) => Promise<{ series: PriceSeries | null; report: ImportReport }>;
   /** Bars reduced to at most maxPoints, every one of them a stored bar, extremes kept. */
-  readonly chartBars: (seriesId: string, range: TimeRange, maxPoints: number) => Promise<BarTable>;
+  readonly chartBars: (of: BarsOf, range: TimeRange, maxPoints: number) => Promise<BarTable>;
+  /** Makes an earlier version's bars the newest one. @throws NotFound */
+  readonly revertPriceSeries: (id: string, toVersion: number) => Promise<PriceSeries>;
+  /** @throws NotFound, Conflict while runs were trained on it (unless `withRuns`) or are being trained */
+  readonly deletePriceSeries: (id: string, options: { withRuns: boolean }) => Promise<void>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
+  readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
@@ -87,7 +79,10 @@ export interface Services {
   readonly listEngines: () => Promise<EngineFinding[]>;
   readonly listWorkers: () => Promise<WorkerInfo[]>;
   /** Plain reads need no story of their own. */
-  readonly priceSeries: Pick<PriceSeriesStore, "findById" | "findBySymbol" | "findMany" | "list" | "bars">;
+  readonly priceSeries: Pick<
+    PriceSeriesStore,
+    "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions"
+  >;
   readonly runs: Pick<
     RunStore,
     "find" | "findMany" | "list" | "epochs" | "scores" | "stepScores" | "queuePositions"

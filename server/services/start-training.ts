@@ -9,15 +9,17 @@ import type { Run, RunStore, TrainingJobs } from "../ports/runs.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
 import type { WorkerRegistry } from "../ports/workers.ts";
-import { seriesFacts } from "../recipe/series-facts.ts";
-import { parseTrainingConfig, type TrainingConfig } from "../recipe/training-config.ts";
+import { parseTrainingConfig } from "../recipe/parse-request.ts";
+import { withPreset } from "../recipe/presets.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 import { bestFinding } from "./list-engines.ts";
 import { hashRequest } from "./request-hash.ts";
 import type { Services, StartTrainingRequest } from "./services.ts";
+import { type FactsPorts, withStoredFacts } from "./stored-facts.ts";
 
 export interface StartTrainingPorts {
   readonly transaction: RunInTransaction;
-  readonly series: Pick<PriceSeriesStore, "findById" | "columns">;
+  readonly series: Pick<PriceSeriesStore, "findById"> & FactsPorts;
   readonly runs: Pick<RunStore, "create" | "countWaiting" | "findByIdempotencyKey">;
   readonly journal: Pick<RunJournal, "appendAll">;
   readonly jobs: Pick<TrainingJobs, "enqueue">;
@@ -35,8 +37,12 @@ export const startTraining =
 
     const series = await ports.series.findById(request.priceSeriesId);
     if (!series) throw new NotFound(`there is no price series ${request.priceSeriesId}`);
-    const facts = seriesFacts(await ports.series.columns(series.id));
-    const { config, warnings } = parseTrainingConfig(request, facts);
+    const asked = withPreset(request.preset, request);
+    // What is checked here is what the run gets, whatever is imported meanwhile.
+    const { version } = series;
+    const { config, warnings } = await withStoredFacts(ports.series, version, (facts) =>
+      parseTrainingConfig(asked, facts),
+    );
     const { least, usual, most } = priorityRange;
     const priority = integerIn("priority", request.priority ?? usual, least, most);
     const name = trimmedText("name", request.name, longestName) ?? defaultName(config, series);
@@ -49,7 +55,7 @@ export const startTraining =
         const run = await ports.runs.create(tx, {
           name,
           seriesId: series.id,
-          seriesContentHash: series.contentHash,
+          seriesVersionId: version.id,
           config,
           requestedEngine,
           priority,

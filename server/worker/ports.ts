@@ -53,7 +53,7 @@ export interface StorePatience {
 
 export interface TrainRunPorts {
   readonly transaction: RunInTransaction;
-  readonly series: Pick<PriceSeriesStore, "columns">;
+  readonly series: Pick<PriceSeriesStore, "columns" | "findVersions">;
   readonly runs: Pick<
     RunStore,
     | "find"

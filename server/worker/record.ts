@@ -85,13 +85,14 @@ export function recorder(
   };
 
   const succeed: Step<WorkerResult> = async (tx, run, result) => {
-    const { bestEpoch, scores, stepScores, predictions, warnings } = result;
+    const { bestEpoch, stoppedEarly, scores, stepScores, predictions, warnings } = result;
     await runs.recordScores(tx, id, scores, stepScores);
     await runs.recordPredictions(tx, id, predictions);
     await checkpoints.settle(tx, id);
     await journal.appendAll(tx, id, [
+      ...(stoppedEarly ? [{ kind: "log", level: "INFO", message: stoppedEarly } as const] : []),
       ...warnings.map((message) => ({ kind: "log", level: "WARNING", message }) as const),
-      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch) },
+      { kind: "status", status: "SUCCEEDED", message: messageOf.succeeded(bestEpoch, stoppedEarly) },
     ]);
     return runs.setStatus(tx, id, "SUCCEEDED", {
       bestEpoch,
@@ -140,13 +141,6 @@ export function recorder(
       }
       return writeGroup({ epochs: [], checkpoint: null, last: { ...last, predictions } }, reason);
     },
-
-    bars: (contentHash: string, count: number) =>
-      write(async (tx) => {
-        const message = messageOf.seriesGrew(count);
-        await journal.append(tx, id, { kind: "log", level: "INFO", message });
-        return runs.update(tx, id, { seriesContentHash: contentHash });
-      }),
 
     failed: (error: RunError) =>
       write(async (tx) => {

@@ -37,14 +37,17 @@ export interface ReportGroup {
  */
 export const mostEpochsAGroup = 256;
 
-/** @param etaAfter milliseconds that are left after this epoch; asked once for each, in order. */
-export const gatherReports = (etaAfter: (epoch: Epoch) => number): Gathering<WorkerReport, ReportGroup> => ({
+/** @param etaAfter milliseconds that are left after an epoch; asked once for each, in order. */
+export const gatherReports = (
+  etaAfter: (durationMs: number, epochsLeft: number) => number,
+): Gathering<WorkerReport, ReportGroup> => ({
   join(group, report) {
     const { epochs, checkpoint } = group ?? { epochs: [], checkpoint: null };
     switch (report.kind) {
       case "epoch": {
-        const { kind: _, checkpoint: newer, ...epoch } = report;
-        return { epochs: [...epochs, { epoch, etaMs: etaAfter(epoch) }], checkpoint: newer, last: null };
+        const { kind: _, checkpoint: newer, epochsLeft, ...epoch } = report;
+        const etaMs = etaAfter(epoch.durationMs, epochsLeft);
+        return { epochs: [...epochs, { epoch, etaMs }], checkpoint: newer, last: null };
       }
       case "checkpoint":
         return { epochs, checkpoint: report.checkpoint, last: null };

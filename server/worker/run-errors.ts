@@ -19,11 +19,10 @@ export const messageOf = {
     `The worker gave the run back${storeIsAway ? ", because it could not reach the store of checkpoints" : ""}. ` +
     `Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
-  succeeded: (bestEpoch: number) => `Done. The scores are those of epoch ${bestEpoch}, the best one.`,
+  succeeded: (bestEpoch: number, stoppedEarly: string | null = null) =>
+    `${stoppedEarly ?? "Done."} The scores are those of epoch ${bestEpoch}, the best one.`,
   waitedForDatabase: ({ was }: Shortage, waitedMs: number) =>
     `The run waited for ${Math.max(Math.round(waitedMs / 1000), 1)} s and goes on now: ${was}.`,
-  seriesGrew: (bars: number) =>
-    `The series changed after the run was queued: it trains on the ${bars} bars that are stored now.`,
 };
 
 const failingOf = (reason: Error) => {
@@ -31,20 +30,9 @@ const failingOf = (reason: Error) => {
   return reason instanceof DeviceLost ? "lost its device again and again" : "could not be used";
 };
 
-/** The series is no longer what the run was trained on so far. */
-export class SeriesChanged extends Error {
-  constructor(epoch: number) {
-    super(
-      `The series was changed while the run was interrupted after epoch ${epoch}, and the bars that it was trained on ` +
-        "are stored no more. Start it again to train on the new ones.",
-    );
-  }
-}
-
 /** @param reference what the log calls the failure, for one that is ours. */
 export function runErrorOf(error: unknown, reference: string): RunError {
   if (error instanceof TrainingDiverged) return { code: "DIVERGED", message: error.message };
-  if (error instanceof SeriesChanged) return { code: "SERIES_CHANGED", message: error.message };
   if (error instanceof InvalidInput) {
     return {
       code: "SERIES_CHANGED",

@@ -10,6 +10,7 @@
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
 import { randomUUID } from "node:crypto";
+import type { BarTable } from "../domain/price-series.ts";
 import { type Epoch, isFinal } from "../domain/run.ts";
 import { decodeCheckpoint } from "../forecasting/checkpoint.ts";
 import { resultWarnings } from "../forecasting/result-warnings.ts";
@@ -18,7 +19,6 @@ import { type Checkpoint, TrainingDiverged } from "../forecasting/training.ts";
 import { StoreAway } from "../ports/checkpoints.ts";
 import type { Run } from "../ports/runs.ts";
 import type { RunInTransaction } from "../ports/transaction.ts";
-import { loadBars } from "./bars.ts";
 import { ClaimLost, claimRun, takeBackLoss } from "./claim.ts";
 import { estimateEta } from "./eta.ts";
 import { inGroups } from "./in-groups.ts";
@@ -98,11 +98,9 @@ async function trainClaimed(
   tell(now, losses);
   try {
     const eta = estimateEta();
-    const gathering = gatherReports(({ durationMs, epoch }) =>
-      eta.add(durationMs, run.config.epochs - epoch),
-    );
+    const gathering = gatherReports(eta.add);
     // Training goes on while a group is stored.
-    for await (const group of inGroups(reportsOf(ports, run, record, stop, patiently), gathering)) {
+    for await (const group of inGroups(reportsOf(ports, run, stop, patiently), gathering)) {
       now = await store(group, record, stop);
       losses = group.epochs.at(-1)?.epoch ?? losses;
       if (now.cancelRequestedAt) stop.stop("cancel");
@@ -158,12 +156,10 @@ type Losses = { readonly trainLoss: number | null; readonly validationLoss: numb
 async function* reportsOf(
   ports: TrainRunPorts,
   run: Run,
-  record: Recorder,
   stop: StopSignal,
   patiently: Patiently,
 ): AsyncGenerator<WorkerReport, void, void> {
-  const { bars, contentHash, changed } = await patiently(() => loadBars(ports.series, run));
-  if (changed) await record.bars(contentHash, bars.time.length);
+  const bars = await patiently(() => barsOf(ports, run));
   let newest = await patiently(() => latestCheckpoint(ports, run.id));
   const losses = await patiently(() => lossesSoFar(ports, run));
   yield* trainWhereItFits(ports, run.engine!, async function* (engine) {
@@ -179,6 +175,13 @@ async function* reportsOf(
       }
     }
   });
+}
+
+/** The very bars that it was queued with, also when it goes on after an import. */
+async function barsOf({ series }: TrainRunPorts, run: Run): Promise<BarTable> {
+  const [version] = await series.findVersions([run.seriesVersionId]);
+  if (!version) throw new Error(`the database must hold the version ${run.seriesVersionId} of run ${run.id}`);
+  return series.columns(version);
 }
 
 /** Those that were trained before this worker had the run, by their number. */

@@ -1,7 +1,7 @@
 /** What `npm run doctor` tells. */
 import { expect, test } from "vitest";
-import { diagnosis } from "../../server/engine/diagnosis.ts";
 import type { EngineReport } from "../../server/engine/engine.ts";
+import { diagnosis } from "../../server/machine/diagnosis.ts";
 
 const found = (engine: EngineReport["engine"], batchMs: number, device: string): EngineReport => ({
   engine,

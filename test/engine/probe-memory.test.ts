@@ -3,15 +3,15 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { probe } from "../../server/engine/catalogue.ts";
 import { type Engine, EngineUnavailable } from "../../server/engine/engine.ts";
+import { WasmEngine } from "../../server/engine/wasm/wasm-engine.ts";
+import { probe } from "../../server/machine/catalogue.ts";
 import {
   fingerprint,
   openProbeMemory,
   type ProbeMemory,
   writeOnly,
-} from "../../server/engine/probe-memory.ts";
-import { WasmEngine } from "../../server/engine/wasm/wasm-engine.ts";
+} from "../../server/machine/probe-memory.ts";
 
 const hourMs = 60 * 60 * 1000;
 let folder: string;

@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 import { type BarTable, columnOf } from "../../server/domain/price-series.ts";
-import { fastest, loadEngine, probeEngines } from "../../server/engine/catalogue.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport } from "../../server/forecasting/training.ts";
+import { fastest, loadEngine, probeEngines } from "../../server/machine/catalogue.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { trainingPresets } from "../../server/recipe/presets.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
+import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Beside the project, not in it: the exchange's prices are not ours to give away. */

@@ -1,12 +1,12 @@
 /** A stopped training goes on from its checkpoint on the real engine, through the bytes that the store keeps. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fastest, loadEngine, probeEngines } from "../../server/engine/catalogue.ts";
 import type { Engine } from "../../server/engine/engine.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../../server/forecasting/checkpoint.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { Checkpoint, TrainingReport, TrainOptions } from "../../server/forecasting/training.ts";
+import { fastest, loadEngine, probeEngines } from "../../server/machine/catalogue.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import { barsOf, walk } from "../support/series.ts";
 
 const bars = barsOf(walk(400));

@@ -7,7 +7,7 @@ import nodeUtil from "node:util";
 import { afterAll, describe, expect, test } from "vitest";
 import { EngineUnavailable } from "../../server/engine/engine.ts";
 import { disagreement } from "../../server/engine/probe.ts";
-import { loadTensorFlow, restoreUtil } from "../../server/engine/tensorflow/load.ts";
+import { loadTensorFlow, restoreUtil } from "../../server/machine/load-tensorflow.ts";
 
 const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "gatecast-tensorflow-"));

@@ -10,18 +10,17 @@ import {
   type EpochProgress,
   epochStart,
   type ModelShape,
-  type ModelState,
-  ShapeUnsupported,
   type TrainingOptions,
 } from "../../server/engine/engine.ts";
 import { initialWeights } from "../../server/engine/initial-weights.ts";
-import { disagreement, relativeError, waveWindows } from "../../server/engine/probe.ts";
+import { relativeError, waveWindows } from "../../server/engine/probe.ts";
 import { ReferenceModel } from "../../server/engine/reference-model.ts";
 import { steppedGru } from "../../server/engine/tensorflow/stepped-gru.ts";
 import type { TensorFlow } from "../../server/engine/tensorflow/tensorflow.ts";
 import { TensorFlowEngine } from "../../server/engine/tensorflow/tensorflow-engine.ts";
 import { TensorFlowModel } from "../../server/engine/tensorflow/tensorflow-model.ts";
 import { weightLayout } from "../../server/engine/weights.ts";
+import { describeEngine } from "./describe-engine.ts";
 import { dataOf, expectClose, length, type RandomModel, randomModels } from "./support.ts";
 
 const require = createRequire(import.meta.url);
@@ -69,6 +68,8 @@ async function withModel<T>(
     expect(tf.memory().numTensors).toBe(before);
   }
 }
+
+describeEngine("TENSORFLOW", () => engine);
 
 describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
   test("predicts, loses and differentiates as the float64 reference does, to 1e-5 in every tensor", async () => {
@@ -120,11 +121,6 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
     },
   );
 
-  test("passes the check that every engine must pass before it is used", async () => {
-    expect(await disagreement(engine, true)).toBeNull();
-    expect(await disagreement(engine, false)).toBeNull();
-  });
-
   test("a batch that is computed in pieces is the batch that is computed at once", async () => {
     const gradientOf = (pieceLimit?: number) =>
       withModel({ shape, options, pieceLimit }, (model) => model.gradient(windows, 2, 1));
@@ -148,29 +144,6 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
         expect(tf.memory().numTensors).toBe(before + 3);
       }
     });
-  });
-
-  test("an epoch that is stopped and resumed elsewhere ends with the same bits as an undisturbed one", async () => {
-    const undisturbed = await withModel({ shape, options }, async (model) => {
-      await model.trainEpoch(windows, 1);
-      return { progress: await model.trainEpoch(windows, 2), state: await model.snapshot() };
-    });
-    let state: ModelState | undefined;
-    let progress: EpochProgress = epochStart;
-    const stops: number[] = [];
-    for (const epoch of [1, 2]) {
-      progress = epochStart;
-      while (!progress.finished) {
-        await withModel({ shape, options }, async (model) => {
-          if (state) await model.restore(state);
-          progress = await model.trainEpoch(windows, epoch, progress, AbortSignal.abort());
-          state = await model.snapshot();
-          stops.push(progress.nextBatch);
-        });
-      }
-    }
-    expect(stops).toEqual([1, 2, 3, 4, 1, 2, 3, 4]);
-    expect({ progress, state }).toEqual(undisturbed);
   });
 
   test("the event loop gets its turn between batches, and an abort there ends the epoch", async () => {
@@ -216,22 +189,6 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
     for (const model of models) await model.dispose();
   });
 
-  test("divergence names epoch and batch and leaves the last good weights", async () => {
-    const poisoned = { ...windows, targets: windows.targets.map((target, i) => (i === 57 ? 3e38 : target)) };
-    await withModel({ shape, options }, async (model) => {
-      const failure = await model.trainEpoch(poisoned, 1).catch((error: unknown) => error);
-      expect(failure).toBeInstanceOf(Diverged);
-      const { epoch, batch } = failure as Diverged;
-      expect(epoch).toBe(1);
-      const state = await model.snapshot();
-      expect(state.step).toBe(batch);
-      for (const array of [state.weights, state.firstMoment, state.secondMoment]) {
-        expect(array.every(Number.isFinite)).toBe(true);
-      }
-      expect((await model.predict(windows)).every(Number.isFinite)).toBe(true);
-    });
-  });
-
   test("a loss that is still a number, with a gradient that is not, is divergence too", async () => {
     const narrow = { ...shape, horizon: 1 };
     const { rows, starts } = waveWindows(narrow, 2);
@@ -240,40 +197,6 @@ describe(`TENSORFLOW on tfjs' backend "${tf.getBackend()}"`, () => {
       const before = await model.snapshot();
       await expect(model.trainEpoch({ rows, starts, targets }, 1)).rejects.toEqual(new Diverged(1, 0));
       expect(await model.snapshot()).toEqual(before);
-    });
-  });
-
-  test("a row that is not a number is never trained on unnoticed", async () => {
-    const rows = windows.rows.map((value, i) => (i === 20 ? Number.NaN : value));
-    await withModel({ shape, options }, async (model) => {
-      await expect(model.trainEpoch({ ...windows, rows }, 4)).rejects.toBeInstanceOf(Diverged);
-    });
-  });
-
-  test("what it cannot train is refused with what was expected and what came", async () => {
-    await expect(engine.createModel({ ...shape, window: 1 }, options)).rejects.toThrow(
-      new ShapeUnsupported("window must be a whole number from 2 to 512, got 1"),
-    );
-    await expect(engine.createModel(shape, { ...options, batchSize: 0 })).rejects.toThrow(
-      /batchSize .* got 0/,
-    );
-    await withModel({ shape, options }, async (model) => {
-      const outside = { ...windows, starts: Int32Array.of(1000) };
-      await expect(model.predict(outside)).rejects.toThrow(/start at a row from 0 to \d+, got 1000/);
-      const state = { ...(await model.snapshot()), weights: new Float32Array(3) };
-      await expect(model.restore(state)).rejects.toThrow(/got 3/);
-    });
-  });
-
-  test("what a caller does to a snapshot, or to a state that was restored, does not reach the model", async () => {
-    await withModel({ shape, options }, async (model) => {
-      const expected = await model.predict(windows);
-      const state = await model.snapshot();
-      await model.restore(state);
-      state.weights.fill(9);
-      expect(await model.predict(windows)).toEqual(expected);
-      (await model.snapshot()).weights.fill(9);
-      expect(await model.predict(windows)).toEqual(expected);
     });
   });
 });

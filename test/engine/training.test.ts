@@ -1,15 +1,9 @@
 /** What a run relies on, whichever engine trains it: the same bits again, stopping, going on, and telling the truth. */
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { describe, expect, test } from "vitest";
-import {
-  Diverged,
-  type EpochProgress,
-  epochStart,
-  type ModelShape,
-  type ModelState,
-  ShapeUnsupported,
-} from "../../server/engine/engine.ts";
+import { epochStart, type ModelShape } from "../../server/engine/engine.ts";
 import { standardOptions, standardShape, waveWindows } from "../../server/engine/probe.ts";
+import { describeEngine } from "./describe-engine.ts";
 import { enginesUnderTest, withModel } from "./support.ts";
 
 const shape: ModelShape = {
@@ -24,6 +18,8 @@ const shape: ModelShape = {
 };
 const options = { batchSize: 16, learningRate: 0.005, seed: 2 ** 40 + 3, clipNorm: 1, weightDecay: 0.01 };
 const windows = waveWindows(shape, 100);
+
+for (const { name, create } of enginesUnderTest) describeEngine(name, () => create(2));
 
 describe.each(enginesUnderTest)("$name", ({ create }) => {
   const trained = (threads: number, epochs: number, variant = shape) =>
@@ -54,27 +50,6 @@ describe.each(enginesUnderTest)("$name", ({ create }) => {
       for (let epoch = 2; epoch <= 40; epoch++) last = await model.trainEpoch(windows, epoch);
       expect(last.squaredError * 10).toBeLessThan(first.squaredError);
     });
-  });
-
-  test("an epoch that is stopped and resumed elsewhere ends with the same bits as an undisturbed one", async () => {
-    const undisturbed = await trained(2, 2);
-    let state: ModelState | undefined;
-    let progress: EpochProgress = epochStart;
-    const stops: number[] = [];
-    for (let epoch = 1; epoch <= 2; epoch++) {
-      progress = epochStart;
-      while (!progress.finished) {
-        // Each turn another model in another engine, told to stop at once: it does the batch in hand.
-        await withModel(create(2), { shape, options: { ...options } }, async (model) => {
-          if (state) await model.restore(state);
-          progress = await model.trainEpoch(windows, epoch, progress, AbortSignal.abort());
-          state = await model.snapshot();
-          stops.push(progress.nextBatch);
-        });
-      }
-    }
-    expect(stops).toEqual([1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, 7]);
-    expect({ progress, state }).toEqual({ progress: undisturbed.progress, state: undisturbed.state });
   });
 
   test("an abort during an epoch ends it after the batch in hand", async () => {
@@ -115,29 +90,6 @@ describe.each(enginesUnderTest)("$name", ({ create }) => {
     });
   });
 
-  test("divergence names epoch and batch and leaves the last good weights", async () => {
-    const poisoned = { ...windows, targets: windows.targets.map((target, i) => (i === 57 ? 3e38 : target)) };
-    await withModel(create(2), { shape, options }, async (model) => {
-      const failure = await model.trainEpoch(poisoned, 1).catch((error: unknown) => error);
-      expect(failure).toBeInstanceOf(Diverged);
-      const { epoch, batch } = failure as Diverged;
-      expect(epoch).toBe(1);
-      const state = await model.snapshot();
-      expect(state.step).toBe(batch);
-      for (const array of [state.weights, state.firstMoment, state.secondMoment]) {
-        expect(array.every(Number.isFinite)).toBe(true);
-      }
-      expect((await model.predict(windows)).every(Number.isFinite)).toBe(true);
-    });
-  });
-
-  test("a row that is not a number is never trained on unnoticed", async () => {
-    const rows = windows.rows.map((value, i) => (i === 40 ? Number.NaN : value));
-    await withModel(create(1), { shape, options }, async (model) => {
-      await expect(model.trainEpoch({ ...windows, rows }, 4)).rejects.toBeInstanceOf(Diverged);
-    });
-  });
-
   test("the largest model that is promised trains within bounded memory", async () => {
     const layers = [{ units: 512, dropout: 0.1 }];
     const large: ModelShape = { features: 32, window: 512, horizon: 60, layers, resetAfter: true };
@@ -148,26 +100,6 @@ describe.each(enginesUnderTest)("$name", ({ create }) => {
       expect(gradient.every(Number.isFinite)).toBe(true);
     });
     expect(process.memoryUsage.rss() - before).toBeLessThan(600 * 2 ** 20);
-  });
-
-  test("what it cannot train is refused with what was expected and what came", async () => {
-    const engine = create(1);
-    const refused = (change: Partial<ModelShape>) => engine.createModel({ ...shape, ...change }, options);
-    await expect(refused({ window: 1 })).rejects.toThrow(
-      new ShapeUnsupported("window must be a whole number from 2 to 512, got 1"),
-    );
-    await expect(refused({ layers: [{ units: 513, dropout: 0 }] })).rejects.toThrow(
-      /units of layer 1 .* got 513/,
-    );
-    await expect(engine.createModel(shape, { ...options, batchSize: 0 })).rejects.toThrow(
-      /batchSize .* got 0/,
-    );
-    await withModel(engine, { shape, options }, async (model) => {
-      const outside = { ...windows, starts: Int32Array.of(1000) };
-      await expect(model.predict(outside)).rejects.toThrow(/start at a row from 0 to \d+, got 1000/);
-      const state = { ...(await model.snapshot()), weights: new Float32Array(3) };
-      await expect(model.restore(state)).rejects.toThrow(/got 3/);
-    });
   });
 });
 

@@ -1,17 +1,18 @@
 /** How models on the GPU behave in training: interrupted, resumed, diverging, cut into slices and in company. */
 import { afterAll, describe, expect, test } from "vitest";
-import {
-  Diverged,
-  type EpochProgress,
-  type ModelShape,
-  ShapeUnsupported,
-} from "../../server/engine/engine.ts";
-import { epochOrder } from "../../server/engine/randomness.ts";
+import { type EpochProgress, ShapeUnsupported } from "../../server/engine/engine.ts";
 import { loadDawn } from "../../server/engine/webgpu/dawn.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { Gpu } from "../../server/engine/webgpu/gpu.ts";
 import { WebGpuModels } from "../../server/engine/webgpu/models.ts";
 import { findTestGpu, noTestGpu, submitOf } from "../support/test-gpu.ts";
+import {
+  contractBatches,
+  contractOptions,
+  contractShape,
+  contractWindows,
+  describeEngine,
+} from "./describe-engine.ts";
 import { randomWindows } from "./support.ts";
 
 const open = () => Gpu.open({ allowSoftware: true });
@@ -19,53 +20,11 @@ const gpu = (await findTestGpu()) ? await open() : null;
 const engine = gpu && new WebGpuEngine(gpu, open);
 afterAll(() => engine?.dispose());
 
-// One shape for all: a software adapter takes seconds to compile each new one.
-const shape: ModelShape = {
-  features: 2,
-  window: 5,
-  horizon: 2,
-  layers: [
-    { units: 6, dropout: 0.2 },
-    { units: 5, dropout: 0.3 },
-  ],
-  resetAfter: true,
-};
-const options = { batchSize: 6, learningRate: 0.01, seed: 5 };
-const windows = randomWindows(shape, 32, 1);
-const batches = Math.ceil(32 / options.batchSize);
+const [shape, options, windows, batches] = [contractShape, contractOptions, contractWindows, contractBatches];
 
-/** Trains one batch: an aborted signal stops after the batch in hand. */
-const oneBatch = AbortSignal.abort();
+describe.runIf(engine)(noTestGpu, () => describeEngine("WEBGPU", () => engine!));
 
 describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a GPU, ${noTestGpu}`, () => {
-  test("the same seed gives the same losses and weights to the last bit, another seed does not", async () => {
-    const train = async (seed: number) => {
-      const model = await engine!.createModel(shape, { ...options, seed });
-      const { squaredError } = await model.trainEpoch(windows, 1);
-      return { squaredError, weights: (await model.snapshot()).weights };
-    };
-    const first = await train(5);
-    expect(await train(5)).toEqual(first);
-    expect((await train(6)).squaredError).not.toBe(first.squaredError);
-  });
-
-  test("an epoch interrupted after any batch goes on from a snapshot, in another model, to the same bits", async () => {
-    const whole = await engine!.createModel(shape, options);
-    const expected = await whole.trainEpoch(windows, 1);
-    let model = await engine!.createModel(shape, options);
-    let progress: EpochProgress | undefined;
-    for (let batch = 1; batch <= batches; batch++) {
-      progress = await model.trainEpoch(windows, 1, progress, oneBatch);
-      expect(progress).toMatchObject({ nextBatch: batch, finished: batch === batches });
-      const state = await model.snapshot();
-      await model.dispose();
-      model = await engine!.createModel(shape, { ...options });
-      await model.restore(state);
-    }
-    expect(progress).toEqual(expected);
-    expect(await model.snapshot()).toEqual(await whole.snapshot());
-  });
-
   test("a signal in mid-epoch stops it after the work in hand", async () => {
     const model = await engine!.createModel(shape, options);
     const many = randomWindows(shape, 6000, 1);
@@ -102,45 +61,6 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     expect(await model.snapshot()).toEqual(await whole.snapshot());
     await whole.dispose();
     await model.dispose();
-  });
-
-  test("a loss that is not finite is told with its epoch and batch, and the weights stay as they were before", async () => {
-    const order = epochOrder(options.seed, 3, windows.starts.length);
-    const badBatch = 2;
-    const targets = windows.targets.slice();
-    targets[order[badBatch * options.batchSize]! * shape.horizon] = 1e30;
-    const model = await engine!.createModel(shape, options);
-    const diverged = await model.trainEpoch({ ...windows, targets }, 3).catch((reason: unknown) => reason);
-    expect(diverged).toBeInstanceOf(Diverged);
-    expect(diverged).toMatchObject({ epoch: 3, batch: badBatch });
-
-    const healthy = await engine!.createModel(shape, options);
-    let progress: EpochProgress | undefined;
-    for (let batch = 0; batch < badBatch; batch++)
-      progress = await healthy.trainEpoch(windows, 3, progress, oneBatch);
-    const state = await healthy.snapshot();
-    expect(await model.snapshot()).toEqual(state);
-
-    await model.restore(state);
-    expect(await model.trainEpoch(windows, 3, progress)).toMatchObject({ finished: true });
-  });
-
-  test("clipping and weight decay change what they should", async () => {
-    const weightsWith = async (more: object) => {
-      const model = await engine!.createModel(shape, { ...options, ...more });
-      await model.trainEpoch(windows, 1, undefined, oneBatch);
-      return model.snapshot();
-    };
-    const plain = await weightsWith({});
-    const clipped = await weightsWith({ clipNorm: 1e-3 });
-    const norm = Math.hypot(...clipped.firstMoment);
-    expect(norm).toBeCloseTo(1e-4, 8); // the first moment is a tenth of the clipped gradient
-    expect(Math.hypot(...plain.firstMoment)).toBeGreaterThan(10 * norm);
-
-    const fresh = await (await engine!.createModel(shape, options)).snapshot();
-    const decayed = await weightsWith({ weightDecay: 2 });
-    for (const [i, weight] of decayed.weights.entries())
-      expect(weight).toBeCloseTo(plain.weights[i]! - 0.01 * 2 * fresh.weights[i]!, 6);
   });
 
   test("dropout silences the share of units that it should, and others in each batch", async () => {
@@ -225,14 +145,6 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     const tooMany = { ...windows, rows: new Float32Array(wholeRows + shape.features) };
     await expect(model.trainEpoch(tooMany, 1)).rejects.toThrow(ShapeUnsupported);
     await expect(model.trainEpoch(tooMany, 1)).rejects.toThrow(/rows take \d+ bytes.*at most \d+/);
-  });
-
-  test("a shape out of range is refused, and so are options that are no numbers", async () => {
-    const wide = { ...shape, layers: [{ units: 513, dropout: 0 }] };
-    await expect(engine!.createModel(wide, options)).rejects.toThrow(ShapeUnsupported);
-    await expect(engine!.createModel(shape, { ...options, learningRate: Number.NaN })).rejects.toThrow(
-      RangeError,
-    );
   });
 
   test("a software adapter is named as one, and refused unless it was asked for", async () => {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { loadEngine } from "../../server/engine/catalogue.ts";
 import { EngineUnavailable } from "../../server/engine/engine.ts";
-import { tryWebGpu } from "../../server/engine/webgpu/load.ts";
+import { loadEngine } from "../../server/machine/catalogue.ts";
+import { tryWebGpu } from "../../server/machine/load-webgpu.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gatecast-webgpu-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,10 +1,10 @@
 /** A run whose GPU goes away in the middle of it: the worker goes on, on the same card or on another engine. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { RunEvent } from "../../server/domain/run-event.ts";
-import { loadEngine } from "../../server/engine/catalogue.ts";
 import { DeviceLost, type Engine, EngineUnavailable } from "../../server/engine/engine.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { Gpu } from "../../server/engine/webgpu/gpu.ts";
+import { loadEngine } from "../../server/machine/catalogue.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { findTestGpu, noTestGpu } from "../support/test-gpu.ts";
 import { openTrainingBackend, startTestWorker, type TrainingBackend, wasmFound } from "../support/worker.ts";

@@ -25,7 +25,7 @@ test("a server whose connections are all in use puts requests off, in words, and
     services.runs.find(id),
     services.runs.queuePositions([id]), // SQL by way of Prisma
     services.priceSeries.list({ first: 1 }),
-    services.chartBars(id, {}, 10), // SQL of our own
+    services.chartBars({ id, barCount: 1 }, {}, 10), // SQL of our own
     services.cancelTraining(id), // a transaction
     services.importPriceSeries({ symbol: "A", csv: "date,open,high,low,close\n2020-01-02,1,1,1,1" }),
   ]);

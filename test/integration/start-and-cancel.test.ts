@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Conflict, InvalidInput, NotFound } from "../../server/domain/errors.ts";
+import type { BarTable } from "../../server/domain/price-series.ts";
 import { cancelTraining } from "../../server/services/cancel-training.ts";
 import { type StartTrainingPorts, startTraining } from "../../server/services/start-training.ts";
+import { barsOf, walk } from "../support/series.ts";
 import { smallConfig } from "../support/small-config.ts";
 import { openTrainingBackend, type TrainingBackend, wasmFound } from "../support/worker.ts";
 
@@ -53,6 +55,27 @@ test("repeating a request with its key returns the first run, also when all come
   expect(new Set(started.map(({ id }) => id)).size).toBe(1);
   expect(await backend.runs.count()).toBe(before + 1);
   await expect(backend.start({ ...request, epochs: 4 })).rejects.toThrow(Conflict);
+});
+
+test("an import while a run is being started neither mixes two versions nor is waited for", async () => {
+  const identity = { symbol: "MEANWHILE", name: null, currency: null, timezone: "UTC" };
+  const store = (bars: BarTable) => backend.series.merge(identity, bars, { dryRun: false });
+  const before = (await store(barsOf(walk(120)))).series!;
+  const series = {
+    ...backend.series,
+    async findById(id: string) {
+      const found = await backend.series.findById(id);
+      await store(barsOf(walk(900, 2)));
+      return found;
+    },
+  };
+  const { validationBars: _, ...request } = smallConfig;
+  const start = startTraining({ ...backend, series });
+  const run = await start({ ...request, priceSeriesId: before.id });
+  expect(run.seriesVersionId).toBe(before.version.id);
+  // By default a tenth of the bars that are not the test's, of the version that the run is trained on.
+  const alone = await backend.start({ validationBars: null, priceSeriesId: backend.seriesId });
+  expect(run.config).toEqual(alone.config);
 });
 
 test("runs that wait have the places in which they are taken: the urgent first, then the older", async () => {

@@ -45,6 +45,28 @@ test("a queued run is trained to its scores and predictions, and every step is t
   expect(worker.progress.at(-1)).toMatchObject({ status: "SUCCEEDED", epoch: 3, epochs: 3 });
 });
 
+test("a run that stopped early has succeeded with fewer epochs, no time left, and says so in its log and its status", async () => {
+  await training.givenWorker();
+  const run = await training.backend.start({ epochs: 500, learningRate: 0.2, earlyStoppingPatience: 2 });
+  const events = await training.backend.eventsOf(run.id);
+  const { epoch, bestEpoch, status, etaMs } = await stored(run);
+  expect({ status, etaMs, waited: epoch - bestEpoch! }).toEqual({
+    status: "SUCCEEDED",
+    etaMs: null,
+    waited: 2,
+  });
+  expect(epoch).toBeLessThan(500);
+  const stopped = `Stopped early after epoch ${epoch} of 500: the validation loss has not improved for 2 epochs.`;
+  const bodies = events.map(({ body }) => body);
+  expect(bodies).toContainEqual({ kind: "log", level: "INFO", message: stopped });
+  expect(bodies.at(-1)).toEqual({
+    kind: "status",
+    status: "SUCCEEDED",
+    message: `${stopped} The scores are those of epoch ${bestEpoch}, the best one.`,
+  });
+  expect(bodies.filter(({ kind }) => kind === "epoch").at(-1)).toMatchObject({ etaMs: 0 });
+});
+
 test("a run that was given back goes on elsewhere, and ends as if nobody had disturbed it", async () => {
   await training.givenWorker();
   const undisturbed = await training.backend.start({ epochs: 6 });
@@ -186,7 +208,7 @@ test("a model that the fastest engine cannot hold is trained on the next one, an
   });
 });
 
-test("newer bars do not disturb a run that was interrupted, but changed ones end it with a reason", async () => {
+test("a run trains on the bars that it was queued with, whatever is imported before it begins or while it is interrupted", async () => {
   const interruptedAt = async (epoch: number) => {
     const worker = await training.givenWorker();
     const reached = new Promise<void>((resolve) => {
@@ -206,19 +228,25 @@ test("newer bars do not disturb a run that was interrupted, but changed ones end
   await training.backend.eventsOf(undisturbed.id);
   await training.drainNewest();
 
-  const grown = await interruptedAt(3);
-  await store(barsOf(walk(123)));
-  await training.givenWorker();
-  await training.backend.eventsOf(grown.id);
-  expect(await lossesOf(grown)).toEqual(await lossesOf(undisturbed));
-  await training.drainNewest();
-
-  const changed = await interruptedAt(3);
-  await store(barsOf(walk(123, 2)));
-  await training.givenWorker();
-  await training.backend.eventsOf(changed.id);
-  expect(await stored(changed)).toMatchObject({ status: "FAILED", error: { code: "SERIES_CHANGED" } });
-  await store(barsOf(walk(120)));
+  // More than 64 new bars, every old one changed, and both.
+  for (const imported of [walk(240), walk(120, 2), walk(300, 3)]) {
+    const interrupted = await interruptedAt(3);
+    const queued = await training.backend.start({ epochs: 4 });
+    await store(barsOf(imported));
+    await training.givenWorker();
+    for (const run of [interrupted, queued]) await training.backend.eventsOf(run.id);
+    await training.drainNewest();
+    for (const run of [interrupted, queued]) {
+      expect(await stored(run)).toMatchObject({ status: "SUCCEEDED", seriesVersionId: run.seriesVersionId });
+      expect(await lossesOf(run)).toEqual(await lossesOf(undisturbed));
+      expect(await training.backend.runs.predictions(run.id, "TEST", 1)).toEqual(
+        await training.backend.runs.predictions(undisturbed.id, "TEST", 1),
+      );
+    }
+    const series = await training.backend.series.findById(training.backend.seriesId);
+    expect(series!.version.number).toBeGreaterThan(1);
+    await training.backend.series.revert(series!.id, 1);
+  }
 });
 
 test("what is worth knowing of a run is stored with it and told among its events: before it trains, and after", async () => {

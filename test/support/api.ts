@@ -1,4 +1,6 @@
 /** The API on a free port, and foreign clients of it: they know nothing but the contract and the two protocols. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { FormattedExecutionResult } from "graphql";
 import { type Client, createClient } from "graphql-ws";
 import pino from "pino";
@@ -8,6 +10,7 @@ import { createSchema } from "../../server/graphql/schema.ts";
 import { type ApiServerOptions, startApiServer } from "../../server/http/api-server.ts";
 import type { DatabaseState } from "../../server/http/health.ts";
 import type { Services } from "../../server/services/services.ts";
+import { openUploads } from "../../server/uploads/uploads.ts";
 
 export interface Answer {
   readonly status: number;
@@ -35,6 +38,10 @@ export async function startTestApi(
     port: 0,
     ping,
     dashboardFolder: null,
+    uploads: openUploads({
+      importFolder: join(tmpdir(), "gatecast-test-imports"),
+      maxImportBytes: 200_000_000,
+    }),
     ...options,
   });
   const clients: Client[] = [];

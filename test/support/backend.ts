@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { createCheckpointStore } from "../../server/db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
+import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { createRunJournal } from "../../server/db/run-journal.ts";
 import { createRunStore } from "../../server/db/run-store.ts";
 import { sqlOf, transactionsOf } from "../../server/db/transaction.ts";
 import { createWorkerRegistry } from "../../server/db/worker-registry.ts";
+import { emptyTable } from "../../server/domain/bar-table.ts";
 import { createAnnouncer } from "../../server/live/announcer.ts";
 import { connectEventBus } from "../../server/live/event-bus.ts";
 import type { NewRun, Run } from "../../server/ports/runs.ts";
@@ -47,20 +49,20 @@ export async function openTestBackend(): Promise<Backend & { drop(): Promise<voi
   };
 }
 
-/** A series' row without bars: all that a run needs to exist. */
-export async function givenSeries({ prisma }: Pick<Backend, "prisma">): Promise<string> {
-  const { id } = await prisma.priceSeries.create({
-    data: { symbol: `S-${randomUUID()}`, timezone: "UTC", contentHash: "hash-1" },
-  });
-  return id;
+/** A series without bars: all that a run needs to exist. */
+export async function givenSeries(backend: Pick<Backend, "prisma" | "pool">): Promise<string> {
+  const identity = { symbol: `S-${randomUUID()}`, name: null, currency: null, timezone: "UTC" };
+  const { series } = await priceSeriesStore(backend).merge(identity, emptyTable, { dryRun: false });
+  return series!.id;
 }
 
 export async function givenRun(backend: Backend, run: Partial<NewRun> = {}): Promise<Run> {
   const seriesId = run.seriesId ?? (await givenSeries(backend));
+  const series = await backend.prisma.priceSeries.findUniqueOrThrow({ where: { id: seriesId } });
   return backend.transaction((tx) =>
     backend.runs.create(tx, {
       name: "a run",
-      seriesContentHash: "hash-1",
+      seriesVersionId: series.versionId!,
       config: smallConfig,
       requestedEngine: "AUTO",
       priority: 0,

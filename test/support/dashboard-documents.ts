@@ -10,11 +10,11 @@ const features = resolve(import.meta.dirname, "../../web/features");
 /** The most that any page asks for: the longest list, an overlay that is looked at closely. */
 const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", seriesId: "x" };
 const ofOne: Record<string, object> = {
-  ImportPriceSeries: { input: { symbol: "X", csv: "" } },
+  KnownSeries: { symbol: "X" },
   StartTraining: { input: { priceSeriesId: "x" } },
   DeleteRuns: { ids: ["x"] },
-  KnownSeries: { symbol: "X" },
   OlderLog: { before: 3 },
+  TrainingPreview: { input: { priceSeriesId: "x" } },
   TrainingEvents: { after: 0 },
 };
 

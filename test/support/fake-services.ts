@@ -1,14 +1,18 @@
 /** Services that keep everything in memory: for tests of the protocol, where the database would only be in the way. */
 import { randomUUID } from "node:crypto";
-import { InvalidInput, NotFound } from "../../server/domain/errors.ts";
-import type { BarTable, PriceSeries } from "../../server/domain/price-series.ts";
+import { readSync } from "node:fs";
+import type { OpenFile } from "../../server/csv/csv-text.ts";
+import { Conflict, InvalidInput, NotFound } from "../../server/domain/errors.ts";
+import type { BarTable, PriceSeries, SeriesVersion } from "../../server/domain/price-series.ts";
 import type { SplitScores } from "../../server/domain/results.ts";
 import { isFinal } from "../../server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
 import type { Page, PageRequest } from "../../server/ports/pages.ts";
 import type { Run } from "../../server/ports/runs.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
+import { withPreset } from "../../server/recipe/presets.ts";
+import { previewOf } from "../../server/recipe/preview.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import type { Services } from "../../server/services/services.ts";
 import { Broadcast } from "./broadcast.ts";
 import { barsOf, walk } from "./series.ts";
@@ -28,6 +32,7 @@ export interface FakeServices extends Services {
 export function createFakeServices(): FakeServices {
   const table: BarTable = barsOf(walk(900));
   const series = new Map<string, PriceSeries>();
+  const versions = new Map<string, SeriesVersion>();
   const runs = new Map<string, Run>();
   const journal = new Map<string, RunEvent[]>();
   const runChanges = new Broadcast<Run>();
@@ -55,22 +60,20 @@ export function createFakeServices(): FakeServices {
   const givenSeries = (symbol = `S-${randomUUID()}`): PriceSeries => {
     const [first, last] = [table.time[0], table.time.at(-1)];
     const times = { firstTime: new Date(first ?? 0), lastTime: new Date(last ?? 0) };
-    const facts = {
-      name: null,
-      currency: null,
-      timezone: "UTC",
-      barCount: table.time.length,
-      contentHash: "hash",
-    };
-    const created = { id: randomUUID(), symbol, ...facts, ...times };
+    const id = randomUUID();
+    const facts = { barCount: table.time.length, contentHash: "hash", ...times };
+    const version = { id: randomUUID(), seriesId: id, number: 1, ...facts, createdAt: new Date() };
+    versions.set(version.id, version);
+    const created = { id, symbol, name: null, currency: null, timezone: "UTC", ...facts, version };
     series.set(created.id, created);
     return created;
   };
   const startTraining: Services["startTraining"] = async (request) => {
     if (!series.has(request.priceSeriesId))
       throw new NotFound(`there is no price series ${request.priceSeriesId}`);
-    const { config, warnings } = parseTrainingConfig(request, seriesFacts(table));
-    const run = newRun({ seriesId: request.priceSeriesId, name: request.name ?? "a run", config, warnings });
+    const { config, warnings } = parseTrainingConfig(withPreset(request.preset, request), seriesFacts(table));
+    const of = series.get(request.priceSeriesId)!;
+    const run = newRun({ ...runOn(of), name: request.name ?? "a run", config, warnings });
     change({ ...run, requestedEngine: request.engine ?? "AUTO" });
     record(run.id, { kind: "status", status: "QUEUED", message: null });
     return existing(run.id);
@@ -78,9 +81,9 @@ export function createFakeServices(): FakeServices {
   const epochsOf = (id: string) =>
     (journal.get(id) ?? []).flatMap(({ body }) => (body.kind === "epoch" ? [body.epoch] : []));
   const givenRun = (patch: Partial<Run> = {}): Run => {
-    const seriesId = patch.seriesId ?? givenSeries().id;
+    const of = (patch.seriesId && series.get(patch.seriesId)) || givenSeries();
     const { config } = parseTrainingConfig({ epochs: 3 }, seriesFacts(table));
-    return change({ ...newRun({ seriesId, name: "a run", config, warnings: [] }), ...patch });
+    return change({ ...newRun({ ...runOn(of), name: "a run", config, warnings: [] }), ...patch });
   };
 
   async function* follow(runId: string, after: number, live: AsyncIterable<RunEvent>) {
@@ -103,7 +106,8 @@ export function createFakeServices(): FakeServices {
     record,
     startTraining,
     async importPriceSeries({ symbol, csv, dryRun }) {
-      const rowsRead = csv.trim().split("\n").length - 1;
+      const text = typeof csv === "string" ? csv : textOf(csv);
+      const rowsRead = text.trim().split("\n").length - 1;
       if (rowsRead === 0) throw new InvalidInput("csv", "csv must have rows after its header, got none");
       const report = {
         rowsRead,
@@ -125,6 +129,24 @@ export function createFakeServices(): FakeServices {
         bar === 0 ? Number.NaN : amount,
       );
       return { time: take(time), ...prices, adjustedClose: take(adjustedClose), volume };
+    },
+    async previewTraining(request) {
+      if (!series.has(request.priceSeriesId))
+        throw new NotFound(`there is no price series ${request.priceSeriesId}`);
+      return previewOf(request, table.time.length);
+    },
+    async revertPriceSeries(id, toVersion) {
+      const reverted = series.get(id);
+      if (reverted?.version.number !== toVersion)
+        throw new NotFound(`there is no version ${toVersion} of ${id}`);
+      return reverted;
+    },
+    async deletePriceSeries(id, { withRuns }) {
+      if (!series.has(id)) throw new NotFound(`there is no price series ${id}`);
+      const trained = [...runs.values()].filter(({ seriesId }) => seriesId === id);
+      if (trained.length > 0 && !withRuns) throw new Conflict(`${trained.length} runs are trained on it`);
+      for (const run of trained) runs.delete(run.id);
+      series.delete(id);
     },
     async cancelTraining(runId) {
       const run = existing(runId);
@@ -181,7 +203,10 @@ export function createFakeServices(): FakeServices {
         return ids.flatMap((id) => series.get(id) ?? []);
       },
       list: async (page) => pageOf([...series.values()], page),
-      bars: async (_id, page) => pageOf(rowsOf(table), page),
+      bars: async (_version, page) => pageOf(rowsOf(table), page),
+      versions: async (id, page) =>
+        pageOf([...versions.values()].filter(({ seriesId }) => seriesId === id).reverse(), page),
+      findVersions: async (ids) => ids.flatMap((id) => versions.get(id) ?? []),
     },
     runs: {
       find: async (id) => runs.get(id) ?? null,
@@ -206,12 +231,13 @@ export function createFakeServices(): FakeServices {
   };
 }
 
-function newRun(run: Pick<Run, "seriesId" | "name" | "config" | "warnings">): Run {
+const runOn = ({ id, version }: PriceSeries) => ({ seriesId: id, seriesVersionId: version.id });
+
+function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config" | "warnings">): Run {
   return {
     ...run,
     id: randomUUID(),
     status: "QUEUED",
-    seriesContentHash: "hash",
     requestedEngine: "AUTO",
     priority: 0,
     engine: null,
@@ -263,4 +289,10 @@ const rowsOf = (table: BarTable) =>
 async function* chain<T>(first: Iterable<T>, then: AsyncIterable<T>): AsyncGenerator<T> {
   yield* first;
   yield* then;
+}
+
+function textOf({ fd, size }: OpenFile): string {
+  const bytes = Buffer.alloc(size);
+  readSync(fd, bytes, 0, size, 0);
+  return bytes.toString("utf8");
 }

@@ -2,7 +2,7 @@
 import type { BarTable } from "../../server/domain/price-series.ts";
 
 const day = 86_400_000;
-const firstDay = Date.UTC(2020, 0, 6);
+export const firstDay = Date.UTC(2020, 0, 6);
 
 /** Bars whose close is `closes`; open, high and low lie around it, volume counts up. */
 export function barsOf(closes: readonly number[]): BarTable {

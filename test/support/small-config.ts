@@ -1,22 +1,15 @@
 /** A configuration that trains in a moment. */
+import { fillIn } from "../../server/recipe/complete-config.ts";
 import type { TrainingConfig } from "../../server/recipe/training-config.ts";
 
 export const smallConfig: TrainingConfig = {
-  target: "CLOSE",
-  transform: "PRICE",
-  features: ["CLOSE"],
-  window: 8,
-  horizon: 1,
-  layers: [{ units: 6, dropout: 0.2 }],
-  resetAfter: true,
-  epochs: 3,
-  batchSize: 16,
-  learningRate: 0.01,
-  clipNorm: null,
-  weightDecay: 0,
-  seed: 7,
-  testBars: 20,
+  ...fillIn({
+    window: 8,
+    layers: [{ units: 6, dropout: 0.2 }],
+    epochs: 3,
+    batchSize: 16,
+    learningRate: 0.01,
+    testBars: 20,
+  }),
   validationBars: 20,
-  validateOnTest: false,
-  scalerFit: "TRAIN",
 };

@@ -2,8 +2,9 @@
 
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport, TrainOptions } from "../../server/forecasting/training.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
+import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 import { LinearEngine } from "./linear-engine.ts";
 import { barsOf, walk } from "./series.ts";
 

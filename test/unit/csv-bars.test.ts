@@ -1,7 +1,8 @@
 /** Bad rows, bad files and bad requests: each told with its line or field, the good rows kept. */
 import { expect, test } from "vitest";
+import type { CsvOptions } from "../../server/csv/options.ts";
 import { maxProblems } from "../../server/csv/problems.ts";
-import { type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
+import { readCsvBars } from "../../server/csv/read-bars.ts";
 
 const header = "Date,Open,High,Low,Close,Volume";
 const good = "2020-01-02,10,12,9,11,100";

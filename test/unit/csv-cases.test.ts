@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { CsvBars, CsvOptions } from "../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../server/csv/options.ts";
+import type { CsvBars } from "../../server/csv/read-bars.ts";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 
 const copies = join(import.meta.dirname, "../fixtures/cases");

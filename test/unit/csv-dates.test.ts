@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { DateHabits } from "../../server/csv/date-forms.ts";
 import { datePattern } from "../../server/csv/date-pattern.ts";
 import { timeReader } from "../../server/csv/dates.ts";
-import { type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../server/csv/options.ts";
+import { readCsvBars } from "../../server/csv/read-bars.ts";
 
 interface Setting {
   readonly zone?: string;

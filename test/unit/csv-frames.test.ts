@@ -1,6 +1,7 @@
 /** Where the table is in a file, which column is which, and whose prices they are. */
 import { expect, test } from "vitest";
-import { type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../server/csv/options.ts";
+import { readCsvBars } from "../../server/csv/read-bars.ts";
 
 const read = (csv: string, options: Partial<CsvOptions> = {}) =>
   readCsvBars(csv, { timezone: "UTC", ...options });

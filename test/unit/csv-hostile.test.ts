@@ -1,8 +1,9 @@
 /** Files and options that are made to take the server away, or that hide what they swallow. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
+import type { CsvOptions } from "../../server/csv/options.ts";
 import { maxProblems } from "../../server/csv/problems.ts";
-import { type CsvBars, type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
+import { type CsvBars, readCsvBars } from "../../server/csv/read-bars.ts";
 
 const header = "date,open,high,low,close";
 const good = "2020-01-01,1,1,1,1";
@@ -130,4 +131,45 @@ test.each([
   expect(result).toBeInstanceOf(Error);
   expect((result as Error).message).toContain(message);
   expect(silenceMs).toBeLessThan(1000);
+});
+
+test("a zone that is spelled in a thousand ways is one zone: each spelling kept 56 kB for good", async () => {
+  const zone = "America/Argentina/Buenos_Aires";
+  const spelled = (bits: number) =>
+    [...zone].map((sign, at) => ((bits >> (at % 10)) & 1 ? sign.toUpperCase() : sign.toLowerCase())).join("");
+  const rows = Array.from({ length: 1000 }, (_, day) => {
+    const date = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10);
+    return `${date} ${spelled(day)},1,1,1,1`;
+  });
+  const Original = Intl.DateTimeFormat;
+  let made = 0;
+  const construct = (target: typeof Original, given: unknown[]): Intl.DateTimeFormat => {
+    made++;
+    return Reflect.construct(target, given);
+  };
+  Intl.DateTimeFormat = new Proxy(Original, { construct });
+  try {
+    const csv = `${header}\n${rows.join("\n")}`;
+    expect(await read(csv, { dateFormat: "yyyy-MM-dd z" })).toMatchObject({
+      rowsRead: 1000,
+      rowsRejected: 0,
+    });
+    for (let bits = 0; bits < 100; bits++) await read(`${header}\n${good}`, { timezone: spelled(bits) });
+  } finally {
+    Intl.DateTimeFormat = Original;
+  }
+  expect(made).toBeLessThan(10);
+});
+
+test.each([
+  "Etc/../UTC",
+  "+05:30",
+  "UTC\0",
+  "constructor",
+  "__proto__",
+  "../../etc/passwd",
+  "x".repeat(64),
+  "",
+])("%j is no zone", async (timezone) => {
+  await expect(read(`${header}\n${good}`, { timezone })).rejects.toMatchObject({ field: "timezone" });
 });

@@ -2,7 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type CsvOptions, readCsvBars } from "../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../server/csv/options.ts";
+import { readCsvBars } from "../../server/csv/read-bars.ts";
 
 const read = async (name: string, options: Partial<CsvOptions> = {}) => {
   const csv = await readFile(join(import.meta.dirname, "../fixtures/csv", name), "utf8");

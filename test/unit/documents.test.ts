@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { expect, test } from "vitest";
+import { withRecipeTable } from "../../server/graphql/recipe-table.ts";
 import { fencedBlocks, fileLinks, npmCommands } from "../support/documents.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -16,6 +17,12 @@ test("every GraphQL document that is shown is valid against the published schema
   );
   expect(blocks.length).toBeGreaterThan(3);
   expect(problems).toEqual([]);
+});
+
+test("the table of hyperparameters is the catalogue (npm run schema writes it anew)", () => {
+  const document = read("docs/TRAINING.md");
+  expect(document).toBe(withRecipeTable(document));
+  expect(document).toContain("| `window` | whole number, 2..512 | `60` |");
 });
 
 test("every npm script that is shown exists", () => {

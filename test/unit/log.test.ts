@@ -2,7 +2,7 @@ import { inspect, stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Checkpoint } from "../../server/forecasting/training.ts";
 import { TrainingDiverged } from "../../server/forecasting/training.ts";
-import { createLogger, formatLogLine, logProcessWarnings } from "../../server/log.ts";
+import { createLogger, formatLogLine, logConsole, logProcessWarnings } from "../../server/log.ts";
 import { longestLine } from "../../server/log-lines.ts";
 import { redactor } from "../../server/secrets.ts";
 
@@ -129,6 +129,20 @@ test("what Node.js warns of is a line of the log, and none past it", async () =>
     for (const listener of before) process.on("warning", listener);
   }
   expect(lines.map((line) => JSON.parse(line).err.message)).toEqual(["too many listeners"]);
+});
+
+test("what a library prints is a line of the log, as loud as LOG_LEVEL says, and none past it", () => {
+  const { log, lines } = givenLog();
+  const printing = { ...console };
+  logConsole(log, printing);
+  printing.log("✓ started in %d ms", 7);
+  printing.error(new TypeError("Invalid URL"), { input: "*\u001b[31m" });
+  expect(lines).toHaveLength(1);
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    level: 50,
+    msg: expect.stringMatching(/^TypeError: Invalid URL/),
+  });
+  expect(lines[0]).not.toContain("\u001b");
 });
 
 describe("a diverged training", () => {

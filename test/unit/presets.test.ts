@@ -1,8 +1,8 @@
 /** What the presets are, as requests that anybody could make. */
 import { expect, test } from "vitest";
-import { trainingPresets } from "../../server/recipe/presets.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
+import { trainingPresets, withPreset } from "../../server/recipe/presets.ts";
 import { splitSeries } from "../../server/recipe/splits.ts";
-import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import { cleanFacts } from "../support/clean-facts.ts";
 
 test("every preset passes its own checks, and only the original recipe is warned of", () => {
@@ -30,6 +30,16 @@ test("the original recipe's preset is the original recipe, window for window", (
     ["TRAIN", 2066],
     ["TEST", 240],
   ]);
+});
+
+test("a request that names a preset takes its values where it leaves a field out, or says null", () => {
+  const quick = trainingPresets.find(({ id }) => id === "quick")!.request;
+  expect(withPreset("quick", { epochs: 3, window: null })).toEqual({ ...quick, epochs: 3 });
+  const { config } = parseTrainingConfig(withPreset("returns", { target: "OPEN" }), cleanFacts(2426));
+  expect(config).toMatchObject({ target: "OPEN", features: ["OPEN"], transform: "LOG_RETURN" });
+  expect(() => withPreset("slow", {})).toThrow(
+    'preset must be one of standard, returns, quick, original, got "slow"',
+  );
 });
 
 test("the standard preset is what a request without anything trains", () => {

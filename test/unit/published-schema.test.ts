@@ -5,8 +5,9 @@ import { expect, test } from "vitest";
 import { priorityRange } from "../../server/domain/run.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
 import { toSdl } from "../../server/graphql/sdl.ts";
+import { recipeFields } from "../../server/recipe/catalogue.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig } from "../../server/recipe/training-config.ts";
 import { differences, undescribed } from "../support/schema-differences.ts";
 import { barsOf, walk } from "../support/series.ts";
 
@@ -26,18 +27,20 @@ test("every type, field, argument and value says what it is", () => {
   expect(undescribed(schema)).toEqual([]);
 });
 
-test("the defaults that the schema shows are those that the service fills in", () => {
+test("the defaults that the schema tells are those that the service fills in", () => {
   const input = schema.getType("StartTrainingInput") as GraphQLInputObjectType;
-  // Which engine trains, and when, is not the configuration's business.
-  const { engine, priority, ...configuring } = input.getFields();
+  const { engine, priority } = input.getFields();
   expect([engine?.defaultValue, priority?.defaultValue]).toEqual(["AUTO", priorityRange.usual]);
-  const shown = Object.fromEntries(
-    Object.values(configuring).flatMap(({ name, defaultValue }) =>
-      defaultValue === undefined ? [] : [[name, defaultValue]],
-    ),
-  );
-  expect(parseTrainingConfig({}, seriesFacts(barsOf(walk(900)))).config).toMatchObject(shown);
-  expect(Object.keys(shown)).toHaveLength(14);
+  const { config } = parseTrainingConfig({}, seriesFacts(barsOf(walk(900))));
+  const told = Object.values(input.getFields()).flatMap(({ name, description }) => {
+    const [, words] = /Default: (.*)\.$/.exec(description ?? "") ?? [];
+    return words === undefined ? [] : [[name, words] as const];
+  });
+  expect(told).toHaveLength(recipeFields.filter(({ field }) => field.default !== null).length);
+  for (const [name, words] of told) {
+    const value = JSON.stringify(config[name as keyof typeof config]).replaceAll('"', "");
+    expect(words.replaceAll(" ", ""), name).toBe(value);
+  }
 });
 
 test.each([

@@ -16,7 +16,7 @@ const checkpointAt = (epoch: number): Checkpoint => {
 };
 const measured = { trainLoss: 0.5, validationLoss: null, durationMs: 10, samplesPerSecond: 100 };
 const epoch = (number: number): WorkerReport => ({
-  ...{ kind: "epoch", epoch: number, ...measured, checkpoint: checkpointAt(number) },
+  ...{ kind: "epoch", epoch: number, ...measured, epochsLeft: 9 - number, checkpoint: checkpointAt(number) },
 });
 const result: WorkerReport = {
   kind: "result",
@@ -28,14 +28,14 @@ const result: WorkerReport = {
 };
 
 const gathered = (...reports: WorkerReport[]) => {
-  const { join, isFull } = gatherReports(({ epoch }) => 1_000 - epoch);
+  const { join, isFull } = gatherReports((durationMs, epochsLeft) => durationMs * epochsLeft);
   const group = reports.reduce<ReportGroup | null>(join, null)!;
   return { ...group, isFull: isFull(group) };
 };
 
 test("epochs keep their order, each with its own time left, and only the newest state is kept", () => {
   expect(gathered(epoch(4), epoch(5), epoch(6))).toEqual({
-    epochs: [4, 5, 6].map((number) => ({ epoch: { epoch: number, ...measured }, etaMs: 1_000 - number })),
+    epochs: [4, 5, 6].map((number) => ({ epoch: { epoch: number, ...measured }, etaMs: 10 * (9 - number) })),
     checkpoint: checkpointAt(6),
     last: null,
     isFull: false,

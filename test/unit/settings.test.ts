@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -35,6 +36,8 @@ describe("settings", () => {
       healthFile: null,
       maxWaitingRuns: 200,
       retentionDays: null,
+      maxImportBytes: 2_000_000_000,
+      importFolder: resolve(tmpdir()),
       checkpointStore: null,
       checkpointStoreBefore: null,
     };
@@ -66,7 +69,8 @@ describe("settings", () => {
       MAX_WAITING_RUNS: "5000",
       RETENTION_DAYS: "90",
     };
-    expect(readSettings({ ...env, ...access, ...more })).toEqual({
+    const imports = { MAX_IMPORT_BYTES: "5000000", IMPORT_FOLDER: "/srv/imports" };
+    expect(readSettings({ ...env, ...access, ...more, ...imports })).toEqual({
       port: 8080,
       host: "::1",
       databaseUrl: "postgres://u:p@db/gatecast",
@@ -81,6 +85,8 @@ describe("settings", () => {
       healthFile: null,
       maxWaitingRuns: 5000,
       retentionDays: 90,
+      maxImportBytes: 5_000_000,
+      importFolder: "/srv/imports",
       checkpointStore: null,
       checkpointStoreBefore: null,
     });
@@ -134,6 +140,10 @@ describe("settings", () => {
     ["RETENTION_DAYS", "0"],
     ["RETENTION_DAYS", "1.5"],
     ["RETENTION_DAYS", "36501"],
+    ["MAX_IMPORT_BYTES", "999999"],
+    ["MAX_IMPORT_BYTES", "2e9"],
+    ["MAX_IMPORT_BYTES", "100000000001"],
+    ["IMPORT_FOLDER", fileURLToPath(import.meta.url)],
   ])("refuse %s=%s, with what was expected and what came", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(

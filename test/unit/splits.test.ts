@@ -1,8 +1,9 @@
 /** Where a series is cut, on series small enough to count on fingers. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { scalerFitChoices, targetTransformChoices } from "../../server/recipe/choices.ts";
+import { valuesOf } from "../../server/recipe/recipe-field.ts";
 import { fewestBars, splitSeries } from "../../server/recipe/splits.ts";
-import { scalerFits, targetTransforms } from "../../server/recipe/training-config.ts";
 
 const config = {
   window: 3,
@@ -50,8 +51,8 @@ test("whatever is asked for, splits tile the series and no target leaves its spl
       fc.record({
         window: fc.integer({ min: 2, max: 9 }),
         horizon: fc.integer({ min: 1, max: 5 }),
-        transform: fc.constantFrom(...targetTransforms),
-        scalerFit: fc.constantFrom(...scalerFits),
+        transform: fc.constantFrom(...valuesOf(targetTransformChoices)),
+        scalerFit: fc.constantFrom(...valuesOf(scalerFitChoices)),
         trainSpare: fc.nat(9),
         validationSpare: fc.option(fc.nat(9)),
         testSpare: fc.option(fc.nat(9)),

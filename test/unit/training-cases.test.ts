@@ -9,8 +9,9 @@ import type { BarTable } from "../../server/domain/price-series.ts";
 import { WasmEngine } from "../../server/engine/wasm/wasm-engine.ts";
 import { resultWarnings } from "../../server/forecasting/result-warnings.ts";
 import { train } from "../../server/forecasting/train.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
+import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 
 /** Beside the project, where there is one, as its newest form; the copies are for everybody else. */
 const folders = [

@@ -1,9 +1,10 @@
 /** What startTraining refuses, and in which words: settings by themselves, and settings that a series does not carry. */
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import type { SeriesFacts } from "../../server/recipe/series-facts.ts";
 import { splitSeries } from "../../server/recipe/splits.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
+import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 import { cleanFacts } from "../support/clean-facts.ts";
 
 function refusal(request: object, facts: SeriesFacts): { field: string; message: string } {

@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InvalidInput } from "../../server/domain/errors.ts";
 import { checkOptions } from "../../server/engine/shape.ts";
+import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../server/recipe/training-config.ts";
+import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 import { cleanFacts } from "../support/clean-facts.ts";
 import { barsOf, walk } from "../support/series.ts";
 
@@ -26,6 +27,7 @@ test("a request that says nothing trains the standard recipe, validated on a ten
     learningRate: 0.001,
     clipNorm: null,
     weightDecay: 0,
+    earlyStoppingPatience: 0,
     seed: 7,
     testBars: 300,
     validationBars: 212,

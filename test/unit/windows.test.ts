@@ -4,27 +4,13 @@ import { expect, test } from "vitest";
 import { type BarTable, priceFields } from "../../server/domain/price-series.ts";
 import { change, priceAfter } from "../../server/forecasting/transform.ts";
 import { buildWindows, type SplitWindows } from "../../server/forecasting/windows.ts";
+import { fillIn } from "../../server/recipe/complete-config.ts";
 import type { TrainingConfig } from "../../server/recipe/training-config.ts";
 import { barsOf, walk } from "../support/series.ts";
 
 const config: TrainingConfig = {
-  target: "CLOSE",
-  transform: "PRICE",
-  features: ["CLOSE"],
-  window: 2,
-  horizon: 1,
-  layers: [{ units: 4, dropout: 0 }],
-  resetAfter: true,
-  epochs: 1,
-  batchSize: 4,
-  learningRate: 0.001,
-  clipNorm: null,
-  weightDecay: 0,
-  seed: 7,
-  testBars: 2,
+  ...fillIn({ window: 2, layers: [{ units: 4 }], epochs: 1, batchSize: 4, testBars: 2 }),
   validationBars: 0,
-  validateOnTest: false,
-  scalerFit: "TRAIN",
 };
 
 /** What the network sees of each window, and what it shall say. */

@@ -1,5 +1,6 @@
 /** What went wrong with a request, in words for the person who made it. */
 import { inWords } from "./api-words.ts";
+import type { Labels } from "./argument-labels.ts";
 
 export interface ApiError {
   /** For people: it names the forms' fields, never the API's arguments. */
@@ -23,10 +24,11 @@ interface RawError {
   readonly response?: { readonly status?: number; readonly headers?: { get(name: string): string | null } };
 }
 
-export function readErrors(error: RawError): ApiError[] {
+/** @param labels of the form's fields by their names in the API, besides those that every page knows. */
+export function readErrors(error: RawError, labels: Labels = {}): ApiError[] {
   if (error.graphQLErrors.length === 0) return [withoutAnswer(error.response)];
   return error.graphQLErrors.map(({ message, extensions = {} }) => ({
-    message: inWords(message),
+    message: inWords(message, labels),
     field: textOf(extensions.field),
     code: textOf(extensions.code),
     choices: Array.isArray(extensions.choices)

@@ -1,15 +1,17 @@
 /** The API's messages, which name its arguments, in the words of the dashboard's forms. Pure. */
-import { argumentLabels, labelOf } from "./argument-labels.ts";
+import { argumentLabels, type Labels, labelOf } from "./argument-labels.ts";
 import { count, word } from "./format.ts";
 
 /**
  * A message for people: arguments become the forms' labels, values of enums words, patterns of dates a question.
  * What stands in quotes came from a file or a person, and stays.
+ * @param fieldLabels of the form that shows it, besides those that every page knows
  */
-export function inWords(message: string): string {
-  if (message.startsWith('Variable "$')) return ofWrongKind(message);
+export function inWords(message: string, fieldLabels: Labels = {}): string {
+  const labels = { ...argumentLabels, ...fieldLabels };
+  if (message.startsWith('Variable "$')) return ofWrongKind(message, labels);
   const phrased = phrases.reduce((text, [found, words]) => text.replace(found, words), message);
-  return outsideQuotes(phrased, (text, isStart) => withLabels(withoutAsides(text), isStart));
+  return outsideQuotes(phrased, (text, isStart) => withLabels(withoutAsides(text, labels), labels, isStart));
 }
 
 /** Whole phrases that ask a program for an argument, and what a person is asked instead. */
@@ -39,18 +41,18 @@ const phrases: readonly (readonly [found: RegExp, words: string])[] = [
 ];
 
 /** GraphQL's own words about a value of another kind than the field's. */
-function ofWrongKind(message: string): string {
+function ofWrongKind(message: string, labels: Labels): string {
   const path = / at "\w+\.([\w.[\]]+)"/.exec(message)?.[1];
-  const label = path && labelOf(path);
+  const label = path && labelOf(path, labels);
   const isNumber = /\b(Int|Float) cannot represent/.test(message);
   const wrong = isNumber ? "a number is expected here" : "this is not of the kind that is expected here";
   return label ? `${label}: ${wrong}` : wrong.charAt(0).toUpperCase() + wrong.slice(1);
 }
 
 /** "(testBars 0)" after a sentence that says the same in words. */
-const withoutAsides = (text: string): string =>
+const withoutAsides = (text: string, labels: Labels): string =>
   text.replace(/ \(([a-z]+[A-Z]\w*)( [A-Z_\d.]+)?\)/g, (aside, name: string) =>
-    name in argumentLabels ? "" : aside,
+    name in labels ? "" : aside,
   );
 
 const quoted = /("(?:[^"\\]|\\.)*")/;
@@ -64,12 +66,13 @@ function outsideQuotes(text: string, change: (part: string, isStart: boolean) =>
 
 const path = /\b(?:columns|columnPositions)\.[a-zA-Z]+|\blayers\[\d+\](?:\.[a-z]+)?|\bfeatures\[\d+\]/g;
 /** Words of the API that no sentence has otherwise; window, name or close are words as they are. */
-const argument = new RegExp(
-  `\\b(?:csv|timezone|${Object.keys(argumentLabels)
-    .filter((name) => /[A-Z]/.test(name))
-    .join("|")})\\b`,
-  "g",
-);
+const argumentsOf = (labels: Labels): RegExp =>
+  new RegExp(
+    `\\b(?:csv|timezone|${Object.keys(labels)
+      .filter((name) => /[A-Z]/.test(name))
+      .join("|")})\\b`,
+    "g",
+  );
 const range = /(\d)\.\.(?=\d)/g;
 /** A spreadsheet's day number is no amount: "45383 is 2024-04-01". */
 const largeNumber = /(?<![\d.,\w-])\d{5,}(?![\d\w-]|[.,]\d| is )/g;
@@ -91,10 +94,10 @@ const constants: Readonly<Record<string, string>> = {
 };
 const camelCase = /\b[a-z]+(?:[A-Z][a-z0-9]*)+\b/g;
 
-function withLabels(text: string, isStart: boolean): string {
+function withLabels(text: string, labels: Labels, isStart: boolean): string {
   const labelled = text
-    .replace(path, (found, at: number) => labelAt(labelOf(found)!, isStart && at === 0))
-    .replace(argument, (found, at: number) => labelAt(argumentLabels[found]!, isStart && at === 0))
+    .replace(path, (found, at: number) => labelAt(labelOf(found, labels)!, isStart && at === 0))
+    .replace(argumentsOf(labels), (found, at: number) => labelAt(labels[found]!, isStart && at === 0))
     .replace(camelCase, apart)
     .replace(range, "$1 to ")
     .replace(largeNumber, (digits) => count(Number(digits)))

@@ -1,6 +1,11 @@
-/** What the forms call each argument of the API. Within a sentence the label stands in small letters. */
+/**
+ * What the forms call each argument of the API. Within a sentence the label stands in small letters. Labels of
+ * hyperparameters come from the API, with the form that shows them.
+ */
 
-export const argumentLabels: Readonly<Record<string, string>> = {
+export type Labels = Readonly<Record<string, string>>;
+
+export const argumentLabels: Labels = {
   // The import.
   csv: "The file",
   symbol: "Symbol",
@@ -23,25 +28,7 @@ export const argumentLabels: Readonly<Record<string, string>> = {
   volume: "Volume",
   // A new run.
   priceSeriesId: "Price series",
-  target: "Target",
-  transform: "Learned as",
-  features: "What the network sees",
-  window: "Window",
-  horizon: "Horizon",
-  layers: "Layers",
-  units: "Units",
-  dropout: "Dropout",
-  resetAfter: "Reset gate",
-  epochs: "Epochs",
-  batchSize: "Batch size",
-  learningRate: "Learning rate",
-  clipNorm: "Gradient clipping",
-  weightDecay: "Weight decay",
-  seed: "Seed",
-  testBars: "Test bars",
-  validationBars: "Validation bars",
-  validateOnTest: "Validation on the test",
-  scalerFit: "Scaler fitted on",
+  preset: "Beginning",
   engine: "Engine",
   priority: "Priority",
   idempotencyKey: "The form’s key",
@@ -51,16 +38,16 @@ export const argumentLabels: Readonly<Record<string, string>> = {
 };
 
 /** The label of a path such as layers[1].units or columns.close; null for a path that no form has. */
-export function labelOf(path: string): string | null {
+export function labelOf(path: string, labels: Labels = argumentLabels): string | null {
   const steps = path.split(".");
   const [first = "", last = ""] = [steps[0], steps.at(-1)];
   const { name, index } = stepOf(first);
   if (name === "layers" && index !== null)
-    return steps.length > 1 ? `${argumentLabels[last] ?? last} of layer ${index + 1}` : `Layer ${index + 1}`;
+    return steps.length > 1 ? `${labels[last] ?? last} of layer ${index + 1}` : `Layer ${index + 1}`;
   if (name === "features" && index !== null) return `Field ${index + 1} that the network sees`;
   if ((name === "columns" || name === "columnPositions") && steps.length > 1)
-    return `The column for ${argumentLabels[last]?.toLowerCase() ?? last}`;
-  return argumentLabels[stepOf(last).name] ?? null;
+    return `The column for ${labels[last]?.toLowerCase() ?? last}`;
+  return labels[stepOf(last).name] ?? null;
 }
 
 function stepOf(step: string): { name: string; index: number | null } {

@@ -1,7 +1,7 @@
 /** What one pass over the GPU handles: a batch, or a part of one that does not fit into the buffers at once. */
+import { adamBetas } from "./adam-betas.ts";
 import { bufferUsage } from "./dawn.ts";
 import type { Gpu } from "./gpu.ts";
-import { adamBetas } from "./kernels/adam.ts";
 import type { Plan } from "./plan.ts";
 
 export interface Slice {

@@ -1,9 +1,9 @@
 /** What the fields of price series may be asked with. */
-import { Max, Min } from "class-validator";
 import { ArgsType, Field, ID, Int } from "type-graphql";
+import { integerIn } from "../../domain/checks.ts";
 import { pointsOf } from "../cost/declared.ts";
 import { DateTime } from "../date-time.ts";
-import { PageArguments, pageSizeOutOfRange } from "../paging.ts";
+import { PageArguments } from "../paging.ts";
 
 @ArgsType()
 export class PriceSeriesArguments {
@@ -25,8 +25,6 @@ export const usualBars = 100;
 @ArgsType()
 export class BarsArguments {
   @Field(() => Int, { nullable: true, defaultValue: usualBars, description: "How many at most, 1..500." })
-  @Min(1, { message: pageSizeOutOfRange })
-  @Max(500, { message: pageSizeOutOfRange })
   readonly first?: number | null;
 
   @Field(() => String, { nullable: true, description: "The cursor after which the page begins." })
@@ -39,10 +37,11 @@ export class BarsArguments {
   readonly to?: Date | null;
 }
 
-export const usualPoints = 1000;
-export const mostPoints = 100_000;
-export const pointsOutOfRange = ({ value }: { value: unknown }) =>
-  `maxPoints must be 2..${mostPoints}, got ${value}`;
+const usualPoints = 1000;
+const mostPoints = 100_000;
+/** How many points a chart may have. @throws InvalidInput */
+export const pointsAsked = (maxPoints: number | null | undefined): number =>
+  integerIn("maxPoints", maxPoints ?? usualPoints, 2, mostPoints);
 /** What a field with this argument costs. */
 export const chartCost = pointsOf({ argument: "maxPoints", usual: usualPoints, most: mostPoints });
 
@@ -53,8 +52,6 @@ export class MaxPointsArguments {
     defaultValue: usualPoints,
     description: "How many at most, 2..100000: what the screen can show.",
   })
-  @Min(2, { message: pointsOutOfRange })
-  @Max(mostPoints, { message: pointsOutOfRange })
   readonly maxPoints?: number | null;
 }
 

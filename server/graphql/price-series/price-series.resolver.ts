@@ -1,7 +1,7 @@
 /** Price series: found, listed, imported, and their bars. */
 import { Arg, Args, Ctx, Extensions, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import { InvalidInput } from "../../domain/errors.ts";
-import { longestSymbol } from "../../domain/series-identity.ts";
+import { longestSymbol, symbolAsStored } from "../../domain/series-identity.ts";
 import { searchText, shortText } from "../../domain/short-text.ts";
 import type { Services } from "../../services/services.ts";
 import type { Context } from "../context.ts";
@@ -16,8 +16,8 @@ import {
   chartCost,
   PriceSeriesArguments,
   PriceSeriesListArguments,
+  pointsAsked,
   usualBars,
-  usualPoints,
 } from "./price-series.arguments.ts";
 import { type Bar, BarConnection, PriceSeries, PriceSeriesConnection } from "./price-series.type.ts";
 
@@ -67,7 +67,7 @@ export class PriceSeriesResolver {
     @Args(() => BarsArguments) args: BarsArguments,
     @Ctx() { services }: Context,
   ): Promise<Connection<Bar>> {
-    return toConnection(await services.priceSeries.bars(series.id, pageRequest(args, usualBars), args));
+    return toConnection(await services.priceSeries.bars(series.version, pageRequest(args, usualBars), args));
   }
 
   @Extensions(heavy)
@@ -80,7 +80,7 @@ export class PriceSeriesResolver {
     @Args(() => ChartArguments) args: ChartArguments,
     @Ctx() { services }: Context,
   ): Promise<BarColumns> {
-    return toBarColumns(await services.chartBars(series.id, args, args.maxPoints ?? usualPoints));
+    return toBarColumns(await services.chartBars(series.version, args, pointsAsked(args.maxPoints)));
   }
 }
 
@@ -88,7 +88,8 @@ async function findPriceSeries({ priceSeries }: Services, { id, symbol }: PriceS
   if (id == null && symbol == null)
     throw new InvalidInput("id", "priceSeries needs an id or a symbol, got neither");
   if (symbol != null) shortText("symbol", symbol, longestSymbol);
-  if (id == null) return priceSeries.findBySymbol(symbol ?? "");
+  const named = symbol == null ? null : symbolAsStored(symbol);
+  if (id == null) return priceSeries.findBySymbol(named ?? "");
   const found = isId(id) ? await priceSeries.findById(id) : null;
-  return symbol == null || found?.symbol === symbol ? found : null;
+  return named === null || found?.symbol === named ? found : null;
 }

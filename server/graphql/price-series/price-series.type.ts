@@ -1,19 +1,8 @@
 /** A price series and its bars, as the API shows them. */
 import { Field, Float, ID, Int, ObjectType } from "type-graphql";
-import type { PriceField as DomainPriceField } from "../../domain/price-series.ts";
 import { DateTime } from "../date-time.ts";
-import { graphqlEnum } from "../graphql-enum.ts";
 import { connectionOf } from "../paging.ts";
-
-export type PriceField = DomainPriceField;
-export const PriceField = graphqlEnum<DomainPriceField>("PriceField", "A number that a bar has.", {
-  OPEN: "First price of the bar.",
-  HIGH: "Highest price of the bar.",
-  LOW: "Lowest price of the bar.",
-  CLOSE: "Last price of the bar.",
-  ADJUSTED_CLOSE: "Last price, adjusted for dividends and splits by the source; not every source has it.",
-  VOLUME: "Amount traded; not every source has it.",
-});
+import { SeriesVersion } from "./series-version.type.ts";
 
 @ObjectType({ description: "The bars of one symbol in the order of time, one bar a time." })
 export class PriceSeries {
@@ -41,8 +30,13 @@ export class PriceSeries {
   @Field(() => DateTime, { nullable: true, description: "Time of the newest bar; null without bars." })
   readonly lastTime!: Date | null;
 
-  @Field(() => String, { description: "Hash of the stored bars; a run pins the one that it was trained on." })
+  @Field(() => String, {
+    description: "Hash of the stored bars; a run pins the one that it was trained on.",
+  })
   readonly contentHash!: string;
+
+  @Field(() => SeriesVersion, { description: "The newest version: its bars are those of the series." })
+  readonly version!: SeriesVersion;
 }
 
 @ObjectType({ description: "The prices of one period." })

@@ -1,19 +1,14 @@
 /** What the fields of runs may be asked with. */
-import { Max, Min } from "class-validator";
 import type { ComplexityEstimator } from "graphql-query-complexity";
 import { ArgsType, Field, Int } from "type-graphql";
+import { integerIn } from "../../domain/checks.ts";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
-import { longestTraining } from "../../recipe/training-config.ts";
+import { recipe } from "../../recipe/catalogue.ts";
 import { entriesOf } from "../cost/declared.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
-import {
-  chartCost,
-  MaxPointsArguments,
-  mostPoints,
-  pointsOutOfRange,
-} from "../price-series/price-series.arguments.ts";
+import { chartCost, MaxPointsArguments } from "../price-series/price-series.arguments.ts";
 import { Split } from "./results.type.ts";
 import { RunFilter } from "./run.type.ts";
 
@@ -29,13 +24,12 @@ export class PredictionsArguments extends MaxPointsArguments {
   readonly split!: Split;
 
   @Field(() => Int, { nullable: true, defaultValue: 1, description: "Which step of the horizon, from 1." })
-  @Min(1, { message: ({ value }) => `step must be 1 or more, got ${value}` })
   readonly step?: number | null;
 }
 
 /** What epochs cost: the points asked for, or as many as the longest run has. */
 export const epochsCost: ComplexityEstimator = (asked) =>
-  asked.args.maxPoints == null ? longestTraining : chartCost(asked);
+  asked.args.maxPoints == null ? recipe.epochs.maximum : chartCost(asked);
 
 @ArgsType()
 export class EpochsArguments {
@@ -44,14 +38,14 @@ export class EpochsArguments {
     description:
       "How many at most, 2..100000: first, last and, from 6 on, the extremes of both losses stay. All of them without.",
   })
-  @Min(2, { message: pointsOutOfRange })
-  @Max(mostPoints, { message: pointsOutOfRange })
   readonly maxPoints?: number | null;
 }
 
-export const usualLogLines = 100;
+const usualLogLines = 100;
 const mostLogLines = 500;
-const linesOutOfRange = ({ value }: { value: unknown }) => `last must be 1..${mostLogLines}, got ${value}`;
+/** @throws InvalidInput */
+export const linesAsked = (last: number | null | undefined): number =>
+  integerIn("last", last ?? usualLogLines, 1, mostLogLines);
 export const logCost = entriesOf({ argument: "last", usual: usualLogLines, most: mostLogLines });
 
 @ArgsType()
@@ -61,8 +55,6 @@ export class LogArguments {
     defaultValue: usualLogLines,
     description: "How many at most, 1..500: the newest.",
   })
-  @Min(1, { message: linesOutOfRange })
-  @Max(mostLogLines, { message: linesOutOfRange })
   readonly last?: number | null;
 
   @Field(() => Int, { nullable: true, description: "Only events with a smaller number: for older ones." })

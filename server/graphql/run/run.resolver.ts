@@ -13,26 +13,28 @@ import {
   Root,
   Subscription,
 } from "type-graphql";
+import { integerIn } from "../../domain/checks.ts";
 import { thinEpochs } from "../../domain/thin-epochs.ts";
-import { longestHorizon } from "../../recipe/training-config.ts";
+import { recipe } from "../../recipe/catalogue.ts";
 import type { Context } from "../context.ts";
 import { heavy, listOf } from "../cost/declared.ts";
 import { DeletePayload } from "../delete-payload.type.ts";
 import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
-import { chartCost, usualPoints } from "../price-series/price-series.arguments.ts";
+import { chartCost, pointsAsked } from "../price-series/price-series.arguments.ts";
 import { PriceSeries } from "../price-series/price-series.type.ts";
+import { SeriesVersion } from "../price-series/series-version.type.ts";
 import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
 import { Forecast, PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
 import {
   EpochsArguments,
   epochsCost,
   LogArguments,
+  linesAsked,
   logCost,
   PredictionsArguments,
   RunsArguments,
   toRunFilter,
-  usualLogLines,
 } from "./run.arguments.ts";
 import { Epoch, Run, RunConnection } from "./run.type.ts";
 
@@ -81,6 +83,17 @@ export class RunResolver {
     );
   }
 
+  @FieldResolver(() => SeriesVersion, {
+    description: "The bars that it was trained on, whatever was imported since.",
+    complexity: 1,
+  })
+  async seriesVersion(@Root() run: Run, @Ctx() { loaders }: Context): Promise<SeriesVersion> {
+    return (
+      (await loaders.seriesVersion.load(run.seriesVersionId)) ??
+      missing(`version ${run.seriesVersionId} of run ${run.id}`)
+    );
+  }
+
   @FieldResolver(() => Boolean, { description: "Whether someone asked for it to be cancelled." })
   cancelRequested(@Root() run: Run): boolean {
     return run.cancelRequestedAt !== null;
@@ -106,8 +119,9 @@ export class RunResolver {
     @Args(() => EpochsArguments) { maxPoints }: EpochsArguments,
     @Ctx() { loaders }: Context,
   ): Promise<readonly Epoch[]> {
+    const most = maxPoints == null ? null : pointsAsked(maxPoints);
     const epochs = await loaders.epochs.load(run.id);
-    return maxPoints == null ? epochs : thinEpochs(epochs, maxPoints);
+    return most === null ? epochs : thinEpochs(epochs, most);
   }
 
   @Extensions(heavy)
@@ -121,7 +135,7 @@ export class RunResolver {
     @Args(() => LogArguments) { last, before }: LogArguments,
     @Ctx() { services }: Context,
   ): Promise<TrainingEvent[]> {
-    const events = await services.runLog(run.id, before ?? null, last ?? usualLogLines);
+    const events = await services.runLog(run.id, before ?? null, linesAsked(last));
     return events.map(toTrainingEvent);
   }
 
@@ -137,7 +151,7 @@ export class RunResolver {
   @FieldResolver(() => [StepScores], {
     description:
       "The same for each step of the horizon, by split, then by step. Empty for runs scored before there were any.",
-    complexity: listOf(3 * longestHorizon),
+    complexity: listOf(3 * recipe.horizon.maximum),
   })
   stepScores(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly StepScores[]> {
     return loaders.stepScores.load(run.id);
@@ -154,8 +168,8 @@ export class RunResolver {
     @Args(() => PredictionsArguments) { split, step, maxPoints }: PredictionsArguments,
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
-    const points = maxPoints ?? usualPoints;
-    return toPredictionColumns(await services.chartPredictions(run, split, step ?? 1, points));
+    const asked = integerIn("step", step ?? 1, 1);
+    return toPredictionColumns(await services.chartPredictions(run, split, asked, pointsAsked(maxPoints)));
   }
 
   @FieldResolver(() => Forecast, {

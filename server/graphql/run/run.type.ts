@@ -109,6 +109,7 @@ export class Run {
 
   /** Not shown, but what field resolvers go by. */
   readonly seriesId!: string;
+  readonly seriesVersionId!: string;
   readonly cancelRequestedAt!: Date | null;
 }
 

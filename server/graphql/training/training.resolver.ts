@@ -2,11 +2,13 @@
 import { Arg, Ctx, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from "type-graphql";
 import { trainingPresets } from "../../recipe/presets.ts";
 import type { Context } from "../context.ts";
+import { listOf } from "../cost/declared.ts";
 import { idOf } from "../known-id.ts";
 import { toRunFilter } from "../run/run.arguments.ts";
 import { Run, RunFilter } from "../run/run.type.ts";
 import { StartTrainingInput } from "./start-training.input.ts";
 import { TrainingPreset, toTrainingPreset } from "./training-preset.type.ts";
+import { TrainingPreview, toTrainingPreview } from "./training-preview.type.ts";
 
 @ObjectType({ description: "The training that was started." })
 export class StartTrainingPayload {
@@ -34,6 +36,19 @@ export class TrainingResolver {
   @Query(() => [TrainingPreset], { description: "Named configurations to start from." })
   trainingPresets(): TrainingPreset[] {
     return trainingPresets.map(toTrainingPreset);
+  }
+
+  @Query(() => TrainingPreview, {
+    description: "How a request would cut its series, or what is wrong with it. Starts nothing.",
+    complexity: listOf(3),
+  })
+  async trainingPreview(
+    @Arg("input", () => StartTrainingInput, { description: "As startTraining takes it." })
+    input: StartTrainingInput,
+    @Ctx() { services }: Context,
+  ): Promise<TrainingPreview> {
+    idOf("price series", input.priceSeriesId);
+    return toTrainingPreview(await services.previewTraining(input));
   }
 
   @Mutation(() => StartTrainingPayload, {

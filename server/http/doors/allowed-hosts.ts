@@ -31,6 +31,18 @@ export function hostGate({ host, allowedHosts, publicUrl }: HostSettings): HostG
   };
 }
 
+/** Node takes the first of several, a proxy perhaps the last: who sends two wants one to be checked and the other asked (RFC 9112, 3.2). */
+export const refuseTwoHosts = ({
+  headersDistinct,
+}: Pick<IncomingMessage, "headersDistinct">): Refusal | null =>
+  (headersDistinct.host?.length ?? 0) > 1 ? twoHosts : null;
+
+const twoHosts: Refusal = {
+  status: 400,
+  code: "BAD_REQUEST",
+  message: "a request has one Host header, got several",
+};
+
 const misdirected = (asked: string): Refusal => ({
   status: 421,
   code: "FORBIDDEN",

@@ -6,14 +6,15 @@ import type { RequestHandler } from "express";
 import { answerRefusal, type Refusal, refuseUpgrade } from "../refusal.ts";
 import type { Access } from "./access.ts";
 import { openCounter, requestLimiter, tooManyOpen } from "./address-limits.ts";
-import { hostGate } from "./allowed-hosts.ts";
+import { hostGate, refuseTwoHosts } from "./allowed-hosts.ts";
 import { clientAddress, isShared } from "./client-address.ts";
 import { foreignOrigin, isSameOrigin } from "./same-origin.ts";
 
 export function createDoors(access: Access & { readonly host: string }) {
   const { publicUrl, connectionsPerAddress } = access;
   const behindProxy = publicUrl !== null;
-  const refuseHost = hostGate(access);
+  const checkHost = hostGate(access);
+  const refuseHost = (request: IncomingMessage) => refuseTwoHosts(request) ?? checkHost(request);
   const limitRequests = requestLimiter(access);
   const connections = openCounter(connectionsPerAddress);
   const sockets = openCounter(connectionsPerAddress);

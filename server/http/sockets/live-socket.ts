@@ -5,6 +5,7 @@ import type { WebSocket } from "ws";
 import type { Logger } from "../../log.ts";
 import { pingBytes } from "../limits.ts";
 import { refuseOldProtocol } from "./old-protocol.ts";
+import { operationsOf } from "./operations.ts";
 import { boundedSend } from "./unread.ts";
 
 /** What hooks know of a socket. */
@@ -12,7 +13,12 @@ export interface SocketExtra {
   readonly request: IncomingMessage;
   /** Bytes of the message that is being looked at. */
   messageBytes: number;
+  /** Operations that have not come to their end. */
+  operations: () => number;
 }
+
+/** Messages that only a server sends: from a client they are none of the protocol's. */
+const fromServers: ReadonlySet<unknown> = new Set(["connection_ack", "next", "error"]);
 
 /** A client that leaves one of these pings unanswered until the next is gone. */
 const keepAliveMs = 12_000;
@@ -31,7 +37,7 @@ export function serveSocket(
   socket.on("error", tellOnce);
   if (refuseOldProtocol(socket)) return;
   const stopPinging = hangUpOnSilence(socket);
-  const extra: SocketExtra = { request, messageBytes: 0 };
+  const extra: SocketExtra = { request, messageBytes: 0, operations: () => 0 };
   const send = boundedSend(socket);
   const adapter: GraphqlWsSocket = {
     protocol: socket.protocol,
@@ -42,13 +48,23 @@ export function serveSocket(
         ? socket.close(CloseCode.BadRequest, `a ping's payload may have ${pingBytes} bytes`)
         : send(JSON.stringify({ type: "pong", payload })),
     onMessage(handle) {
+      const operations = operationsOf(
+        (message) => handle(message as string), // it takes the text or what the text says
+        () => socket.close(CloseCode.SubscriberAlreadyExists, "Subscriber already exists"),
+      );
+      extra.operations = operations.count;
+      const failed = (error: unknown) => {
+        tellOnce(error);
+        socket.close(CloseCode.InternalServerError, "Internal server error");
+      };
       socket.on("message", (data: Buffer) => {
         // Taken up before the handler waits for anything, so that it is this message's.
         extra.messageBytes = data.length;
-        handle(parsed(data)).catch((error: unknown) => {
-          tellOnce(error);
-          socket.close(CloseCode.InternalServerError, "Internal server error");
-        });
+        const message = parsed(data);
+        if (typeof message === "string") return handle(message).catch(failed);
+        if (fromServers.has(message.type))
+          return socket.close(CloseCode.BadRequest, `${message.type} is no message of a client`);
+        operations.handle(message).catch(failed);
       });
     },
   };
@@ -63,11 +79,11 @@ export function serveSocket(
  * As graphql-ws would, which keeps what it is handed for as long as the operation lives: of an object, the hooks can take
  * out what is not to be kept. What is no JSON it is handed as it came, and refuses.
  */
-function parsed(data: Buffer): string {
+function parsed(data: Buffer): string | { readonly type?: unknown } {
   const text = data.toString();
   try {
-    const message = JSON.parse(text);
-    return typeof message === "object" ? message : text;
+    const message: unknown = JSON.parse(text);
+    return typeof message === "object" && message !== null ? message : text;
   } catch {
     return text;
   }

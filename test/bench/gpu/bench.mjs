@@ -11,7 +11,7 @@
 import { parseArgs } from "node:util";
 import { standardOptions, standardShape, waveWindows } from "../../../dist/server/engine/probe.js";
 import { WebGpuEngine } from "../../../dist/server/engine/webgpu/engine.js";
-import { tryWebGpu } from "../../../dist/server/engine/webgpu/load.js";
+import { tryWebGpu } from "../../../dist/server/machine/load-webgpu.js";
 import { kernelRows } from "./kernels.mjs";
 import { measurePyTorch } from "./pytorch.mjs";
 

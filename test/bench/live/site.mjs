@@ -38,8 +38,8 @@ export async function openSite() {
     ...{ PORT: "0", HOST: "127.0.0.1", LOG_LEVEL: "error" },
   };
   /** @returns the child, and the first message that is of `type`. */
-  const start = async (file, type) => {
-    const child = fork(built(file), { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const start = async (file, type, options = {}) => {
+    const child = fork(built(file), { env, stdio: ["ignore", "ignore", "inherit", "ipc"], ...options });
     const ended = once(child, "exit").then(([code]) => {
       throw new Error(`${file} ended with ${code} before it was ${type}`);
     });
@@ -60,17 +60,32 @@ export async function openSite() {
     createRun: (name) =>
       ports.transaction(async (tx) => {
         const run = await ports.runs.create(tx, {
-          ...{ name, seriesId: series.id, seriesContentHash: series.contentHash, config },
+          ...{ name, seriesId: series.id, seriesVersionId: series.version.id, config },
           ...{ requestedEngine: "AUTO", priority: 0 },
           ...{ warnings: [], idempotencyKey: null, requestHash: null },
         });
         await ports.journal.append(tx, run.id, { kind: "status", status: "QUEUED", message: null });
         return run;
       }),
-    async startApi() {
-      const { child, message } = await start("main.api.js", "listening");
+    /** @param preload a module that the process loads first, which answers messages of its own. */
+    async startApi({ preload, ...settings } = {}) {
+      const execArgv = preload === undefined ? [] : ["--import", preload];
+      const options = { execArgv, env: { ...env, ...settings } };
+      const { child, message } = await start("main.api.js", "listening", options);
       return {
         url: message.url,
+        async ask(question) {
+          const answer = new Promise((resolve) => {
+            const hear = (told) => {
+              if (told.type !== question) return;
+              child.off("message", hear);
+              resolve(told);
+            };
+            child.on("message", hear);
+          });
+          child.send(question);
+          return answer;
+        },
         rssBytes: () => residentBytes(child.pid),
         cpuSeconds: () => cpuSeconds(child.pid),
         stop: stop(child),

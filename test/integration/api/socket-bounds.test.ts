@@ -242,3 +242,56 @@ test.each([
   await until(({ type }) => type === "pong");
   expect(received.filter(({ id }) => id === "1")).toHaveLength(1);
 });
+
+test("an id that is taken again before its operation has come to its end has one operation, however often", async () => {
+  const { send, received } = await givenSocket();
+  for (let i = 0; i < 500; i++) {
+    send({ id: "1", type: "subscribe", payload: { query: runChanges } });
+    if (i < 499) send({ id: "1", type: "complete" });
+  }
+  send({ id: "2", type: "subscribe", payload: { query: "{ viewer { name } }" } });
+  await services.runChanges.untilListeners(1);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const { id } = services.givenRun();
+  await expect.poll(() => received.filter((message) => message.id === "1")).not.toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(received.filter((message) => message.id === "1")).toEqual([
+    { id: "1", type: "next", payload: expect.objectContaining({ data: { runChanges: { id } } }) },
+  ]);
+  send({ id: "1", type: "complete" });
+  await services.runChanges.untilListeners(0);
+});
+
+test("an operation that waits for its id is dropped when it is completed, and a second one that waits ends the socket", async () => {
+  const { send, closed, received } = await givenSocket();
+  const query = { id: "1", type: "subscribe", payload: { query: "{ viewer { name } }" } };
+  const complete = { id: "1", type: "complete" };
+  for (const message of [query, complete, query, complete]) send(message);
+  send({ type: "ping" });
+  await expect.poll(() => received.some(({ type }) => type === "pong")).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(received.filter(({ type }) => type === "next")).toEqual([]);
+  for (const message of [query, complete, query, query]) send(message);
+  expect((await closed).code).toBe(4409);
+});
+
+test("operations that nobody wants any more count until they have come to their end", async () => {
+  const { send, until } = await givenSocket();
+  for (let i = 0; i < 150; i++) {
+    send({ id: `${i}`, type: "subscribe", payload: { query: runChanges } });
+    if (i < 149) send({ id: `${i}`, type: "complete" });
+  }
+  expect(await until(({ id }) => id === "149")).toMatchObject({
+    type: "error",
+    payload: [{ extensions: { code: "LIMIT_EXCEEDED" } }],
+  });
+});
+
+test.each(["next", "error", "connection_ack"])(
+  "a %s, which only servers send, is none of a client's",
+  async (type) => {
+    const { send, closed } = await givenSocket();
+    send({ id: "1", type, payload: [{ message: "x" }] });
+    expect((await closed).code).toBe(4400);
+  },
+);

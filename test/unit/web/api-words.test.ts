@@ -1,14 +1,24 @@
 /** No message of the API reaches a person with an argument's name in it. */
+import "reflect-metadata";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, coerceInputValue, type GraphQLError, isInputObjectType } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type CsvOptions, readCsvBars } from "../../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../../server/csv/options.ts";
+import { readCsvBars } from "../../../server/csv/read-bars.ts";
 import { seriesIdentity } from "../../../server/domain/series-identity.ts";
-import { parseTrainingConfig, type TrainingRequest } from "../../../server/recipe/training-config.ts";
+import { toRecipeField } from "../../../server/graphql/training/recipe-field.type.ts";
+import { recipeFields } from "../../../server/recipe/catalogue.ts";
+import { parseTrainingConfig } from "../../../server/recipe/parse-request.ts";
+import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { importPriceSeries } from "../../../server/services/import-price-series.ts";
-import { inWords } from "../../../web/lib/api-words.ts";
+import { labelsOf } from "../../../web/features/start-training/form-values.ts";
+import { inWords as inWordsWith } from "../../../web/lib/api-words.ts";
 import { argumentLabels } from "../../../web/lib/argument-labels.ts";
+
+/** As the form for a new run gets them from the API. */
+const labels = labelsOf(recipeFields.map(toRecipeField));
+const inWords = (message: string) => inWordsWith(message, labels);
 
 const root = join(import.meta.dirname, "../../..");
 const schema = buildSchema(readFileSync(join(root, "server/schema.graphql"), "utf8"));
@@ -166,6 +176,7 @@ async function importTo(zone: string, timezone: string | null) {
       findBySymbol: async () => stored,
       merge: async () => ({ series: stored, added: 1, updated: 0, unchanged: 0 }),
     } as never,
+    readCsv: readCsvBars,
   });
   return (await importing({ symbol: "ABC", csv: csvOf(good), timezone, dryRun: true })).report;
 }
@@ -201,7 +212,7 @@ describe("all refusals and warnings that the API can give to the import and to a
   });
 
   test("every argument has a label, so that an error beside a field can name it", () => {
-    expect(argumentNames.filter((name) => !(name in argumentLabels))).toEqual([]);
+    expect(argumentNames.filter((name) => !(name in argumentLabels || name in labels))).toEqual([]);
   });
 });
 

@@ -100,8 +100,8 @@ describe("a file that is no text", () => {
     ["prices.parquet", ascii("PAR1\u0000\u0000"), /Parquet/],
     ["prices.bin", Uint8Array.of(1, 2, 0, 3, 4, 5, 6, 7, 8, 9, 10, 11), /not text/],
     ["prices.csv", new Uint8Array(), /is empty/],
-  ])("%s is called what it is", (name, bytes, words) => {
-    const found = readFile(name, bytes);
+  ])("%s is called what it is", async (name, bytes, words) => {
+    const found = await readFile(new File([Buffer.from(bytes)], name));
     expect(found).toEqual({ problem: expect.stringMatching(words) });
     expect("problem" in found && found.problem.startsWith(name)).toBe(true);
   });

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
-import { type CsvOptions, readCsvBars } from "../../../server/csv/read-bars.ts";
+import type { CsvOptions } from "../../../server/csv/options.ts";
+import { readCsvBars } from "../../../server/csv/read-bars.ts";
 import {
   columnPositions,
   guessedPlaces,
@@ -21,7 +22,7 @@ import { decodeText } from "../../../web/features/all-series/encodings.ts";
 import {
   emptyImportForm,
   type ImportForm,
-  importInput,
+  importFields,
   onePriceColumn,
   rowsToStore,
   withOnePriceColumn,
@@ -189,7 +190,11 @@ describe("what a refused import asks", () => {
     const file = "metatrader4-no-header.csv";
     const question = questionOf(await ask(file, {}), firstRows(caseText(file)), form)!;
     const answered = withAnswer(form, question.answers[0]!, "PRICES");
-    expect(importInput(answered, "csv", true).columnPositions).toMatchObject({ time: 1, clock: 2, close: 6 });
+    expect(JSON.parse(importFields(answered, true).columnPositions!)).toMatchObject({
+      time: 1,
+      clock: 2,
+      close: 6,
+    });
   });
 
   test("is nothing where the message says it all", async () => {
@@ -205,20 +210,8 @@ describe("the request", () => {
       symbol: " ABC ",
       columns: { ...emptyImportForm.columns, close: "Last" },
     };
-    expect(importInput(form, "csv", true)).toEqual({
-      symbol: "ABC",
-      name: null,
-      currency: null,
-      timezone: null,
-      dateFormat: null,
-      instrument: null,
-      headerLine: null,
-      columnPositions: null,
-      columns: { close: "Last" },
-      csv: "csv",
-      dryRun: true,
-    });
-    expect(importInput(emptyImportForm, "csv", false).columns).toBeNull();
+    expect(importFields(form, true)).toEqual({ symbol: "ABC", columns: '{"close":"Last"}', dryRun: "true" });
+    expect(importFields(emptyImportForm, false)).toEqual({ symbol: "", dryRun: "false" });
   });
 
   test("has either the header's line or positions, and the form of dates that was spelled", () => {
@@ -229,19 +222,18 @@ describe("the request", () => {
       ownDateFormat: " d|M|yyyy ",
       columns: { ...emptyImportForm.columns, close: "Last" },
     };
-    expect(importInput(form, "csv", true)).toMatchObject({
-      headerLine: 3,
-      dateFormat: "d|M|yyyy",
-      columns: { close: "Last" },
-      columnPositions: null,
-    });
-    const bare = importInput({ ...form, header: "none", places: ["time", "prices"] }, "csv", true);
-    expect(bare).toMatchObject({ headerLine: null, columns: null, columnPositions: { time: 1, close: 2 } });
+    const fields = importFields(form, true);
+    expect(fields).toMatchObject({ headerLine: "3", dateFormat: "d|M|yyyy", columns: '{"close":"Last"}' });
+    expect(fields).not.toHaveProperty("columnPositions");
+    const bare = importFields({ ...form, header: "none", places: ["time", "prices"] }, true);
+    expect(bare).not.toHaveProperty("headerLine");
+    expect(bare).not.toHaveProperty("columns");
+    expect(JSON.parse(bare.columnPositions!)).toMatchObject({ time: 1, close: 2 });
   });
 
   test("takes one column for all prices", () => {
     const form = withOnePriceColumn(emptyImportForm, "Kurs");
-    expect(importInput(form, "csv", true).columns).toEqual({
+    expect(JSON.parse(importFields(form, true).columns!)).toEqual({
       open: "Kurs",
       high: "Kurs",
       low: "Kurs",

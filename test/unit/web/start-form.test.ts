@@ -1,44 +1,50 @@
-/** The form for a new run and the API agree on what can be trained. */
+/** The form for a new run and the API agree on what can be trained, whatever hyperparameters there are. */
+import "reflect-metadata";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { InvalidInput } from "../../../server/domain/errors.ts";
+import { toRecipeField, valuesOf } from "../../../server/graphql/training/recipe-field.type.ts";
+import { recipeFields } from "../../../server/recipe/catalogue.ts";
+import { fillIn } from "../../../server/recipe/complete-config.ts";
 import { trainingPresets } from "../../../server/recipe/presets.ts";
-import { seriesFacts } from "../../../server/recipe/series-facts.ts";
-import { parseTrainingConfig } from "../../../server/recipe/training-config.ts";
+import { previewOf } from "../../../server/recipe/preview.ts";
+import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { checkForm } from "../../../web/features/start-training/checks.ts";
 import {
+  type FieldValue,
   type FormValues,
   formValues,
-  targets,
+  labelsOf,
+  type RecipeField,
   trainingInput,
-  transforms,
-  withTarget,
+  withField,
 } from "../../../web/features/start-training/form-values.ts";
-import { splitBars } from "../../../web/features/start-training/split-preview.ts";
+import { inWords } from "../../../web/lib/api-words.ts";
 
-const standard: FormValues = formValues({ priceSeriesId: "s1", name: "", engine: "AUTO" }, {
-  ...trainingPresets[0]!.request,
-  features: [...trainingPresets[0]!.request.features!],
-} as Parameters<typeof formValues>[1]);
+const fields: readonly RecipeField[] = recipeFields.map(toRecipeField).map((field) => ({
+  ...field,
+  choices: [...field.choices],
+  choiceLabels: [...field.choiceLabels],
+  parts: [...field.parts],
+}));
+const circumstances = { priceSeriesId: "s1", name: "", engine: "AUTO" } as const;
+const presetValues = (id: string) =>
+  formValues(
+    circumstances,
+    fields,
+    valuesOf(fillIn(trainingPresets.find((preset) => preset.id === id)!.request)),
+  );
+const standard = presetValues("standard");
+const changed = (recipe: Record<string, FieldValue>): FormValues => ({
+  ...standard,
+  recipe: { ...standard.recipe, ...recipe },
+});
+const requestOf = (values: FormValues) => trainingInput(values, fields, "key") as unknown as TrainingRequest;
 
-/** A series without holes, all above 0: what only the API can know is not tried here. */
-function seriesOf(barCount: number) {
-  const column = Float64Array.from({ length: barCount }, (_, i) => 1 + i);
-  const prices = { open: column, high: column, low: column, close: column };
-  return seriesFacts({ time: column, ...prices, adjustedClose: column, volume: column });
-}
-
-/** What the API says to the form's request: null when it accepts. */
-function refusalOf(values: FormValues, barCount: number): InvalidInput | null {
-  const {
-    priceSeriesId: _series,
-    name: _name,
-    engine: _engine,
-    idempotencyKey: _key,
-    ...request
-  } = trainingInput(values, "key");
+/** What the API says to the form's fields by themselves: null when it accepts. */
+function refusalOf(values: FormValues): InvalidInput | null {
   try {
-    parseTrainingConfig(request as Parameters<typeof parseTrainingConfig>[0], seriesOf(barCount));
+    fillIn(requestOf(values));
     return null;
   } catch (error) {
     if (error instanceof InvalidInput) return error;
@@ -63,40 +69,38 @@ const number = fc.oneof(
   ),
 );
 const mostly = (usual: string) =>
-  fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: number });
-const typed: fc.Arbitrary<FormValues> = fc.record({
-  priceSeriesId: fc.constant("s1"),
-  name: fc.constant(""),
-  target: fc.constantFrom(...targets),
-  transform: fc.constantFrom(...transforms),
-  features: fc.uniqueArray(fc.constantFrom(...targets), { maxLength: 3 }),
-  window: mostly("60"),
-  horizon: mostly("1"),
-  layers: fc.array(fc.record({ units: mostly("8"), dropout: mostly("0.2") }), { minLength: 1, maxLength: 5 }),
-  resetAfter: fc.boolean(),
-  epochs: mostly("50"),
-  batchSize: mostly("64"),
-  learningRate: mostly("0.001"),
-  clipNorm: mostly(""),
-  weightDecay: mostly("0"),
-  seed: mostly("7"),
-  testBars: mostly("300"),
-  validationBars: fc.oneof(fc.constantFrom("", "0", "100"), number),
-  validateOnTest: fc.boolean(),
-  scalerFit: fc.constantFrom("TRAIN" as const, "EACH_SPLIT" as const),
-  engine: fc.constant("AUTO" as const),
-});
+  fc.oneof({ weight: 12, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: number });
+function typedInto(field: RecipeField): fc.Arbitrary<FieldValue> {
+  switch (field.kind) {
+    case "BOOLEAN":
+      return fc.boolean();
+    case "CHOICE":
+      return fc.constantFrom(...field.choices);
+    case "CHOICES":
+      return fc.uniqueArray(fc.constantFrom(...field.choices), { minLength: 0, maxLength: 3 });
+    case "LAYERS":
+      return fc.array(fc.record({ units: mostly("8"), dropout: mostly("0.2") }), { maxLength: 5 });
+    default:
+      return mostly(String(standard.recipe[field.name]));
+  }
+}
+const typed: fc.Arbitrary<FormValues> = fc
+  .record(Object.fromEntries(fields.map((field) => [field.name, typedInto(field)])))
+  .map((recipe) => ({ ...circumstances, recipe }));
 
 describe("the form's checks", () => {
-  test("pass exactly what the API accepts, whatever is typed", () => {
+  test("pass exactly what the API accepts of each field, whatever is typed", () => {
+    let accepted = 0;
     fc.assert(
-      fc.property(typed, fc.integer({ min: 1, max: 900 }), (values, barCount) => {
-        const said = Object.entries(checkForm(values, barCount)).join();
-        const refusal = refusalOf(values, barCount)?.message ?? "nothing";
+      fc.property(typed, (values) => {
+        const said = Object.entries(checkForm(values, fields)).join();
+        const refusal = refusalOf(values)?.message ?? "nothing";
         expect(said === "", `form: ${said}; API: ${refusal}`).toBe(refusal === "nothing");
+        if (said === "") accepted++;
       }),
       { numRuns: 3000 },
     );
+    expect(accepted).toBeGreaterThan(100);
   });
 
   test("blame the field that the API blames, where one field alone is wrong", () => {
@@ -109,76 +113,86 @@ describe("the form's checks", () => {
       [{ clipNorm: "0" }, "clipNorm"],
       [{ weightDecay: "" }, "weightDecay"],
       [{ weightDecay: "-1" }, "weightDecay"],
-      [{ weightDecay: "1001" }, "weightDecay"],
       [{ seed: "-1" }, "seed"],
+      [{ layers: [] }, "layers"],
       [{ layers: [{ units: "513", dropout: "0" }] }, "layers[0].units"],
       [{ layers: [{ units: "8", dropout: "1" }] }, "layers[0].dropout"],
       [{ features: [] }, "features"],
-      [{ testBars: "4000" }, "testBars"],
-      [{ validationBars: "4000" }, "validationBars"],
     ] as const) {
-      const values = { ...standard, ...change };
-      expect(Object.keys(checkForm(values, 3000))).toEqual([field]);
-      expect(refusalOf(values, 3000)?.field).toBe(field);
+      const values = changed(change);
+      expect(Object.keys(checkForm(values, fields))).toEqual([field]);
+      expect(refusalOf(values)?.field).toBe(field);
     }
   });
 
-  test("tell how much weight decay the learning rate leaves room for", () => {
-    expect(checkForm({ ...standard, learningRate: "0.03", weightDecay: "34" }, 3000)).toEqual({
-      weightDecay: "At most 33 at this learning rate",
-    });
-    expect(checkForm({ ...standard, learningRate: "0.03", weightDecay: "33" }, 3000)).toEqual({});
+  test("say what is expected, in words", () => {
+    const said = (change: Record<string, string>) => Object.values(checkForm(changed(change), fields)).join();
+    expect(said({ epochs: "0" })).toBe("1 to 10,000, not 0");
+    expect(said({ epochs: "many" })).toBe("A whole number, 1 to 10,000");
+    expect(said({ learningRate: "2" })).toBe("Above 0, at most 1, not 2");
+    expect(said({ clipNorm: "" })).toBe("");
+    expect(said({ clipNorm: "0" })).toBe("Above 0, not 0");
+    expect(said({ testBars: "" })).toBe("A whole number, 0 or more");
   });
 
-  test("ask for a series before anything else is compared with it", () => {
-    expect(checkForm({ ...standard, priceSeriesId: "" }, null)).toHaveProperty("priceSeriesId");
+  test("ask for a series", () => {
+    expect(checkForm({ ...standard, priceSeriesId: "" }, fields)).toHaveProperty("priceSeriesId");
   });
 
-  test("pass every preset on the sample series", () => {
-    for (const { request } of trainingPresets) {
-      const values = formValues(
-        { priceSeriesId: "s1", name: "", engine: "AUTO" },
-        request as Parameters<typeof formValues>[1],
-      );
-      expect(checkForm(values, 5105)).toEqual({});
+  test("pass every preset on the sample series, as the API's preview does", () => {
+    for (const { id } of trainingPresets) {
+      expect(checkForm(presetValues(id), fields)).toEqual({});
+      const preview = previewOf(requestOf(presetValues(id)), 5105);
+      expect(preview).toMatchObject({ problem: null });
     }
   });
+});
+
+test("what fields and series allow together comes from the API's preview, and is said with the form's labels", () => {
+  const said = (change: Record<string, FieldValue>, bars = 3000) => {
+    const { problem } = previewOf(requestOf(changed(change)), bars);
+    return [problem?.field, problem && inWords(problem.message, labelsOf(fields))];
+  };
+  expect(said({ learningRate: "0.03", weightDecay: "34" })).toEqual([
+    "weightDecay",
+    "Weight decay times learning rate must be at most 1, got 34 times 0.03",
+  ]);
+  expect(said({ validateOnTest: true, testBars: "0" })[0]).toBe("validateOnTest");
+  expect(said({ testBars: "4000" })[0]).toBe("testBars");
+  expect(said({ validationBars: "4000" })[0]).toBe("validationBars");
+  expect(said({}, 300)[0]).toBe("testBars");
+  const { splits } = previewOf(requestOf(standard), 2426);
+  expect(splits.map(({ split, firstBar, endBar }) => [split, endBar - firstBar])).toEqual([
+    ["TRAIN", 1914],
+    ["VALIDATION", 212],
+    ["TEST", 300],
+  ]);
 });
 
 describe("a run again with changes", () => {
-  test("begins with the run's clipping and weight decay, and asks for the same unless they are changed", () => {
-    const config = { ...trainingPresets[0]!.request, clipNorm: 0.5, weightDecay: 0.004 };
-    const values = formValues({ priceSeriesId: "s1", name: "", engine: "AUTO" }, config);
-    expect(values).toMatchObject({ clipNorm: "0.5", weightDecay: "0.004" });
-    expect(trainingInput(values, "key")).toMatchObject({ clipNorm: 0.5, weightDecay: 0.004 });
-    expect(trainingInput({ ...values, clipNorm: " " }, "key").clipNorm).toBeNull();
-    expect(trainingInput(standard, "key")).toMatchObject({ clipNorm: null, weightDecay: 0 });
+  test("begins with the run's values, and asks for the same unless they are changed", () => {
+    const values = formValues(circumstances, fields, [
+      { name: "clipNorm", value: "0.5" },
+      { name: "layers", value: '[{"units":8,"dropout":0.1}]' },
+    ]);
+    expect(values.recipe).toMatchObject({ clipNorm: "0.5", layers: [{ units: "8", dropout: "0.1" }] });
+    expect(trainingInput(values, fields, "key")).toMatchObject({
+      clipNorm: 0.5,
+      layers: [{ units: 8, dropout: 0.1 }],
+      idempotencyKey: "key",
+    });
+    expect(trainingInput(changed({ clipNorm: " " }), fields, "key").clipNorm).toBeNull();
+  });
+
+  test("sends no field that has no effect beside the others", () => {
+    const values = changed({ validateOnTest: true, validationBars: "17" });
+    expect(trainingInput(values, fields, "key").validationBars).toBeNull();
+    expect(checkForm(changed({ validateOnTest: true, validationBars: "x" }), fields)).toEqual({});
   });
 });
 
-describe("another target", () => {
-  test("is seen by a network that saw the old target alone, and changes nothing that was chosen", () => {
-    expect(withTarget(standard, "OPEN")).toEqual({ target: "OPEN", features: ["OPEN"] });
-    const chosen = { ...standard, features: ["CLOSE", "VOLUME"] as const };
-    expect(withTarget(chosen, "OPEN")).toEqual({ target: "OPEN", features: ["CLOSE", "VOLUME"] });
-  });
-});
-
-describe("the preview of the splits", () => {
-  test("is how the API will cut the series", () => {
-    fc.assert(
-      fc.property(typed, fc.integer({ min: 1, max: 5000 }), (values, barCount) => {
-        fc.pre(refusalOf(values, barCount) === null);
-        const { validationBars, testBars } = parseTrainingConfig(
-          { ...trainingInput(values, "key") } as Parameters<typeof parseTrainingConfig>[0],
-          seriesOf(barCount),
-        ).config;
-        expect(splitBars(values, barCount)).toEqual({
-          train: barCount - validationBars - testBars,
-          validation: validationBars,
-          test: testBars,
-        });
-      }),
-    );
-  });
+test("another target is seen by a network that saw the old target alone, and changes nothing that was chosen", () => {
+  const seen = (values: FormValues) => withField(values, "target", "OPEN").recipe.features;
+  expect(seen(changed({ features: ["CLOSE"] }))).toEqual(["OPEN"]);
+  expect(seen(changed({ features: ["CLOSE", "VOLUME"] }))).toEqual(["CLOSE", "VOLUME"]);
 });

@@ -150,6 +150,7 @@ describe("progress", () => {
     expect(progressSentence(progress)).toBe("Epoch 12 of 50, about 20 s left");
     expect(progressSentence({ ...progress, etaMs: null })).toBe("Epoch 12 of 50");
     expect(progressSentence({ ...progress, epoch: 50 })).toBe("Epoch 50 of 50, scoring the model");
+    expect(progressSentence({ ...progress, etaMs: 0 })).toBe("Epoch 12 of 50, scoring the model");
     const waiting = { ...progress, status: "QUEUED" as const };
     expect(progressSentence({ ...waiting, queuePosition: 1 })).toBe("Waits for a worker");
     expect(progressSentence({ ...waiting, queuePosition: 3 })).toBe(

@@ -58,7 +58,7 @@ export function AllSeriesPage() {
       </DropZone>
       {file && (
         <div className={styles.place}>
-          <ImportCard key={`${file.name} ${file.csv.length}`} file={file} onClose={() => setFile(null)} />
+          <ImportCard key={`${file.name} ${file.body.size}`} file={file} onClose={() => setFile(null)} />
         </div>
       )}
       <Card isFlush>

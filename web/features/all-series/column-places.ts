@@ -1,6 +1,17 @@
 /** Which column is which in a file without a header. Pure. */
-import type { ColumnPositionsInput } from "../../graphql/generated/graphql.ts";
 import { type PreviewRow, tableWidth } from "./csv-preview.ts";
+
+/** From 1, as the API takes them. */
+export interface ColumnPositions {
+  readonly time: number;
+  readonly clock: number | null;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly adjustedClose: number | null;
+  readonly volume: number | null;
+}
 
 /** What a column may be; "prices" is all four at once, for files with closing prices only. */
 export const columnRoles = [
@@ -34,7 +45,7 @@ export function missingPlaces(places: ColumnPlaces): string | null {
 }
 
 /** As the API counts: from 1. Null while something is missing. */
-export function columnPositions(places: ColumnPlaces): ColumnPositionsInput | null {
+export function columnPositions(places: ColumnPlaces): ColumnPositions | null {
   if (missingPlaces(places) !== null) return null;
   const of = (role: ColumnRole): number | null => {
     const at = places.indexOf(role);

@@ -1,7 +1,7 @@
 /** Which column of the file was read as what, and which were passed over. */
 import styles from "./column-readings.module.css";
 import { columnReadings } from "./column-uses.ts";
-import type { ImportReport } from "./import-form.ts";
+import type { ImportReport } from "./import-payload.ts";
 
 export function ColumnReadings({ columns }: { columns: ImportReport["columns"] }) {
   const { read, passedOver } = columnReadings(columns);

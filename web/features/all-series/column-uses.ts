@@ -1,6 +1,6 @@
 /** How the columns of a file were read, in words. Pure. */
 import { argumentLabels } from "../../lib/argument-labels.ts";
-import type { ImportReport } from "./import-form.ts";
+import type { ImportReport } from "./import-payload.ts";
 
 export interface ColumnReading {
   readonly column: string;

@@ -1,4 +1,4 @@
-/** What the list of series asks for, and the import. */
+/** What the list of series asks for, and the import of the series that it is to add to. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
 export const allSeriesQuery = graphql(`
@@ -7,20 +7,6 @@ export const allSeriesQuery = graphql(`
       totalCount
       pageInfo { hasNextPage endCursor }
       edges { cursor node { id symbol name currency timezone barCount firstTime lastTime } }
-    }
-  }
-`);
-
-export const importPriceSeriesMutation = graphql(`
-  mutation ImportPriceSeries($input: ImportPriceSeriesInput!) {
-    importPriceSeries(input: $input) {
-      priceSeries { id symbol barCount }
-      report {
-        rowsRead rowsAdded rowsUpdated rowsUnchanged rowsRejected
-        problems { line column message }
-        columns { column field }
-        warnings
-      }
     }
   }
 `);

@@ -19,7 +19,7 @@ export function DropZone({ onFile, children }: Props) {
     if (!file) return;
     try {
       setProblem(null);
-      const read = readFile(file.name, new Uint8Array(await file.arrayBuffer()));
+      const read = await readFile(file);
       if ("problem" in read) setProblem(read.problem);
       else onFile(read);
     } catch {

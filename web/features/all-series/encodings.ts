@@ -4,6 +4,8 @@ export interface DecodedText {
   readonly text: string;
   /** As people call it. */
   readonly encoding: string;
+  /** As TextDecoder calls it. */
+  readonly label: string;
 }
 
 /**
@@ -19,7 +21,8 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
     return wide && decoded(wide, bytes);
   }
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "UTF-8" };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { text, encoding: encodings.utf8.name, label: encodings.utf8.label };
   } catch {
     return decoded(bestOf(bytes), bytes);
   }
@@ -42,6 +45,7 @@ const encodings = {
 const decoded = ({ label, name }: Encoding, bytes: Uint8Array): DecodedText => ({
   text: new TextDecoder(label).decode(bytes),
   encoding: name,
+  label,
 });
 
 function byMark(bytes: Uint8Array): Encoding | null {

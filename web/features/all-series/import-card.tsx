@@ -3,6 +3,7 @@
 import { useMemo, useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Loading } from "../../components/states.tsx";
 import { plural } from "../../lib/format.ts";
 import { columnPositions } from "./column-places.ts";
@@ -21,7 +22,7 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
   const suggested = symbolFrom(file.name);
   const [form, setForm] = useState<ImportForm>({ ...emptyImportForm, symbol: suggested });
   const change = (changes: Partial<ImportForm>) => setForm((before) => ({ ...before, ...changes }));
-  const rows = useMemo(() => firstRows(file.csv), [file]);
+  const rows = useMemo(() => firstRows(file.head), [file]);
   const isReady = form.header !== "none" || columnPositions(form.places) !== null;
   const { state, store, again } = useImport(file, form, isReady);
   const isStored = state.phase === "stored";
@@ -30,7 +31,7 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
   // A question stands below with its answers; said beside a field, too, it would be said twice.
   const besideFields = question ? null : error;
   const report = "report" in state ? state.report : null;
-  const waiting = "waiting" in state ? state.waiting : null;
+  const { waiting, sent } = "waiting" in state ? state : { waiting: null, sent: null };
   return (
     <Card title={file.name} note={`Read as ${file.encoding}.${isStored ? "" : " Nothing is stored yet."}`}>
       <div className={styles.import}>
@@ -60,6 +61,9 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
           <p className={styles.waiting} role="status">
             {waiting} The file is sent again by itself.
           </p>
+        )}
+        {sent && sent.done < sent.total && (
+          <ProgressBar done={sent.done} total={sent.total} label="Sending the file" />
         )}
         {report && isReady ? (
           <ImportReportView report={report} isStored={isStored} />

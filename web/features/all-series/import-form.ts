@@ -1,9 +1,7 @@
 /** The import's options as they are typed, and the request that they make. Pure. */
-import type { ImportPriceSeriesInput, ImportPriceSeriesMutation } from "../../graphql/generated/graphql.ts";
 import { type ColumnPlaces, columnPositions } from "./column-places.ts";
 import { ownForm } from "./date-forms.ts";
-
-export type ImportReport = ImportPriceSeriesMutation["importPriceSeries"]["report"];
+import type { ImportReport } from "./import-payload.ts";
 
 export const columnNames = ["time", "open", "high", "low", "close", "adjustedClose", "volume"] as const;
 export type ColumnName = (typeof columnNames)[number];
@@ -41,22 +39,29 @@ export const emptyImportForm: ImportForm = {
   columns: { time: "", open: "", high: "", low: "", close: "", adjustedClose: "", volume: "" },
 };
 
-export function importInput(form: ImportForm, csv: string, dryRun: boolean): ImportPriceSeriesInput {
-  const named = form.header === "none" ? [] : columnNames.filter((column) => form.columns[column] !== "");
-  return {
+/** Of a request to POST /import: those of ImportPriceSeriesInput that are not empty, as text. */
+export type ImportFields = Readonly<Record<string, string>>;
+
+export function importFields(form: ImportForm, dryRun: boolean): ImportFields {
+  const hasHeader = form.header !== "none";
+  const named = columnNames.filter((column) => hasHeader && form.columns[column] !== "");
+  const columns = Object.fromEntries(named.map((column) => [column, form.columns[column]]));
+  const fields = {
+    // An empty symbol is refused in words.
     symbol: form.symbol.trim(),
     name: form.name.trim() || null,
     currency: form.currency.trim() || null,
     timezone: form.timezone.trim() || null,
     dateFormat: (form.dateFormat === ownForm ? form.ownDateFormat.trim() : form.dateFormat) || null,
     instrument: form.instrument || null,
-    headerLine: typeof form.header === "number" ? form.header : null,
-    columnPositions: form.header === "none" ? columnPositions(form.places) : null,
-    columns:
-      named.length === 0 ? null : Object.fromEntries(named.map((column) => [column, form.columns[column]])),
-    csv,
-    dryRun,
+    headerLine: typeof form.header === "number" ? String(form.header) : null,
+    columnPositions: hasHeader ? null : JSON.stringify(columnPositions(form.places)),
+    columns: named.length === 0 ? null : JSON.stringify(columns),
+    dryRun: String(dryRun),
   };
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
 }
 
 /** The one column that serves as all four prices; empty where they have columns of their own. */

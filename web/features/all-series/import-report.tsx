@@ -6,7 +6,7 @@ import { inWords } from "../../lib/api-words.ts";
 import { count, plural } from "../../lib/format.ts";
 import { ColumnReadings } from "./column-readings.tsx";
 import styles from "./import.module.css";
-import type { ImportReport } from "./import-form.ts";
+import type { ImportReport } from "./import-payload.ts";
 
 const shownProblems = 200;
 

@@ -7,18 +7,18 @@ const leastWaitMs = 500;
 const mostWaitMs = 60_000;
 
 /**
- * @param send one attempt.
+ * @param send one attempt; null once it was given up.
  * @param onWait hears of each refusal that passes by itself, before the wait.
  * @returns null once the signal has aborted.
  */
 export async function sendPatiently<Data>(
-  send: () => Promise<Outcome<Data>>,
+  send: () => Promise<Outcome<Data> | null>,
   onWait: (error: ApiError) => void,
   signal: AbortSignal,
 ): Promise<Outcome<Data> | null> {
   for (;;) {
     const outcome = await send();
-    if (signal.aborted) return null;
+    if (outcome === null || signal.aborted) return null;
     if (!("error" in outcome) || outcome.error.retryAfterMs === null) return outcome;
     onWait(outcome.error);
     await pause(Math.min(Math.max(outcome.error.retryAfterMs, leastWaitMs), mostWaitMs), signal);

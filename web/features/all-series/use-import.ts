@@ -1,22 +1,22 @@
 /** An import on its way: each change of the file or the options is checked by a dry run before anything is stored. */
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { type Client, useClient } from "urql";
-import type { ImportPriceSeriesInput, ImportPriceSeriesMutation } from "../../graphql/generated/graphql.ts";
-import { type ApiError, readError } from "../../lib/api-error.ts";
-import { importPriceSeriesMutation } from "./documents.ts";
-import { type ImportForm, type ImportReport, importInput } from "./import-form.ts";
+import type { ApiError } from "../../lib/api-error.ts";
+import { type ImportForm, importFields } from "./import-form.ts";
+import type { ImportReport } from "./import-payload.ts";
+import { type ImportSender, importSender, type Outcome, type Sent } from "./import-sender.ts";
+import { postImport } from "./post-import.ts";
 import type { ImportFile } from "./read-file.ts";
-import { type Outcome, sendPatiently } from "./send-patiently.ts";
-
-type Payload = ImportPriceSeriesMutation["importPriceSeries"];
+import { sendPatiently } from "./send-patiently.ts";
 
 export type ImportState =
-  /** `waiting`: why the server has not looked yet. */
   | {
       readonly phase: "checking" | "storing";
       readonly report: ImportReport | null;
+      /** Why the server has not looked yet. */
       readonly waiting: string | null;
+      /** How much of the file is there; null while none is on its way. */
+      readonly sent: Sent | null;
     }
   | { readonly phase: "checked"; readonly report: ImportReport }
   | { readonly phase: "refused"; readonly error: ApiError }
@@ -24,27 +24,30 @@ export type ImportState =
 
 /** Typing in a field is one change. */
 const settleMs = 350;
+const idle = { waiting: null, sent: null } as const;
 
 export function useImport(file: ImportFile, form: ImportForm, isReady: boolean) {
-  const client = useClient();
-  const [state, setState] = useState<ImportState>({ phase: "checking", report: null, waiting: null });
+  const [state, setState] = useState<ImportState>({ phase: "checking", report: null, ...idle });
   const [attempt, setAttempt] = useState(0);
-  const storing = useRef<AbortController | null>(null);
-  useEffect(() => () => storing.current?.abort(), []);
+  const sender = useRef<ImportSender>(null);
+  const storing = useRef<AbortController>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt sends the same again
+  useEffect(() => {
+    const own = importSender(file.body, postImport);
+    sender.current = own;
+    return () => {
+      own.stop();
+      storing.current?.abort();
+    };
+  }, [file]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt sends the same again, another file has another sender
   useEffect(() => {
     if (!isReady) return;
     const gone = new AbortController();
-    const checking = (waiting: string | null) =>
-      setState((before) => ({
-        phase: "checking",
-        report: "report" in before ? before.report : null,
-        waiting,
-      }));
-    checking(null);
+    setState((before) => ({ phase: "checking", report: "report" in before ? before.report : null, ...idle }));
     const timer = setTimeout(async () => {
-      const outcome = await send(client, importInput(form, file.csv, true), checking, gone.signal);
+      const outcome = await send(sender.current, form, true, setState, gone.signal);
       if (outcome && "error" in outcome) setState({ phase: "refused", error: outcome.error });
       else if (outcome) setState({ phase: "checked", report: outcome.data.report });
     }, settleMs);
@@ -52,16 +55,13 @@ export function useImport(file: ImportFile, form: ImportForm, isReady: boolean) 
       gone.abort();
       clearTimeout(timer);
     };
-  }, [client, file, form, isReady, attempt]);
+  }, [file, form, isReady, attempt]);
 
   const store = async () => {
     if (state.phase !== "checked") return;
-    const { report } = state;
     storing.current = new AbortController();
-    const isStoring = (waiting: string | null) => setState({ phase: "storing", report, waiting });
-    isStoring(null);
-    const input = importInput(form, file.csv, false);
-    const outcome = await send(client, input, isStoring, storing.current.signal);
+    setState({ phase: "storing", report: state.report, ...idle });
+    const outcome = await send(sender.current, form, false, setState, storing.current.signal);
     if (outcome && "error" in outcome) setState({ phase: "refused", error: outcome.error });
     else if (outcome?.data.priceSeries)
       setState({ phase: "stored", report: outcome.data.report, seriesId: outcome.data.priceSeries.id });
@@ -69,23 +69,25 @@ export function useImport(file: ImportFile, form: ImportForm, isReady: boolean) 
   return { state, store, again: () => setAttempt((number) => number + 1) };
 }
 
-/** Null once it was given up. An upload that nobody waits for any more is broken off. */
-const send = (
-  client: Client,
-  input: ImportPriceSeriesInput,
-  onWait: (words: string) => void,
+type SetState = (change: (before: ImportState) => ImportState) => void;
+
+/** Null once it was given up. */
+async function send(
+  sender: ImportSender | null,
+  form: ImportForm,
+  dryRun: boolean,
+  setState: SetState,
   signal: AbortSignal,
-): Promise<Outcome<Payload> | null> =>
-  sendPatiently(
-    async (): Promise<Outcome<Payload>> => {
-      const { data, error } = await client.mutation(
-        importPriceSeriesMutation,
-        { input },
-        { fetch: (address, options) => fetch(address, { ...options, signal }) },
-      );
-      if (data && !error) return { data: data.importPriceSeries };
-      return { error: readError(error ?? { graphQLErrors: [] }) };
+): Promise<Outcome | null> {
+  if (sender === null) return null;
+  const tell = (news: Partial<{ waiting: string | null; sent: Sent | null }>) =>
+    setState((before) => (signal.aborted || !("waiting" in before) ? before : { ...before, ...news }));
+  return sendPatiently(
+    async () => {
+      tell({ waiting: null });
+      return sender.send(importFields(form, dryRun), (sent) => tell({ sent }), signal);
     },
-    ({ message }) => onWait(message),
+    ({ message }) => tell({ waiting: message }),
     signal,
   );
+}

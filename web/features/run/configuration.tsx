@@ -1,12 +1,12 @@
-/** What the run was asked to do. */
+/** What the run was asked to do, in the API's words. */
 import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
-import { type Config, configurationFacts } from "./configuration-facts.ts";
+import type { Run } from "./progress.ts";
 
-export function Configuration({ config }: { config: Config }) {
+export function Configuration({ config }: { config: Run["config"] }) {
   return (
     <Card title="Configuration">
-      <Facts facts={configurationFacts(config)} />
+      <Facts facts={config.facts.map(({ label, text }) => [label, text] as const)} />
     </Card>
   );
 }

@@ -44,12 +44,7 @@ export const runQuery = graphql(`
       warnings
       error { code message }
       priceSeries { id symbol name currency timezone contentHash }
-      config {
-        target transform features window horizon
-        layers { units dropout }
-        resetAfter epochs batchSize learningRate clipNorm weightDecay seed
-        testBars validationBars validateOnTest scalerFit
-      }
+      config { epochs horizon facts { label text } }
       scores {
         split
         count

@@ -38,7 +38,7 @@ export function progressOf(run: Progressing, history: RunHistory): Progress {
 export function progressSentence({ status, epoch, epochs, etaMs, queuePosition }: Progress): string {
   if (status === "QUEUED") return waitingSentence(queuePosition);
   const done = `Epoch ${epoch} of ${epochs}`;
-  if (status === "RUNNING" && epoch === epochs) return `${done}, scoring the model`;
+  if (status === "RUNNING" && (epoch === epochs || etaMs === 0)) return `${done}, scoring the model`;
   return status === "RUNNING" && etaMs !== null ? `${done}, ${timeLeft(etaMs)}` : done;
 }
 

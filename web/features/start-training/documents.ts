@@ -1,18 +1,28 @@
-/** What the form for a new run asks for and sends. */
+/** What the form for a new run asks for and sends. Hyperparameters go by name: the API says which there are. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
 export const startChoicesQuery = graphql(`
   query StartChoices($first: Int!) {
-    trainingPresets {
-      id title description
-      target transform features window horizon
-      layers { units dropout }
-      resetAfter epochs batchSize learningRate clipNorm weightDecay seed
-      testBars validationBars validateOnTest scalerFit
+    recipeFields {
+      name label help kind group unit
+      minimum maximum isMinimumExclusive isMaximumExclusive
+      choices choiceLabels defaultValue omitted
+      appliesWhen { field is }
+      parts { name label help kind minimum maximum isMinimumExclusive isMaximumExclusive defaultValue }
     }
+    trainingPresets { id title description values { name value } }
     allPriceSeries(first: $first) {
       totalCount
       edges { node { id symbol name timezone barCount firstTime lastTime } }
+    }
+  }
+`);
+
+export const trainingPreviewQuery = graphql(`
+  query TrainingPreview($input: StartTrainingInput!) {
+    trainingPreview(input: $input) {
+      splits { split barCount windowCount }
+      problem { field message }
     }
   }
 `);
@@ -30,12 +40,7 @@ export const likeRunQuery = graphql(`
       name
       requestedEngine
       priceSeries { id }
-      config {
-        target transform features window horizon
-        layers { units dropout }
-        resetAfter epochs batchSize learningRate clipNorm weightDecay seed
-        testBars validationBars validateOnTest scalerFit
-      }
+      config { values { name value } }
     }
   }
 `);

@@ -1,105 +1,75 @@
-/** The form for a new run as it is typed, and the request that it makes. Pure. */
-import type {
-  Engine,
-  PriceField,
-  ScalerFit,
-  StartTrainingInput,
-  TargetTransform,
-} from "../../graphql/generated/graphql.ts";
+/** The form for a new run as it is typed, and the request that it makes. Which hyperparameters there are, the API says. Pure. */
+import type { Engine, StartChoicesQuery, StartTrainingInput } from "../../graphql/generated/graphql.ts";
 
-export interface LayerValues {
-  readonly units: string;
-  readonly dropout: string;
-}
+export type RecipeField = StartChoicesQuery["recipeFields"][number];
+export type LayerPart = RecipeField["parts"][number];
+/** Values by name, as JSON text: of a preset or of a run. */
+export type RecipeValues = readonly { readonly name: string; readonly value: string }[];
 
+/** What is typed for each part of a layer. */
+export type LayerValues = Readonly<Record<string, string>>;
 /** Numbers stay text until they are checked: half a number is a normal state of a form. */
+export type FieldValue = string | boolean | readonly string[] | readonly LayerValues[];
+
 export interface FormValues {
   readonly priceSeriesId: string;
   readonly name: string;
-  readonly target: PriceField;
-  readonly transform: TargetTransform;
-  readonly features: readonly PriceField[];
-  readonly window: string;
-  readonly horizon: string;
-  readonly layers: readonly LayerValues[];
-  readonly resetAfter: boolean;
-  readonly epochs: string;
-  readonly batchSize: string;
-  readonly learningRate: string;
-  /** Empty: no clipping. */
-  readonly clipNorm: string;
-  readonly weightDecay: string;
-  readonly seed: string;
-  readonly testBars: string;
-  /** Empty: a tenth of the bars before the test. */
-  readonly validationBars: string;
-  readonly validateOnTest: boolean;
-  readonly scalerFit: ScalerFit;
   readonly engine: Engine;
+  readonly recipe: Readonly<Record<string, FieldValue>>;
 }
-
-export const targets: readonly PriceField[] = ["OPEN", "HIGH", "LOW", "CLOSE", "ADJUSTED_CLOSE", "VOLUME"];
-export const transforms: readonly TargetTransform[] = ["PRICE", "DIFFERENCE", "LOG_RETURN"];
-export const engines: readonly Engine[] = ["AUTO", "NATIVE", "WASM", "WEBGPU", "TENSORFLOW"];
-
-/** A complete configuration, as presets and runs carry it. */
-export interface Configuration {
-  readonly target: PriceField;
-  readonly transform: TargetTransform;
-  readonly features: readonly PriceField[];
-  readonly window: number;
-  readonly horizon: number;
-  readonly layers: readonly { readonly units: number; readonly dropout: number }[];
-  readonly resetAfter: boolean;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  /** Null or absent: no clipping. */
-  readonly clipNorm?: number | null;
-  readonly weightDecay: number;
-  readonly seed: number;
-  readonly testBars: number;
-  /** Null or absent leaves the choice to the server. */
-  readonly validationBars?: number | null;
-  readonly validateOnTest: boolean;
-  readonly scalerFit: ScalerFit;
-}
-
 /** What the form asks for besides the configuration. */
-export type Circumstances = Pick<FormValues, "priceSeriesId" | "name" | "engine">;
+export type Circumstances = Omit<FormValues, "recipe">;
+
+export const engines: readonly Engine[] = ["AUTO", "NATIVE", "WASM", "WEBGPU", "TENSORFLOW"];
 
 /** The configuration as it is typed into the form. */
 export const formValues = (
   { priceSeriesId, name, engine }: Circumstances,
-  config: Configuration,
-): FormValues => ({
-  priceSeriesId,
-  name,
-  engine,
-  target: config.target,
-  transform: config.transform,
-  features: config.features,
-  window: String(config.window),
-  horizon: String(config.horizon),
-  layers: config.layers.map(({ units, dropout }) => ({ units: String(units), dropout: String(dropout) })),
-  resetAfter: config.resetAfter,
-  epochs: String(config.epochs),
-  batchSize: String(config.batchSize),
-  learningRate: String(config.learningRate),
-  clipNorm: String(config.clipNorm ?? ""),
-  weightDecay: String(config.weightDecay),
-  seed: String(config.seed),
-  testBars: String(config.testBars),
-  validationBars: String(config.validationBars ?? ""),
-  validateOnTest: config.validateOnTest,
-  scalerFit: config.scalerFit,
-});
+  fields: readonly RecipeField[],
+  values: RecipeValues,
+): FormValues => {
+  const given = new Map(values.map(({ name, value }) => [name, value]));
+  const typed = fields.map((field) => [
+    field.name,
+    asTyped(field, JSON.parse(given.get(field.name) ?? field.defaultValue ?? "null")),
+  ]);
+  return { priceSeriesId, name, engine, recipe: Object.fromEntries(typed) };
+};
 
-/** Another target; a network that saw the old target alone goes on to see the new one alone. */
-export const withTarget = ({ target, features }: FormValues, next: PriceField): Partial<FormValues> => ({
-  target: next,
-  features: features.length === 1 && features[0] === target ? [next] : features,
-});
+function asTyped({ kind }: RecipeField, value: unknown): FieldValue {
+  switch (kind) {
+    case "BOOLEAN":
+      return value === true;
+    case "CHOICES":
+      return (value as string[] | null) ?? [];
+    case "LAYERS":
+      return (value as Record<string, unknown>[]).map((layer) =>
+        Object.fromEntries(Object.entries(layer).map(([name, part]) => [name, String(part)])),
+      );
+    default:
+      return String(value ?? "");
+  }
+}
+
+/** A field that has no effect beside the others is not shown, checked or sent. */
+export const applies = ({ appliesWhen }: RecipeField, { recipe }: FormValues): boolean =>
+  !appliesWhen || recipe[appliesWhen.field] === appliesWhen.is;
+
+/** A field changed; a network that saw the old target alone goes on to see the new one alone. */
+export function withField(
+  { recipe }: FormValues,
+  name: string,
+  value: FieldValue,
+): Pick<FormValues, "recipe"> {
+  const { target, features } = recipe;
+  const sawTargetAlone = Array.isArray(features) && features.length === 1 && features[0] === target;
+  const follows: FormValues["recipe"] =
+    name === "target" && sawTargetAlone ? { features: [value as string] } : {};
+  return { recipe: { ...recipe, ...follows, [name]: value } };
+}
+
+/** Left empty, a field takes what the API then takes. */
+export const mayBeEmpty = ({ omitted }: Pick<RecipeField, "omitted">): boolean => omitted != null;
 
 /** Text as a number; NaN for anything else, an empty text too. */
 export function numberOf(text: string): number {
@@ -109,26 +79,43 @@ export function numberOf(text: string): number {
 }
 
 /** The request of values that passed their checks. */
-export const trainingInput = (values: FormValues, idempotencyKey: string): StartTrainingInput => ({
+export const trainingInput = (
+  values: FormValues,
+  fields: readonly RecipeField[],
+  idempotencyKey: string | null,
+): StartTrainingInput => ({
   priceSeriesId: values.priceSeriesId,
   name: values.name.trim() || null,
-  target: values.target,
-  transform: values.transform,
-  features: [...values.features],
-  window: numberOf(values.window),
-  horizon: numberOf(values.horizon),
-  layers: values.layers.map(({ units, dropout }) => ({ units: numberOf(units), dropout: numberOf(dropout) })),
-  resetAfter: values.resetAfter,
-  epochs: numberOf(values.epochs),
-  batchSize: numberOf(values.batchSize),
-  learningRate: numberOf(values.learningRate),
-  clipNorm: values.clipNorm.trim() === "" ? null : numberOf(values.clipNorm),
-  weightDecay: numberOf(values.weightDecay),
-  seed: numberOf(values.seed),
-  testBars: numberOf(values.testBars),
-  validationBars: values.validationBars.trim() === "" ? null : numberOf(values.validationBars),
-  validateOnTest: values.validateOnTest,
-  scalerFit: values.scalerFit,
   engine: values.engine,
   idempotencyKey,
+  ...recipeOf(values, fields),
 });
+
+const recipeOf = (values: FormValues, fields: readonly RecipeField[]): Partial<StartTrainingInput> =>
+  Object.fromEntries(
+    fields.map((field) => [
+      field.name,
+      applies(field, values) ? asSent(field, values.recipe[field.name]!) : null,
+    ]),
+  );
+
+function asSent({ kind, omitted }: RecipeField, value: FieldValue): unknown {
+  if (kind === "LAYERS")
+    return (value as readonly LayerValues[]).map((layer) =>
+      Object.fromEntries(Object.entries(layer).map(([name, text]) => [name, numberOf(text)])),
+    );
+  if (kind !== "INTEGER" && kind !== "NUMBER") return value;
+  return mayBeEmpty({ omitted }) && (value as string).trim() === "" ? null : numberOf(value as string);
+}
+
+interface Labelled {
+  readonly name: string;
+  readonly label: string;
+}
+/** What the form calls each hyperparameter, for the words of the API's errors. */
+export const labelsOf = (
+  fields: readonly (Labelled & { readonly parts: readonly Labelled[] })[],
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    fields.flatMap((field) => [field, ...field.parts]).map(({ name, label }) => [name, label]),
+  );

@@ -1,33 +1,28 @@
-/** The form's inputs, tied to its state by the name of the field. */
+/** Plain inputs of the form, each with its label, its hint and what is wrong with it. */
 "use client";
 import type { ReactNode } from "react";
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
-import type { FormValues } from "./form-values.ts";
 import styles from "./start-form.module.css";
-import type { StartForm } from "./use-start-form.ts";
 
-type FieldOf<Value> = {
-  [Key in keyof FormValues]: FormValues[Key] extends Value ? Key : never;
-}[keyof FormValues];
-type TextField = Exclude<FieldOf<string>, FieldOf<"PRICE" | "OPEN" | "TRAIN" | "AUTO">>;
-
-interface InputProps {
-  readonly form: StartForm;
+interface InputProps<Value> {
+  /** Path of the field, as the API writes it. */
+  readonly name: string;
   readonly label: string;
   readonly hint?: ReactNode;
+  readonly error: string | undefined;
+  readonly value: Value;
+  readonly onChange: (value: Value) => void;
 }
 
-export function TextInput({
-  form,
-  name,
-  label,
-  hint,
-  placeholder,
-  isNumber = false,
-}: InputProps & { name: TextField; placeholder?: string; isNumber?: boolean }) {
+interface TextProps extends InputProps<string> {
+  readonly placeholder?: string | undefined;
+  readonly isNumber?: boolean;
+}
+
+export function TextInput({ name, label, hint, error, value, onChange, placeholder, isNumber }: TextProps) {
   return (
-    <Field label={label} hint={hint} error={form.errorOf(name)}>
+    <Field label={label} hint={hint} error={error}>
       {(attributes) => (
         <input
           {...attributes}
@@ -36,39 +31,41 @@ export function TextInput({
           placeholder={placeholder}
           inputMode={isNumber ? "decimal" : undefined}
           autoComplete="off"
-          value={form.values[name]}
-          onChange={(event) => form.change({ [name]: event.target.value })}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
         />
       )}
     </Field>
   );
 }
 
-export function Choice<Name extends "priceSeriesId" | "target" | "transform" | "scalerFit" | "engine">({
-  form,
+export interface Option {
+  readonly value: string;
+  readonly name: string;
+}
+
+export function Choice({
   name,
   label,
   hint,
-  choices,
-  onChoose = (value) => form.change({ [name]: value }),
-}: InputProps & {
-  name: Name;
-  choices: readonly { readonly value: FormValues[Name]; readonly name: string }[];
-  onChoose?: (value: FormValues[Name]) => void;
-}) {
+  error,
+  value,
+  onChange,
+  options,
+}: InputProps<string> & { readonly options: readonly Option[] }) {
   return (
-    <Field label={label} hint={hint} error={form.errorOf(name)}>
+    <Field label={label} hint={hint} error={error}>
       {(attributes) => (
         <select
           {...attributes}
           name={name}
           className={input.input}
-          value={form.values[name]}
-          onChange={(event) => onChoose(event.target.value as FormValues[Name])}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
         >
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.name}
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.name}
             </option>
           ))}
         </select>
@@ -77,21 +74,57 @@ export function Choice<Name extends "priceSeriesId" | "target" | "transform" | "
   );
 }
 
-export function Check({ form, name, label }: InputProps & { name: FieldOf<boolean> }) {
-  const error = form.errorOf(name);
+export function Check({ name, label, hint, error, value, onChange }: InputProps<boolean>) {
   return (
-    <div>
+    <div className={styles.whole}>
       <label className={styles.check}>
         <input
           type="checkbox"
           name={name}
-          checked={form.values[name]}
+          checked={value}
           aria-invalid={error !== undefined}
-          onChange={(event) => form.change({ [name]: event.target.checked })}
+          onChange={(event) => onChange(event.target.checked)}
         />
         {label}
+        {hint && <span className={styles.aside}>{hint}</span>}
       </label>
       {error && <p className={styles.error}>{error}</p>}
     </div>
+  );
+}
+
+export function Checks({
+  name,
+  label,
+  error,
+  value,
+  onChange,
+  options,
+}: InputProps<readonly string[]> & { readonly options: readonly Option[] }) {
+  return (
+    <fieldset className={styles.whole}>
+      <legend className={styles.legend}>{label}</legend>
+      <div className={styles.checks}>
+        {options.map((option) => (
+          <label key={option.value}>
+            <input
+              type="checkbox"
+              name={name}
+              checked={value.includes(option.value)}
+              aria-invalid={error !== undefined}
+              onChange={(event) =>
+                onChange(
+                  event.target.checked
+                    ? [...value, option.value]
+                    : value.filter((other) => other !== option.value),
+                )
+              }
+            />
+            {option.name}
+          </label>
+        ))}
+      </div>
+      {error && <p className={styles.error}>{error}</p>}
+    </fieldset>
   );
 }

@@ -1,7 +1,7 @@
 /** Configurations to begin with. */
 "use client";
+import type { Preset } from "./start-choices.ts";
 import styles from "./start-form.module.css";
-import type { Preset } from "./start-form.tsx";
 
 interface Props {
   readonly presets: readonly Preset[];

@@ -1,26 +1,23 @@
 /** The series as it would be cut, drawn to scale. */
-import { count } from "../../lib/format.ts";
+import { count, word } from "../../lib/format.ts";
 import styles from "./split-bar.module.css";
-import type { SplitBars } from "./split-preview.ts";
+import type { Preview } from "./use-preview.ts";
 
-export function SplitBar({ bars }: { bars: SplitBars }) {
-  const parts = [
-    { name: "Train", bars: bars.train, className: styles.train },
-    { name: "Validation", bars: bars.validation, className: styles.validation },
-    { name: "Test", bars: bars.test, className: styles.test },
-  ].filter((part) => part.bars > 0);
+const looks = { TRAIN: styles.train, VALIDATION: styles.validation, TEST: styles.test } as const;
+
+export function SplitBar({ splits }: { splits: Preview["splits"] }) {
   return (
     <div>
       <div className={styles.bar} aria-hidden="true">
-        {parts.map(({ name, bars, className }) => (
-          <span key={name} className={className} style={{ flexGrow: bars }} />
+        {splits.map(({ split, barCount }) => (
+          <span key={split} className={looks[split]} style={{ flexGrow: barCount }} />
         ))}
       </div>
       <p className={styles.names}>
-        {parts.map(({ name, bars, className }) => (
-          <span key={name}>
-            <i className={className} aria-hidden="true" />
-            {name} {count(bars)}
+        {splits.map(({ split, barCount }) => (
+          <span key={split}>
+            <i className={looks[split]} aria-hidden="true" />
+            {word(split)} {count(barCount)}
           </span>
         ))}
       </p>

@@ -4,31 +4,30 @@ import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Notice } from "../../components/notice.tsx";
-import type { StartChoicesQuery } from "../../graphql/generated/graphql.ts";
-import { DataFields } from "./data-fields.tsx";
-import { type FormValues, formValues } from "./form-values.ts";
-import { ModelFields } from "./model-fields.tsx";
+import { word } from "../../lib/format.ts";
+import { engines, type FormValues, formValues, type RecipeField } from "./form-values.ts";
+import { Choice } from "./inputs.tsx";
 import { PresetChoice } from "./preset-choice.tsx";
+import { RecipeFields } from "./recipe-fields.tsx";
+import { SeriesFields } from "./series-fields.tsx";
+import { SplitBar } from "./split-bar.tsx";
+import type { Preset, SeriesChoice } from "./start-choices.ts";
 import styles from "./start-form.module.css";
-import { TrainingFields } from "./training-fields.tsx";
 import { useStartForm } from "./use-start-form.ts";
-
-export type Preset = StartChoicesQuery["trainingPresets"][number];
-export type SeriesChoice = StartChoicesQuery["allPriceSeries"]["edges"][number]["node"];
 
 interface Props {
   readonly initial: FormValues;
+  readonly fields: readonly RecipeField[];
   readonly series: readonly SeriesChoice[];
   readonly presets: readonly Preset[];
   /** Whether `initial` is another run's configuration rather than the first preset. */
   readonly hasModel: boolean;
 }
 
-export function StartForm({ initial, series, presets, hasModel }: Props) {
+export function StartForm({ initial, fields, series, presets, hasModel }: Props) {
   const element = useRef<HTMLFormElement>(null);
   const [presetId, setPresetId] = useState(hasModel ? null : (presets[0]?.id ?? null));
-  const form = useStartForm(initial, (id) => series.find((choice) => choice.id === id)?.barCount ?? null);
-  const chosen = series.find(({ id }) => id === form.values.priceSeriesId) ?? null;
+  const form = useStartForm(initial, fields);
 
   return (
     <form
@@ -49,17 +48,36 @@ export function StartForm({ initial, series, presets, hasModel }: Props) {
         chosenId={presetId}
         onChoose={(preset) => {
           setPresetId(preset.id);
-          form.change(formValues(form.values, preset));
+          form.change(formValues(form.values, fields, preset.values));
         }}
       />
       <Card title="Data">
-        <DataFields form={form} series={series} chosen={chosen} />
+        <div className={styles.fields}>
+          <SeriesFields form={form} series={series} />
+          <RecipeFields form={form} group="DATA" />
+          <div className={styles.whole}>{form.splits.length > 0 && <SplitBar splits={form.splits} />}</div>
+        </div>
       </Card>
       <Card title="Model">
-        <ModelFields form={form} />
+        <div className={styles.fields}>
+          <RecipeFields form={form} group="MODEL" />
+        </div>
       </Card>
       <Card title="Training">
-        <TrainingFields form={form} />
+        <div className={styles.fields}>
+          <RecipeFields form={form} group="TRAINING" />
+          <Choice
+            name="engine"
+            label="Engine"
+            error={form.errorOf("engine")}
+            value={form.values.engine}
+            onChange={(engine) => form.change({ engine: engine as FormValues["engine"] })}
+            options={engines.map((value) => ({
+              value,
+              name: value === "AUTO" ? "The fastest here" : word(value),
+            }))}
+          />
+        </div>
       </Card>
       {form.generalErrors.length > 0 && (
         <Notice tone="bad" title="The run was not started">

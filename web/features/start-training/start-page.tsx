@@ -50,15 +50,23 @@ export function StartPage({ seriesId, likeRunId }: Props) {
     );
   const presets = choices.data.trainingPresets;
   const model = like.data?.run ?? null;
+  const fields = choices.data.recipeFields;
   const begin = model?.config ?? presets[0];
   if (!begin) throw new Error("expected at least one training preset, the API sent none");
   const [only] = series.length === 1 ? series : [];
   const priceSeriesId = seriesId ?? model?.priceSeries.id ?? only?.id ?? "";
-  const initial = formValues({ priceSeriesId, name: "", engine: model?.requestedEngine ?? "AUTO" }, begin);
+  const circumstances = { priceSeriesId, name: "", engine: model?.requestedEngine ?? "AUTO" } as const;
+  const initial = formValues(circumstances, fields, begin.values);
   return (
     <>
       <PageHeader title="New run" facts={model && `Begins with the configuration of ${model.name}`} />
-      <StartForm initial={initial} series={series} presets={presets} hasModel={model !== null} />
+      <StartForm
+        initial={initial}
+        fields={fields}
+        series={series}
+        presets={presets}
+        hasModel={model !== null}
+      />
     </>
   );
 }

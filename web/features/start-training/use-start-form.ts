@@ -4,15 +4,28 @@ import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useMutation } from "urql";
 import { type ApiError, readErrors } from "../../lib/api-error.ts";
+import { inWords } from "../../lib/api-words.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { checkForm, type FormErrors } from "./checks.ts";
 import { startTrainingMutation } from "./documents.ts";
-import { type FormValues, trainingInput } from "./form-values.ts";
+import {
+  type FieldValue,
+  type FormValues,
+  labelsOf,
+  type RecipeField,
+  trainingInput,
+  withField,
+} from "./form-values.ts";
+import { type Preview, usePreview } from "./use-preview.ts";
 
 export interface StartForm {
+  readonly fields: readonly RecipeField[];
   readonly values: FormValues;
   readonly change: (changes: Partial<FormValues>) => void;
-  readonly errorOf: (field: string) => string | undefined;
+  readonly changeField: (name: string, value: FieldValue) => void;
+  readonly errorOf: (path: string) => string | undefined;
+  /** How the series would be cut, as far as the API was asked. */
+  readonly splits: Preview["splits"];
   /** Of the server, about no field that the form shows. */
   readonly generalErrors: readonly string[];
   readonly isSending: boolean;
@@ -20,10 +33,7 @@ export interface StartForm {
   readonly submit: () => boolean;
 }
 
-export function useStartForm(
-  initial: FormValues,
-  barCountOf: (seriesId: string) => number | null,
-): StartForm {
+export function useStartForm(initial: FormValues, fields: readonly RecipeField[]): StartForm {
   const router = useRouter();
   const [values, setValues] = useState(initial);
   const [wasTried, setWasTried] = useState(false);
@@ -31,47 +41,61 @@ export function useStartForm(
   // Pressed twice, or sent again after a lost answer, the same form starts one run.
   const [key, setKey] = useState(randomKey);
   const [{ fetching }, start] = useMutation(startTrainingMutation);
+  const labels = useMemo(() => labelsOf(fields), [fields]);
 
-  const barCount = barCountOf(values.priceSeriesId);
-  const checked = useMemo(() => checkForm(values, barCount), [values, barCount]);
-  const errors: FormErrors = { ...checked, ...byField(refusals) };
+  const checked = useMemo(() => checkForm(values, fields), [values, fields]);
+  const isRight = Object.keys(checked).length === 0;
+  const asked = useMemo(
+    () => (isRight ? trainingInput(values, fields, null) : null),
+    [isRight, values, fields],
+  );
+  const { preview, isCurrent } = usePreview(asked);
+  const problem = isCurrent ? (preview?.problem ?? null) : null;
 
+  const isShown = (path: string | null): path is string => path !== null && isFieldOf(fields, path);
+  const errors: FormErrors = {
+    ...checked,
+    ...(problem && { [formField(problem.field)]: inWords(problem.message, labels) }),
+    ...byField(refusals.filter(({ field }) => isShown(field))),
+  };
+
+  const change = (changes: Partial<FormValues>) => {
+    setValues((before) => ({ ...before, ...changes }));
+    setRefusals([]);
+    setKey(randomKey());
+  };
   const send = async () => {
-    const { data, error } = await start({ input: trainingInput(values, key) });
-    if (error) setRefusals(readErrors(error));
+    const { data, error } = await start({ input: trainingInput(values, fields, key) });
+    if (error) setRefusals(readErrors(error, labels));
     else if (data) router.push(`/runs/${data.startTraining.run.id}`);
   };
 
   return {
+    fields,
     values,
-    change(changes) {
-      setValues((before) => ({ ...before, ...changes }));
-      setRefusals([]);
-      setKey(randomKey());
-    },
+    change,
+    changeField: (name, value) => change(withField(values, name, value)),
     // Nobody has failed to choose a series before trying to go on without one.
-    errorOf: (field) => (field === "priceSeriesId" && !wasTried ? undefined : errors[field]),
+    errorOf: (path) => (path === "priceSeriesId" && !wasTried ? undefined : errors[path]),
+    splits: preview?.splits ?? [],
     generalErrors: refusals.filter(({ field }) => !isShown(field)).map(({ message }) => message),
     isSending: fetching,
     submit() {
       setWasTried(true);
-      if (Object.keys(checked).length > 0) return false;
+      if (!isRight || problem) return false;
       void send();
       return true;
     },
   };
 }
 
-const shown =
-  /^(priceSeriesId|name|target|transform|features|window|horizon|layers|layers\[\d\]\.(units|dropout)|epochs|batchSize|learningRate|clipNorm|weightDecay|seed|testBars|validationBars|validateOnTest|scalerFit|engine)$/;
+/** A choice of several is one field of the form; the API names which of its entries it means. */
+const formField = (path: string): string => path.replace(/^(\w+)\[\d+\]$/, "$1");
 
-/** The features are one field of the form; the API names which of them it means. */
-const formField = (field: string) => field.replace(/^features\[\d+\]$/, "features");
-const isShown = (field: string | null) => field !== null && shown.test(formField(field));
+const isFieldOf = (fields: readonly RecipeField[], path: string): boolean => {
+  const [name = ""] = path.split(/[[.]/);
+  return ["priceSeriesId", "name", "engine"].includes(name) || fields.some((field) => field.name === name);
+};
 
 const byField = (refusals: readonly ApiError[]): FormErrors =>
-  Object.fromEntries(
-    refusals.flatMap(({ field, message }) =>
-      field !== null && isShown(field) ? [[formField(field), message]] : [],
-    ),
-  );
+  Object.fromEntries(refusals.map(({ field, message }) => [formField(field ?? ""), message]));

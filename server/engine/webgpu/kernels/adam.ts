@@ -8,11 +8,11 @@
  * Kingma and Ba, ICLR 2015, section 2's last remark, with Keras' epsilon; decay as in Loshchilov and Hutter, ICLR 2019.
  * A model whose loss or gradient is not finite is frozen: this and all later updates of the epoch leave it as it is.
  */
+import { adamBetas } from "../adam-betas.ts";
 import type { Kernel } from "../kernel.ts";
 import { gradientsPerWorkgroup, type LayerPlan, type Plan } from "../plan.ts";
 import { f32, finiteness, main } from "../wgsl.ts";
 
-export const adamBetas = { first: 0.9, second: 0.999 };
 const epsilon = 1e-7;
 
 export function adam(plan: Plan): Kernel {

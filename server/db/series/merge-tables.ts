@@ -1,0 +1,79 @@
+/** Bars that come to a stretch of a series: which are new, which change a bar, and what the stretch is afterwards. */
+import { concatBars, mapColumns, sliceBars, type TableColumn, tableColumns } from "../../domain/bar-table.ts";
+import type { BarTable } from "../../domain/price-series.ts";
+
+export interface Merged {
+  readonly bars: BarTable;
+  readonly added: number;
+  readonly updated: number;
+}
+
+/** Both ascending in time. A value that `given` does not know (NaN) is left as it is known. */
+export function mergeTables(known: BarTable, given: BarTable): Merged {
+  // Mostly there is nothing to weave: a file begins after the last bar, or ends before the first.
+  const from = firstAtOrAfter(given.time, known.time[0] ?? Number.POSITIVE_INFINITY);
+  const to = firstAfter(given.time, known.time.at(-1) ?? Number.NEGATIVE_INFINITY);
+  const woven = weave(known, sliceBars(given, from, Math.max(from, to)));
+  const added = woven.bars.time.length - known.time.length;
+  const around = [
+    sliceBars(given, 0, from),
+    woven.bars,
+    sliceBars(given, Math.max(from, to), given.time.length),
+  ];
+  return {
+    bars: concatBars(around.filter(({ time }) => time.length > 0)),
+    added: added + given.time.length - (Math.max(from, to) - from),
+    updated: woven.updated,
+  };
+}
+
+function weave(known: BarTable, given: BarTable): { bars: BarTable; updated: number } {
+  if (given.time.length === 0) return { bars: known, updated: 0 };
+  const woven = mapColumns(() => new Float64Array(known.time.length + given.time.length));
+  let length = 0;
+  let updated = 0;
+  const put = (table: BarTable, index: number) => {
+    for (const column of tableColumns) woven[column][length] = table[column][index]!;
+  };
+  for (let k = 0, g = 0; k < known.time.length || g < given.time.length; length++) {
+    const [knownTime, givenTime] = [known.time[k] ?? Infinity, given.time[g] ?? Infinity];
+    put(knownTime <= givenTime ? known : given, knownTime <= givenTime ? k : g);
+    if (knownTime === givenTime && change(woven, length, given, g)) updated++;
+    if (knownTime <= givenTime) k++;
+    if (givenTime <= knownTime) g++;
+  }
+  return { bars: sliceBars(woven, 0, length), updated };
+}
+
+/** These a file may lack: what another one brought is not taken away. */
+const mayBeMissing = new Set<TableColumn>(["adjustedClose", "volume"]);
+
+/** @returns whether any value is another one. */
+function change(bars: BarTable, index: number, given: BarTable, givenIndex: number): boolean {
+  let changed = false;
+  for (const column of tableColumns) {
+    const value = given[column][givenIndex]!;
+    const before = bars[column][index]!;
+    if (value === before || (Number.isNaN(value) && (Number.isNaN(before) || mayBeMissing.has(column))))
+      continue;
+    bars[column][index] = value;
+    changed = true;
+  }
+  return changed;
+}
+
+/** How many of ascending times lie before `time`: the place of the first that does not. */
+export const firstAtOrAfter = (times: ArrayLike<number>, time: number): number =>
+  firstWhere(times, (each) => each >= time);
+const firstAfter = (times: ArrayLike<number>, time: number): number =>
+  firstWhere(times, (each) => each > time);
+
+function firstWhere(times: ArrayLike<number>, holds: (time: number) => boolean): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(times[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

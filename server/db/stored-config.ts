@@ -1,0 +1,29 @@
+/** The shape of a stored configuration, from the catalogue. Ranges are not looked at again: a run keeps what it was trained with. */
+import { z } from "zod";
+import { type NamedField, recipeFields } from "../recipe/catalogue.ts";
+import { type RecipeField, valuesOf } from "../recipe/recipe-field.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
+
+function shapeOf(field: RecipeField): z.ZodType {
+  switch (field.kind) {
+    case "INTEGER":
+    case "NUMBER":
+      return field.mayBeNull ? z.number().nullable() : z.number();
+    case "BOOLEAN":
+      return z.boolean();
+    case "CHOICE":
+      return z.enum(valuesOf(field.choices));
+    case "CHOICES":
+      return z.array(z.enum(valuesOf(field.choices)));
+    case "LAYERS":
+      return z.array(z.object({ units: z.number(), dropout: z.number() }));
+  }
+}
+
+/** Runs from before a field came were trained as its default says. */
+const columnOf = ({ name, field }: NamedField) =>
+  [name, field.since === 1 ? shapeOf(field) : shapeOf(field).default(field.default)] as const;
+
+export const storedConfig = z.object(
+  Object.fromEntries(recipeFields.map(columnOf)),
+) as unknown as z.ZodType<TrainingConfig>;

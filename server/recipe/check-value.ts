@@ -1,0 +1,65 @@
+/** Whether a value is one that a field takes, by the kind of the field. */
+import { integerIn, numberIn, oneOf, trueOrFalse } from "../domain/checks.ts";
+import { InvalidInput } from "../domain/errors.ts";
+import { layerRanges } from "./fields/model.ts";
+import {
+  type ChoiceSet,
+  type GruLayer,
+  type NumberRange,
+  type RecipeField,
+  type RequestedLayer,
+  valuesOf,
+} from "./recipe-field.ts";
+
+/**
+ * @returns the value as a configuration holds it; null where the field leaves its default to be derived
+ * @throws InvalidInput naming the field (`window`, `layers[1].units`), what was expected and what came
+ */
+export function checkValue(name: string, field: RecipeField, value: unknown): unknown {
+  if (value === null && field.default === null) return null;
+  switch (field.kind) {
+    case "INTEGER":
+      return integerIn(name, value, field.minimum, field.maximum);
+    case "NUMBER":
+      return numberIn(name, value, boundsOf(field));
+    case "BOOLEAN":
+      return trueOrFalse(name, value);
+    case "CHOICE":
+      return oneOf(name, value, valuesOf(field.choices));
+    case "CHOICES":
+      return checkChoices(name, field.choices, value as readonly unknown[]);
+    case "LAYERS":
+      return checkLayers(name, field, value as readonly RequestedLayer[]);
+  }
+}
+
+function boundsOf({ minimum, maximum, isMinimumExclusive, isMaximumExclusive }: NumberRange) {
+  const lower = isMinimumExclusive ? { above: minimum } : { atLeast: minimum };
+  if (maximum === undefined) return lower;
+  return { ...lower, ...(isMaximumExclusive ? { below: maximum } : { atMost: maximum }) };
+}
+
+function checkChoices(name: string, choices: ChoiceSet, chosen: readonly unknown[]): string[] {
+  if (chosen.length === 0) throw new InvalidInput(name, `${name} must name at least one field, got none`);
+  return chosen.map((value, index) => {
+    const path = `${name}[${index}]`;
+    const found = oneOf(path, value, valuesOf(choices));
+    if (chosen.indexOf(value) < index)
+      throw new InvalidInput(path, `${name} must not repeat, got ${found} twice`);
+    return found;
+  });
+}
+
+function checkLayers(
+  name: string,
+  { minimum, maximum }: { minimum: number; maximum: number },
+  layers: readonly RequestedLayer[],
+): GruLayer[] {
+  if (layers.length < minimum || layers.length > maximum)
+    throw new InvalidInput(name, `${name} must be ${minimum}..${maximum} layers, got ${layers.length}`);
+  const { units, dropout } = layerRanges;
+  return layers.map((layer, index) => ({
+    units: integerIn(`${name}[${index}].units`, layer.units, units.minimum, units.maximum),
+    dropout: numberIn(`${name}[${index}].dropout`, layer.dropout ?? 0, boundsOf(dropout)),
+  }));
+}

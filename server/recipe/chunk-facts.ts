@@ -1,0 +1,55 @@
+/** What the checks of a training need to know of a chunk of bars, so that they need not read the bars themselves. */
+import { type BarTable, columnOf, type PriceField, priceFields } from "../domain/price-series.ts";
+
+export interface FieldChunkFacts {
+  /** Bars that have no value of the field. */
+  readonly missing: number;
+  /** Bars whose value is 0 or below. */
+  readonly notPositive: number;
+  /** Of the values that are there; Infinity where none is. */
+  readonly lowest: number;
+  /** Of the values that are there; -Infinity where none is. */
+  readonly highest: number;
+}
+export type ChunkFacts = Readonly<Record<PriceField, FieldChunkFacts>>;
+
+export function chunkFacts(bars: BarTable): ChunkFacts {
+  return ofEachField((field) => factsOf(columnOf(bars, field)));
+}
+
+export function factsOf(column: Float64Array): FieldChunkFacts {
+  let missing = 0;
+  let notPositive = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of column) {
+    if (!Number.isFinite(value)) missing++;
+    else {
+      if (value <= 0) notPositive++;
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+    }
+  }
+  return { missing, notPositive, lowest, highest };
+}
+
+const ofEachField = (facts: (field: PriceField) => FieldChunkFacts): ChunkFacts =>
+  Object.fromEntries(priceFields.map((field) => [field, facts(field)])) as Record<
+    PriceField,
+    FieldChunkFacts
+  >;
+
+/** As four numbers of each field, in the order of priceFields: how a chunk's row has them. */
+export const factNumbers = (facts: ChunkFacts): Float64Array =>
+  Float64Array.from(
+    priceFields.flatMap((field) => {
+      const { missing, notPositive, lowest, highest } = facts[field];
+      return [missing, notPositive, lowest, highest];
+    }),
+  );
+
+export const factsIn = (numbers: Float64Array): ChunkFacts =>
+  ofEachField((field) => {
+    const [missing, notPositive, lowest, highest] = numbers.subarray(4 * priceFields.indexOf(field));
+    return { missing: missing!, notPositive: notPositive!, lowest: lowest!, highest: highest! };
+  });

@@ -1,0 +1,27 @@
+/** How a request would cut a series, or the first thing that is wrong with it, as far as the number of bars tells. */
+import { InvalidInput } from "../domain/errors.ts";
+import { completeConfig } from "./complete-config.ts";
+import { withPreset } from "./presets.ts";
+import { checkLength } from "./series-facts.ts";
+import { type SplitRange, splitSeries } from "./splits.ts";
+import type { TrainingRequest } from "./training-config.ts";
+
+export interface TrainingPreview {
+  /** In the order of time; none where there is a problem. */
+  readonly splits: readonly SplitRange[];
+  readonly problem: InvalidInput | null;
+}
+
+export function previewOf(
+  request: TrainingRequest & { readonly preset?: string | null },
+  barCount: number,
+): TrainingPreview {
+  try {
+    const config = completeConfig(withPreset(request.preset, request), barCount);
+    checkLength(config, barCount);
+    return { splits: splitSeries(barCount, config), problem: null };
+  } catch (error) {
+    if (error instanceof InvalidInput) return { splits: [], problem: error };
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+/** The stack of recurrent layers: parts of each, one more, one less. */
+"use client";
+import { Button } from "../../components/button.tsx";
+import type { LayerValues, RecipeField } from "./form-values.ts";
+import { TextInput } from "./inputs.tsx";
+import styles from "./start-form.module.css";
+
+interface Props {
+  readonly field: RecipeField;
+  readonly layers: readonly LayerValues[];
+  readonly errorOf: (path: string) => string | undefined;
+  readonly onChange: (layers: readonly LayerValues[]) => void;
+}
+
+/** Of a layer that is added. */
+const usualLayer: LayerValues = { units: "64", dropout: "0.2" };
+
+export function Layers({ field, layers, errorOf, onChange }: Props) {
+  const error = errorOf(field.name);
+  const changeLayer = (index: number, changes: LayerValues) =>
+    onChange(layers.map((layer, at) => (at === index ? { ...layer, ...changes } : layer)));
+  return (
+    <div className={`${styles.layers} ${styles.whole}`}>
+      {layers.map((layer, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the stack
+        <div key={index} className={styles.layer}>
+          <span>GRU {index + 1}</span>
+          {field.parts.map((part) => (
+            <TextInput
+              key={part.name}
+              name={`${field.name}[${index}].${part.name}`}
+              label={part.label}
+              error={errorOf(`${field.name}[${index}].${part.name}`)}
+              value={layer[part.name] ?? ""}
+              onChange={(text) => changeLayer(index, { [part.name]: text })}
+              isNumber
+            />
+          ))}
+          {layers.length > (field.minimum ?? 1) && (
+            <Button onClick={() => onChange(layers.filter((_, at) => at !== index))}>
+              Remove<span className="visually-hidden"> layer {index + 1}</span>
+            </Button>
+          )}
+        </div>
+      ))}
+      {error && <p className={styles.error}>{error}</p>}
+      <div>
+        <Button
+          disabled={field.maximum != null && layers.length >= field.maximum}
+          onClick={() => onChange([...layers, usualLayer])}
+        >
+          Add a layer
+        </Button>
+      </div>
+    </div>
+  );
+}

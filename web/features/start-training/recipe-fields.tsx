@@ -1,0 +1,47 @@
+/** The hyperparameters of one group, each drawn by its kind. */
+"use client";
+import { applies, type FieldValue, type LayerValues, type RecipeField } from "./form-values.ts";
+import { Check, Checks, Choice, TextInput } from "./inputs.tsx";
+import { Layers } from "./layers.tsx";
+import type { StartForm } from "./use-start-form.ts";
+
+interface Props {
+  readonly form: StartForm;
+  readonly group: RecipeField["group"];
+}
+
+export function RecipeFields({ form, group }: Props) {
+  return form.fields
+    .filter((field) => field.group === group && applies(field, form.values))
+    .map((field) => <RecipeInput key={field.name} form={form} field={field} />);
+}
+
+function RecipeInput({ form, field }: { readonly form: StartForm; readonly field: RecipeField }) {
+  const { name, label, help } = field;
+  const value = form.values.recipe[name]!;
+  const onChange = (next: FieldValue) => form.changeField(name, next);
+  const common = { name, label, hint: help, error: form.errorOf(name), onChange };
+  const options = field.choices.map((choice, at) => ({
+    value: choice,
+    name: field.choiceLabels[at] ?? choice,
+  }));
+  switch (field.kind) {
+    case "BOOLEAN":
+      return <Check {...common} value={value as boolean} />;
+    case "CHOICE":
+      return <Choice {...common} value={value as string} options={options} />;
+    case "CHOICES":
+      return <Checks {...common} value={value as readonly string[]} options={options} />;
+    case "LAYERS":
+      return (
+        <Layers
+          field={field}
+          layers={value as readonly LayerValues[]}
+          errorOf={form.errorOf}
+          onChange={onChange}
+        />
+      );
+    default:
+      return <TextInput {...common} value={value as string} isNumber />;
+  }
+}
