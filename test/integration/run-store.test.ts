@@ -3,7 +3,6 @@ import { InvalidInput } from "../../server/domain/errors.ts";
 import type { SplitPredictions, SplitScores } from "../../server/domain/results.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { type Backend, givenRun, givenSeries, openTestBackend } from "../support/backend.ts";
-import { smallConfig } from "../support/small-config.ts";
 
 let backend: Backend & { drop(): Promise<void> };
 beforeAll(async () => {
@@ -39,12 +38,13 @@ test("runs are listed newest first, in pages without gap or repetition, and by s
 });
 
 test("501 runs of the same moment and the longest names come in pages of 500 without gap or repetition", async () => {
-  const seriesId = await givenSeries(backend);
   const name = `${"長".repeat(199)}x`;
+  const { id } = await givenRun(backend, { name });
   await backend.pool.query(
-    `INSERT INTO run (id, name, series_id, series_content_hash, config, created_at)
-     SELECT gen_random_uuid(), $1, $2, 'hash', $3, '2026-01-01' FROM generate_series(1, 501)`,
-    [name, seriesId, smallConfig],
+    `INSERT INTO run (id, name, series_id, series_version_id, config, created_at)
+     SELECT gen_random_uuid(), name, series_id, series_version_id, config, created_at
+     FROM run, generate_series(1, 500) WHERE id = $1`,
+    [id],
   );
   const page = (after?: string) => backend.runs.list({ first: 500, after }, { search: name });
   const first = await page();

@@ -119,8 +119,9 @@ export class RunResolver {
     @Args(() => EpochsArguments) { maxPoints }: EpochsArguments,
     @Ctx() { loaders }: Context,
   ): Promise<readonly Epoch[]> {
+    const most = maxPoints == null ? null : pointsAsked(maxPoints);
     const epochs = await loaders.epochs.load(run.id);
-    return maxPoints == null ? epochs : thinEpochs(epochs, pointsAsked(maxPoints));
+    return most === null ? epochs : thinEpochs(epochs, most);
   }
 
   @Extensions(heavy)

@@ -1,5 +1,9 @@
 /** The epochs of a long run, thinned as they come, so that a page that watches it for days stays small. Pure. */
-import type { EpochPoint } from "./run-history.ts";
+interface EpochPoint {
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly validationLoss: number | null;
+}
 
 const losses = ["trainLoss", "validationLoss"] as const;
 
@@ -8,13 +12,16 @@ const losses = ["trainLoss", "validationLoss"] as const;
  * power of two and begin at fixed epochs, so that a run that goes on is thinned the same way: nothing jumps.
  * @param mostPoints more than 6; all of them when there are no more.
  */
-export function thinEpochs(epochs: readonly EpochPoint[], mostPoints: number): readonly EpochPoint[] {
+export function thinEpochs<Epoch extends EpochPoint>(
+  epochs: readonly Epoch[],
+  mostPoints: number,
+): readonly Epoch[] {
   if (epochs.length <= mostPoints) return epochs;
   const [first, last] = [epochs[0]!, epochs.at(-1)!];
   const stretches = Math.floor((mostPoints - 2) / (2 * losses.length)) - 1;
   const width = 2 ** Math.ceil(Math.log2((last.epoch - first.epoch + 1) / stretches));
   const kept = new Set([first, last]);
-  let stretch: EpochPoint[] = [];
+  let stretch: Epoch[] = [];
   const close = () => {
     for (const name of losses) {
       const known = stretch.filter((epoch) => epoch[name] !== null);
@@ -24,7 +31,7 @@ export function thinEpochs(epochs: readonly EpochPoint[], mostPoints: number): r
     }
     stretch = [];
   };
-  const placeOf = ({ epoch }: EpochPoint) => Math.floor(epoch / width);
+  const placeOf = ({ epoch }: Epoch) => Math.floor(epoch / width);
   for (const epoch of epochs) {
     if (stretch.length > 0 && placeOf(stretch[0]!) !== placeOf(epoch)) close();
     stretch.push(epoch);
