@@ -121,9 +121,8 @@ export async function prepareDatabase(ownerUrl: string, role: Role): Promise<Mig
 export async function composeApi(
   settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
   log: Logger,
-  places: CheckpointPlaces = {},
 ) {
-  const ports = await connectPorts(settings, log, places);
+  const ports = await connectPorts(settings, log);
   const { series, runs, bus, queue: jobs } = ports;
   const readers = readerThreads();
   const healthCheck = createHealthCheck(settings.databaseUrl);

@@ -1,6 +1,6 @@
 /** The API: GraphQL over HTTP and WebSocket, and the dashboard, on one port. */
 import { fileURLToPath } from "node:url";
-import { composeApi, openCheckpointStores } from "./compose.ts";
+import { composeApi } from "./compose.ts";
 import { MigrationFailed, migrate } from "./db/migrate.ts";
 import { createContext } from "./graphql/context.ts";
 import { createSchema } from "./graphql/schema.ts";
@@ -33,7 +33,7 @@ whenToldToStop(() => stop());
 tellOperations(watchLoop("api").note);
 reportAlive();
 await applyMigrations();
-const { services, ping, close } = await composeApi(settings, log, await openCheckpointStores(settings));
+const { services, ping, close } = await composeApi(settings, log);
 const server = await listen();
 stop = async () => {
   setTimeout(() => {
