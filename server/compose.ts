@@ -91,7 +91,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
   };
 }
 
-/** Null is PostgreSQL. The API needs them to delete what deleted runs leave. */
+/** For workers; the API never looks at a checkpoint. Null is PostgreSQL. */
 export async function openCheckpointStores({
   checkpointStore,
   checkpointStoreBefore,
