@@ -64,8 +64,9 @@ function post(body: string): Promise<{ status: number; text: string }> {
   });
 }
 
-async function ask({ query, variables }: Operation): Promise<Answer> {
-  const body = books.fillIn(jsonOf({ query, variables }));
+const written = ({ query, variables }: Operation): string => books.fillIn(jsonOf({ query, variables }));
+
+async function ask(operation: Operation, body = written(operation)): Promise<Answer> {
   const { status, text } = await post(body).catch((error: Error) =>
     Promise.reject(fault(error.message, body, "nothing")),
   );
@@ -81,7 +82,10 @@ async function ask({ query, variables }: Operation): Promise<Answer> {
   return answer;
 }
 
-const mutate = async (operation: Operation) => books.note(operation, await ask(operation));
+async function mutate(operation: Operation) {
+  const body = written(operation);
+  books.note(operation, body, await ask(operation, body));
+}
 
 test("mutations with whatever their schema takes, and much that it does not", async () => {
   await fuzz("mutations", { cases: cases.mutations, together: 20 }, mutations(schema), mutate);

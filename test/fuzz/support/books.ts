@@ -22,6 +22,9 @@ export function openBooks() {
   /** Bars that were acknowledged, by series; NaN where an answer got lost behind another's error. */
   const bars = new Map<string, number>();
   const runs = new Set<string>();
+  const deletedRuns = new Set<string>();
+  /** Named in a deletion whose answer got lost: there or not. */
+  const doubtful = new Set<string>();
   /** Mutations that were done before another of their operation failed, so that nobody was told. */
   let untoldStarts = 0;
   let untoldImports = 0;
@@ -37,11 +40,21 @@ export function openBooks() {
         .replace(new RegExp(`${someSeries}(\\d+)`, "g"), (_, at: string) => pick(seriesIds, at))
         .replace(new RegExp(`${someRun}(\\d+)`, "g"), (_, at: string) => pick(runIds, at));
     },
-    note({ mutations }: Operation, { data, errors = [] }: Answer): void {
+    /** @param sent the request, with the ids that it named. */
+    note({ mutations }: Operation, sent: string, { data, errors = [] }: Answer): void {
       if (data) {
         mutations.forEach(({ name, input }, at) => {
           const payload = data[`m${at}`];
-          if (name === "startTraining") runs.add((payload as { run: { id: string } }).run.id);
+          if (name === "startTraining") {
+            const { id } = (payload as { run: { id: string } }).run;
+            // The answer to a repeated key may be read after the run was deleted.
+            if (!deletedRuns.has(id)) runs.add(id);
+          }
+          if (name === "deleteRuns")
+            for (const id of (payload as { deletedIds: string[] }).deletedIds) {
+              runs.delete(id);
+              deletedRuns.add(id);
+            }
           if (name !== "importPriceSeries" || (input as { dryRun?: unknown }).dryRun === true) return;
           const { priceSeries, report } = payload as Imported;
           if (priceSeries) bars.set(priceSeries.id, (bars.get(priceSeries.id) ?? 0) + report.rowsAdded);
@@ -53,6 +66,8 @@ export function openBooks() {
       const done = failed === undefined ? 0 : Number(String(failed).slice(1)) + (isUnknown ? 1 : 0);
       for (const { name, input } of mutations.slice(0, done)) {
         if (name === "startTraining") untoldStarts++;
+        // Any that it named may be gone, and nobody was told which.
+        if (name === "deleteRuns") for (const id of runs) if (sent.includes(id)) doubtful.add(id);
         if (name === "importPriceSeries" && (input as { dryRun?: unknown }).dryRun !== true) untoldImports++;
       }
     },
@@ -62,7 +77,8 @@ export function openBooks() {
       await client.connect();
       try {
         const { rows: series } = await client.query<{ id: string; told: number; stored: number }>(
-          `SELECT id, bar_count AS told, (SELECT count(*)::int FROM bar WHERE series_id = price_series.id) AS stored FROM price_series`,
+          `SELECT id, (SELECT bar_count FROM series_version WHERE id = version_id) AS told,
+             (SELECT count(*)::int FROM bar WHERE series_id = price_series.id) AS stored FROM price_series`,
         );
         const { rows: ids } = await client.query<{ id: string }>("SELECT id FROM run");
         const { rows: gaps } = await client.query(
@@ -75,10 +91,17 @@ export function openBooks() {
             .filter((row) => row.told !== row.stored)
             .map((row) => `series ${row.id} says ${row.told} bars and has ${row.stored}`),
           ...[...bars].filter(([id]) => !stored.has(id)).map(([id]) => `series ${id} is lost`),
-          ...[...runs].filter((id) => !ids.some((row) => row.id === id)).map((id) => `run ${id} is lost`),
+          ...[...runs]
+            .filter((id) => !doubtful.has(id) && !ids.some((row) => row.id === id))
+            .map((id) => `run ${id} is lost`),
           ...gaps.map((row) => `events of a run have a gap: ${JSON.stringify(row)}`),
         ];
-        const unknownRuns = ids.filter(({ id }) => !runs.has(id)).length;
+        wrong.push(
+          ...ids
+            .filter(({ id }) => deletedRuns.has(id))
+            .map(({ id }) => `run ${id} was deleted and is there`),
+        );
+        const unknownRuns = ids.filter(({ id }) => !runs.has(id) && !doubtful.has(id)).length;
         if (unknownRuns > untoldStarts)
           wrong.push(`${unknownRuns} runs of which at most ${untoldStarts} were not told`);
         const differ = series.filter((row) => bars.get(row.id) !== row.stored);
