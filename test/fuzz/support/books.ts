@@ -30,7 +30,8 @@ export function openBooks() {
   let untoldImports = 0;
 
   return {
-    counts: () => ({ series: bars.size, runs: runs.size, untoldStarts, untoldImports }),
+    /** `runs`: all that were told to be started, those that were deleted since included. */
+    counts: () => ({ series: bars.size, runs: runs.size + deletedRuns.size, untoldStarts, untoldImports }),
     /** With ids that are there in the place of those that are wanted. */
     fillIn(text: string): string {
       const pick = (all: readonly string[], at: string) =>
