@@ -53,7 +53,7 @@ export function AllSeriesPage() {
       <DropZone onFile={setFile}>
         <p>
           <strong>Drop a CSV file here to import it.</strong> Yahoo, Stooq, Tushare, AkShare, Investing.com,
-          or any other table of prices, in whatever encoding.
+          or any other table of prices.
         </p>
       </DropZone>
       {file && (
