@@ -1,6 +1,7 @@
 /** The shape of a stored configuration, from the catalogue. Ranges are not looked at again: a run keeps what it was trained with. */
 import { z } from "zod";
 import { type NamedField, recipeFields } from "../recipe/catalogue.ts";
+import { indicatorKinds } from "../recipe/indicators.ts";
 import { type RecipeField, valuesOf } from "../recipe/recipe-field.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 
@@ -17,6 +18,8 @@ function shapeOf(field: RecipeField): z.ZodType {
       return z.array(z.enum(valuesOf(field.choices)));
     case "LAYERS":
       return z.array(z.object({ units: z.number(), dropout: z.number() }));
+    case "INDICATORS":
+      return z.array(z.object({ kind: z.enum(indicatorKinds), period: z.number().nullable() }));
   }
 }
 

@@ -1,6 +1,13 @@
 /** A price series: the bars of one symbol in the order of time, one bar a time. */
 
-export const priceFields = ["OPEN", "HIGH", "LOW", "CLOSE", "ADJUSTED_CLOSE", "VOLUME"] as const;
+import { logVariances } from "./log-variance.ts";
+
+/** What is stored of a bar. */
+export const barFields = ["OPEN", "HIGH", "LOW", "CLOSE", "ADJUSTED_CLOSE", "VOLUME"] as const;
+export type BarField = (typeof barFields)[number];
+
+/** What can be seen and predicted of a bar: what is stored of it, and what follows from that. */
+export const priceFields = [...barFields, "LOG_VARIANCE"] as const;
 export type PriceField = (typeof priceFields)[number];
 
 /** Bars as columns of equal length, ascending in time. NaN stands for a value that is not known. */
@@ -52,8 +59,9 @@ export interface Bar {
   readonly volume: number | null;
 }
 
-/** The column of a table that a price field names. */
+/** The column that a price field names. LOG_VARIANCE is computed with each call. */
 export function columnOf(table: BarTable, field: PriceField): Float64Array {
+  if (field === "LOG_VARIANCE") return logVariances(table).values;
   const columns = {
     OPEN: table.open,
     HIGH: table.high,
@@ -61,6 +69,21 @@ export function columnOf(table: BarTable, field: PriceField): Float64Array {
     CLOSE: table.close,
     ADJUSTED_CLOSE: table.adjustedClose,
     VOLUME: table.volume,
-  } satisfies Record<PriceField, Float64Array>;
+  } satisfies Record<BarField, Float64Array>;
   return columns[field];
+}
+
+/** The bars [from, to), sharing memory with the whole. */
+export function barsBetween(table: BarTable, from: number, to: number): BarTable {
+  if (from === 0 && to === table.time.length) return table;
+  const part = (column: Float64Array) => column.subarray(from, to);
+  return {
+    time: part(table.time),
+    open: part(table.open),
+    high: part(table.high),
+    low: part(table.low),
+    close: part(table.close),
+    adjustedClose: part(table.adjustedClose),
+    volume: part(table.volume),
+  };
 }

@@ -4,7 +4,7 @@ import type { SplitPredictions } from "../domain/results.ts";
 import type { EngineModel, WindowSet } from "../engine/engine.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { unscale } from "./scaler.ts";
-import { priceAfter } from "./transform.ts";
+import { learnedAs, priceAfter } from "./transform.ts";
 import type { SplitWindows } from "./windows.ts";
 
 /** Windows predicted at a time: enough to keep every thread busy. */
@@ -48,7 +48,8 @@ export function toPrices(
   { range, targetScaler }: SplitWindows,
   predictions: Float32Array,
 ): SplitPredictions[] {
-  const { horizon, transform } = config;
+  const { horizon } = config;
+  const form = learnedAs(config);
   const prices = columnOf(bars, config.target);
   const times = Array.from(bars.time.subarray(range.firstBar, range.endBar), (time) => new Date(time));
   const naive = Array.from(prices.subarray(range.firstAnchor, range.endAnchor));
@@ -61,7 +62,7 @@ export function toPrices(
       time: times.slice(first - range.firstBar, first - range.firstBar + naive.length),
       actual: Array.from(prices.subarray(first, first + naive.length)),
       predicted: naive.map((last, i) =>
-        priceAfter(transform, last, unscale(targetScaler, predictions[i * horizon + index]!)),
+        priceAfter(form, last, unscale(targetScaler, predictions[i * horizon + index]!)),
       ),
       naive,
     };

@@ -3,6 +3,7 @@
 import type { SplitPredictions } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import { learnedAs } from "./transform.ts";
 
 export interface TrainedRun {
   readonly config: TrainingConfig;
@@ -30,7 +31,7 @@ function warningOfConstantPredictions({ config, predictions }: TrainedRun): stri
   const judged = predictions.filter(({ step }) => step === 1).at(-1);
   if (!judged || judged.actual.length < 2) return null;
   // A model that learns changes moves with the last price, whatever it predicts: its changes tell.
-  const learnsPrices = config.transform === "PRICE";
+  const learnsPrices = learnedAs(config) === "PRICE";
   const from = (prices: readonly number[]) =>
     learnsPrices ? prices : prices.map((price, i) => price - judged.naive[i]!);
   const real = varianceOf(from(judged.actual));

@@ -17,8 +17,10 @@ import {
 } from "../engine/engine.ts";
 import { checkSeries, seriesFacts } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import { usedBars } from "../recipe/used-bars.ts";
 import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
 import { evaluate } from "./evaluate.ts";
+import { shapeOf, withZeroHead } from "./model-shape.ts";
 import { meanSquaredError, predictAll } from "./predictions.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
 import { buildWindows, type SplitWindows } from "./windows.ts";
@@ -39,14 +41,17 @@ export async function* train(
   bars: BarTable,
   { signal, resumeFrom, checkpointEveryMs, now = () => performance.now() }: TrainOptions = {},
 ): AsyncGenerator<TrainingReport, void, void> {
-  checkSeries(config, seriesFacts(bars));
-  const splits = buildWindows(bars, config);
+  const used = usedBars(bars, config);
+  checkSeries(config, seriesFacts(used));
+  const splits = buildWindows(used, config);
   const training = splits[0]!.windows;
   const validation = validationWindows(splits, config);
   const model = await createModel(engine, config);
   const pause = pauseWith(signal, checkpointEveryMs);
   try {
     if (resumeFrom) await model.restore(resumeFrom.state);
+    else if (config.headInit === "ZERO")
+      await model.restore(withZeroHead(await model.snapshot(), config, training));
     let lastGood = resumeFrom ?? null;
     let at: Position = resumeFrom ?? beginning;
 
@@ -90,7 +95,7 @@ export async function* train(
 
     const { best } = lastGood!;
     await model.restore({ ...lastGood!.state, weights: best!.weights });
-    const evaluation = await evaluate(model, config, bars, splits, signal);
+    const evaluation = await evaluate(model, config, used, splits, signal);
     if (!evaluation) return yield { kind: "interrupted", checkpoint: lastGood! };
     if (!evaluation.scores.every(({ model }) => Number.isFinite(model.rmse)))
       throw new TrainingDiverged(best!.epoch, config, lastGood);
@@ -107,10 +112,8 @@ export async function* train(
 }
 
 function createModel(engine: Engine, config: TrainingConfig): Promise<EngineModel> {
-  const { features, window, horizon, layers, resetAfter, batchSize, learningRate, seed } = config;
-  const { clipNorm, weightDecay } = config;
-  const shape = { features: features.length, window, horizon, layers, resetAfter };
-  return engine.createModel(shape, {
+  const { batchSize, learningRate, seed, clipNorm, weightDecay } = config;
+  return engine.createModel(shapeOf(config), {
     batchSize,
     learningRate,
     seed,

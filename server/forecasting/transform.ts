@@ -1,5 +1,12 @@
 /** Prices as what the network learns: themselves, differences, or logarithms of ratios; and back. */
-import type { TargetTransform } from "../recipe/training-config.ts";
+import type { TargetTransform, TrainingConfig } from "../recipe/training-config.ts";
+
+/** With its window's last value taken off, what a network says of a price is a change from it. */
+export const learnedAs = ({
+  transform,
+  inputForm,
+}: Pick<TrainingConfig, "transform" | "inputForm">): TargetTransform =>
+  transform === "PRICE" && inputForm === "MINUS_LAST" ? "DIFFERENCE" : transform;
 
 /** What the network is shown for going from `last` to `price`. */
 export function change(transform: TargetTransform, last: number, price: number): number {

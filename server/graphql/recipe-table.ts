@@ -1,5 +1,6 @@
 /** The table of hyperparameters in docs/TRAINING.md, from the catalogue. */
 import { type NamedField, recipeFields } from "../recipe/catalogue.ts";
+import { indicatorKinds } from "../recipe/indicators.ts";
 import { type NumberRange, type RecipeField, valuesOf } from "../recipe/recipe-field.ts";
 
 const begin = "<!-- hyperparameters: npm run schema writes what follows -->\n";
@@ -33,6 +34,8 @@ function takes(field: RecipeField): string {
       return `some of ${code(valuesOf(field.choices))}`;
     case "LAYERS":
       return `${field.minimum}..${field.maximum} layers`;
+    case "INDICATORS":
+      return `at most ${field.maximum} of ${code(indicatorKinds)}`;
   }
 }
 
@@ -47,5 +50,6 @@ function usual(field: RecipeField): string {
   if (field.default === null) return field.omitted ?? "";
   if (field.kind === "LAYERS")
     return (field.default ?? []).map(({ units, dropout }) => `${units}, dropout ${dropout}`).join("; ");
+  if (field.kind === "INDICATORS") return "none";
   return `\`${field.default}\``;
 }

@@ -2,11 +2,14 @@
 import { integerIn, numberIn, oneOf, trueOrFalse } from "../domain/checks.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { layerRanges } from "./fields/model.ts";
+import { indicatorEntry, indicatorKinds, indicatorName } from "./indicators.ts";
 import {
   type ChoiceSet,
   type GruLayer,
+  type Indicator,
   type NumberRange,
   type RecipeField,
+  type RequestedIndicator,
   type RequestedLayer,
   valuesOf,
 } from "./recipe-field.ts";
@@ -30,6 +33,8 @@ export function checkValue(name: string, field: RecipeField, value: unknown): un
       return checkChoices(name, field.choices, value as readonly unknown[]);
     case "LAYERS":
       return checkLayers(name, field, value as readonly RequestedLayer[]);
+    case "INDICATORS":
+      return checkIndicators(name, field, value as readonly RequestedIndicator[]);
   }
 }
 
@@ -62,4 +67,34 @@ function checkLayers(
     units: integerIn(`${name}[${index}].units`, layer.units, units.minimum, units.maximum),
     dropout: numberIn(`${name}[${index}].dropout`, layer.dropout ?? 0, boundsOf(dropout)),
   }));
+}
+
+function checkIndicators(
+  name: string,
+  { minimum, maximum }: { minimum: number; maximum: number },
+  asked: readonly RequestedIndicator[],
+): Indicator[] {
+  if (asked.length < minimum || asked.length > maximum)
+    throw new InvalidInput(name, `${name} must be at most ${maximum} indicators, got ${asked.length}`);
+  const checked = asked.map((one, index) => checkIndicator(`${name}[${index}]`, one));
+  const names = checked.map(indicatorName);
+  const repeated = names.findIndex((one, index) => names.indexOf(one) < index);
+  if (repeated >= 0)
+    throw new InvalidInput(`${name}[${repeated}]`, `${name} must not repeat, got ${names[repeated]} twice`);
+  return checked;
+}
+
+function checkIndicator(path: string, { kind, period }: RequestedIndicator): Indicator {
+  const known = oneOf(`${path}.kind`, kind, indicatorKinds);
+  const range = indicatorEntry(known).period;
+  if (range !== null)
+    return {
+      kind: known,
+      period: integerIn(`${path}.period`, period ?? range.usual, range.minimum, range.maximum),
+    };
+  if (period === null || period === undefined) return { kind: known, period: null };
+  throw new InvalidInput(
+    `${path}.period`,
+    `${path}.period must be omitted: ${known} has none, got ${period}`,
+  );
 }

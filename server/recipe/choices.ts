@@ -15,6 +15,11 @@ export const priceFieldChoices = {
       meaning: "Last price, adjusted for dividends and splits by the source; not every source has it.",
     },
     VOLUME: { label: "Volume", meaning: "Amount traded; not every source has it." },
+    LOG_VARIANCE: {
+      label: "Volatility",
+      meaning:
+        "Logarithm of the bar's variance (Garman and Klass 1980; Parkinson 1980 where there is no open): how much the price moved within the bar.",
+    },
   },
 } as const satisfies ChoiceSet<PriceField>;
 
@@ -42,6 +47,53 @@ export const scalerFitChoices = {
     EACH_SPLIT: {
       label: "Each split on its own (it leaks)",
       meaning: "Fitted to each split anew: knows the range of prices that are still to come.",
+    },
+  },
+} as const satisfies ChoiceSet;
+
+export const scalerChoices = {
+  type: "Scaler",
+  description: "How numbers are brought to the size that a network learns best.",
+  values: {
+    MINMAX: { label: "To 0 to 1", meaning: "The lowest value becomes 0, the highest 1." },
+    STANDARD: {
+      label: "To mean 0 and deviation 1",
+      meaning: "Less the mean, over the standard deviation: a single extreme does not squeeze all others.",
+    },
+  },
+} as const satisfies ChoiceSet;
+
+/** How the price fields among the inputs are shown to the network. Indicators are shown as they are. */
+export const inputFormChoices = {
+  type: "InputForm",
+  description: "In which form the network sees the fields of a bar.",
+  values: {
+    AS_TARGET: {
+      label: "As the target is learned",
+      meaning: "As changes where the target is learned as a change, as levels otherwise.",
+    },
+    LEVEL: { label: "Their level", meaning: "The values themselves." },
+    CHANGE: {
+      label: "Their change",
+      meaning: "The log return where the target is learned as one, the difference otherwise.",
+    },
+    MINUS_LAST: {
+      label: "Their distance to the window's last",
+      meaning:
+        "The window's last value is taken off each value, and put back onto what is predicted: no level to fall behind (Zeng et al. 2023, NLinear).",
+    },
+  },
+} as const satisfies ChoiceSet;
+
+export const headInitChoices = {
+  type: "HeadInit",
+  description: "With which weights the output layer starts.",
+  values: {
+    GLOROT: { label: "Random", meaning: "Random weights (Glorot and Bengio 2010), as in Keras." },
+    ZERO: {
+      label: "Zero",
+      meaning:
+        "Weights of 0 and the mean training target as bias: before the first epoch the forecast is the drift or the last value.",
     },
   },
 } as const satisfies ChoiceSet;

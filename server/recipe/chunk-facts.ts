@@ -1,5 +1,5 @@
 /** What the checks of a training need to know of a chunk of bars, so that they need not read the bars themselves. */
-import { type BarTable, columnOf, type PriceField, priceFields } from "../domain/price-series.ts";
+import { type BarField, type BarTable, barFields, columnOf } from "../domain/price-series.ts";
 
 export interface FieldChunkFacts {
   /** Bars that have no value of the field. */
@@ -11,7 +11,7 @@ export interface FieldChunkFacts {
   /** Of the values that are there; -Infinity where none is. */
   readonly highest: number;
 }
-export type ChunkFacts = Readonly<Record<PriceField, FieldChunkFacts>>;
+export type ChunkFacts = Readonly<Record<BarField, FieldChunkFacts>>;
 
 export function chunkFacts(bars: BarTable): ChunkFacts {
   return ofEachField((field) => factsOf(columnOf(bars, field)));
@@ -33,16 +33,13 @@ export function factsOf(column: Float64Array): FieldChunkFacts {
   return { missing, notPositive, lowest, highest };
 }
 
-const ofEachField = (facts: (field: PriceField) => FieldChunkFacts): ChunkFacts =>
-  Object.fromEntries(priceFields.map((field) => [field, facts(field)])) as Record<
-    PriceField,
-    FieldChunkFacts
-  >;
+const ofEachField = (facts: (field: BarField) => FieldChunkFacts): ChunkFacts =>
+  Object.fromEntries(barFields.map((field) => [field, facts(field)])) as Record<BarField, FieldChunkFacts>;
 
-/** As four numbers of each field, in the order of priceFields: how a chunk's row has them. */
+/** As four numbers of each field, in the order of barFields: how a chunk's row has them. */
 export const factNumbers = (facts: ChunkFacts): Float64Array =>
   Float64Array.from(
-    priceFields.flatMap((field) => {
+    barFields.flatMap((field) => {
       const { missing, notPositive, lowest, highest } = facts[field];
       return [missing, notPositive, lowest, highest];
     }),
@@ -50,6 +47,6 @@ export const factNumbers = (facts: ChunkFacts): Float64Array =>
 
 export const factsIn = (numbers: Float64Array): ChunkFacts =>
   ofEachField((field) => {
-    const [missing, notPositive, lowest, highest] = numbers.subarray(4 * priceFields.indexOf(field));
+    const [missing, notPositive, lowest, highest] = numbers.subarray(4 * barFields.indexOf(field));
     return { missing: missing!, notPositive: notPositive!, lowest: lowest!, highest: highest! };
   });

@@ -4,6 +4,7 @@ import { type FieldName, recipeFields } from "./catalogue.ts";
 import { checkValue } from "./check-value.ts";
 import { defaultValidationBars } from "./splits.ts";
 import type { TrainingConfig, TrainingRequest } from "./training-config.ts";
+import { usedBarCount } from "./used-bars.ts";
 
 /** A request with the defaults that need no series. */
 export type FilledIn = Omit<TrainingConfig, "validationBars"> & { readonly validationBars: number | null };
@@ -23,9 +24,11 @@ export function fillIn(request: TrainingRequest): FilledIn {
  */
 export function completeConfig(request: TrainingRequest, barCount: number): TrainingConfig {
   const asked = fillIn(request);
-  const validationBars = asked.validationBars ?? defaultValidationBars(barCount, asked);
+  const used = usedBarCount(barCount, asked);
+  const validationBars = asked.validationBars ?? defaultValidationBars(used, asked);
   const config: TrainingConfig = { ...asked, validationBars };
   checkWeightDecay(config);
+  checkInputs(config);
   checkValidation(config);
   return config;
 }
@@ -36,6 +39,18 @@ function checkWeightDecay({ learningRate, weightDecay }: TrainingConfig): void {
     throw new InvalidInput(
       "weightDecay",
       `weightDecay times learningRate must be at most 1, got ${weightDecay} times ${learningRate}`,
+    );
+}
+
+/** Every engine holds that many. */
+const mostInputs = 32;
+
+function checkInputs({ features, indicators }: TrainingConfig): void {
+  const count = features.length + indicators.length;
+  if (count > mostInputs)
+    throw new InvalidInput(
+      "indicators",
+      `features and indicators must be at most ${mostInputs} together, got ${features.length} and ${indicators.length}`,
     );
 }
 

@@ -1,13 +1,13 @@
 /** The facts of a series of any length from those of its chunks: only what these leave open is read from the bars. */
 import { barsPerChunk } from "../domain/bar-chunks.ts";
-import { type PriceField, priceFields } from "../domain/price-series.ts";
+import { type BarField, barFields } from "../domain/price-series.ts";
 import { type ChunkFacts, factsOf } from "./chunk-facts.ts";
 import type { FieldFacts, NewsFacts, SeriesFacts } from "./series-facts.ts";
 
 /** Thrown where values are needed that are not there yet: read them, and ask again. */
 export class ValuesNeeded extends Error {
   constructor(
-    readonly field: PriceField,
+    readonly field: BarField,
     readonly chunks: readonly number[],
   ) {
     super(`the ${field} of chunks ${chunks} is not read yet`);
@@ -18,9 +18,9 @@ export class ValuesNeeded extends Error {
 export function factsOfChunks(
   barCount: number,
   chunks: readonly ChunkFacts[],
-  valuesOf: (field: PriceField, chunk: number) => Float64Array | undefined,
+  valuesOf: (field: BarField, chunk: number) => Float64Array | undefined,
 ): SeriesFacts {
-  const sum = (field: PriceField): FieldFacts => {
+  const sum = (field: BarField): FieldFacts => {
     let [missing, notPositive] = [0, 0];
     for (const facts of chunks) {
       missing += facts[field].missing;
@@ -28,13 +28,13 @@ export function factsOfChunks(
     }
     return { missing, notPositive };
   };
-  const valuesIn = (field: PriceField, needed: readonly number[]): Float64Array[] => {
+  const valuesIn = (field: BarField, needed: readonly number[]): Float64Array[] => {
     const unread = needed.filter((chunk) => valuesOf(field, chunk) === undefined);
     if (unread.length > 0) throw new ValuesNeeded(field, unread);
     return needed.map((chunk) => valuesOf(field, chunk)!);
   };
 
-  const extremesBefore = (field: PriceField, seenTo: number): { lowest: number; highest: number } => {
+  const extremesBefore = (field: BarField, seenTo: number): { lowest: number; highest: number } => {
     const whole = Math.floor(seenTo / barsPerChunk);
     const seen = chunks.slice(0, whole).map((facts) => facts[field]);
     const part = seenTo % barsPerChunk;
@@ -47,7 +47,7 @@ export function factsOfChunks(
     return { lowest, highest };
   };
 
-  const news = (field: PriceField, seenTo: number, from: number, to: number): NewsFacts => {
+  const news = (field: BarField, seenTo: number, from: number, to: number): NewsFacts => {
     const { lowest, highest } = extremesBefore(field, seenTo);
     let unseen = 0;
     const open: number[] = [];
@@ -69,7 +69,7 @@ export function factsOfChunks(
 
   return {
     barCount,
-    fields: Object.fromEntries(priceFields.map((field) => [field, sum(field)])) as SeriesFacts["fields"],
+    fields: Object.fromEntries(barFields.map((field) => [field, sum(field)])) as SeriesFacts["fields"],
     news,
   };
 }

@@ -1,6 +1,7 @@
 /** A configuration in words for people: each hyperparameter that has an effect on the run, with its value. */
 import { recipeFields } from "./catalogue.ts";
-import type { GruLayer, RecipeField } from "./recipe-field.ts";
+import { indicatorName } from "./indicators.ts";
+import type { GruLayer, Indicator, RecipeField } from "./recipe-field.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
 export interface RecipeFact {
@@ -14,6 +15,7 @@ export function factsOf(config: TrainingConfig): RecipeFact[] {
   const values: Readonly<Record<string, unknown>> = config;
   return recipeFields
     .filter(({ name, field }) => field.off === undefined || values[name] !== field.off)
+    .filter(({ name, field }) => field.kind !== "INDICATORS" || (values[name] as unknown[]).length > 0)
     .filter(({ field: { appliesWhen } }) => !appliesWhen || values[appliesWhen.field] === appliesWhen.is)
     .map(({ name, field }) => ({ name, label: field.label, text: textOf(field, values[name]) }));
 }
@@ -33,6 +35,8 @@ function textOf(field: RecipeField, value: unknown): string {
       return (value as readonly string[]).map((one) => labelOf(field, one)).join(", ");
     case "LAYERS":
       return (value as readonly GruLayer[]).map(layerText).join(" → ");
+    case "INDICATORS":
+      return (value as readonly Indicator[]).map(indicatorName).join(", ");
   }
 }
 

@@ -3,6 +3,7 @@ import { completeConfig } from "./complete-config.ts";
 import { checkSeries, type SeriesFacts } from "./series-facts.ts";
 import type { TrainingConfig, TrainingRequest } from "./training-config.ts";
 import { trainingWarnings } from "./training-warnings.ts";
+import { usedFacts } from "./used-bars.ts";
 
 /**
  * Fills in the defaults and checks the request by itself and against the series.
@@ -14,6 +15,7 @@ export function parseTrainingConfig(
   series: SeriesFacts,
 ): { config: TrainingConfig; warnings: string[] } {
   const config = completeConfig(request, series.barCount);
-  checkSeries(config, series);
-  return { config, warnings: trainingWarnings(config, series) };
+  const used = usedFacts(series, config);
+  checkSeries(config, used);
+  return { config, warnings: trainingWarnings(config, used) };
 }

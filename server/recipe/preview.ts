@@ -5,6 +5,7 @@ import { withPreset } from "./presets.ts";
 import { checkLength } from "./series-facts.ts";
 import { type SplitRange, splitSeries } from "./splits.ts";
 import type { TrainingRequest } from "./training-config.ts";
+import { usedBarCount } from "./used-bars.ts";
 
 export interface TrainingPreview {
   /** In the order of time; none where there is a problem. */
@@ -12,14 +13,27 @@ export interface TrainingPreview {
   readonly problem: InvalidInput | null;
 }
 
+/** As bars of the whole series. */
+const later = (range: SplitRange, by: number): SplitRange => ({
+  ...range,
+  firstBar: range.firstBar + by,
+  endBar: range.endBar + by,
+  firstAnchor: range.firstAnchor + by,
+  endAnchor: range.endAnchor + by,
+});
+
 export function previewOf(
   request: TrainingRequest & { readonly preset?: string | null },
   barCount: number,
 ): TrainingPreview {
   try {
     const config = completeConfig(withPreset(request.preset, request), barCount);
-    checkLength(config, barCount);
-    return { splits: splitSeries(barCount, config), problem: null };
+    const used = usedBarCount(barCount, config);
+    checkLength(config, used);
+    return {
+      splits: splitSeries(used, config).map((range) => later(range, config.skipFirstBars)),
+      problem: null,
+    };
   } catch (error) {
     if (error instanceof InvalidInput) return { splits: [], problem: error };
     throw error;

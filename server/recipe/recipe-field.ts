@@ -1,4 +1,5 @@
 /** What the catalogue says of a hyperparameter. The kind decides which values it takes; the rest is words and rules. */
+import type { IndicatorKind } from "./indicators.ts";
 
 /** Values of an enum of the API, each with its name for people and its meaning for programs. */
 export interface ChoiceSet<Value extends string = string> {
@@ -36,7 +37,7 @@ interface About {
   /** It has no effect unless this other field, a boolean, has this value. */
   readonly appliesWhen?: { readonly field: string; readonly is: boolean };
   /** The value that switches it off: a run's facts leave it out. */
-  readonly off?: number | boolean | null;
+  readonly off?: number | boolean | string | null;
 }
 
 /** A null default stands for what no constant can say: `omitted` says it in words. */
@@ -75,7 +76,20 @@ interface LayersField extends About, WithDefault<readonly GruLayer[]> {
   readonly maximum: number;
 }
 
-export type RecipeField = NumberField | BooleanField | ChoiceField | ChoicesField | LayersField;
+/** Numbers computed of the bars so far; the range is that of their number. */
+interface IndicatorsField extends About, WithDefault<readonly Indicator[]> {
+  readonly kind: "INDICATORS";
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export type RecipeField =
+  | NumberField
+  | BooleanField
+  | ChoiceField
+  | ChoicesField
+  | LayersField
+  | IndicatorsField;
 
 export interface GruLayer {
   readonly units: number;
@@ -85,6 +99,17 @@ export interface GruLayer {
 export interface RequestedLayer {
   readonly units: number;
   readonly dropout?: number | null;
+}
+
+export interface Indicator {
+  readonly kind: IndicatorKind;
+  /** In bars; null for a kind that has none. */
+  readonly period: number | null;
+}
+export interface RequestedIndicator {
+  readonly kind: IndicatorKind;
+  /** Absent or null: the kind's usual one. */
+  readonly period?: number | null;
 }
 
 /** The type of a field's values in a configuration. */
@@ -98,4 +123,6 @@ export type ValueOf<Field extends RecipeField> = Field extends { kind: "INTEGER"
       ? Value
       : Field extends { kind: "CHOICES"; choices: ChoiceSet<infer Value> }
         ? readonly Value[]
-        : readonly GruLayer[];
+        : Field extends { kind: "INDICATORS" }
+          ? readonly Indicator[]
+          : readonly GruLayer[];

@@ -1,16 +1,24 @@
 /** Whether a series can be trained on as configured: long enough, without holes, above 0 where a logarithm is taken. */
 import { InvalidInput } from "../domain/errors.ts";
-import { type BarTable, columnOf, type PriceField, priceFields } from "../domain/price-series.ts";
+import {
+  type BarField,
+  type BarTable,
+  barFields,
+  columnOf,
+  type PriceField,
+} from "../domain/price-series.ts";
 import type { Split } from "../domain/run.ts";
-import { fewestBars } from "./splits.ts";
+import { indicatorEntry } from "./indicators.ts";
+import type { Indicator } from "./recipe-field.ts";
+import { barsBeforeRow, fewestBars } from "./splits.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
 /** All that the checks need to know of a series. */
 export interface SeriesFacts {
   readonly barCount: number;
-  readonly fields: Readonly<Record<PriceField, FieldFacts>>;
+  readonly fields: Readonly<Record<BarField, FieldFacts>>;
   /** How the bars [from, to) compare with all bars before `seenTo`. */
-  readonly news: (field: PriceField, seenTo: number, from: number, to: number) => NewsFacts;
+  readonly news: (field: BarField, seenTo: number, from: number, to: number) => NewsFacts;
 }
 export interface FieldFacts {
   /** Bars that have no value of this field. */
@@ -27,7 +35,7 @@ export interface NewsFacts {
 }
 
 export function seriesFacts(bars: BarTable): SeriesFacts {
-  const facts = (field: PriceField): [PriceField, FieldFacts] => {
+  const facts = (field: BarField): [BarField, FieldFacts] => {
     let missing = 0;
     let notPositive = 0;
     for (const value of columnOf(bars, field)) {
@@ -38,7 +46,7 @@ export function seriesFacts(bars: BarTable): SeriesFacts {
   };
   return {
     barCount: bars.time.length,
-    fields: Object.fromEntries(priceFields.map(facts)) as Record<PriceField, FieldFacts>,
+    fields: Object.fromEntries(barFields.map(facts)) as Record<BarField, FieldFacts>,
     news: (field, seenTo, from, to) => newsIn(columnOf(bars, field), seenTo, from, to),
   };
 }
@@ -60,29 +68,86 @@ export function checkSeries(config: TrainingConfig, series: SeriesFacts): void {
   config.features.forEach((feature, index) => {
     checkField(`features[${index}]`, feature, config, series);
   });
+  config.indicators.forEach((indicator, index) => {
+    checkIndicator(`indicators[${index}]`, indicator, series);
+  });
 }
 
+/** The stored fields that a field is made of. */
+export const fieldsBehind = (field: PriceField): readonly BarField[] =>
+  field === "LOG_VARIANCE" ? ["OPEN", "HIGH", "LOW", "CLOSE"] : [field];
+
 /**
- * Whether a feature is turned into changes like the target. Volume beside a price stays as it is: its level
+ * Whether the network sees a feature's changes. Volume beside a price stays as it is unless changes are asked for: its level
  * tells more than its change, and it may be 0, of which there is no logarithm.
  */
-export const isTransformed = (field: PriceField, config: TrainingConfig): boolean =>
-  config.transform !== "PRICE" && (field !== "VOLUME" || config.target === "VOLUME");
+export function isChanged(
+  field: PriceField,
+  { inputForm, transform, target }: Pick<TrainingConfig, "inputForm" | "transform" | "target">,
+): boolean {
+  if (inputForm !== "AS_TARGET") return inputForm === "CHANGE";
+  return transform !== "PRICE" && (field !== "VOLUME" || target === "VOLUME");
+}
+
+/** As what a field's change is taken. A logarithm's ratio means nothing, and a volume may be 0. */
+export function changeOf(
+  field: PriceField,
+  { transform, target }: Pick<TrainingConfig, "transform" | "target">,
+): "DIFFERENCE" | "LOG_RETURN" {
+  if (field === "LOG_VARIANCE" || (field === "VOLUME" && target !== "VOLUME")) return "DIFFERENCE";
+  return transform === "LOG_RETURN" ? "LOG_RETURN" : "DIFFERENCE";
+}
 
 function checkField(path: string, field: PriceField, config: TrainingConfig, series: SeriesFacts): void {
-  const { missing, notPositive } = series.fields[field];
-  if (missing === series.barCount)
-    throw new InvalidInput(path, `${path} is ${field}, but the series has no values of it`);
-  if (missing > 0)
-    throw new InvalidInput(
-      path,
-      `${path} is ${field}, which ${missing} of the series' ${series.barCount} bars lack: it must have a value in every bar`,
-    );
-  if (config.transform === "LOG_RETURN" && notPositive > 0 && isTransformed(field, config))
+  for (const stored of fieldsBehind(field)) checkPresent(path, field, stored, series);
+  if (field === "LOG_VARIANCE") {
+    if (path === "target" && config.transform === "LOG_RETURN")
+      throw new InvalidInput(
+        "transform",
+        "transform LOG_RETURN has no meaning for the target LOG_VARIANCE, which is a logarithm already: use DIFFERENCE or PRICE",
+      );
+    checkPositive(path, field, fieldsBehind(field), series);
+    return;
+  }
+  const isLogged =
+    path === "target"
+      ? config.transform === "LOG_RETURN"
+      : isChanged(field, config) && changeOf(field, config) === "LOG_RETURN";
+  const { notPositive } = series.fields[field];
+  if (isLogged && notPositive > 0)
     throw new InvalidInput(
       "transform",
       `transform LOG_RETURN needs values above 0, but ${field} is 0 or below in ${notPositive} of ${series.barCount} bars: use DIFFERENCE or PRICE`,
     );
+}
+
+function checkPresent(path: string, asked: string, field: BarField, series: SeriesFacts): void {
+  const { missing } = series.fields[field];
+  if (missing === 0) return;
+  const whose = asked === field ? `${path} is ${field},` : `${path} is ${asked}, which needs ${field},`;
+  if (missing >= series.barCount) throw new InvalidInput(path, `${whose} but the series has no values of it`);
+  const which = asked === field ? "which" : "and that";
+  throw new InvalidInput(
+    path,
+    `${whose} ${which} ${missing} of the series' ${series.barCount} bars lack: it must have a value in every bar`,
+  );
+}
+
+function checkPositive(path: string, asked: string, fields: readonly BarField[], series: SeriesFacts): void {
+  for (const field of fields) {
+    const { notPositive } = series.fields[field];
+    if (notPositive > 0)
+      throw new InvalidInput(
+        path,
+        `${path} is ${asked}, which needs values above 0, but ${field} is 0 or below in ${notPositive} of ${series.barCount} bars`,
+      );
+  }
+}
+
+function checkIndicator(path: string, { kind }: Indicator, series: SeriesFacts): void {
+  const { needs, needsPositive } = indicatorEntry(kind);
+  for (const field of needs) checkPresent(path, kind, field, series);
+  if (needsPositive) checkPositive(path, kind, needs, series);
 }
 
 /** @throws InvalidInput where a part of the series would hold no window */
@@ -116,6 +181,7 @@ export function checkLength(config: TrainingConfig, barCount: number): void {
 
 function sumOfFewest(split: Split, config: TrainingConfig): string {
   if (fewestBars(split, config) === config.horizon) return `horizon ${config.horizon}`;
-  const first = config.transform === "PRICE" ? "" : "1 to change from + ";
+  const before = barsBeforeRow(config);
+  const first = before === 0 ? "" : before === 1 ? "1 to change from + " : `${before} for the indicators + `;
   return `${first}window ${config.window} + horizon ${config.horizon}`;
 }

@@ -3,9 +3,11 @@
  * half open. A window is known by its anchor: the last bar that it sees. Its targets are the P bars after it.
  */
 import type { Split } from "../domain/run.ts";
+import { indicatorWarmUp } from "./indicators.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
-type WindowShape = Pick<TrainingConfig, "window" | "horizon" | "transform" | "scalerFit">;
+type RowShape = Pick<TrainingConfig, "transform"> & Partial<Pick<TrainingConfig, "inputForm" | "indicators">>;
+type WindowShape = Pick<TrainingConfig, "window" | "horizon" | "scalerFit"> & RowShape;
 type Cuts = Pick<TrainingConfig, "testBars" | "validationBars">;
 
 export interface SplitRange {
@@ -20,9 +22,9 @@ export interface SplitRange {
   readonly endAnchor: number;
 }
 
-/** Bars that a row needs before its own: a change has a bar that it changed from. */
-export const barsBeforeRow = ({ transform }: Pick<TrainingConfig, "transform">): number =>
-  transform === "PRICE" ? 0 : 1;
+/** Bars that a row needs before its own: a change has a bar that it changed from, an indicator those that it sums up. */
+export const barsBeforeRow = ({ transform, inputForm, indicators = [] }: RowShape): number =>
+  Math.max(transform === "PRICE" && inputForm !== "CHANGE" ? 0 : 1, indicatorWarmUp(indicators));
 
 /** Fewest bars with which a split has a window. */
 export function fewestBars(split: Split, config: WindowShape): number {

@@ -44,13 +44,16 @@ export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): s
 }
 
 /** "adjusted close" */
-const wordOf = (field: PriceField): string => field.toLowerCase().replace("_", " ");
+const wordOf = (field: PriceField): string =>
+  field === "LOG_VARIANCE" ? "volatility" : field.toLowerCase().replace("_", " ");
 
 const shown = (value: number): number => Number(value.toPrecision(6));
 
 /** What never changes while the network trains teaches it nothing. */
 function warningsOfConstants(config: TrainingConfig, series: SeriesFacts, { endBar }: SplitRange): string[] {
   const valueIfConstant = (field: PriceField): number | null => {
+    // Computed of each bar, so that chunks do not know it; result-warnings.ts looks at what came.
+    if (field === "LOG_VARIANCE") return null;
     const { seenLowest, seenHighest } = series.news(field, endBar, endBar, endBar);
     return seenLowest === seenHighest ? seenLowest : null;
   };
@@ -80,15 +83,12 @@ const unseenShareToMention = 0.1;
  * leak), and changes do not grow with the price as it does.
  */
 function warningOfUnseenPrices(config: TrainingConfig, series: SeriesFacts): string | null {
-  if (config.transform !== "PRICE" || config.scalerFit !== "TRAIN" || config.testBars === 0) return null;
-  const testFrom = series.barCount - config.testBars;
+  const { target, transform, scalerFit, inputForm, testBars } = config;
+  if (target === "LOG_VARIANCE" || transform !== "PRICE" || inputForm === "MINUS_LAST") return null;
+  if (scalerFit !== "TRAIN" || testBars === 0) return null;
+  const testFrom = series.barCount - testBars;
   const trainingTo = testFrom - config.validationBars;
-  const { unseen, seenLowest, seenHighest } = series.news(
-    config.target,
-    trainingTo,
-    testFrom,
-    series.barCount,
-  );
+  const { unseen, seenLowest, seenHighest } = series.news(target, trainingTo, testFrom, series.barCount);
   if (unseen < unseenShareToMention * config.testBars) return null;
   return (
     `In ${unseen} of the ${config.testBars} bars of the test the ${wordOf(config.target)} lies outside of what the training saw ` +

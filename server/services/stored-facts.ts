@@ -1,6 +1,6 @@
 /** Checks of a stored series that is never read as a whole: what they need of its bars is read a chunk at a time. */
 import { barsPerChunk } from "../domain/bar-chunks.ts";
-import type { BarTable, PriceField } from "../domain/price-series.ts";
+import type { BarField, BarTable } from "../domain/price-series.ts";
 import type { BarsOf, PriceSeriesStore } from "../ports/series.ts";
 import { factsOfChunks, ValuesNeeded } from "../recipe/facts-of-chunks.ts";
 import type { SeriesFacts } from "../recipe/series-facts.ts";
@@ -14,8 +14,8 @@ export async function withStoredFacts<T>(
   check: (facts: SeriesFacts) => T,
 ): Promise<T> {
   const read = new Map<string, Float64Array>();
-  const key = (field: PriceField, chunk: number) => `${field} ${chunk}`;
-  const valuesOf = (field: PriceField, chunk: number) => read.get(key(field, chunk));
+  const key = (field: BarField, chunk: number) => `${field} ${chunk}`;
+  const valuesOf = (field: BarField, chunk: number) => read.get(key(field, chunk));
   const facts = factsOfChunks(of.barCount, await series.chunkFacts(of), valuesOf);
   for (;;) {
     try {
@@ -39,4 +39,4 @@ const columnNames = {
   CLOSE: "close",
   ADJUSTED_CLOSE: "adjustedClose",
   VOLUME: "volume",
-} as const satisfies Record<PriceField, keyof BarTable>;
+} as const satisfies Record<BarField, keyof BarTable>;

@@ -47,6 +47,7 @@ test("facts tell each field in words, with its unit, and nothing that is off or 
     "Test bars": "20 bars",
     "Validation bars": "20 bars",
     "Scaler fitted on": "The training split",
+    Scaler: "To 0 to 1",
     "GRU layers": "6 (dropout 0.2)",
     "Reset gate after the product": "yes",
     Epochs: "10,000",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { barsPerChunk, chunksOf } from "../../server/domain/bar-chunks.ts";
-import { priceFields } from "../../server/domain/price-series.ts";
+import { barFields } from "../../server/domain/price-series.ts";
 import { chunkFacts, factNumbers, factsIn } from "../../server/recipe/chunk-facts.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
 import { withStoredFacts } from "../../server/services/stored-facts.ts";
@@ -43,7 +43,7 @@ test("the facts of a series that is never read as a whole are those of its bars"
     { numRuns: 60 },
   );
   expect(whole.fields.VOLUME).toEqual({ missing: 1, notPositive: 1 });
-  expect(Object.keys(whole.fields)).toEqual([...priceFields]);
+  expect(Object.keys(whole.fields)).toEqual([...barFields]);
 });
 
 test("only the chunks in which the answer lies are read, and each once", async () => {

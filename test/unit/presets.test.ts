@@ -38,7 +38,7 @@ test("a request that names a preset takes its values where it leaves a field out
   const { config } = parseTrainingConfig(withPreset("returns", { target: "OPEN" }), cleanFacts(2426));
   expect(config).toMatchObject({ target: "OPEN", features: ["OPEN"], transform: "LOG_RETURN" });
   expect(() => withPreset("slow", {})).toThrow(
-    'preset must be one of standard, returns, quick, original, got "slow"',
+    'preset must be one of careful, volatility, quick, original, standard, returns, got "slow"',
   );
 });
 

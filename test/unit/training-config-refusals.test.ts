@@ -59,7 +59,7 @@ test.each<[object, string, string]>([
   [
     { target: "PRICE" },
     "target",
-    'target must be one of OPEN, HIGH, LOW, CLOSE, ADJUSTED_CLOSE, VOLUME, got "PRICE"',
+    'target must be one of OPEN, HIGH, LOW, CLOSE, ADJUSTED_CLOSE, VOLUME, LOG_VARIANCE, got "PRICE"',
   ],
   [{ transform: "LOG" }, "transform", 'transform must be one of PRICE, DIFFERENCE, LOG_RETURN, got "LOG"'],
   [{ scalerFit: "ALL" }, "scalerFit", 'scalerFit must be one of TRAIN, EACH_SPLIT, got "ALL"'],
@@ -69,7 +69,7 @@ test.each<[object, string, string]>([
   [
     { features: ["CLOSE", "WEATHER"] },
     "features[1]",
-    'features[1] must be one of OPEN, HIGH, LOW, CLOSE, ADJUSTED_CLOSE, VOLUME, got "WEATHER"',
+    'features[1] must be one of OPEN, HIGH, LOW, CLOSE, ADJUSTED_CLOSE, VOLUME, LOG_VARIANCE, got "WEATHER"',
   ],
   [{ features: ["OPEN", "CLOSE", "OPEN"] }, "features[2]", "features must not repeat, got OPEN twice"],
   [{ layers: [] }, "layers", "layers must be 1..4 layers, got 0"],

@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type BarTable, priceFields } from "../../server/domain/price-series.ts";
+import { inputColumns } from "../../server/forecasting/inputs.ts";
 import { change, priceAfter } from "../../server/forecasting/transform.ts";
 import { buildWindows, type SplitWindows } from "../../server/forecasting/windows.ts";
 import { fillIn } from "../../server/recipe/complete-config.ts";
+import { indicatorEntry, indicatorKinds } from "../../server/recipe/indicators.ts";
 import type { TrainingConfig } from "../../server/recipe/training-config.ts";
 import { barsOf, walk } from "../support/series.ts";
 
@@ -74,6 +76,35 @@ test("as logarithms of ratios, a doubling looks the same at any price", () => {
   for (const { target } of shown(held!)) expect([0, 1]).toContain(Math.fround(target[0]!));
 });
 
+test("less the window's last value, each window sees distances from it, and is asked for the distance to come", () => {
+  const minusLast = { ...config, inputForm: "MINUS_LAST" } as const;
+  // The training's bars are 10 20 30 20: distances of -10 to 10 scale to 0 to 1. Targets are changes of -10..10.
+  const [train, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50]), minusLast);
+  const rowsOf = ({ windows: { rows, starts } }: SplitWindows) =>
+    Array.from(starts, (start) => Array.from(rows.subarray(start, start + 2)));
+  expect(rowsOf(train!)).toEqual([
+    [0, 0.5],
+    [0, 0.5],
+  ]);
+  expect(Array.from(train!.windows.targets)).toEqual([1, 0]);
+  expect(Array.from(held!.windows.targets)).toEqual([1.5, 1]);
+});
+
+test("indicators stand after the fields, as they are whatever the fields are shown as", () => {
+  const seen = {
+    ...config,
+    window: 2,
+    inputForm: "MINUS_LAST",
+    indicators: [{ kind: "LOG_RETURN", period: null }],
+  } as const;
+  const inputs = inputColumns(barsOf([1, Math.E, 1]), seen);
+  expect(inputs.map(({ name, isMinusLast }) => [name, isMinusLast])).toEqual([
+    ["CLOSE", true],
+    ["Log return", false],
+  ]);
+  expect(Array.from(inputs[1]!.values)).toEqual([Number.NaN, expect.closeTo(1, 12), expect.closeTo(-1, 12)]);
+});
+
 test("volume beside a price stays as it is when prices become changes", () => {
   const mixed = { ...config, transform: "DIFFERENCE", features: ["VOLUME"] } as const;
   const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), mixed);
@@ -115,6 +146,14 @@ const settings = fc.record({
   window: fc.integer({ min: 2, max: 6 }),
   validationBars: fc.constantFrom(0, 10),
   features: fc.uniqueArray(fc.constantFrom(...priceFields), { minLength: 1 }),
+  inputForm: fc.constantFrom("AS_TARGET", "LEVEL", "CHANGE", "MINUS_LAST"),
+  scaler: fc.constantFrom("MINMAX", "STANDARD"),
+  indicators: fc.uniqueArray(
+    fc
+      .constantFrom(...indicatorKinds)
+      .map((kind) => ({ kind, period: indicatorEntry(kind).period?.usual ?? null })),
+    { selector: ({ kind }) => kind, maxLength: 4 },
+  ),
 });
 
 test("nothing that happens in the test changes anything that training or validation sees", () => {

@@ -101,7 +101,7 @@ function withLabels(text: string, labels: Labels, isStart: boolean): string {
     .replace(camelCase, apart)
     .replace(range, "$1 to ")
     .replace(largeNumber, (digits) => count(Number(digits)))
-    .replace(constant, (found) => constants[found] ?? found);
+    .replace(constant, (found) => constants[found] ?? (found.includes("_") ? word(found) : found));
   return isStart ? labelled.charAt(0).toUpperCase() + labelled.slice(1) : labelled;
 }
 

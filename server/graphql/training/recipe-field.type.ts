@@ -2,6 +2,7 @@
 import { Field, Float, ObjectType } from "type-graphql";
 import { type NamedField, recipeFields } from "../../recipe/catalogue.ts";
 import { layerRanges, layerWords } from "../../recipe/fields/model.ts";
+import { indicatorCatalogue } from "../../recipe/indicators.ts";
 import {
   valuesOf as choicesOf,
   type RecipeField as Entry,
@@ -20,6 +21,7 @@ export const RecipeFieldKind = graphqlEnum<RecipeFieldKind>(
     CHOICE: "One of its choices.",
     CHOICES: "Some of its choices, at least one, none twice.",
     LAYERS: "A list of recurrent layers; parts has the fields of each.",
+    INDICATORS: "A list of indicators; parts has the fields of each, choices the kinds.",
   },
 );
 
@@ -122,14 +124,27 @@ export class RecipeFact {
 
 export function toRecipeField({ name, field }: NamedField): RecipeField {
   const { label, help, kind, group, isSweepable, unit = null, omitted = null, appliesWhen = null } = field;
-  const choices = "choices" in field ? choicesOf(field.choices) : [];
+  const named = choicesIn(field);
   return {
-    ...{ name, label, help, kind, group, isSweepable, unit, omitted, appliesWhen, choices },
+    ...{ name, label, help, kind, group, isSweepable, unit, omitted, appliesWhen },
     ...rangeOf("minimum" in field ? field : {}),
-    choiceLabels: "choices" in field ? choices.map((one) => field.choices.values[one]!.label) : [],
-    parts: kind === "LAYERS" ? layerParts : [],
+    choices: named.map(([value]) => value),
+    choiceLabels: named.map(([, choice]) => choice.label),
+    parts: partsOf(kind),
     defaultValue: field.default === null ? null : JSON.stringify(field.default),
   };
+}
+
+const choicesIn = (field: Entry): readonly (readonly [string, { readonly label: string }])[] =>
+  field.kind === "INDICATORS"
+    ? Object.entries(indicatorCatalogue)
+    : "choices" in field
+      ? choicesOf(field.choices).map((value) => [value, field.choices.values[value]!] as const)
+      : [];
+
+function partsOf(kind: RecipeFieldKind): readonly RecipeField[] {
+  if (kind === "LAYERS") return layerParts;
+  return kind === "INDICATORS" ? indicatorParts : [];
 }
 
 const rangeOf = (range: Partial<NumberRange>) => ({
@@ -150,6 +165,38 @@ const layerParts: readonly RecipeField[] = (["units", "dropout"] as const).map((
   defaultValue: name === "units" ? null : "0",
   isSweepable: false,
 }));
+
+const noParts = { choices: [], choiceLabels: [], parts: [], omitted: null, appliesWhen: null };
+
+const indicatorParts: readonly RecipeField[] = [
+  {
+    ...noParts,
+    name: "kind",
+    label: "Kind",
+    help: "Which indicator",
+    kind: "CHOICE",
+    group: "DATA",
+    unit: null,
+    ...rangeOf({}),
+    choices: Object.keys(indicatorCatalogue),
+    choiceLabels: Object.values(indicatorCatalogue).map(({ label }) => label),
+    defaultValue: null,
+    isSweepable: false,
+  },
+  {
+    ...noParts,
+    name: "period",
+    label: "Period",
+    help: "Bars that it looks back",
+    kind: "INTEGER",
+    group: "DATA",
+    unit: "bars",
+    ...rangeOf({ minimum: 1, maximum: 250 }),
+    omitted: "the kind's usual one",
+    defaultValue: null,
+    isSweepable: false,
+  },
+];
 
 /** Those of a configuration, or of a preset. */
 export const valuesOf = (values: object): RecipeValue[] =>

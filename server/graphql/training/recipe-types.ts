@@ -7,7 +7,9 @@ import { graphqlEnum } from "../graphql-enum.ts";
 const enums = new Map<ChoiceSet, object>();
 
 /** The enum of a set of choices; one set is one enum, whoever asks for it. */
-function enumOf<Value extends string>(choices: ChoiceSet<Value>): { readonly [value in Value]: value } {
+export function enumOf<Value extends string>(
+  choices: ChoiceSet<Value>,
+): { readonly [value in Value]: value } {
   const known = enums.get(choices);
   if (known) return known as { readonly [value in Value]: value };
   const meanings = Object.fromEntries(
@@ -18,8 +20,11 @@ function enumOf<Value extends string>(choices: ChoiceSet<Value>): { readonly [va
   return made;
 }
 
+/** The types of those fields whose values are lists of objects. */
+export type ObjectTypes = Readonly<Record<"LAYERS" | "INDICATORS", ClassType>>;
+
 /** Made at once, not when the schema is built: by then every enum must be registered. */
-function typeOf(field: RecipeField, layer: ClassType) {
+function typeOf(field: RecipeField, objects: ObjectTypes) {
   switch (field.kind) {
     case "INTEGER":
       return Int;
@@ -32,16 +37,17 @@ function typeOf(field: RecipeField, layer: ClassType) {
     case "CHOICES":
       return [enumOf(field.choices)];
     case "LAYERS":
-      return [layer];
+    case "INDICATORS":
+      return [objects[field.kind]];
   }
 }
 
 /** Declares every hyperparameter as a field of a request: all may be omitted. */
-export function declareRequestFields(input: ClassType, layer: ClassType): void {
+export function declareRequestFields(input: ClassType, objects: ObjectTypes): void {
   for (const { name, field } of recipeFields) {
     const usual = field.default === null ? "" : ` Default: ${literal(field.default)}.`;
     const description = `${requestWords(field)}${usual}`;
-    const type = typeOf(field, layer);
+    const type = typeOf(field, objects);
     Field(() => type, { nullable: true, description })(input.prototype, name);
   }
 }
@@ -54,7 +60,7 @@ function requestWords({ requestDescription, description, omitted }: RecipeField)
 /** @param nullable fields that may be null there, besides those whose value may be. */
 export function declareConfigFields(
   output: ClassType,
-  layer: ClassType,
+  objects: ObjectTypes,
   nullable: Partial<Record<FieldName, string>> = {},
 ): void {
   for (const { name, field } of recipeFields) {
@@ -62,7 +68,7 @@ export function declareConfigFields(
     const mayBeNull = name in nullable || isNullable;
     const description =
       nullable[name] ?? (isNullable ? `${field.description} Null: ${field.omitted}.` : field.description);
-    const type = typeOf(field, layer);
+    const type = typeOf(field, objects);
     Field(() => type, { nullable: mayBeNull, description })(output.prototype, name);
   }
 }

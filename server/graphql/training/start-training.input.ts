@@ -4,6 +4,7 @@ import { layerWords } from "../../recipe/fields/model.ts";
 import type { TrainingRequest } from "../../recipe/training-config.ts";
 import type { StartTrainingRequest } from "../../services/services.ts";
 import { Engine } from "./engine.type.ts";
+import { IndicatorInput } from "./indicator.type.ts";
 import { declareRequestFields } from "./recipe-types.ts";
 
 @InputType({ description: "One recurrent layer." })
@@ -53,4 +54,4 @@ export class StartTrainingInput extends Hyperparameters implements StartTraining
   })
   readonly idempotencyKey?: string | null;
 }
-declareRequestFields(StartTrainingInput, GruLayerInput);
+declareRequestFields(StartTrainingInput, { LAYERS: GruLayerInput, INDICATORS: IndicatorInput });

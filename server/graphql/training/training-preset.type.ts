@@ -2,6 +2,7 @@
 import { Field, ID, ObjectType } from "type-graphql";
 import { type FilledIn, fillIn } from "../../recipe/complete-config.ts";
 import type * as domain from "../../recipe/presets.ts";
+import { Indicator } from "./indicator.type.ts";
 import { RecipeValue, valuesOf } from "./recipe-field.type.ts";
 import { declareConfigFields } from "./recipe-types.ts";
 import { GruLayer } from "./training-config.type.ts";
@@ -23,9 +24,13 @@ export class TrainingPreset extends Request {
   @Field(() => [RecipeValue], { description: "All of it by name, for programs that read recipeFields." })
   readonly values!: readonly RecipeValue[];
 }
-declareConfigFields(TrainingPreset, GruLayer, {
-  validationBars: "Bars before the test that validate each epoch. Null: a tenth of them. 0: none.",
-});
+declareConfigFields(
+  TrainingPreset,
+  { LAYERS: GruLayer, INDICATORS: Indicator },
+  {
+    validationBars: "Bars before the test that validate each epoch. Null: a tenth of them. 0: none.",
+  },
+);
 
 export function toTrainingPreset({ request, ...preset }: domain.TrainingPreset): TrainingPreset {
   const filledIn = fillIn(request);

@@ -1,4 +1,5 @@
 /** Hyperparameters of the network. */
+import { headInitChoices } from "../choices.ts";
 import type { NumberRange, RecipeField } from "../recipe-field.ts";
 
 export const modelFields = {
@@ -26,6 +27,18 @@ export const modelFields = {
       "True: the reset gate acts after the recurrent product (Keras 2+, PyTorch, cuDNN). False: before it, as in the original formula.",
     group: "MODEL",
     since: 1,
+    isSweepable: true,
+  },
+  headInit: {
+    kind: "CHOICE",
+    choices: headInitChoices,
+    default: "GLOROT",
+    off: "GLOROT",
+    label: "Output layer starts",
+    help: "At zero the training begins with the naive forecast",
+    description: "With which weights the output layer starts.",
+    group: "MODEL",
+    since: 5,
     isSweepable: true,
   },
 } as const satisfies Record<string, RecipeField>;

@@ -78,6 +78,8 @@ function typedInto(field: RecipeField): fc.Arbitrary<FieldValue> {
       return fc.constantFrom(...field.choices);
     case "CHOICES":
       return fc.uniqueArray(fc.constantFrom(...field.choices), { minLength: 0, maxLength: 3 });
+    case "INDICATORS":
+      return fc.uniqueArray(fc.constantFrom(...field.choices), { maxLength: 17 });
     case "LAYERS":
       return fc.array(fc.record({ units: mostly("8"), dropout: mostly("0.2") }), { maxLength: 5 });
     default:

@@ -37,6 +37,12 @@ function problemsOf(field: RecipeField, value: FieldValue): Problem[] {
     }
     case "CHOICES":
       return found((value as readonly string[]).length === 0 ? "Choose at least one" : null);
+    case "INDICATORS":
+      return found(
+        (value as readonly string[]).length > (field.maximum ?? Number.POSITIVE_INFINITY)
+          ? `At most ${field.maximum}`
+          : null,
+      );
     case "LAYERS":
       return layerProblems(field, value as readonly LayerValues[]);
     default:

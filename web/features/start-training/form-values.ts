@@ -46,10 +46,38 @@ function asTyped({ kind }: RecipeField, value: unknown): FieldValue {
       return (value as Record<string, unknown>[]).map((layer) =>
         Object.fromEntries(Object.entries(layer).map(([name, part]) => [name, String(part)])),
       );
+    case "INDICATORS":
+      return (value as Indicator[]).map(indicatorText);
     default:
       return String(value ?? "");
   }
 }
+
+interface Indicator {
+  readonly kind: string;
+  readonly period?: number | null;
+}
+
+/** "RSI", or "RSI 21" where the period is said. */
+const indicatorText = ({ kind, period }: Indicator): string =>
+  period === null || period === undefined ? kind : `${kind} ${period}`;
+
+const indicatorOf = (text: string): Indicator => {
+  const [kind = "", period] = text.split(" ");
+  return period === undefined ? { kind } : { kind, period: Number(period) };
+};
+
+/** What there is to tick: what is ticked, and all other kinds with their usual period. */
+export const indicatorOptions = (
+  { choices, choiceLabels }: Pick<RecipeField, "choices" | "choiceLabels">,
+  ticked: readonly string[],
+): { readonly value: string; readonly name: string }[] =>
+  choices.flatMap((kind, at) => {
+    const label = choiceLabels[at] ?? kind;
+    const own = ticked.filter((text) => indicatorOf(text).kind === kind);
+    if (own.length === 0) return [{ value: kind, name: label }];
+    return own.map((text) => ({ value: text, name: text.replace(kind, label) }));
+  });
 
 /** A field that has no effect beside the others is not shown, checked or sent. */
 export const applies = ({ appliesWhen }: RecipeField, { recipe }: FormValues): boolean =>
@@ -104,6 +132,7 @@ function asSent({ kind, omitted }: RecipeField, value: FieldValue): unknown {
     return (value as readonly LayerValues[]).map((layer) =>
       Object.fromEntries(Object.entries(layer).map(([name, text]) => [name, numberOf(text)])),
     );
+  if (kind === "INDICATORS") return (value as readonly string[]).map(indicatorOf);
   if (kind !== "INTEGER" && kind !== "NUMBER") return value;
   return mayBeEmpty({ omitted }) && (value as string).trim() === "" ? null : numberOf(value as string);
 }

@@ -1,6 +1,12 @@
 /** The hyperparameters of one group, each drawn by its kind. */
 "use client";
-import { applies, type FieldValue, type LayerValues, type RecipeField } from "./form-values.ts";
+import {
+  applies,
+  type FieldValue,
+  indicatorOptions,
+  type LayerValues,
+  type RecipeField,
+} from "./form-values.ts";
 import { Check, Checks, Choice, TextInput } from "./inputs.tsx";
 import { Layers } from "./layers.tsx";
 import type { StartForm } from "./use-start-form.ts";
@@ -32,6 +38,14 @@ function RecipeInput({ form, field }: { readonly form: StartForm; readonly field
       return <Choice {...common} value={value as string} options={options} />;
     case "CHOICES":
       return <Checks {...common} value={value as readonly string[]} options={options} />;
+    case "INDICATORS":
+      return (
+        <Checks
+          {...common}
+          value={value as readonly string[]}
+          options={indicatorOptions(field, value as readonly string[])}
+        />
+      );
     case "LAYERS":
       return (
         <Layers
