@@ -4,7 +4,7 @@
  */
 import { isFinal } from "../domain/run.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
-import type { RunInTransaction, Transaction } from "../ports/transaction.ts";
+import type { Transaction } from "../ports/transaction.ts";
 import { requeueLostRun } from "../services/requeue-lost-runs.ts";
 import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
@@ -32,14 +32,10 @@ export async function lockClaimed(
 }
 
 /** @returns the run as this worker begins or resumes it; null when nothing is to be trained. */
-export function claimRun(
-  ports: TrainRunPorts,
-  transaction: RunInTransaction,
-  runId: string,
-): Promise<Run | null> {
+export function claimRun(ports: TrainRunPorts, runId: string): Promise<Run | null> {
   const { runs, journal, engines } = ports;
   let mine: number | null = null;
-  return transaction(async (tx) => {
+  return ports.transaction(async (tx) => {
     let run = await runs.lock(tx, runId);
     // Repeated, because the answer to its commit was lost.
     if (run?.status === "RUNNING" && run.attempts === mine) return run;

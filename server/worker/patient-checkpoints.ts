@@ -6,7 +6,8 @@ import type { CheckpointStore } from "../ports/checkpoints.ts";
 import { StoreAway } from "../ports/checkpoints.ts";
 import { patience } from "./patience.ts";
 import type { StorePatience, TrainRunPorts } from "./ports.ts";
-import { type StopSignal, whenAborted } from "./stop-signal.ts";
+import type { StopSignal } from "./stop-signal.ts";
+import { whenAborted } from "./when-aborted.ts";
 
 /** A worker has to be gone 5 s after it was told so, hence the short last try. */
 const usualPatience: StorePatience = { patienceMs: 60_000, lastTryMs: 2_000 };

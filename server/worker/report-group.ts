@@ -4,6 +4,17 @@ import type { Checkpoint, TrainingReport } from "../forecasting/training.ts";
 import type { EngineChoice } from "./choose-engine.ts";
 import type { Gathering } from "./in-groups.ts";
 
+type Trained<Kind extends TrainingReport["kind"]> = Extract<TrainingReport, { kind: Kind }>;
+
+/** A finished epoch, and the milliseconds that the run then still took. */
+export interface TimedEpoch {
+  readonly epoch: Epoch;
+  readonly etaMs: number;
+}
+export interface EpochFinished extends TimedEpoch {
+  readonly kind: "epoch";
+  readonly checkpoint: Checkpoint;
+}
 /** The engine could not go on, and another one does, or the same with its device opened anew. */
 export interface EngineChanged {
   readonly kind: "engine";
@@ -11,43 +22,40 @@ export interface EngineChanged {
   readonly reason: Error;
   readonly next: EngineChoice;
 }
-type TrainedResult = Extract<TrainingReport, { kind: "result" }>;
 /** With what someone must know before trusting it. */
-export type WorkerResult = TrainedResult & { readonly warnings: readonly string[] };
-export type WorkerReport = Exclude<TrainingReport, TrainedResult> | WorkerResult | EngineChanged;
+export type TrainingResult = Trained<"result"> & { readonly warnings: readonly string[] };
 
-/** Stopped before its end; its checkpoint, if there was time for one, is the group's. */
-interface Interrupted {
-  readonly kind: "interrupted";
-}
+export type WorkerReport =
+  | EpochFinished
+  | Trained<"checkpoint">
+  | Trained<"interrupted">
+  | EngineChanged
+  | TrainingResult;
 
 export interface ReportGroup {
-  /** Finished ones, in order, each with the milliseconds that were then left. */
-  readonly epochs: readonly { readonly epoch: Epoch; readonly etaMs: number }[];
-  /** The newest of the group's: those before it are of no use any more. */
+  /** In order. */
+  readonly epochs: readonly TimedEpoch[];
+  /** The group's newest: the ones before it are of no use any more. */
   readonly checkpoint: Checkpoint | null;
-  /** What follows the epochs; nothing joins a group after it. */
-  readonly last: Exclude<WorkerReport, { kind: "epoch" | "checkpoint" | "interrupted" }> | Interrupted | null;
+  /** What follows the epochs; nothing joins a group after it. The checkpoint of an interruption, if any, is the group's. */
+  readonly last: EngineChanged | TrainingResult | { readonly kind: "interrupted" } | null;
 }
 
 /**
- * Most epochs that wait for the database; then the training waits. Half of such a group's time is what any transaction
- * costs (docs/decisions/0008), while a kill costs up to that many epochs, which were told to nobody. Their states do
+ * Most epochs that wait for the database; then the training waits. A transaction costs half of what it takes to store
+ * such a group (docs/decisions/0008). A kill costs up to that many epochs, of which nobody was told. Their states do
  * not pile up: a group keeps one.
  */
 export const mostEpochsAGroup = 256;
 
-/** @param etaAfter milliseconds that are left after an epoch; asked once for each, in order. */
-export const gatherReports = (
-  etaAfter: (durationMs: number, epochsLeft: number) => number,
-): Gathering<WorkerReport, ReportGroup> => ({
+export const reportGathering: Gathering<WorkerReport, ReportGroup> = {
   join(group, report) {
-    const { epochs, checkpoint } = group ?? { epochs: [], checkpoint: null };
+    const epochs = group?.epochs ?? [];
+    const checkpoint = group?.checkpoint ?? null;
     switch (report.kind) {
       case "epoch": {
-        const { kind: _, checkpoint: newer, epochsLeft, ...epoch } = report;
-        const etaMs = etaAfter(epoch.durationMs, epochsLeft);
-        return { epochs: [...epochs, { epoch, etaMs }], checkpoint: newer, last: null };
+        const { epoch, etaMs } = report;
+        return { epochs: [...epochs, { epoch, etaMs }], checkpoint: report.checkpoint, last: null };
       }
       case "checkpoint":
         return { epochs, checkpoint: report.checkpoint, last: null };
@@ -58,4 +66,4 @@ export const gatherReports = (
     }
   },
   isFull: ({ epochs, last }) => epochs.length >= mostEpochsAGroup || last !== null,
-});
+};

@@ -1,8 +1,11 @@
-/** Why a training is to stop before its end: the first reason counts. */
+/** Why a training stops before its end, and who may stop it: the first reason counts. */
+
+import type { TakenJob, TrainRunPorts } from "./ports.ts";
+import { whenAborted } from "./when-aborted.ts";
 
 /**
- * cancel: its user wants no more. drain: the worker leaves. lost: another worker has the run. store away: its
- * checkpoints cannot be stored from here.
+ * cancel: a user cancelled the run. drain: this worker leaves. lost: another worker has the run. store away: this worker
+ * cannot store the run's checkpoints.
  */
 export type StopReason = "cancel" | "drain" | "lost" | "store away";
 
@@ -12,7 +15,7 @@ export interface StopSignal {
   stop(reason: StopReason): void;
 }
 
-export function createStopSignal(): StopSignal {
+function createStopSignal(): StopSignal {
   const controller = new AbortController();
   let first: StopReason | null = null;
   return {
@@ -27,9 +30,35 @@ export function createStopSignal(): StopSignal {
   };
 }
 
-/** Calls back when the signal aborts, or at once if it has. @returns the way to stop listening. */
-export function whenAborted(signal: AbortSignal, callback: () => void): () => void {
-  if (signal.aborted) callback();
-  else signal.addEventListener("abort", callback, { once: true });
-  return () => signal.removeEventListener("abort", callback);
+/** A signal that stops when a user cancels the run, when the queue takes the job away and when this worker leaves. */
+export function listenForStop(
+  ports: Pick<TrainRunPorts, "bus" | "runs" | "log">,
+  { runId, signal }: TakenJob,
+  draining: AbortSignal,
+): StopSignal & { endListening(): void } {
+  const stop = createStopSignal();
+  const endings = [
+    ports.bus.onCancelRequest((cancelled) => cancelled === runId && stop.stop("cancel")),
+    ports.bus.onReconnect(() => void stopIfCancelled(ports, runId, stop)),
+    whenAborted(signal, () => stop.stop("lost")),
+    whenAborted(draining, () => stop.stop("drain")),
+  ];
+  return Object.assign(stop, {
+    endListening() {
+      for (const end of endings) end();
+    },
+  });
+}
+
+/** A cancel that came while the bus was not connected was not heard. */
+async function stopIfCancelled(
+  { runs, log }: Pick<TrainRunPorts, "runs" | "log">,
+  runId: string,
+  stop: StopSignal,
+): Promise<void> {
+  try {
+    if ((await runs.find(runId))?.cancelRequestedAt) stop.stop("cancel");
+  } catch (error) {
+    log.warn({ runId, reason: String(error) }, "could not look whether the run was cancelled meanwhile");
+  }
 }

@@ -7,8 +7,8 @@ import type { Run } from "../../server/ports/runs.ts";
 import type { RunInTransaction } from "../../server/ports/transaction.ts";
 import { requeueLostRun } from "../../server/services/requeue-lost-runs.ts";
 import type { DeviceTurns, JobSource, TrainRunPorts } from "../../server/worker/ports.ts";
-import { recorder } from "../../server/worker/record.ts";
 import { createShortageNotes } from "../../server/worker/shortage-notes.ts";
+import { storeGroup } from "../../server/worker/store-group.ts";
 import { givenRun } from "../support/backend.ts";
 import { epochsIn, statusesIn } from "../support/run-events.ts";
 import { trainingFixture } from "../support/training-fixture.ts";
@@ -200,12 +200,12 @@ const largeResult = (each: number, steps: number): SplitPredictions[] =>
   });
 
 /** A run in the hands of a worker that has trained it and is to store what came of it. */
-async function givenRecorder(transaction: RunInTransaction = training.backend.transaction) {
+async function givenTrainedRun(transaction: RunInTransaction = training.backend.transaction) {
   const { backend } = training;
   const { id } = await givenRun(backend);
-  await backend.transaction((tx) => backend.runs.setStatus(tx, id, "RUNNING", { attempts: 1 }));
+  const run = await backend.transaction((tx) => backend.runs.setStatus(tx, id, "RUNNING", { attempts: 1 }));
   const ports = { ...backend, transaction } as unknown as TrainRunPorts;
-  return { id, record: recorder(ports, { runId: id, attempt: 1 }, createShortageNotes()) };
+  return { ports, run, shortages: createShortageNotes(), stop: { reason: null } };
 }
 const resultOf = (predictions: SplitPredictions[]) =>
   ({
@@ -218,31 +218,31 @@ test("a large result is stored in several short transactions, and counts once it
   const { backend } = training;
   let transactions = 0;
   const seen: (object | null)[] = [];
-  const { id, record } = await givenRecorder(async (work) => {
+  const session = await givenTrainedRun(async (work) => {
     const result = await backend.transaction(work);
-    if (++transactions > 1) seen.push(await backend.runs.predictions(id, "TRAIN", 1));
+    if (++transactions > 1) seen.push(await backend.runs.predictions(session.run.id, "TRAIN", 1));
     return result;
   });
   const predictions = largeResult(110_000, 11);
-  expect((await record.group(resultOf(predictions), "drain")).status).toBe("SUCCEEDED");
+  expect((await storeGroup(session, resultOf(predictions))).status).toBe("SUCCEEDED");
   // What was told before, two portions of four steps, and the rest with the end.
   expect(transactions).toBe(4);
   expect(seen.slice(0, -1)).toEqual([null, null]);
   for (const { step, predicted } of predictions)
-    expect((await backend.runs.predictions(id, "TRAIN", step))?.predicted).toEqual(predicted);
+    expect((await backend.runs.predictions(session.run.id, "TRAIN", step))?.predicted).toEqual(predicted);
 }, 120_000);
 
 test("who cancels while a large result is stored is heard, and nothing of it stays", async () => {
   const { backend } = training;
   let transactions = 0;
-  const { id, record } = await givenRecorder(async (work) => {
+  const session = await givenTrainedRun(async (work) => {
     const result = await backend.transaction(work);
-    if (++transactions === 2) await backend.cancel(id);
+    if (++transactions === 2) await backend.cancel(session.run.id);
     return result;
   });
-  expect((await record.group(resultOf(largeResult(110_000, 20)), "drain")).status).toBe("CANCELLED");
+  expect((await storeGroup(session, resultOf(largeResult(110_000, 20)))).status).toBe("CANCELLED");
   expect(transactions).toBeLessThan(6);
-  expect(await backend.prisma.runPrediction.count({ where: { runId: id } })).toBe(0);
+  expect(await backend.prisma.runPrediction.count({ where: { runId: session.run.id } })).toBe(0);
 }, 120_000);
 
 test("a transaction that is too slow every time fails the run in words, instead of being repeated for ever", async () => {

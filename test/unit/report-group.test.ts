@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import type { Checkpoint } from "../../server/forecasting/training.ts";
 import {
-  gatherReports,
   mostEpochsAGroup,
   type ReportGroup,
+  reportGathering,
   type WorkerReport,
 } from "../../server/worker/report-group.ts";
 
@@ -16,7 +16,10 @@ const checkpointAt = (epoch: number): Checkpoint => {
 };
 const measured = { trainLoss: 0.5, validationLoss: null, durationMs: 10, samplesPerSecond: 100 };
 const epoch = (number: number): WorkerReport => ({
-  ...{ kind: "epoch", epoch: number, ...measured, epochsLeft: 9 - number, checkpoint: checkpointAt(number) },
+  kind: "epoch",
+  epoch: { epoch: number, ...measured },
+  etaMs: 10 * (9 - number),
+  checkpoint: checkpointAt(number),
 });
 const result: WorkerReport = {
   kind: "result",
@@ -28,7 +31,7 @@ const result: WorkerReport = {
 };
 
 const gathered = (...reports: WorkerReport[]) => {
-  const { join, isFull } = gatherReports((durationMs, epochsLeft) => durationMs * epochsLeft);
+  const { join, isFull } = reportGathering;
   const group = reports.reduce<ReportGroup | null>(join, null)!;
   return { ...group, isFull: isFull(group) };
 };

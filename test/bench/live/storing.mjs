@@ -6,8 +6,9 @@
  * as it runs in production trains the smallest of models.
  */
 import { inGroups } from "../../../dist/server/worker/in-groups.js";
-import { recorder } from "../../../dist/server/worker/record.js";
-import { gatherReports } from "../../../dist/server/worker/report-group.js";
+import { reportGathering } from "../../../dist/server/worker/report-group.js";
+import { createShortageNotes } from "../../../dist/server/worker/shortage-notes.js";
+import { storeGroup } from "../../../dist/server/worker/store-group.js";
 
 const measureForMs = 5_000;
 const pointsAnEpoch = 4;
@@ -31,16 +32,13 @@ export async function measureStoring(site) {
 /** The worker's own way from report to database, fed as fast as it asks. */
 async function storeWithoutTraining({ ports, createRun }, what, weights) {
   const { id } = await createRun(what);
-  await ports.transaction((tx) => ports.runs.setStatus(tx, id, "RUNNING", { attempts: 1 }));
-  const record = recorder(ports, { runId: id, attempt: 1 });
+  const run = await ports.transaction((tx) => ports.runs.setStatus(tx, id, "RUNNING", { attempts: 1 }));
+  const session = { ports, run, shortages: createShortageNotes(), stop: { reason: null } };
   const begun = performance.now();
   const reports = reportsFor(measureForMs, checkpointOf(weights));
   let transactions = 0;
-  for await (const group of inGroups(
-    reports,
-    gatherReports(() => 1_000),
-  )) {
-    await record.group(group, "drain");
+  for await (const group of inGroups(reports, reportGathering)) {
+    await storeGroup(session, group);
     transactions++;
   }
   const seconds = (performance.now() - begun) / 1000;
@@ -70,8 +68,12 @@ async function* reportsFor(ms, checkpoint) {
   const until = performance.now() + ms;
   for (let epoch = 1; performance.now() < until; epoch++) {
     const losses = { trainLoss: 1 / epoch, validationLoss: 1.1 / epoch };
-    const state = { ...checkpoint, epoch: epoch + 1 };
-    yield { kind: "epoch", epoch, ...losses, durationMs: 5, samplesPerSecond: 4_000, checkpoint: state };
+    yield {
+      kind: "epoch",
+      epoch: { epoch, ...losses, durationMs: 5, samplesPerSecond: 4_000 },
+      etaMs: 1_000,
+      checkpoint: { ...checkpoint, epoch: epoch + 1 },
+    };
   }
 }
 
