@@ -11,7 +11,7 @@ const keyStepB = 0xbb67ae85;
 const rounds = 10;
 
 /** What a stream of numbers is for: streams of one seed never overlap. */
-export const purposes = { weights: 1, order: 2, dropout: 3 } as const;
+export const purposes = { weights: 1, order: 2, dropout: 3, resampling: 4 } as const;
 
 export interface PhiloxKey {
   readonly low: number;

@@ -68,7 +68,7 @@ function directionalAccuracy(steps: readonly Step[]): number | null {
 }
 
 /** Where the naive forecast never errs no ratio exists: 0 for a model that never errs either, -1 for any other. */
-function skill(modelMae: number, naiveMae: number): number {
+export function skill(modelMae: number, naiveMae: number): number {
   if (naiveMae > 0) return 1 - modelMae / naiveMae;
   return modelMae === 0 ? 0 : -1;
 }
