@@ -140,7 +140,7 @@ export async function composeApi(
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     deleteRuns: deleteRuns({ ...ports, jobs }),
-    chartPredictions: chartPredictions({ runs }),
+    chartPredictions: chartPredictions({ runs, series }),
     followRun: followRun(ports),
     runLog: ports.journal.readLog,
     watchRuns: watchRuns({ runs, bus, onError }),

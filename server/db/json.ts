@@ -1,5 +1,6 @@
 /** JSON columns are checked where they are read: above db/ every type is what it says. */
 import { z } from "zod";
+import type { LeakTest } from "../domain/results.ts";
 import { runStatuses } from "../domain/run.ts";
 import type { RunEventBody } from "../domain/run-event.ts";
 import type { EngineFinding } from "../ports/workers.ts";
@@ -27,6 +28,12 @@ const engineFinding: z.ZodType<EngineFinding> = z.object({
   batchMs: z.number().nullable(),
 });
 
+const leakTest: z.ZodType<LeakTest> = z.object({
+  passed: z.boolean(),
+  checkedCuts: z.number(),
+  detail: z.string(),
+});
+
 const reader =
   <T>(schema: z.ZodType<T>, column: string) =>
   (value: unknown): T => {
@@ -36,5 +43,6 @@ const reader =
   };
 
 export const readTrainingConfig = reader(storedConfig, "run.config");
+export const readLeakTest = reader(leakTest, "run.leak_test");
 export const readRunEventBody = reader(runEventBody, "run_event.body");
 export const readEngineFinding = reader(engineFinding, "worker.engines");

@@ -3,21 +3,30 @@ import type { Epoch } from "../domain/run.ts";
 import type { RunStore } from "../ports/runs.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { grouped } from "./grouped.ts";
+import { runCoverageOf } from "./run-coverage.ts";
 import { runPredictionsOf } from "./run-predictions.ts";
 import { isUuid } from "./run-row.ts";
 import { runScoresOf } from "./run-scores.ts";
 import { listOf } from "./sql-lists.ts";
+import { trainedModelsOf } from "./trained-models.ts";
 import { clientOf } from "./transaction.ts";
 
 type RunResults = Pick<
   RunStore,
   | "recordEpochs"
   | "recordScores"
+  | "addScores"
+  | "recordCoverage"
+  | "recordModel"
   | "recordPredictions"
   | "dropPredictions"
   | "epochs"
   | "scores"
   | "stepScores"
+  | "forecasterScores"
+  | "testUses"
+  | "coverage"
+  | "model"
   | "predictions"
 >;
 
@@ -43,5 +52,7 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
     return grouped(rows, ({ runId: _, ...epoch }): Epoch => epoch);
   },
   ...runScoresOf(prisma),
+  ...runCoverageOf(prisma),
+  ...trainedModelsOf(prisma),
   ...runPredictionsOf(prisma),
 });

@@ -3,7 +3,7 @@
 import type { RunErrorCode } from "../domain/run.ts";
 import type { Run } from "../ports/runs.ts";
 import type { RunModel } from "./generated/models/Run.ts";
-import { readTrainingConfig } from "./json.ts";
+import { readLeakTest, readTrainingConfig } from "./json.ts";
 
 const errorCodes = {
   DIVERGED: true,
@@ -22,6 +22,7 @@ export function runOf(row: RunModel): Run {
   return {
     ...rest,
     config: readTrainingConfig(row.config),
+    leakTest: row.leakTest === null ? null : readLeakTest(row.leakTest),
     // What really trained it is never AUTO.
     engine: row.engine === "AUTO" ? null : row.engine,
     error:

@@ -1,5 +1,6 @@
 /** Scores of runs: a row for each forecaster, split and step. What the API calls model and naive are two of them. */
-import type { Forecaster, Scores, SplitScores, StepScores } from "../domain/results.ts";
+import { type Forecaster, forecasterKey, forecasterOf } from "../domain/forecaster.ts";
+import type { ForecasterScores, Scores, SplitScores, StepScores } from "../domain/results.ts";
 import type { RunStore } from "../ports/runs.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import type { RunScoreModel } from "./generated/models/RunScore.ts";
@@ -20,29 +21,52 @@ const ownCut = 0;
 
 export const runScoresOf = (
   prisma: PrismaClient,
-): Pick<RunStore, "recordScores" | "scores" | "stepScores"> => {
+): Pick<
+  RunStore,
+  "recordScores" | "addScores" | "scores" | "stepScores" | "forecasterScores" | "testUses"
+> => {
   const find = async (ids: readonly string[], step: number | { gt: number }) => {
     const rows = await prisma.runScore.findMany({
-      where: { runId: { in: ids.filter(isUuid) }, fold: ownCut, step },
+      where: {
+        runId: { in: ids.filter(isUuid) },
+        fold: ownCut,
+        step,
+        forecaster: { in: [shownAs.model, shownAs.naive] },
+      },
     });
     return grouped(asShown(rows), ({ runId: _, ...scores }): StepScores => scores);
   };
+  const addScores: RunStore["addScores"] = async (tx, runId, scores) => {
+    const rows = scores.map(rowOf);
+    const column = (name: keyof Row) => listOf(rows.map((row) => row[name]));
+    await clientOf(tx).$executeRaw`
+      INSERT INTO run_score
+        (run_id, split, fold, step, forecaster, count, mae, rmse, mape, mase, directional_accuracy, skill,
+         smape, rmsse, r2, qlike, share_of_ups, direction_p_value, dm_statistic, dm_p_value)
+      SELECT ${runId}::uuid, split::"Split", fold, step, forecaster, count, mae, rmse, mape, mase, accuracy, skill,
+        smape, rmsse, r2, qlike, ups, direction_p, dm_statistic, dm_p
+      FROM unnest(
+        ${column("split")}::text[], ${column("fold")}::int[], ${column("step")}::int[],
+        ${column("forecaster")}::text[], ${column("count")}::int[], ${column("mae")}::float8[],
+        ${column("rmse")}::float8[], ${column("mape")}::float8[], ${column("mase")}::float8[],
+        ${column("directionalAccuracy")}::float8[], ${column("skill")}::float8[], ${column("smape")}::float8[],
+        ${column("rmsse")}::float8[], ${column("r2")}::float8[], ${column("qlike")}::float8[],
+        ${column("shareOfUps")}::float8[], ${column("directionPValue")}::float8[],
+        ${column("dmStatistic")}::float8[], ${column("dmPValue")}::float8[]
+      ) AS score (split, fold, step, forecaster, count, mae, rmse, mape, mase, accuracy, skill,
+                  smape, rmsse, r2, qlike, ups, direction_p, dm_statistic, dm_p)
+      ON CONFLICT (run_id, split, fold, step, forecaster) DO UPDATE SET
+        count = excluded.count, mae = excluded.mae, rmse = excluded.rmse, mape = excluded.mape,
+        mase = excluded.mase, directional_accuracy = excluded.directional_accuracy, skill = excluded.skill,
+        smape = excluded.smape, rmsse = excluded.rmsse, r2 = excluded.r2, qlike = excluded.qlike,
+        share_of_ups = excluded.share_of_ups, direction_p_value = excluded.direction_p_value,
+        dm_statistic = excluded.dm_statistic, dm_p_value = excluded.dm_p_value`;
+  };
   return {
-    async recordScores(tx, runId, scores, stepScores) {
-      const client = clientOf(tx);
-      await client.runScore.deleteMany({ where: { runId } });
-      const rows = [...scores.map((all) => ({ ...all, step: allSteps })), ...stepScores].flatMap(rowsOf);
-      const column = (name: keyof Row) => listOf(rows.map((row) => row[name]));
-      await client.$executeRaw`
-        INSERT INTO run_score
-          (run_id, split, step, forecaster, count, mae, rmse, mape, mase, directional_accuracy, skill)
-        SELECT ${runId}::uuid, split::"Split", step, forecaster, count, mae, rmse, mape, mase, accuracy, skill
-        FROM unnest(
-          ${column("split")}::text[], ${column("step")}::int[], ${column("forecaster")}::text[],
-          ${column("count")}::int[], ${column("mae")}::float8[], ${column("rmse")}::float8[],
-          ${column("mape")}::float8[], ${column("mase")}::float8[], ${column("directionalAccuracy")}::float8[],
-          ${column("skill")}::float8[]
-        ) AS score (split, step, forecaster, count, mae, rmse, mape, mase, accuracy, skill)`;
+    addScores,
+    async recordScores(tx, runId, scores) {
+      await clientOf(tx).runScore.deleteMany({ where: { runId } });
+      await addScores(tx, runId, scores);
     },
 
     async scores(ids) {
@@ -52,18 +76,62 @@ export const runScoresOf = (
       );
     },
     stepScores: (ids) => find(ids, { gt: allSteps }),
+
+    async forecasterScores(ids) {
+      const rows = await prisma.runScore.findMany({ where: { runId: { in: ids.filter(isUuid) } } });
+      const known = rows.flatMap((row) => {
+        const scores = forecasterScoresOf(row);
+        return scores ? [{ runId: row.runId, scores }] : [];
+      });
+      return grouped(known, ({ scores }) => scores);
+    },
+
+    async testUses(ids) {
+      // The bars [from, to) of a run's test, counted from the start of its series.
+      const rows = await prisma.$queryRaw<{ id: string; uses: number }[]>`
+        WITH test AS (
+          SELECT run.id, run.series_id, to_bar - (config ->> 'testBars')::int AS from_bar, to_bar
+          FROM run JOIN series_version version ON version.id = run.series_version_id
+          CROSS JOIN LATERAL (
+            SELECT version.bar_count - coalesce((config ->> 'skipLastBars')::int, 0) AS to_bar
+          ) AS used
+          WHERE status = 'SUCCEEDED' AND (config ->> 'testBars')::int > 0
+            AND run.series_id IN (SELECT series_id FROM run WHERE id = ANY(${ids.filter(isUuid)}::uuid[]))
+        )
+        SELECT mine.id::text, count(*)::int AS uses
+        FROM test AS mine JOIN test AS other ON other.series_id = mine.series_id
+          AND other.from_bar < mine.to_bar AND mine.from_bar < other.to_bar
+        WHERE mine.id = ANY(${ids.filter(isUuid)}::uuid[]) GROUP BY mine.id`;
+      return new Map(rows.map(({ id, uses }) => [id, uses]));
+    },
   };
 };
 
-type Row = Scores &
-  Pick<StepScores, "split" | "step" | "count"> & { forecaster: Forecaster; skill: number | null };
+type Row = ReturnType<typeof rowOf>;
 
-const rowsOf = ({ split, step, count, model, naive, skill }: StepScores): Row[] => [
-  { split, step, count, forecaster: shownAs.model, ...model, skill },
-  { split, step, count, forecaster: shownAs.naive, ...naive, skill: null },
-];
+const rowOf = ({ forecaster, name, step, dieboldMariano, ...scores }: ForecasterScores) => ({
+  ...scores,
+  step: step ?? allSteps,
+  forecaster: forecasterKey({ forecaster, name }),
+  dmStatistic: dieboldMariano?.statistic ?? null,
+  dmPValue: dieboldMariano?.pValue ?? null,
+});
 
-/** The rows of model and naive forecast side by side, by split, then by step. Other forecasters are not shown yet. */
+function forecasterScoresOf(row: RunScoreModel): ForecasterScores | null {
+  const named = forecasterOf(row.forecaster);
+  if (!named) return null;
+  const { runId: _, dmStatistic, dmPValue, step, skill, ...scores } = row;
+  return {
+    ...scores,
+    ...named,
+    step: step === allSteps ? null : step,
+    skill: skill ?? 0,
+    dieboldMariano:
+      dmStatistic === null || dmPValue === null ? null : { statistic: dmStatistic, pValue: dmPValue },
+  };
+}
+
+/** The rows of model and naive forecast side by side, by split, then by step. */
 function asShown(rows: readonly RunScoreModel[]): (StepScores & { runId: string })[] {
   const keyOf = ({ runId, split, step }: RunScoreModel) => `${runId} ${split} ${step}`;
   const naive = new Map(

@@ -34,12 +34,13 @@ export function createRunStore(
     patch: RunPatch,
     moved: { to: RunStatus; from: RunStatus[] } | null,
   ): Promise<Run> => {
-    const { error, warnings, ...columns } = patch;
+    const { error, warnings, leakTest, ...columns } = patch;
     const [row] = await clientOf(tx).run.updateManyAndReturn({
       where: { id, ...(moved && { status: { in: moved.from } }) },
       data: {
         ...columns,
         ...(moved && { status: moved.to }),
+        ...(leakTest && { leakTest: { ...leakTest } }),
         ...(warnings && { warnings: [...warnings] }),
         ...(error && { errorCode: error.code, errorMessage: error.message }),
       },

@@ -1,12 +1,21 @@
 /**
- * How much a price moved within a bar, as the logarithm of its variance: what volatility forecasts are made of.
+ * How much a price moved within each bar: the logarithm of the variance that its range tells.
  *
- * Garman and Klass (1980), "On the Estimation of Security Price Volatilities from Historical Data", eq. 20 without the gap to
- * the bar before: 0.5 ln(H/L)^2 - (2 ln 2 - 1) ln(C/O)^2, about seven times as precise as the squared return. Parkinson
- * (1980) where there is no open: ln(H/L)^2 / (4 ln 2).
+ * Garman and Klass (1980), "On the Estimation of Security Price Volatilities from Historical Data", J. of Business 53(1),
+ * in the form for bars that open where they open: 0.5 ln(H/L)^2 - (2 ln 2 - 1) ln(C/O)^2. Parkinson (1980), "The Extreme
+ * Value Method for Estimating the Variance of the Rate of Return", J. of Business 53(1), where there is no open:
+ * ln(H/L)^2 / (4 ln 2). Both are variances of the log return of one bar.
  */
-/** Variance of a bar whose prices are all one: 0 has no logarithm. A hundredth of a percent of volatility a bar. */
-export const leastVariance = 1e-8;
+/** A move of 0.01 %: what a bar without a range counts as, so that its logarithm exists. */
+const varianceFloor = 1e-8;
+export const lowestLogVariance = Math.log(varianceFloor);
+
+export interface LogVarianceColumn {
+  /** One a bar, never below `lowestLogVariance`. NaN where high, low or close is not a positive number. */
+  readonly values: Float64Array;
+  /** Bars whose variance was below 1e-8, or negative: they tell that the range is missing rather than that nothing moved. */
+  readonly floored: number;
+}
 
 interface Prices {
   /** NaN where it is not known. */
@@ -16,31 +25,29 @@ interface Prices {
   readonly close: Float64Array;
 }
 
-export interface LogVariances {
-  /** Natural logarithms, one a bar; NaN where a price is missing, or 0 or below. */
-  readonly values: Float64Array;
-  /** How many bars had less than `leastVariance`, which stands for them. */
-  readonly floored: number;
-}
-
-export function logVariances({ open, high, low, close }: Prices): LogVariances {
-  const values = new Float64Array(close.length);
+export function logVarianceColumn(bars: Prices): LogVarianceColumn {
+  const values = new Float64Array(bars.close.length);
   let floored = 0;
   for (let bar = 0; bar < values.length; bar++) {
-    const variance = varianceOf(open[bar]!, high[bar]!, low[bar]!, close[bar]!);
-    if (variance < leastVariance) floored++;
-    values[bar] = Math.log(variance < leastVariance ? leastVariance : variance);
+    const variance = rangeVariance(bars.open[bar]!, bars.high[bar]!, bars.low[bar]!, bars.close[bar]!);
+    if (variance < varianceFloor) floored++;
+    values[bar] = Math.log(Math.max(variance, varianceFloor));
   }
   return { values, floored };
 }
 
-const parkinson = 1 / (4 * Math.LN2);
-const garmanKlass = 2 * Math.LN2 - 1;
-
-/** NaN where it cannot be told. */
-function varianceOf(open: number, high: number, low: number, close: number): number {
-  if (!(low > 0 && close > 0)) return Number.NaN;
+/** Negative where open and close lie outside high and low. NaN where high, low or close is not a positive number. */
+function rangeVariance(open: number, high: number, low: number, close: number): number {
+  if (!(high > 0 && low > 0 && close > 0)) return Number.NaN;
   const range = Math.log(high / low) ** 2;
-  if (Number.isNaN(open)) return parkinson * range;
-  return open > 0 ? 0.5 * range - garmanKlass * Math.log(close / open) ** 2 : Number.NaN;
+  if (!(open > 0)) return range / (4 * Math.LN2);
+  return 0.5 * range - (2 * Math.LN2 - 1) * Math.log(close / open) ** 2;
 }
+
+/** Percent a year of a bar's log variance: what people call its volatility. */
+export const annualVolatility = (logVariance: number, barsPerYear: number): number =>
+  100 * Math.sqrt(Math.exp(logVariance) * barsPerYear);
+
+/** Undoes `annualVolatility`. */
+export const logVarianceOf = (volatility: number, barsPerYear: number): number =>
+  Math.log((volatility / 100) ** 2 / barsPerYear);

@@ -1,6 +1,6 @@
 /** A price series: the bars of one symbol in the order of time, one bar a time. */
 
-import { logVariances } from "./log-variance.ts";
+import { logVarianceColumn } from "./log-variance.ts";
 
 /** What is stored of a bar. */
 export const barFields = ["OPEN", "HIGH", "LOW", "CLOSE", "ADJUSTED_CLOSE", "VOLUME"] as const;
@@ -61,7 +61,7 @@ export interface Bar {
 
 /** The column that a price field names. LOG_VARIANCE is computed with each call. */
 export function columnOf(table: BarTable, field: PriceField): Float64Array {
-  if (field === "LOG_VARIANCE") return logVariances(table).values;
+  if (field === "LOG_VARIANCE") return logVarianceColumn(table).values;
   const columns = {
     OPEN: table.open,
     HIGH: table.high,
@@ -86,4 +86,15 @@ export function barsBetween(table: BarTable, from: number, to: number): BarTable
     adjustedClose: part(table.adjustedClose),
     volume: part(table.volume),
   };
+}
+
+const yearMs = 365.25 * 86_400_000;
+/** By the series' own rhythm: about 252 of daily bars of an exchange. 1 where it has fewer than two bars. */
+export function barsPerYear({
+  barCount,
+  firstTime,
+  lastTime,
+}: Pick<SeriesVersion, "barCount" | "firstTime" | "lastTime">): number {
+  const span = firstTime && lastTime ? lastTime.getTime() - firstTime.getTime() : 0;
+  return span > 0 ? ((barCount - 1) * yearMs) / span : 1;
 }

@@ -1,22 +1,6 @@
 /** What comes of a run: scores and predictions, in price units, always beside the naive forecast's. */
+import type { Forecaster, NamedForecaster } from "./forecaster.ts";
 import type { Split } from "./run.ts";
-
-/**
- * What makes predictions: the trained network, the last known value, repeated, and whatever stands beside them; an
- * ensemble is the mean of an experiment's networks, OUTSIDE are numbers that somebody else brought.
- */
-export type Forecaster =
-  | "GRU"
-  | "LAST_VALUE"
-  | "DRIFT"
-  | "MEAN"
-  | "SEASONAL"
-  | "AR"
-  | "EWMA"
-  | "HAR"
-  | "HAR_LEVERAGE"
-  | "ENSEMBLE"
-  | "OUTSIDE";
 
 export interface Scores {
   /** Mean absolute error, in the price's unit. */
@@ -111,4 +95,69 @@ export interface SplitPredictions extends PredictionColumns {
   readonly split: Split;
   /** Step of the horizon, from 1. */
   readonly step: number;
+  /** What others said of the same targets. */
+  readonly others?: readonly OtherPredictions[];
+  /** Of the model's predictions, one a level. */
+  readonly intervals?: readonly IntervalColumns[];
+}
+
+export interface OtherPredictions extends NamedForecaster {
+  /** NaN where it said nothing of a target. */
+  readonly predicted: readonly number[];
+  /** Ends of its own intervals, where it brought any. */
+  readonly lower?: readonly number[];
+  readonly upper?: readonly number[];
+}
+
+/** Predictions as they are read: with the ends of their intervals, none or one a prediction. */
+export interface BoundedPredictions extends PredictionColumns {
+  readonly lower: readonly number[];
+  readonly upper: readonly number[];
+}
+
+/** Ends of intervals, one a prediction; NaN where there is none yet. */
+export interface IntervalColumns {
+  /** Promised share of targets within, 0..1. */
+  readonly level: number;
+  readonly lower: ArrayLike<number>;
+  readonly upper: ArrayLike<number>;
+}
+
+/** How well intervals held what they promised, on one split and step. */
+export interface Coverage {
+  readonly split: Split;
+  readonly step: number;
+  readonly level: number;
+  /** Targets that had an interval. */
+  readonly count: number;
+  /** Share of them within, 0..1. */
+  readonly covered: number;
+  /** Lowest share in a block of 50 bars. */
+  readonly worstBlock: number;
+  /** In the target's unit. */
+  readonly meanWidth: number;
+  /** Winkler 1972: mean width and what misses cost, in the target's unit; lower is better. */
+  readonly winkler: number;
+  /** Kupiec 1995: how likely so many or few misses are where the promise holds; null where it is undefined. */
+  readonly kupiecPValue: number | null;
+}
+
+/** Whether what a run sees and says at a bar depends on bars after it. */
+export interface LeakTest {
+  readonly passed: boolean;
+  /** Bars after which others were disturbed. */
+  readonly checkedCuts: number;
+  readonly detail: string;
+}
+
+/** What is said of a run beside its losses and predictions: all of it comes with its success. */
+export interface Judgement {
+  /** All steps together and each on its own, of every split; the model's and the last value's among them. */
+  readonly forecasters: readonly ForecasterScores[];
+  readonly coverage: readonly Coverage[];
+  /** Which volatility forecast scales the intervals; null where there are none. */
+  readonly intervalSource: string | null;
+  readonly leakTest: LeakTest;
+  /** One sentence in plain words. */
+  readonly verdict: string | null;
 }

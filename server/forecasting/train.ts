@@ -20,6 +20,7 @@ import type { TrainingConfig } from "../recipe/training-config.ts";
 import { usedBars } from "../recipe/used-bars.ts";
 import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
 import { evaluate } from "./evaluate.ts";
+import { judge } from "./judge.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
 import { meanSquaredError, predictAll } from "./predictions.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
@@ -39,7 +40,13 @@ export async function* train(
   engine: Engine,
   config: TrainingConfig,
   bars: BarTable,
-  { signal, resumeFrom, checkpointEveryMs, now = () => performance.now() }: TrainOptions = {},
+  {
+    signal,
+    resumeFrom,
+    checkpointEveryMs,
+    timezone = "UTC",
+    now = () => performance.now(),
+  }: TrainOptions = {},
 ): AsyncGenerator<TrainingReport, void, void> {
   const used = usedBars(bars, config);
   checkSeries(config, seriesFacts(used));
@@ -99,11 +106,17 @@ export async function* train(
     if (!evaluation) return yield { kind: "interrupted", checkpoint: lastGood! };
     if (!evaluation.scores.every(({ model }) => Number.isFinite(model.rmse)))
       throw new TrainingDiverged(best!.epoch, config, lastGood);
+    const judged = await judge(model, config, used, timezone, splits, evaluation.predictions, signal);
+    if (!judged) return yield { kind: "interrupted", checkpoint: lastGood! };
     yield {
       kind: "result",
       bestEpoch: best!.epoch,
       stoppedEarly: earlyStop(lastGood!.epoch - 1, best!, config),
-      ...evaluation,
+      scores: evaluation.scores,
+      stepScores: evaluation.stepScores,
+      predictions: judged.predictions,
+      judgement: judged.judgement,
+      trained: { ...judged.trained, weights: best!.weights },
     };
   } finally {
     pause.end();

@@ -1,7 +1,8 @@
 /** What the training loop yields, one report at a time. The caller decides who hears of it. */
-import type { SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
+import type { Judgement, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import type { TrainedModel } from "./trained-model.ts";
 
 /** A state to go on from, and the best one so far. */
 export interface Checkpoint {
@@ -54,6 +55,9 @@ export type TrainingReport =
       readonly stepScores: readonly StepScores[];
       /** One entry a split and step. */
       readonly predictions: readonly SplitPredictions[];
+      readonly judgement: Judgement;
+      /** The best epoch's network, ready to forecast. */
+      readonly trained: TrainedModel;
     };
 
 export interface TrainOptions {
@@ -63,6 +67,8 @@ export interface TrainOptions {
   readonly resumeFrom?: Checkpoint | null | undefined;
   /** Also reports a checkpoint within an epoch each time that it took this long; never when absent. */
   readonly checkpointEveryMs?: number | undefined;
+  /** IANA zone of the exchange: it decides which weekday a bar has. UTC when absent. */
+  readonly timezone?: string | undefined;
   /** Milliseconds from any start. `performance.now` when absent. */
   readonly now?: (() => number) | undefined;
 }

@@ -1,5 +1,6 @@
 /** One plain sentence about a run's model: how it stands against what must be beaten, and how sure that is. */
-import type { Forecaster, ForecasterScores } from "../domain/results.ts";
+import type { Forecaster } from "../domain/forecaster.ts";
+import type { ForecasterScores } from "../domain/results.ts";
 import type { TargetKind } from "./forecaster-scores.ts";
 import { skill } from "./scores.ts";
 

@@ -38,6 +38,12 @@ export function buildWindows(bars: BarTable, config: TrainingConfig): SplitWindo
   });
 }
 
+/** Those that a split's windows are scaled with. */
+export function scalersOf(bars: BarTable, config: TrainingConfig, range: SplitRange): Scalers {
+  const fittedOn = config.scalerFit === "TRAIN" ? splitSeries(bars.time.length, config)[0]! : range;
+  return fitScalers(inputColumns(bars, config), columnOf(bars, config.target), config, fittedOn);
+}
+
 /** Fits on a split's own bars alone: its rows, and every target that lies in it with the bar it changed from. */
 export function fitScalers(
   inputs: readonly InputColumn[],

@@ -1,7 +1,7 @@
 /** Gathers what many fields of one answer ask for into one query each. */
 import DataLoader from "dataloader";
 import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
-import type { SplitScores, StepScores } from "../domain/results.ts";
+import type { Coverage, ForecasterScores, SplitScores, StepScores } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
 import type { Run } from "../ports/runs.ts";
 import type { Services } from "../services/services.ts";
@@ -31,6 +31,18 @@ export function createLoaders({ priceSeries, runs }: Pick<Services, "priceSeries
     stepScores: new DataLoader<string, readonly StepScores[]>(async (runIds) => {
       const scores = await runs.stepScores(unique(runIds));
       return runIds.map((id) => scores.get(id) ?? []);
+    }, options),
+    forecasterScores: new DataLoader<string, readonly ForecasterScores[]>(async (runIds) => {
+      const scores = await runs.forecasterScores(unique(runIds));
+      return runIds.map((id) => scores.get(id) ?? []);
+    }, options),
+    coverage: new DataLoader<string, readonly Coverage[]>(async (runIds) => {
+      const coverage = await runs.coverage(unique(runIds));
+      return runIds.map((id) => coverage.get(id) ?? []);
+    }, options),
+    testUses: new DataLoader<string, number>(async (runIds) => {
+      const uses = await runs.testUses(unique(runIds));
+      return runIds.map((id) => uses.get(id) ?? 0);
     }, options),
     scores: new DataLoader<string, readonly SplitScores[]>(async (runIds) => {
       const scores = await runs.scores(unique(runIds));

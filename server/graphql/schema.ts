@@ -5,6 +5,7 @@ import { buildSchemaSync, type PubSub } from "type-graphql";
 import { InstallationResolver } from "./installation/installation.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
+import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
 import { TrainingConfigResolver } from "./training/training-config.resolver.ts";
@@ -16,6 +17,7 @@ export const createSchema = (): GraphQLSchema =>
       PriceSeriesResolver,
       ChangePriceSeriesResolver,
       RunResolver,
+      JudgementResolver,
       TrainingResolver,
       TrainingConfigResolver,
       TrainingEventResolver,

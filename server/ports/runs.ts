@@ -1,5 +1,14 @@
 /** Runs, what is known of each, and the jobs that train them. db/ and queue/ implement it. */
-import type { PredictionColumns, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
+import type { NamedForecaster } from "../domain/forecaster.ts";
+import type {
+  BoundedPredictions,
+  Coverage,
+  ForecasterScores,
+  LeakTest,
+  SplitPredictions,
+  SplitScores,
+  StepScores,
+} from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
@@ -37,6 +46,11 @@ export interface Run {
   readonly attempts: number;
   /** How often its worker vanished while it trained. */
   readonly lostAttempts: number;
+  /** What its scores say, in a sentence; null until it succeeded, and for runs from before there were any. */
+  readonly verdict: string | null;
+  readonly leakTest: LeakTest | null;
+  /** Which volatility forecast scales its intervals. */
+  readonly intervalSource: string | null;
 }
 
 export interface NewRun {
@@ -70,6 +84,9 @@ export interface RunPatch {
   readonly attempts?: number;
   readonly lostAttempts?: number;
   readonly cancelRequestedAt?: Date;
+  readonly verdict?: string | null;
+  readonly leakTest?: LeakTest;
+  readonly intervalSource?: string | null;
 }
 export interface RunStore {
   /** @throws Conflict when another run has its idempotency key, NotFound when its series or version is gone */
@@ -103,12 +120,13 @@ export interface RunStore {
   /** Stores the epochs, or overwrites those that a resumed run trained again. Each at most once a call. */
   recordEpochs(tx: Transaction, id: string, epochs: readonly Epoch[]): Promise<void>;
   /** In place of those from before. */
-  recordScores(
-    tx: Transaction,
-    id: string,
-    scores: readonly SplitScores[],
-    stepScores: readonly StepScores[],
-  ): Promise<void>;
+  recordScores(tx: Transaction, id: string, scores: readonly ForecasterScores[]): Promise<void>;
+  /** Beside those that there are, or in place of the same forecaster's. */
+  addScores(tx: Transaction, id: string, scores: readonly ForecasterScores[]): Promise<void>;
+  /** In place of those from before. */
+  recordCoverage(tx: Transaction, id: string, coverage: readonly Coverage[]): Promise<void>;
+  /** The finished network with all that it needs to forecast (server/forecasting/trained-model.ts). */
+  recordModel(tx: Transaction, id: string, model: Uint8Array): Promise<void>;
   /** Adds some of them, or stores them again. */
   recordPredictions(tx: Transaction, id: string, predictions: readonly SplitPredictions[]): Promise<void>;
   /** Of a run that did not come to its end. */
@@ -117,7 +135,25 @@ export interface RunStore {
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
   /** By split, then by step. Runs that were scored before there were any have none. */
   stepScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StepScores[]>>;
-  predictions(id: string, split: Split, step: number): Promise<PredictionColumns | null>;
+  /** In no order. */
+  forecasterScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly ForecasterScores[]>>;
+  /** How many runs of the series succeeded with a test that overlaps with this one's, itself among them; 0 without a test. */
+  testUses(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** By step, then by level. */
+  coverage(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Coverage[]>>;
+  /** Null for runs that ended before models were kept, or did not succeed. @throws Error where its checksum is not its own */
+  model(id: string): Promise<Uint8Array | null>;
+  /**
+   * @param forecaster the network when absent
+   * @param level 0.95 when absent, or 0.8
+   */
+  predictions(
+    id: string,
+    split: Split,
+    step: number,
+    forecaster?: NamedForecaster,
+    level?: number,
+  ): Promise<BoundedPredictions | null>;
 }
 
 /** What ended runs keep only for a while. Runs, configurations, epochs, scores and predictions stay. */

@@ -1,40 +1,98 @@
 /** A split's predictions for a chart: no more points than it can show, each one a stored prediction. */
 import { InvalidInput } from "../domain/errors.ts";
-import type { PredictionColumns } from "../domain/results.ts";
+import type { NamedForecaster } from "../domain/forecaster.ts";
+import { annualVolatility } from "../domain/log-variance.ts";
+import { barsPerYear } from "../domain/price-series.ts";
+import type { BoundedPredictions } from "../domain/results.ts";
 import { thinIndices } from "../domain/thin.ts";
-import type { RunStore } from "../ports/runs.ts";
-import type { Services } from "./services.ts";
+import type { Run, RunStore } from "../ports/runs.ts";
+import type { PriceSeriesStore } from "../ports/series.ts";
+import type { PredictionsAsked, Services } from "./services.ts";
 
-const none: PredictionColumns = { time: [], actual: [], predicted: [], naive: [] };
+interface Ports {
+  readonly runs: Pick<RunStore, "predictions">;
+  readonly series: Pick<PriceSeriesStore, "findVersions">;
+}
+
+const none: BoundedPredictions = { time: [], actual: [], predicted: [], naive: [], lower: [], upper: [] };
+const network: NamedForecaster = { forecaster: "GRU", name: null };
 
 const fewestPoints = 2;
+const levels = [0.8, 0.95];
 
 /** @throws InvalidInput */
 export const chartPredictions =
-  ({ runs }: { readonly runs: Pick<RunStore, "predictions"> }): Services["chartPredictions"] =>
-  async ({ id, status, config: { horizon } }, split, step, maxPoints) => {
-    if (!Number.isInteger(step) || step < 1 || step > horizon) {
-      throw new InvalidInput(
-        "step",
-        `step must be a whole number from 1 to ${horizon} (the run's horizon), got ${step}`,
-      );
-    }
-    if (!Number.isInteger(maxPoints) || maxPoints < fewestPoints) {
-      throw new InvalidInput(
-        "maxPoints",
-        `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
-      );
-    }
-    if (status !== "SUCCEEDED") return none;
-    const columns = (await runs.predictions(id, split, step)) ?? none;
-    if (columns.time.length <= maxPoints) return columns;
-    // The naive forecast is the real price a few bars later: its extremes are theirs.
-    const kept = [...thinIndices([columns.actual, columns.predicted], maxPoints)];
-    const pick = <T>(column: readonly T[]): T[] => kept.map((index) => column[index]!);
-    return {
-      time: pick(columns.time),
-      actual: pick(columns.actual),
-      predicted: pick(columns.predicted),
-      naive: pick(columns.naive),
-    };
+  ({ runs, series }: Ports): Services["chartPredictions"] =>
+  async (run, asked) => {
+    const { split, step, maxPoints, forecaster = network, level = 0.95 } = asked;
+    check(run, asked);
+    if (run.status !== "SUCCEEDED") return none;
+    const columns = (await runs.predictions(run.id, split, step, forecaster, level)) ?? none;
+    return inUnits(series, run, thinned(saidOf(columns), maxPoints));
   };
+
+function check(
+  { config: { horizon } }: Pick<Run, "config">,
+  { step, maxPoints, level = 0.95 }: PredictionsAsked,
+): void {
+  if (!Number.isInteger(step) || step < 1 || step > horizon)
+    throw new InvalidInput(
+      "step",
+      `step must be a whole number from 1 to ${horizon} (the run's horizon), got ${step}`,
+    );
+  if (!Number.isInteger(maxPoints) || maxPoints < fewestPoints)
+    throw new InvalidInput(
+      "maxPoints",
+      `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
+    );
+  if (!levels.includes(level))
+    throw new InvalidInput("level", `level must be one of ${levels.join(", ")}, got ${level}`);
+}
+
+/** Without the targets of which an outside forecaster said nothing. */
+function saidOf(columns: BoundedPredictions): BoundedPredictions {
+  if (!columns.predicted.some(Number.isNaN)) return columns;
+  return picked(
+    columns,
+    [...columns.predicted.keys()].filter((at) => !Number.isNaN(columns.predicted[at])),
+  );
+}
+
+function thinned(columns: BoundedPredictions, maxPoints: number): BoundedPredictions {
+  if (columns.time.length <= maxPoints) return columns;
+  // The naive forecast is the real price a few bars later: its extremes are theirs.
+  return picked(columns, [...thinIndices([columns.actual, columns.predicted], maxPoints)]);
+}
+
+function picked(columns: BoundedPredictions, kept: readonly number[]): BoundedPredictions {
+  const pick = <T>(column: readonly T[]): T[] =>
+    column.length > 0 ? kept.map((index) => column[index]!) : [];
+  return {
+    time: pick(columns.time),
+    actual: pick(columns.actual),
+    predicted: pick(columns.predicted),
+    naive: pick(columns.naive),
+    lower: pick(columns.lower),
+    upper: pick(columns.upper),
+  };
+}
+
+/** A log variance is told as what people know: volatility in percent a year. */
+async function inUnits(
+  series: Ports["series"],
+  { config, seriesVersionId }: Pick<Run, "config" | "seriesVersionId">,
+  columns: BoundedPredictions,
+): Promise<BoundedPredictions> {
+  if (config.target !== "LOG_VARIANCE") return columns;
+  const [version] = await series.findVersions([seriesVersionId]);
+  const perYear = version ? barsPerYear(version) : 1;
+  const told = (values: readonly number[]) => values.map((value) => annualVolatility(value, perYear));
+  return {
+    time: columns.time,
+    actual: told(columns.actual),
+    predicted: told(columns.predicted),
+    naive: told(columns.naive),
+    lower: told(columns.lower),
+    upper: told(columns.upper),
+  };
+}

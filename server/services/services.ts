@@ -2,8 +2,9 @@
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
 import type { CsvText } from "../csv/csv-text.ts";
 import type { ImportReport } from "../csv/import-report.ts";
+import type { NamedForecaster } from "../domain/forecaster.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
-import type { PredictionColumns } from "../domain/results.ts";
+import type { BoundedPredictions } from "../domain/results.ts";
 import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
@@ -43,6 +44,17 @@ export interface StartTrainingRequest extends TrainingRequest {
   readonly idempotencyKey?: string | null;
 }
 
+export interface PredictionsAsked {
+  readonly split: Split;
+  /** Of the horizon, from 1. */
+  readonly step: number;
+  readonly maxPoints: number;
+  /** The run's network when absent. */
+  readonly forecaster?: NamedForecaster;
+  /** Of the intervals: 0.8, or 0.95 when absent. */
+  readonly level?: number;
+}
+
 export interface Services {
   /** @param signal ends the reading of the file; what is being stored is stored. */
   readonly importPriceSeries: (
@@ -64,11 +76,9 @@ export interface Services {
   readonly deleteRuns: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
   readonly chartPredictions: (
-    run: Pick<Run, "id" | "config" | "status">,
-    split: Split,
-    step: number,
-    maxPoints: number,
-  ) => Promise<PredictionColumns>;
+    run: Pick<Run, "id" | "config" | "status" | "seriesVersionId">,
+    asked: PredictionsAsked,
+  ) => Promise<BoundedPredictions>;
   /** Stored events after `after`, then live ones, without gap or repetition; ends after the final status. */
   readonly followRun: (runId: string, after: number) => AsyncIterable<RunEvent>;
   /** Statuses and messages, ascending: the newest `last` before event `before`, or of all. */
@@ -85,6 +95,15 @@ export interface Services {
   >;
   readonly runs: Pick<
     RunStore,
-    "find" | "findMany" | "list" | "epochs" | "scores" | "stepScores" | "queuePositions"
+    | "find"
+    | "findMany"
+    | "list"
+    | "epochs"
+    | "scores"
+    | "stepScores"
+    | "forecasterScores"
+    | "coverage"
+    | "testUses"
+    | "queuePositions"
   >;
 }

@@ -9,6 +9,8 @@ import type { TrainingSession } from "./training-session.ts";
 
 export interface LoadedTraining {
   readonly bars: BarTable;
+  /** IANA zone of the exchange. */
+  readonly timezone: string;
   /** Null: the training starts over. */
   readonly checkpoint: Checkpoint | null;
   /** Those that earlier attempts trained, in order. */
@@ -19,6 +21,7 @@ export interface LoadedTraining {
 export async function loadTraining({ ports, patiently, run }: TrainingSession): Promise<LoadedTraining> {
   return {
     bars: await patiently(() => barsOf(ports, run)),
+    timezone: (await patiently(() => ports.series.findById(run.seriesId)))?.timezone ?? "UTC",
     checkpoint: await patiently(() => latestCheckpoint(ports, run.id)),
     epochs: run.epoch > 0 ? await patiently(() => epochsOf(ports, run)) : [],
   };

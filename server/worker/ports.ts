@@ -53,7 +53,7 @@ export interface StorePatience {
 
 export interface TrainRunPorts {
   readonly transaction: RunInTransaction;
-  readonly series: Pick<PriceSeriesStore, "columns" | "findVersions">;
+  readonly series: Pick<PriceSeriesStore, "columns" | "findById" | "findVersions">;
   readonly runs: Pick<
     RunStore,
     | "find"
@@ -63,6 +63,8 @@ export interface TrainRunPorts {
     | "epochs"
     | "recordEpochs"
     | "recordScores"
+    | "recordCoverage"
+    | "recordModel"
     | "recordPredictions"
     | "dropPredictions"
   >;

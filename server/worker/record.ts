@@ -3,6 +3,7 @@
  * stores the report, and returns the run as it then is.
  */
 import type { RunError } from "../domain/run.ts";
+import { encodeModel } from "../forecasting/trained-model.ts";
 import type { Run } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { TrainRunPorts } from "./ports.ts";
@@ -76,7 +77,10 @@ export async function recordSuccess(
   result: TrainingResult,
 ): Promise<Run> {
   const { bestEpoch, stoppedEarly, warnings } = result;
-  await runs.recordScores(tx, run.id, result.scores, result.stepScores);
+  const { forecasters, coverage, verdict, leakTest, intervalSource } = result.judgement;
+  await runs.recordScores(tx, run.id, forecasters);
+  await runs.recordCoverage(tx, run.id, coverage);
+  await runs.recordModel(tx, run.id, encodeModel(result.trained));
   await runs.recordPredictions(tx, run.id, result.predictions);
   await checkpoints.settle(tx, run.id);
   await journal.appendAll(tx, run.id, [
@@ -86,6 +90,9 @@ export async function recordSuccess(
   ]);
   return runs.setStatus(tx, run.id, "SUCCEEDED", {
     bestEpoch,
+    verdict,
+    leakTest,
+    intervalSource,
     etaMs: null,
     finishedAt: new Date(),
     ...(warnings.length > 0 && { warnings: [...run.warnings, ...warnings] }),

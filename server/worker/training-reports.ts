@@ -33,7 +33,12 @@ export async function* trainingReports(
   for (;;) {
     try {
       const engine = await ports.loadEngine(engines.current);
-      const options = { signal: stop.signal, resumeFrom: newest, checkpointEveryMs };
+      const options = {
+        signal: stop.signal,
+        resumeFrom: newest,
+        checkpointEveryMs,
+        timezone: loaded.timezone,
+      };
       for await (const report of train(engine, run.config, loaded.bars, options)) {
         if ("checkpoint" in report) newest = report.checkpoint;
         switch (report.kind) {

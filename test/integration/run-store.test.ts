@@ -3,6 +3,7 @@ import { InvalidInput } from "../../server/domain/errors.ts";
 import type { SplitPredictions, SplitScores } from "../../server/domain/results.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { type Backend, givenRun, givenSeries, openTestBackend } from "../support/backend.ts";
+import { forecasterRows } from "../support/empty-judgement.ts";
 
 let backend: Backend & { drop(): Promise<void> };
 beforeAll(async () => {
@@ -96,8 +97,11 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   await backend.transaction(async (tx) => {
     await backend.runs.recordEpochs(tx, id, [epoch]);
     await backend.runs.recordEpochs(tx, id, [{ ...epoch, trainLoss: 0.25 }]);
-    await backend.runs.recordScores(tx, id, splits, [...steps].reverse());
-    await backend.runs.recordScores(tx, id, splits, [...steps].reverse());
+    const rows = [...splits.map((all) => ({ ...all, step: null })), ...[...steps].reverse()].flatMap(
+      forecasterRows,
+    );
+    await backend.runs.recordScores(tx, id, rows);
+    await backend.runs.recordScores(tx, id, rows);
     await backend.runs.recordPredictions(tx, id, [{ ...predictions, naive: [0, 0] }]);
     await backend.runs.recordPredictions(tx, id, [predictions]);
   });
@@ -111,7 +115,7 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
   expect((await backend.runs.scores([id])).get(id)).toEqual([splits[1], splits[0]]);
   expect((await backend.runs.stepScores([id])).get(id)).toEqual(steps);
   const { split: _, step: __, ...columns } = predictions;
-  expect(await backend.runs.predictions(id, "TEST", 1)).toEqual(columns);
+  expect(await backend.runs.predictions(id, "TEST", 1)).toEqual({ ...columns, lower: [], upper: [] });
   expect(await backend.runs.predictions(id, "TEST", 2)).toBeNull();
   await backend.transaction((tx) => backend.runs.dropPredictions(tx, id));
   expect(await backend.runs.predictions(id, "TEST", 1)).toBeNull();
@@ -156,4 +160,82 @@ test("a damaged checkpoint is passed over for the one before it", async () => {
   expect(await backend.checkpoints.latest(id)).toMatchObject({ epoch: 2 });
   await backend.transaction((tx) => backend.checkpoints.settle(tx, id));
   expect(await backend.prisma.runCheckpoint.count({ where: { runId: id } })).toBe(1);
+});
+
+test("what others said, the intervals and how they held come back as they were stored", async () => {
+  const { id } = await givenRun(backend);
+  const asked = { split: "TEST", step: 1 } as const;
+  const predictions: SplitPredictions = {
+    ...asked,
+    time: [new Date("2020-01-01"), new Date("2020-01-02")],
+    actual: [1, 2],
+    predicted: [1.5, 2.5],
+    naive: [0, 1],
+    others: [{ forecaster: "HAR", name: "last 1000 bars", predicted: [3, Number.NaN] }],
+    intervals: [
+      { level: 0.8, lower: [1, Number.NaN], upper: [2, 3] },
+      { level: 0.95, lower: [0, 1], upper: [3, 4] },
+    ],
+  };
+  const coverage = {
+    ...asked,
+    ...{ level: 0.95, count: 2, covered: 0.5, worstBlock: 0.5, meanWidth: 3, winkler: 7, kupiecPValue: null },
+  };
+  await backend.transaction(async (tx) => {
+    await backend.runs.recordPredictions(tx, id, [predictions]);
+    await backend.runs.recordCoverage(tx, id, [coverage]);
+    await backend.runs.recordCoverage(tx, id, [coverage]);
+    await backend.runs.recordModel(tx, id, Uint8Array.of(1, 2, 3));
+    await backend.runs.setStatus(tx, id, "RUNNING");
+    const leakTest = { passed: false, checkedCuts: 4, detail: "The scaler of the test changed." };
+    await backend.runs.setStatus(tx, id, "SUCCEEDED", { verdict: "Ties.", leakTest, intervalSource: "HAR" });
+  });
+  const har = { forecaster: "HAR", name: "last 1000 bars" } as const;
+  const network = { forecaster: "GRU", name: null } as const;
+  expect((await backend.runs.predictions(id, "TEST", 1, har))?.predicted).toEqual([3, Number.NaN]);
+  expect(await backend.runs.predictions(id, "TEST", 1)).toMatchObject({ lower: [0, 1], upper: [3, 4] });
+  expect(await backend.runs.predictions(id, "TEST", 1, network, 0.8)).toMatchObject({
+    lower: [1, Number.NaN],
+  });
+  expect(await backend.runs.predictions(id, "TEST", 1, { ...har, name: null })).toBeNull();
+  expect((await backend.runs.coverage([id])).get(id)).toEqual([coverage]);
+  expect(await backend.runs.model(id)).toEqual(Uint8Array.of(1, 2, 3));
+  expect(await backend.runs.find(id)).toMatchObject({ verdict: "Ties.", intervalSource: "HAR" });
+  expect((await backend.runs.find(id))?.leakTest?.passed).toBe(false);
+});
+
+test("a damaged model is never forecast with", async () => {
+  const { id } = await givenRun(backend);
+  await backend.transaction((tx) => backend.runs.recordModel(tx, id, Uint8Array.of(1)));
+  await backend.prisma.$executeRaw`UPDATE trained_model SET model = '\\x02' WHERE run_id = ${id}::uuid`;
+  await expect(backend.runs.model(id)).rejects.toThrow("it is damaged");
+});
+
+test("rows of a forecaster that only a newer release knows are passed over", async () => {
+  const { id } = await givenRun(backend);
+  const scores = { mae: 1, rmse: 1, mape: null, mase: null, directionalAccuracy: null };
+  const rows = forecasterRows({
+    split: "TEST",
+    count: 1,
+    step: null,
+    model: scores,
+    naive: scores,
+    skill: 0,
+  });
+  await backend.transaction((tx) => backend.runs.recordScores(tx, id, rows));
+  await backend.prisma.$executeRaw`
+    UPDATE run_score SET forecaster = 'ORACLE' WHERE run_id = ${id}::uuid AND forecaster = 'LAST_VALUE'`;
+  expect((await backend.runs.forecasterScores([id])).get(id)).toEqual([rows[0]]);
+});
+
+test("runs that were scored on overlapping tests of one series count for each other", async () => {
+  const first = await givenRun(backend);
+  const ended = async (id: string) =>
+    backend.transaction(async (tx) => {
+      await backend.runs.setStatus(tx, id, "RUNNING");
+      await backend.runs.setStatus(tx, id, "SUCCEEDED");
+    });
+  expect(await backend.runs.testUses([first.id])).toEqual(new Map());
+  await ended(first.id);
+  expect((await backend.runs.testUses([first.id])).get(first.id)).toBe(1);
 });

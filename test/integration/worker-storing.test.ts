@@ -10,6 +10,7 @@ import type { DeviceTurns, JobSource, TrainRunPorts } from "../../server/worker/
 import { createShortageNotes } from "../../server/worker/shortage-notes.ts";
 import { storeGroup } from "../../server/worker/store-group.ts";
 import { givenRun } from "../support/backend.ts";
+import { emptyJudgement, emptyModel } from "../support/empty-judgement.ts";
 import { epochsIn, statusesIn } from "../support/run-events.ts";
 import { trainingFixture } from "../support/training-fixture.ts";
 
@@ -211,7 +212,16 @@ const resultOf = (predictions: SplitPredictions[]) =>
   ({
     epochs: [],
     checkpoint: null,
-    last: { kind: "result", bestEpoch: 1, scores: [], stepScores: [], predictions, warnings: [] },
+    last: {
+      kind: "result",
+      bestEpoch: 1,
+      scores: [],
+      stepScores: [],
+      predictions,
+      judgement: emptyJudgement,
+      trained: emptyModel,
+      warnings: [],
+    },
   }) as const;
 
 test("a large result is stored in several short transactions, and counts once it is whole", async () => {

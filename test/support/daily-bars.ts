@@ -1,9 +1,9 @@
 /** Daily bars of real markets and of simulated ones, as baselines and intervals take them. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { logVarianceColumn } from "../../server/domain/log-variance.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
 import type { Target } from "../../server/forecasting/forecasters/baseline.ts";
-import { logVarianceColumn } from "../../server/forecasting/log-variance.ts";
 
 type Bars = Pick<BarTable, "time" | "open" | "high" | "low" | "close">;
 
@@ -33,11 +33,15 @@ function readDaily(path: string): Bars {
 }
 
 /** First bar on a day or after it. */
-export const barOf = ({ time }: Bars, day: string): number =>
-  time.findIndex((at) => at >= Date.parse(day));
+export const barOf = ({ time }: Bars, day: string): number => time.findIndex((at) => at >= Date.parse(day));
 
 /** Values one a day. */
-export function targetOf(kind: Target["kind"], values: Float64Array, returns: Float64Array, time?: Float64Array): Target {
+export function targetOf(
+  kind: Target["kind"],
+  values: Float64Array,
+  returns: Float64Array,
+  time?: Float64Array,
+): Target {
   return { kind, values, returns, time: time ?? values.map((_, bar) => bar * dayMs), timezone: "UTC" };
 }
 

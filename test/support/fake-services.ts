@@ -164,11 +164,12 @@ export function createFakeServices(): FakeServices {
     async deleteRuns(ids) {
       return ids.filter((id) => runs.delete(id));
     },
-    async chartPredictions({ config: { horizon } }, _split, step, maxPoints) {
+    async chartPredictions({ config: { horizon } }, { step, maxPoints }) {
       if (step > horizon) throw new InvalidInput("step", `step must be 1..${horizon}, got ${step}`);
       const prices = [101, 102, 103].slice(0, maxPoints);
       const time = prices.map((_, day) => new Date(Date.UTC(2024, 0, 1 + day)));
-      return { time, actual: prices, predicted: prices.map((price) => price + 0.5), naive: prices };
+      const predicted = prices.map((price) => price + 0.5);
+      return { time, actual: prices, predicted, naive: prices, lower: [], upper: [] };
     },
     followRun: (runId, after) => ({
       [Symbol.asyncIterator]() {
@@ -218,6 +219,9 @@ export function createFakeServices(): FakeServices {
         ),
       epochs: async (ids) => new Map(ids.map((id) => [id, epochsOf(id)])),
       stepScores: async () => new Map(),
+      forecasterScores: async () => new Map(),
+      coverage: async () => new Map(),
+      testUses: async () => new Map(),
       // Unlike real ones there are some from the first epoch on, and they change with each.
       scores: async (ids) => {
         calls.scores++;
@@ -238,6 +242,9 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     ...run,
     id: randomUUID(),
     status: "QUEUED",
+    verdict: null,
+    leakTest: null,
+    intervalSource: null,
     requestedEngine: "AUTO",
     priority: 0,
     engine: null,

@@ -7,6 +7,7 @@ import {
   reportGathering,
   type WorkerReport,
 } from "../../server/worker/report-group.ts";
+import { emptyJudgement, emptyModel } from "../support/empty-judgement.ts";
 
 const checkpointAt = (epoch: number): Checkpoint => {
   const array = new Float32Array(2).fill(epoch);
@@ -27,6 +28,8 @@ const result: WorkerReport = {
   scores: [],
   stepScores: [],
   predictions: [],
+  judgement: emptyJudgement,
+  trained: emptyModel,
   warnings: [],
 };
 

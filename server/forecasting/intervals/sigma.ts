@@ -5,13 +5,14 @@
  * HAR: root of the sum of the variances that HAR forecasts for the bars up to the step, fitted on the training part. EWMA
  * (0.94, RiskMetrics) of squared changes times the root of the step, where there are no ranges to forecast from.
  */
+
+import { lowestLogVariance } from "../../domain/log-variance.ts";
 import type { Anchors, Target, TrainingBars } from "../forecasters/baseline.ts";
 import { changeBetween, changeFormOf } from "../forecasters/changes.ts";
 import { forecastDirectly } from "../forecasters/direct-forecast.ts";
 import { smoothed } from "../forecasters/ewma.ts";
 import { fewestRows } from "../forecasters/fits.ts";
 import { harColumns, harLookBack, harRegressors } from "../forecasters/har.ts";
-import { lowestLogVariance } from "../log-variance.ts";
 
 export type SigmaSource = "HAR" | "EWMA";
 

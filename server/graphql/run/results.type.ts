@@ -65,38 +65,46 @@ export class StepScores extends SplitScores implements domain.StepScores {
   readonly step!: number;
 }
 
-@ObjectType({ description: "Predictions as columns of equal length, ascending in time, in price units." })
+@ObjectType({
+  description:
+    "Predictions as columns of equal length, ascending in time, in the target's unit: prices; of LOG_VARIANCE, volatility in percent a year.",
+})
 export class PredictionColumns implements domain.PredictionColumns {
   @Field(() => [DateTime], { description: "When the predicted bar's period began." })
   readonly time!: readonly Date[];
 
-  @Field(() => [Float], { description: "The real prices." })
+  @Field(() => [Float], { description: "What came." })
   readonly actual!: readonly number[];
 
-  @Field(() => [Float], { description: "The network's predictions." })
+  @Field(() => [Float], {
+    description: "What was predicted. Targets of which an outside forecaster said nothing are left out.",
+  })
   readonly predicted!: readonly number[];
 
-  @Field(() => [Float], { description: "The last price known when the prediction was made." })
+  @Field(() => [Float], { description: "The last value known when the prediction was made." })
   readonly naive!: readonly number[];
 
   @Field(() => [Float], {
     nullable: "items",
-    description: "Lower ends of the intervals; nulls while intervals are not computed.",
+    description: "Lower ends of the intervals; nulls where there are none, as in the training part.",
   })
   readonly lower!: readonly (number | null)[];
 
   @Field(() => [Float], {
     nullable: "items",
-    description: "Upper ends of the intervals; nulls while intervals are not computed.",
+    description: "Upper ends of the intervals; nulls where there are none, as in the training part.",
   })
   readonly upper!: readonly (number | null)[];
 }
 
-/** Intervals are not computed yet: their columns hold nulls. */
-export function toPredictionColumns(columns: domain.PredictionColumns): PredictionColumns {
-  const unknown = columns.time.map(() => null);
-  return { ...columns, lower: unknown, upper: unknown };
-}
+export const toPredictionColumns = (columns: domain.BoundedPredictions): PredictionColumns => ({
+  ...columns,
+  lower: orNulls(columns.lower, columns.time.length),
+  upper: orNulls(columns.upper, columns.time.length),
+});
+
+const orNulls = (ends: readonly number[], length: number): (number | null)[] =>
+  Array.from({ length }, (_, at) => (Number.isFinite(ends[at]) ? ends[at]! : null));
 
 @ObjectType({ description: "Predictions of bars that are not known yet, as columns of equal length." })
 export class Forecast {

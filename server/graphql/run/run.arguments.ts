@@ -1,6 +1,6 @@
 /** What the fields of runs may be asked with. */
 import type { ComplexityEstimator } from "graphql-query-complexity";
-import { ArgsType, Field, Int } from "type-graphql";
+import { ArgsType, Field, Float, Int } from "type-graphql";
 import { integerIn } from "../../domain/checks.ts";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
@@ -9,6 +9,7 @@ import { entriesOf } from "../cost/declared.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
 import { chartCost, MaxPointsArguments } from "../price-series/price-series.arguments.ts";
+import { Forecaster } from "./judgement.type.ts";
 import { Split } from "./results.type.ts";
 import { RunFilter } from "./run.type.ts";
 
@@ -25,6 +26,26 @@ export class PredictionsArguments extends MaxPointsArguments {
 
   @Field(() => Int, { nullable: true, defaultValue: 1, description: "Which step of the horizon, from 1." })
   readonly step?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    defaultValue: 0.95,
+    description: "Of the intervals: 0.8 or 0.95.",
+  })
+  readonly level?: number | null;
+
+  @Field(() => Forecaster, {
+    nullable: true,
+    defaultValue: "GRU",
+    description: "Whose predictions: those of others are kept for validation and test.",
+  })
+  readonly forecaster?: Forecaster | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Its name, where there are several of its kind, as the leaderboard has it.",
+  })
+  readonly forecasterName?: string | null;
 }
 
 /** What epochs cost: the points asked for, or as many as the longest run has. */

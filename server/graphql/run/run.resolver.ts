@@ -165,11 +165,20 @@ export class RunResolver {
   })
   async predictions(
     @Root() run: Run,
-    @Args(() => PredictionsArguments) { split, step, maxPoints }: PredictionsArguments,
+    @Args(() => PredictionsArguments)
+    { split, step, maxPoints, level, forecaster, forecasterName }: PredictionsArguments,
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
     const asked = integerIn("step", step ?? 1, 1);
-    return toPredictionColumns(await services.chartPredictions(run, split, asked, pointsAsked(maxPoints)));
+    return toPredictionColumns(
+      await services.chartPredictions(run, {
+        split,
+        step: asked,
+        maxPoints: pointsAsked(maxPoints),
+        level: level ?? 0.95,
+        forecaster: { forecaster: forecaster ?? "GRU", name: forecasterName ?? null },
+      }),
+    );
   }
 
   @FieldResolver(() => Forecast, {

@@ -6,6 +6,7 @@ import { graphqlEnum } from "../graphql-enum.ts";
 import { connectionOf } from "../paging.ts";
 import { Engine } from "../training/engine.type.ts";
 import { TrainingConfig } from "../training/training-config.type.ts";
+import { LeakTest } from "./judgement.type.ts";
 
 export type RunStatus = domain.RunStatus;
 export const RunStatus = graphqlEnum<RunStatus>("RunStatus", "Where a run is on its way.", {
@@ -106,6 +107,25 @@ export class Run {
       "Number of its newest event: fetch the run, then follow with after: lastSequence. What is fetched with it is at least as new.",
   })
   readonly lastSequence!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "One sentence in plain words, with the figure and the p value that it stands on; null until the run succeeded.",
+  })
+  readonly verdict!: string | null;
+
+  @Field(() => LeakTest, {
+    nullable: true,
+    description: "Whether it saw anything that was still to come; null until the run succeeded.",
+  })
+  readonly leakTest!: LeakTest | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Which volatility forecast scales its intervals, HAR or EWMA; null until the run succeeded.",
+  })
+  readonly intervalSource!: string | null;
 
   /** Not shown, but what field resolvers go by. */
   readonly seriesId!: string;

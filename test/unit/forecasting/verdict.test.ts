@@ -1,6 +1,7 @@
 /** The sentence on top of a run: its wording, and what it must never claim. */
 import { expect, test } from "vitest";
-import type { Forecaster, ForecasterScores } from "../../../server/domain/results.ts";
+import type { Forecaster } from "../../../server/domain/forecaster.ts";
+import type { ForecasterScores } from "../../../server/domain/results.ts";
 import { verdict } from "../../../server/forecasting/verdict.ts";
 
 const row = (forecaster: Forecaster, mae: number, pValue: number | null = null): ForecasterScores => ({
