@@ -33,11 +33,15 @@ function readDaily(path: string): Bars {
 }
 
 /** First bar on a day or after it. */
-export const barOf = ({ time }: Bars, day: string): number =>
-  time.findIndex((at) => at >= Date.parse(day));
+export const barOf = ({ time }: Bars, day: string): number => time.findIndex((at) => at >= Date.parse(day));
 
 /** Values one a day. */
-export function targetOf(kind: Target["kind"], values: Float64Array, returns: Float64Array, time?: Float64Array): Target {
+export function targetOf(
+  kind: Target["kind"],
+  values: Float64Array,
+  returns: Float64Array,
+  time?: Float64Array,
+): Target {
   return { kind, values, returns, time: time ?? values.map((_, bar) => bar * dayMs), timezone: "UTC" };
 }
 
