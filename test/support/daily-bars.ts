@@ -5,19 +5,19 @@ import { logVarianceColumn } from "../../server/domain/log-variance.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
 import type { Target } from "../../server/forecasting/forecasters/baseline.ts";
 
-type Bars = Pick<BarTable, "time" | "open" | "high" | "low" | "close">;
+export type DailyBars = Pick<BarTable, "time" | "open" | "high" | "low" | "close">;
 
 const root = join(import.meta.dirname, "../..");
 const dayMs = 86_400_000;
 
-export const sp500 = (): Bars => readDaily(join(root, "prisma/sample-data/sp500-2000.csv"));
+export const sp500 = (): DailyBars => readDaily(join(root, "prisma/sample-data/sp500-2000.csv"));
 
 const kweichow = join(root, "../shared/data/SH600519.csv");
 /** Kweichow Moutai, where its file lies beside the project. */
 export const kweichowIsHere = existsSync(kweichow);
-export const sh600519 = (): Bars => readDaily(kweichow);
+export const sh600519 = (): DailyBars => readDaily(kweichow);
 
-function readDaily(path: string): Bars {
+function readDaily(path: string): DailyBars {
   const [header, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
   const names = header!.split(",");
   const rows = lines.map((line) => line.split(","));
@@ -33,7 +33,8 @@ function readDaily(path: string): Bars {
 }
 
 /** First bar on a day or after it. */
-export const barOf = ({ time }: Bars, day: string): number => time.findIndex((at) => at >= Date.parse(day));
+export const barOf = ({ time }: DailyBars, day: string): number =>
+  time.findIndex((at) => at >= Date.parse(day));
 
 /** Values one a day. */
 export function targetOf(
@@ -48,10 +49,10 @@ export function targetOf(
 export const returnsOf = (close: Float64Array): Float64Array =>
   close.map((price, bar) => (bar === 0 ? Number.NaN : Math.log(price / close[bar - 1]!)));
 
-export const priceTarget = ({ time, close }: Bars): Target =>
+export const priceTarget = ({ time, close }: DailyBars): Target =>
   targetOf("PRICE", close, returnsOf(close), time);
 
-export const varianceTarget = (bars: Bars): Target =>
+export const varianceTarget = (bars: DailyBars): Target =>
   targetOf("LOG_VARIANCE", logVarianceColumn(bars).values, returnsOf(bars.close), bars.time);
 
 /** The product's cuts for a test that begins at a bar: a tenth of what is before it validates. */
@@ -81,7 +82,7 @@ export function normal(seed: number): () => number {
  * Bars whose daily variance follows a GARCH(1, 1) with alpha 0.1 and beta 0.88, 1 % a day in the long run. Each bar is a
  * walk of 40 moves, so that its high and low tell of its variance what a real bar's do.
  */
-export function garchBars(count: number, seed: number): Bars {
+export function garchBars(count: number, seed: number): DailyBars {
   const draw = normal(seed);
   const columns = { open: [] as number[], high: [] as number[], low: [] as number[], close: [] as number[] };
   let price = 100;

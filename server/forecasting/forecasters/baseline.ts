@@ -1,14 +1,7 @@
 /** What a baseline is: a forecaster without a network that sees the same bars as one and is scored on the same targets. */
+import type { Forecaster } from "../../domain/forecaster.ts";
 
-export type ForecasterName =
-  | "LAST_VALUE"
-  | "DRIFT"
-  | "MEAN"
-  | "SEASONAL"
-  | "AR"
-  | "EWMA"
-  | "HAR"
-  | "HAR_LEVERAGE";
+export type ForecasterName = Exclude<Forecaster, "GRU" | "ENSEMBLE" | "OUTSIDE">;
 
 /** A whole series of what is forecast. Every column has one entry a bar. */
 export interface Target {

@@ -29,7 +29,7 @@ export const harLeverage = (refit: Refit): Baseline => ({
 });
 
 /** HAR's own, then the negative part of the mean return of 1, of 5, of 22, in units of the month's volatility. */
-export function leverageRegressors(logVariance: Float64Array, returns: Float64Array): Regressors {
+function leverageRegressors(logVariance: Float64Array, returns: Float64Array): Regressors {
   const own = harRegressors(logVariance);
   // An unknown return tells of no fall.
   const known = returns.map((value) => (Number.isFinite(value) ? value : 0));

@@ -1,7 +1,7 @@
 /** The mean of the newest bars, the same for every step. */
 import { type Baseline, forecastEach } from "./baseline.ts";
 
-export const meanBars = 5;
+const meanBars = 5;
 
 export const mean: Baseline = {
   forecaster: "MEAN",

@@ -11,7 +11,8 @@
 import type { Anchors } from "../forecasters/baseline.ts";
 import { ResidualWindow } from "./residual-window.ts";
 
-export const intervalLevels = [0.8, 0.95] as const;
+/** Ascending. */
+const intervalLevels = [0.8, 0.95] as const;
 
 /**
  * The paper's experiments use 0.005. On 13 spans of 300 bars that no test uses 0.02 covers 94.0 to 95.7 % of a promised 95 %;
@@ -95,7 +96,11 @@ function adaptStep(
     const residual = Math.abs(values[forecast.anchor + step]! - forecast.centre) / forecast.sigma;
     intervals.forEach(({ level }, i) => {
       const reach = forecast.reach[i] ?? null;
-      if (reach !== null) alphas[i]! += gamma * (1 - level - (residual > reach ? 1 : 0));
+      if (reach === null) return;
+      const moved = alphas[i]! + gamma * (1 - level - (residual > reach ? 1 : 0));
+      // Where the paper's alpha stays by itself (lemma 4.1), because its interval below 0 is the whole line and never misses.
+      // Ours is the widest residual: outcomes that miss it too would drive alpha down, and intervals stay wide for years.
+      alphas[i] = Math.min(Math.max(moved, -gamma), 1 + gamma);
     });
     window.add(residual);
   };
@@ -110,7 +115,10 @@ function adaptStep(
     if (next >= 1024) forgetLearnt();
     const index = (anchor - anchors.firstAnchor) * horizon + step - 1;
     const hasInterval = window.size >= fewestResiduals;
-    const reach = alphas.map((alpha) => (hasInterval ? window.quantile(alpha) : null));
+    const reach: (number | null)[] = [];
+    // Alphas move apart from each other: a higher level must not end up within a lower one.
+    for (const alpha of alphas)
+      reach.push(hasInterval ? Math.max(window.quantile(alpha), reach.at(-1) ?? 0) : null);
     const forecast = { anchor, centre: centre[index]!, sigma: sigma[index]!, reach };
     pending.push(forecast);
     intervals.forEach(({ lower, upper }, i) => {

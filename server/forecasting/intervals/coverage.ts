@@ -1,4 +1,5 @@
 /** Whether intervals hold what they promise, in all and in their worst stretch, and how wide they are for it. */
+import { winkler } from "../statistics/interval-scores.ts";
 
 const blockBars = 50;
 
@@ -22,31 +23,16 @@ export interface Coverage {
   readonly worstBlock: number;
   /** In the target's unit. */
   readonly meanWidth: number;
-  /**
-   * Mean of width + 2 / alpha x distance outside: Winkler (1972), "A Decision-Theoretic Approach to Interval Estimation",
-   * JASA 67; lower is better. In the target's unit.
-   */
+  /** Mean Winkler score: lower is better. In the target's unit. */
   readonly winkler: number;
 }
 
 /** @returns null where no outcome had an interval */
-export function coverageOf(
-  level: number,
-  step: number,
-  { actual, lower, upper }: BoundedOutcomes,
-): Coverage | null {
-  const missed: boolean[] = [];
-  let width = 0;
-  let outside = 0;
-  for (let i = 0; i < actual.length; i++) {
-    const distance = Math.max(lower[i]! - actual[i]!, actual[i]! - upper[i]!, 0);
-    if (Number.isNaN(distance)) continue;
-    missed.push(distance > 0);
-    width += upper[i]! - lower[i]!;
-    outside += distance;
-  }
-  const count = missed.length;
+export function coverageOf(level: number, step: number, outcomes: BoundedOutcomes): Coverage | null {
+  const { actual, lower, upper } = withInterval(outcomes);
+  const count = actual.length;
   if (count === 0) return null;
+  const missed = actual.map((value, i) => value < lower[i]! || value > upper[i]!);
   const misses = missed.filter(Boolean).length;
   return {
     level,
@@ -55,8 +41,17 @@ export function coverageOf(
     misses,
     covered: 1 - misses / count,
     worstBlock: worstBlock(missed),
-    meanWidth: width / count,
-    winkler: (width + (2 / (1 - level)) * outside) / count,
+    meanWidth: upper.reduce((sum, bound, i) => sum + bound - lower[i]!, 0) / count,
+    winkler: winkler(lower, upper, actual, 1 - level),
+  };
+}
+
+function withInterval({ actual, lower, upper }: BoundedOutcomes) {
+  const has = (_: number, i: number) => !Number.isNaN(lower[i]!) && !Number.isNaN(upper[i]!);
+  return {
+    actual: Array.from(actual).filter(has),
+    lower: Array.from(lower).filter(has),
+    upper: Array.from(upper).filter(has),
   };
 }
 
