@@ -32,7 +32,7 @@ export const seasonal = (rhythm: Rhythm): Baseline => ({
   refit: "ROLLING",
   label: rhythm === "DAILY" ? "Same weekday before" : "Same time the day before",
   predict({ values, time, timezone }, _training, anchors, horizon) {
-    const clock = wallClock(timezone, time.subarray(0, anchors.endAnchor));
+    const clock = wallClock(timezone, time).subarray(0, anchors.endAnchor);
     const before = (rhythm === "DAILY" ? sameWeekday : sameTimeOfDay)(clock, anchors);
     return forecastEach(anchors, horizon, (anchor, step) => values[before(anchor, step)]!);
   },

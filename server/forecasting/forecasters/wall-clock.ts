@@ -3,12 +3,23 @@ import { IANAZone } from "luxon";
 
 export const dayMs = 86_400_000;
 
+const remembered = new WeakMap<Float64Array, { readonly timezone: string; readonly clock: Float64Array }>();
+
+/** As `wallClockAt`; the same column again costs nothing, and an evaluation asks for it ten times. */
+export function wallClock(timezone: string, time: Float64Array): Float64Array {
+  const known = remembered.get(time);
+  if (known?.timezone === timezone) return known.clock;
+  const clock = wallClockAt(timezone, time);
+  remembered.set(time, { timezone, clock });
+  return clock;
+}
+
 /**
  * Wall clock at each time, as milliseconds since 1970 as if it were UTC. One look-up in the zone costs 6 us, so a day of
  * UTC that begins and ends with the same offset needs none of its own.
  * @param timezone an IANA zone, as an import stored it
  */
-export function wallClock(timezone: string, time: Float64Array): Float64Array {
+function wallClockAt(timezone: string, time: Float64Array): Float64Array {
   const zone = IANAZone.create(timezone);
   const lookUp = (at: number) => Math.round(zone.offset(at) * 60_000);
   let day = Number.NaN;
