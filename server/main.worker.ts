@@ -1,6 +1,6 @@
 /** A worker process: trains what is queued, one run at a time. Any number of them share one database. */
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectPorts, openCheckpointStores, type Ports } from "./compose.ts";
 import { isDatabaseAway, isNotMigrated, shortageOf } from "./db/database-away.ts";
@@ -22,6 +22,8 @@ import { startWorker } from "./worker/worker.ts";
 
 /** After SIGTERM a process has 5 s to be gone; what is not given back by then is taken when its lease ends. */
 const drainWithinMs = 4_500;
+/** One small run a core; each has a connection's worth of storing to do. */
+const mostBesideEachOther = 4;
 /** A database or a store that is just starting, or waits for the API to apply the migrations. */
 const waitAtStartMs = 60_000;
 
@@ -66,6 +68,7 @@ const worker = await startWorker(
       onLost: (err) => log.warn({ err }, "the device's connection broke; it comes back by itself"),
     }),
     engines,
+    besideEachOther: Math.min(availableParallelism(), mostBesideEachOther),
     loadEngine: keptEngines(loadEngine),
     isDatabaseAway,
     shortageOf,

@@ -1,6 +1,6 @@
 /** The workers that are, or just were, and what each can train on. The database's clock judges them all. */
 import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../ports/workers.ts";
-import type { Prisma, PrismaClient } from "./generated/client.ts";
+import { Prisma, type PrismaClient } from "./generated/client.ts";
 import { readEngineFinding } from "./json.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
@@ -13,10 +13,14 @@ interface WorkerRow {
   host: string;
   device: string;
   last_seen_at: Date;
-  current_run_id: string | null;
+  current_run_ids: string[];
   engines: unknown;
   lost: boolean;
 }
+
+/** A worker of a release before several says one alone. */
+const trainedBy = Prisma.sql`CASE WHEN current_run_ids = '{}' AND current_run_id IS NOT NULL
+  THEN ARRAY[current_run_id] ELSE current_run_ids END`;
 
 export const createWorkerRegistry = (
   prisma: PrismaClient,
@@ -35,34 +39,36 @@ export const createWorkerRegistry = (
     await prisma.$executeRaw`DELETE FROM worker WHERE last_seen_at < now() - interval '1 day'`;
   },
 
-  async beat(id, currentRunId) {
+  async beat(id, currentRunIds) {
+    const all = [...currentRunIds];
     await prisma.$executeRaw`
-      UPDATE worker SET last_seen_at = now(), current_run_id = ${currentRunId}::uuid WHERE id = ${id}::uuid`;
+      UPDATE worker SET last_seen_at = now(), current_run_id = ${all[0] ?? null}::uuid, current_run_ids = ${all}::uuid[]
+      WHERE id = ${id}::uuid`;
   },
 
   async leave(id) {
     await prisma.$executeRaw`
-      UPDATE worker SET stopped_at = now(), current_run_id = NULL WHERE id = ${id}::uuid`;
+      UPDATE worker SET stopped_at = now(), current_run_id = NULL, current_run_ids = '{}' WHERE id = ${id}::uuid`;
   },
 
   async loseOthersOn(sharedDevice, holderId) {
-    const lost = await prisma.$queryRaw<{ runId: string }[]>`
+    const lost = await prisma.$queryRaw<{ runIds: string[] }[]>`
       WITH others AS (
-        SELECT id, current_run_id FROM worker
+        SELECT id, ${trainedBy} AS run_ids FROM worker
         WHERE shared_device = ${sharedDevice} AND id <> ${holderId}::uuid
           AND stopped_at IS NULL AND current_run_id IS NOT NULL
         FOR UPDATE)
       UPDATE worker
-      SET current_run_id = NULL,
+      SET current_run_id = NULL, current_run_ids = '{}',
           last_seen_at = LEAST(last_seen_at, now() - make_interval(secs => ${lostAfterSeconds + 1}))
       FROM others WHERE worker.id = others.id
-      RETURNING others.current_run_id AS "runId"`;
-    return lost.map(({ runId }) => runId);
+      RETURNING others.run_ids::text[] AS "runIds"`;
+    return lost.flatMap(({ runIds }) => runIds);
   },
 
   async list() {
     const rows = await prisma.$queryRaw<WorkerRow[]>`
-      SELECT id, host, device, last_seen_at, current_run_id, engines,
+      SELECT id, host, device, last_seen_at, ${trainedBy}::text[] AS current_run_ids, engines,
              last_seen_at < now() - make_interval(secs => ${lostAfterSeconds}) AS lost
       FROM worker
       WHERE stopped_at IS NULL AND last_seen_at > now() - make_interval(secs => ${forgottenAfterSeconds})
@@ -72,9 +78,9 @@ export const createWorkerRegistry = (
         id: row.id,
         host: row.host,
         device: row.device,
-        status: row.lost ? "LOST" : row.current_run_id ? "BUSY" : "IDLE",
+        status: row.lost ? "LOST" : row.current_run_ids.length > 0 ? "BUSY" : "IDLE",
         lastSeenAt: row.last_seen_at,
-        currentRunId: row.lost ? null : row.current_run_id,
+        currentRunIds: row.lost ? [] : row.current_run_ids,
         engines: findingsOf(row, onUnreadable),
       }),
     );

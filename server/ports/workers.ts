@@ -15,7 +15,8 @@ export interface WorkerInfo {
   readonly device: string;
   readonly status: WorkerStatus;
   readonly lastSeenAt: Date;
-  readonly currentRunId: string | null;
+  /** Usually one; several small ones may be trained beside each other. */
+  readonly currentRunIds: readonly string[];
   readonly engines: readonly EngineFinding[];
 }
 export interface WorkerRegistry {
@@ -27,7 +28,7 @@ export interface WorkerRegistry {
     sharedDevice: string;
     engines: readonly EngineFinding[];
   }): Promise<void>;
-  beat(id: string, currentRunId: string | null): Promise<void>;
+  beat(id: string, currentRunIds: readonly string[]): Promise<void>;
   /** The worker left in good order and is listed no more. */
   leave(id: string): Promise<void>;
   /**

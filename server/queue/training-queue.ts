@@ -40,9 +40,12 @@ export interface TakenJob {
 }
 
 export interface TrainingQueue extends TrainingJobs {
-  /** Takes one job at a time. What `handle` answers decides whether it is done or goes to the next taker. */
-  work(handle: (job: TakenJob) => Promise<"done" | "give back">): Promise<void>;
-  /** Takes no further job; the one in hand goes on. */
+  /**
+   * Takes one job at a time, beside other calls. What `handle` answers decides whether it is done or goes to the next taker.
+   * @returns the way to stop; a job in hand goes on.
+   */
+  work(handle: (job: TakenJob) => Promise<"done" | "give back">): Promise<() => Promise<void>>;
+  /** Takes no further job; those in hand go on. */
   stopTaking(): Promise<void>;
   /** Waits for the job in hand for at most `graceMs`, then gives it back. */
   close(graceMs?: number): Promise<void>;
@@ -107,12 +110,13 @@ export async function openTrainingQueue({
         pollingIntervalSeconds: fetchEverySeconds,
         heartbeatRefreshSeconds: renewLeaseSeconds,
       };
-      await boss.work(queueName, options, async ([job]: Job<{ runId: string }>[]) => {
+      const id = await boss.work(queueName, options, async ([job]: Job<{ runId: string }>[]) => {
         if (!job) return;
         const outcome = await handle({ runId: job.data.runId, signal: job.signal });
         // A failed job is what pg-boss offers to the next taker.
         if (outcome === "give back") throw new Error("given back");
       });
+      return () => boss.offWork(queueName, { id, wait: false });
     },
     stopTaking: () => boss.offWork(queueName, { wait: false }),
     close: (graceMs = 3_000) => boss.stop({ graceful: true, timeout: graceMs }),

@@ -54,7 +54,7 @@ export const requeueLostRuns =
     if (running.items.length === 0) return 0;
     // Read after the runs: a worker says what it trains before the run says RUNNING.
     const present = await workers.list();
-    const trained = new Set(present.map(({ currentRunId }) => currentRunId));
+    const trained = new Set(present.flatMap(({ currentRunIds }) => currentRunIds));
     let requeued = 0;
     for (const { node: seen } of running.items.filter(({ node }) => !trained.has(node.id))) {
       await transaction(async (tx) => {

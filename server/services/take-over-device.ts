@@ -24,7 +24,7 @@ export const takeOverDevice =
     const left = await workers.loseOthersOn(sharedDevice, holderId);
     if (left.length === 0) return 0;
     // One that was lost long ago may be in other hands by now.
-    const trained = new Set((await workers.list()).map(({ currentRunId }) => currentRunId));
+    const trained = new Set((await workers.list()).flatMap(({ currentRunIds }) => currentRunIds));
     let offered = 0;
     for (const id of left.filter((runId) => !trained.has(runId))) {
       await transaction(async (tx) => {

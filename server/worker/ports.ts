@@ -14,8 +14,12 @@ export interface TakenJob {
   readonly signal: AbortSignal;
 }
 
+export type HandleJob = (job: TakenJob) => Promise<"done" | "give back">;
+
 export interface JobSource {
-  work(handle: (job: TakenJob) => Promise<"done" | "give back">): Promise<void>;
+  /** Takes one job at a time, beside others who take. @returns the way to stop; a job in hand goes on. */
+  work(handle: HandleJob): Promise<() => Promise<void>>;
+  /** All who take stop. */
   stopTaking(): Promise<void>;
   offerAgain: TrainingJobs["offerAgain"];
 }
@@ -87,5 +91,7 @@ export interface TrainRunPorts {
 export interface WorkerPorts extends TrainRunPorts {
   readonly jobs: JobSource;
   readonly device: DeviceTurns;
+  /** How many small runs train beside each other at most; 1 when absent. */
+  readonly besideEachOther?: number;
   readonly workers: WorkerRegistry;
 }

@@ -1,5 +1,5 @@
 /**
- * A worker: it says that it is there, takes one run at a time while the device is its own, and leaves in good order.
+ * A worker: it says that it is there, takes runs while the device is its own (hands.ts), and leaves in good order.
  * One that waits for the device says that it is there as well.
  *
  *   standing by ─► the device is ours: what its last holder trained is offered again ─► taking ◄─► training
@@ -8,6 +8,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { takeOverDevice } from "../services/take-over-device.ts";
+import { createHands } from "./hands.ts";
 import type { TakenJob, WorkerPorts } from "./ports.ts";
 import { trainRun } from "./train-run.ts";
 
@@ -30,29 +31,29 @@ export interface Worker {
 
 export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity): Promise<Worker> {
   const draining = new AbortController();
-  let currentRunId: string | null = null;
-  let inHand: Promise<unknown> = Promise.resolve();
+  const current = new Set<string>();
   let isOurs = false;
   let isTaking = false;
 
   const beat = async () => {
     try {
-      await ports.workers.beat(identity.id, currentRunId);
+      await ports.workers.beat(identity.id, [...current]);
     } catch (error) {
       ports.log.warn({ reason: String(error) }, "could not say that this worker is alive");
     }
   };
   const handle = async (job: TakenJob) => {
-    currentRunId = job.runId;
+    current.add(job.runId);
     // Said before the run says RUNNING, so that a running run always has its worker.
     await beat();
     try {
       return await trainRun(ports, job, draining.signal);
     } finally {
-      currentRunId = null;
+      current.delete(job.runId);
       await beat();
     }
   };
+  const hands = createHands(ports, handle, ports.besideEachOther ?? 1);
 
   await ports.workers.register({ ...identity, engines: ports.engines });
   const beating = setInterval(beat, beatEveryMs);
@@ -60,33 +61,27 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
     async begin() {
       isOurs = true;
       // The device may be ours again while the run is still in hand that was taken before.
-      await inHand;
+      await hands.empty();
       if (await takeOverDevice(ports)(identity.sharedDevice, identity.id))
         await sleep(offeredAgainAfterMs, undefined, { signal: draining.signal }).catch(() => undefined);
       if (!isOurs || isTaking || draining.signal.aborted) return;
       isTaking = true;
-      await ports.jobs.work(async (job) => {
-        // Fetched while the taking ended, and perhaps began anew: the device may be another's, or busy here.
-        if (!isTaking || currentRunId !== null) return "give back";
-        const outcome = handle(job);
-        inHand = outcome.catch(() => undefined);
-        return outcome;
-      });
+      await hands.take();
     },
     // The run in hand goes on: what is trained is not thrown away because the database was away.
     async end() {
       isOurs = false;
       if (!isTaking) return;
       isTaking = false;
-      await ports.jobs.stopTaking();
+      await hands.stopTaking();
     },
   });
 
   return {
     async drain() {
-      await ports.jobs.stopTaking();
+      await hands.stopTaking();
       draining.abort();
-      await inHand;
+      await hands.empty();
       // Not before: the next one may begin at once.
       await ports.device.release();
       clearInterval(beating);

@@ -160,7 +160,10 @@ test("a job that is handed over while the device is lost, or while a run is in h
   const worker = await training.givenWorker({
     device: { contend: (turn) => turns.push(turn), release: async () => undefined },
     jobs: {
-      work: async (handle) => void handles.push(handle),
+      work: async (handle) => {
+        handles.push(handle);
+        return async () => undefined;
+      },
       stopTaking: async () => undefined,
       offerAgain: async () => undefined,
     },
@@ -186,7 +189,9 @@ test("a job that is handed over while the device is lost, or while a run is in h
   await firstBatch;
   const other = await training.backend.start();
   expect(await handles[0]!({ ...job, runId: other.id })).toBe("give back");
-  expect((await training.backend.workers.list()).map(({ currentRunId }) => currentRunId)).toContain(run.id);
+  expect((await training.backend.workers.list()).flatMap(({ currentRunIds }) => currentRunIds)).toContain(
+    run.id,
+  );
   goOn();
   expect(await trained).toBe("done");
   expect(await stored(other)).toMatchObject({ status: "QUEUED", attempts: 0 });

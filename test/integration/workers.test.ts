@@ -20,7 +20,7 @@ const givenWorker = async (
 ) => {
   const id = randomUUID();
   await backend.workers.register({ id, host: "host", device: "device", sharedDevice, engines });
-  await backend.workers.beat(id, runId);
+  await backend.workers.beat(id, runId === null ? [] : [runId]);
   await backend.pool.query(
     "UPDATE worker SET last_seen_at = now() - make_interval(secs => $2) WHERE id = $1",
     [id, silentSeconds],
@@ -42,10 +42,10 @@ test("a worker is idle, busy, lost after 15 s of silence, forgotten after an hou
   await givenWorker(null, 3_700);
   await backend.workers.leave(await givenWorker(null, 0));
   const listed = await backend.workers.list();
-  expect(listed.map(({ id, status, currentRunId }) => ({ id, status, currentRunId }))).toEqual([
-    { id: idle, status: "IDLE", currentRunId: null },
-    { id: busy, status: "BUSY", currentRunId: run.id },
-    { id: lost, status: "LOST", currentRunId: null },
+  expect(listed.map(({ id, status, currentRunIds }) => ({ id, status, currentRunIds }))).toEqual([
+    { id: idle, status: "IDLE", currentRunIds: [] },
+    { id: busy, status: "BUSY", currentRunIds: [run.id] },
+    { id: lost, status: "LOST", currentRunIds: [] },
   ]);
   await backend.transaction((tx) => backend.runs.setStatus(tx, run.id, "CANCELLED"));
   expect(listed[0]).toMatchObject({ host: "host", device: "device", engines: [wasmFound] });
@@ -129,5 +129,14 @@ test("who has a device offers what its last holder trained at once, and nothing 
   expect(await backend.runs.find(left.id)).toMatchObject({ status: "QUEUED", lostAttempts: 1 });
   for (const { id } of [elsewhere, takenSince])
     expect(await backend.runs.find(id)).toMatchObject({ status: "RUNNING", lostAttempts: 0 });
+  await backend.pool.query("DELETE FROM worker");
+});
+
+test("a worker of a release that trained one run at a time is known to train it", async () => {
+  const run = await givenRunning();
+  const id = await givenWorker(null, 1);
+  await backend.pool.query("UPDATE worker SET current_run_id = $2 WHERE id = $1", [id, run.id]);
+  expect((await backend.workers.list()).map(({ currentRunIds }) => currentRunIds)).toContainEqual([run.id]);
+  await backend.transaction((tx) => backend.runs.setStatus(tx, run.id, "CANCELLED"));
   await backend.pool.query("DELETE FROM worker");
 });

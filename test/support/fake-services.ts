@@ -194,7 +194,7 @@ export function createFakeServices(): FakeServices {
       const busy = [...runs.values()].find(({ status }) => status === "RUNNING");
       const lastSeenAt = new Date();
       const worker = { id: randomUUID(), host: "box", device: "CPU", engines: [], lastSeenAt };
-      return [{ ...worker, status: busy ? "BUSY" : "IDLE", currentRunId: busy?.id ?? null }];
+      return [{ ...worker, status: busy ? "BUSY" : "IDLE", currentRunIds: busy ? [busy.id] : [] }];
     },
     priceSeries: {
       findById: async (id) => series.get(id) ?? null,

@@ -33,10 +33,22 @@ export class InstallationResolver {
 
   @FieldResolver(() => Run, {
     nullable: true,
-    description: "The run that it trains; null while idle.",
+    description: "The run that it trains, or the first of several; null while idle.",
     complexity: 1,
   })
-  async currentRun(@Root() { currentRunId }: Worker, @Ctx() { loaders }: Context): Promise<Run | null> {
-    return currentRunId === null ? null : loaders.run.load(currentRunId);
+  async currentRun(
+    @Root() { currentRunIds: [first] }: Worker,
+    @Ctx() { loaders }: Context,
+  ): Promise<Run | null> {
+    return first === undefined ? null : loaders.run.load(first);
+  }
+
+  @FieldResolver(() => [Run], {
+    description: "All runs that it trains: several small ones are trained beside each other.",
+    complexity: listOf(4),
+  })
+  async currentRuns(@Root() { currentRunIds }: Worker, @Ctx() { loaders }: Context): Promise<Run[]> {
+    const runs = await Promise.all(currentRunIds.map((id) => loaders.run.load(id)));
+    return runs.filter((run) => run !== null);
   }
 }

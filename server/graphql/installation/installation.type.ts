@@ -69,5 +69,5 @@ export class Worker {
   readonly lastSeenAt!: Date;
 
   /** Not shown, but what the field resolver goes by. */
-  readonly currentRunId!: string | null;
+  readonly currentRunIds!: readonly string[];
 }
