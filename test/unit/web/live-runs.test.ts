@@ -6,7 +6,7 @@ import {
   queueOf,
   type RunRow,
   rememberChanges,
-} from "../../../web/features/runs/live-runs.ts";
+} from "../../../web/entities/run-list/live-runs.ts";
 
 const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow => ({
   id,
