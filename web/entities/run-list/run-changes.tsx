@@ -5,7 +5,7 @@ import { browserClock } from "../../lib/live/browser-clock.ts";
 import { connection, followLive } from "../../lib/live/socket.ts";
 import { createThrottle } from "../../lib/live/throttle.ts";
 import { useConnection } from "../../lib/live/use-connection.ts";
-import { useDeletedRuns } from "../run/deleted-runs.ts";
+import { useDeleted } from "../run/deleted-here.ts";
 import { runChangesSubscription } from "./documents.ts";
 import {
   applyChanges,
@@ -14,6 +14,7 @@ import {
   type RunRow,
   type RunsFilter,
   rememberChanges,
+  withoutDeleted,
 } from "./live-runs.ts";
 
 const nothingYet: RunChanges = new Map();
@@ -56,9 +57,9 @@ export function useLiveRuns(
   refetch: () => void,
 ): readonly RunRow[] {
   const changes = useContext(Changes);
-  const deleted = useDeletedRuns();
+  const deleted = useDeleted();
   const runs = useMemo(
-    () => applyChanges(fetched, changes, filter).filter(({ id }) => !deleted.has(id)),
+    () => withoutDeleted(applyChanges(fetched, changes, filter), deleted),
     [fetched, changes, filter, deleted],
   );
   const queue = queueOf(runs);

@@ -7,7 +7,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
 import { plural } from "../../lib/format.ts";
-import { rememberDeleted } from "./deleted-runs.ts";
+import { rememberDeleted } from "./deleted-here.ts";
 import { deleteRunsMutation } from "./documents.ts";
 
 interface Props {
