@@ -32,7 +32,8 @@ import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
-import type { S3Address, ServerSettings } from "./settings.ts";
+import type { ServerSettings } from "./settings/settings.ts";
+import type { S3Address } from "./settings/store-addresses.ts";
 
 type DatabaseSettings = Pick<ServerSettings, "databaseUrl">;
 

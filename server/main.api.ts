@@ -9,7 +9,7 @@ import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
 import { tellOperations } from "./http/last-operation.ts";
 import { createLogger, logConsole, logProcessWarnings } from "./log.ts";
 import { redactor } from "./secrets.ts";
-import { readServerSettings, settingsOrExit } from "./settings.ts";
+import { readServerSettings, settingsOrExit } from "./settings/settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
 import { cannotStartCode, reportAlive, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { openUploads } from "./uploads/uploads.ts";

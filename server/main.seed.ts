@@ -5,7 +5,7 @@ import { createLogger } from "./log.ts";
 import { firstTraining } from "./recipe/presets.ts";
 import { importSampleSeries } from "./services/import-sample-series.ts";
 import { startTraining } from "./services/start-training.ts";
-import { readServerSettings, settingsOrExit } from "./settings.ts";
+import { readServerSettings, settingsOrExit } from "./settings/settings.ts";
 
 const projectFolder = import.meta.url.includes("/dist/") ? "../.." : "..";
 const sampleFile = new URL(`${projectFolder}/prisma/sample-data/sp500-2000.csv`, import.meta.url);

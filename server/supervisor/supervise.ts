@@ -3,7 +3,8 @@
  * Started in this order, stopped in the opposite one.
  */
 import pg from "pg";
-import { type LogLevel, type Settings, tells } from "../settings.ts";
+import { type LogLevel, tells } from "../settings/log-level.ts";
+import type { Settings } from "../settings/settings.ts";
 import { runChildOnce, type SupervisedChild, superviseChild } from "./child.ts";
 import { openEmbeddedDatabase, type RunningDatabase, refuseSecondStart } from "./embedded-database.ts";
 import { expectFreeAddress } from "./free-port.ts";
