@@ -48,7 +48,7 @@ const stores = await openCheckpointStores(settings);
 await whenStoresAreReady();
 const ports = await whenDatabaseIsReady();
 const { device } = fastest;
-const sharedDevice = `${machineId()} ${settings.workerDevice ?? ""}`;
+const deviceSlot = `${machineId()} ${settings.workerDevice ?? ""}`;
 const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
 const cleaning = keepClean(ports, settings.retentionDays, (err) =>
   log.warn({ err: String(err) }, "could not clean up; trying again in ten minutes"),
@@ -59,7 +59,7 @@ const worker = await startWorker(
     jobs: ports.queue,
     device: createDeviceLock({
       url: settings.databaseUrl,
-      device: sharedDevice,
+      device: deviceSlot,
       onWaiting: () =>
         log.warn(
           "another worker trains on this machine: standing by (WORKER_DEVICE names what is this one's own)",
@@ -73,7 +73,7 @@ const worker = await startWorker(
     onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
     log,
   },
-  { id: randomUUID(), host: hostname(), device, sharedDevice },
+  { id: randomUUID(), host: hostname(), device, deviceSlot },
 );
 
 stop = async () => {

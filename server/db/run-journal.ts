@@ -4,8 +4,8 @@ import type { Announcer, RunJournal } from "../ports/live.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import type { RunEventModel } from "./generated/models/RunEvent.ts";
-import { readRunEventBody } from "./json.ts";
 import { isUuid } from "./run-row.ts";
+import { readRunEventBody } from "./stored-json.ts";
 import { clientOf } from "./transaction.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 

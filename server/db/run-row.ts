@@ -3,7 +3,7 @@
 import type { RunErrorCode } from "../domain/run.ts";
 import type { Run } from "../ports/runs.ts";
 import type { RunModel } from "./generated/models/Run.ts";
-import { readLeakTest, readTrainingConfig } from "./json.ts";
+import { readLeakTest, readTrainingConfig } from "./stored-json.ts";
 
 const errorCodes = {
   DIVERGED: true,

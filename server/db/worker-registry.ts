@@ -1,7 +1,7 @@
 /** The workers that are, or just were, and what each can train on. The database's clock judges them all. */
 import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../ports/workers.ts";
 import type { Prisma, PrismaClient } from "./generated/client.ts";
-import { readEngineFinding } from "./json.ts";
+import { readEngineFinding } from "./stored-json.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
 /** A worker that was not heard of for so long is lost; it beats every 2 s. */
@@ -22,11 +22,11 @@ export const createWorkerRegistry = (
   prisma: PrismaClient,
   onUnreadable: OnUnreadable = () => {},
 ): WorkerRegistry => ({
-  async register({ id, host, device, sharedDevice, engines }) {
+  async register({ id, host, device, deviceSlot, engines }) {
     const columns = {
       host,
       device,
-      sharedDevice,
+      deviceSlot,
       engines: engines.map((engine) => ({ ...engine })) as Prisma.InputJsonArray,
     };
     await prisma.worker.upsert({ where: { id }, create: { id, ...columns }, update: columns });
@@ -45,11 +45,11 @@ export const createWorkerRegistry = (
       UPDATE worker SET stopped_at = now(), current_run_id = NULL WHERE id = ${id}::uuid`;
   },
 
-  async loseOthersOn(sharedDevice, holderId) {
+  async loseOthersOn(deviceSlot, holderId) {
     const lost = await prisma.$queryRaw<{ runId: string }[]>`
       WITH others AS (
         SELECT id, current_run_id FROM worker
-        WHERE shared_device = ${sharedDevice} AND id <> ${holderId}::uuid
+        WHERE shared_device = ${deviceSlot} AND id <> ${holderId}::uuid
           AND stopped_at IS NULL AND current_run_id IS NOT NULL
         FOR UPDATE)
       UPDATE worker

@@ -60,15 +60,15 @@ async function* follow(
   const stopListening = [
     bus.onRunEvent(runId, (heard) => {
       // Who asked for events after one that is yet to come still has to hear of the end, and everybody of a deletion.
-      if (heard.sequence <= last) mailbox.doubt();
+      if (heard.sequence <= last) mailbox.markStale();
       else mailbox.put(heard);
     }),
-    bus.onReconnect(() => mailbox.doubt()),
+    bus.onReconnect(() => mailbox.markStale()),
   ];
   try {
-    mailbox.doubt();
+    mailbox.markStale();
     while (!mailbox.closed) {
-      if (mailbox.takeDoubt()) {
+      if (mailbox.takeStale()) {
         // At the start and after a break nothing was heard: the run itself tells how far its events go.
         const run = await steadily(mailbox, () => runs.find(runId));
         if (mailbox.closed) return;

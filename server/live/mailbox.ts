@@ -8,7 +8,7 @@ export class Mailbox {
   highest = 0;
   closed = false;
   #kept = new Map<number, RunEvent>();
-  #doubtful = false;
+  #isStale = false;
   #wake: (() => void) | null = null;
   #endPause: (() => void) | null = null;
 
@@ -25,15 +25,15 @@ export class Mailbox {
   }
 
   /** Something may have been missed. */
-  doubt(): void {
-    this.#doubtful = true;
+  markStale(): void {
+    this.#isStale = true;
     this.#stir();
   }
 
-  takeDoubt(): boolean {
-    const doubtful = this.#doubtful;
-    this.#doubtful = false;
-    return doubtful;
+  takeStale(): boolean {
+    const isStale = this.#isStale;
+    this.#isStale = false;
+    return isStale;
   }
 
   /** The event of this number, if it was heard and kept; older ones are forgotten. */
@@ -44,7 +44,7 @@ export class Mailbox {
     return event;
   }
 
-  /** Resolves when something was put, expected, doubted or closed after the last call. */
+  /** Resolves when something was put, expected, marked stale or closed after the last call. */
   news(): Promise<void> {
     if (this.closed || this.#stirred) {
       this.#stirred = false;

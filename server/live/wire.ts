@@ -47,7 +47,7 @@ export const encodeRunDeleted = (runId: string): string =>
 
 const bytesOf = (sent: Sent): number => Buffer.byteLength(JSON.stringify(sent)) + ",".length;
 
-/** Only our own transactions write to this channel, so the shape is trusted once it parses; what a newer version tells the journal can read. */
+/** Only our own transactions write to this channel, so a payload that parses is trusted. `event` is null for one of a newer version. */
 export function decodeRunEvents(payload: string): HeardRunEvent[] {
   const { runId, events } = JSON.parse(payload) as Payload;
   return events.map((sent) => ({

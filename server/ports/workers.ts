@@ -24,7 +24,7 @@ export interface WorkerRegistry {
     host: string;
     device: string;
     /** What it takes turns on with others. */
-    sharedDevice: string;
+    deviceSlot: string;
     engines: readonly EngineFinding[];
   }): Promise<void>;
   beat(id: string, currentRunId: string | null): Promise<void>;
@@ -34,7 +34,7 @@ export interface WorkerRegistry {
    * Holds those for lost, from now on, that train on this device without being `holderId`, who has it.
    * @returns the runs that they trained.
    */
-  loseOthersOn(sharedDevice: string, holderId: string): Promise<string[]>;
+  loseOthersOn(deviceSlot: string, holderId: string): Promise<string[]>;
   /** Present workers, and those lost within the last hour. */
   list(): Promise<WorkerInfo[]>;
 }

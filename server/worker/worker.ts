@@ -20,7 +20,7 @@ export interface WorkerIdentity {
   readonly host: string;
   readonly device: string;
   /** What it takes turns on with others: the name of `WorkerPorts.device`. */
-  readonly sharedDevice: string;
+  readonly deviceSlot: string;
 }
 
 export interface Worker {
@@ -61,7 +61,7 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       isOurs = true;
       // The device may be ours again while the run is still in hand that was taken before.
       await inHand;
-      if (await takeOverDevice(ports)(identity.sharedDevice, identity.id))
+      if (await takeOverDevice(ports)(identity.deviceSlot, identity.id))
         await sleep(offeredAgainAfterMs, undefined, { signal: draining.signal }).catch(() => undefined);
       if (!isOurs || isTaking || draining.signal.aborted) return;
       isTaking = true;

@@ -116,7 +116,7 @@ const barsAreGone =
 const cannotGoOn =
   "The bars that it was trained on were changed before Gatecast kept versions, and are stored no more: it cannot go on. Start it again to train on those that the series has.";
 
-/** A run whose bars are gone: told so, and one that was trained on them in part cannot go on with others. */
+/** Links a run whose bars are gone to those of its series: ends it if it is half trained, and otherwise warns in it. */
 async function linkWithout(client: ClientBase, runId: string, versionId: string): Promise<void> {
   await link(client, runId, versionId);
   const { rows } = await client.query<{ sequence: number }>(

@@ -49,7 +49,7 @@ export function createDoors(access: Access & { readonly host: string }) {
     },
     connection(socket: Socket): void {
       const address = socket.remoteAddress ?? "";
-      // One that offered an upgrade comes again.
+      // The connection of a request that offered an upgrade passes here a second time.
       if (counted.has(socket) || isShared(address, behindProxy)) return;
       counted.add(socket);
       const leave = connections.enter(address);

@@ -20,7 +20,7 @@ export interface SocketExtra {
 /** Messages that only a server sends: from a client they are none of the protocol's. */
 const fromServers: ReadonlySet<unknown> = new Set(["connection_ack", "next", "error"]);
 
-/** A client that leaves one of these pings unanswered until the next is gone. */
+/** Pings so often, and cuts off a client that has not answered before the next ping. */
 const keepAliveMs = 12_000;
 /** An empty ping is {"type":"ping","payload":…}. */
 const pingFrameBytes = pingBytes + 100;
