@@ -8,7 +8,7 @@ import { cacheFolder } from "./settings/cache-folder.ts";
 import { readSettings, settingsOrExit } from "./settings/settings.ts";
 
 const about = `${hostname()}: ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;
-// Asked afresh, whatever is remembered; the workers that start next have the new answers.
+// Probes again, whatever is remembered; workers that start later use the new answers.
 const reports = await probeEngines(writeOnly(openProbeMemory(cacheFolder(process.env))));
 const { databaseUrl, dataFolder } = settingsOrExit(readSettings);
 const warning = databaseUrl === null ? spaceWarning(dataFolder) : null;

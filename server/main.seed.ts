@@ -16,7 +16,7 @@ try {
   const readSampleFile = () => readFile(sampleFile, "utf8");
   const series = await importSampleSeries({ priceSeries: ports.series, readSampleFile })();
   if (series !== null) {
-    // The key makes it one training, whoever else is starting on the same database.
+    // The key makes it one training, also when two starts seed the same database at once.
     const start = startTraining({ ...ports, jobs: ports.queue });
     await start({ ...firstTraining.request, priceSeriesId: series.id, idempotencyKey: "first-start" });
   }

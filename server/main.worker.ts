@@ -21,16 +21,16 @@ import { keptEngines } from "./worker/kept-engines.ts";
 import { machineId } from "./worker/machine.ts";
 import { startWorker } from "./worker/worker.ts";
 
-/** After SIGTERM a process has 5 s to be gone; what is not given back by then is taken when its lease ends. */
+/** After SIGTERM a process has 5 s to end. A run that it has not given back by then is requeued when its lease ends. */
 const drainWithinMs = 4_500;
-/** A database or a store that is just starting, or waits for the API to apply the migrations. */
+/** How long to wait for a database or a store that is just starting, or for the API to apply the migrations. */
 const waitAtStartMs = 60_000;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
 logProcessWarnings(log);
 logConsole(log);
-// From the first moment on: what it waits for at its start may never come.
+// From the first moment on: the database that this process waits for may never come.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
 

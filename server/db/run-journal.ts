@@ -56,7 +56,7 @@ const eventOf = (
     ) ?? unknownEvent,
 });
 
-/** In place of one that cannot be read: left out, the numbers would have a gap, which followers take for a loss. */
+/** Stands in for an event that cannot be read: without it followers would see a gap in the numbers, and take it for a loss. */
 const unknownEvent: RunEventBody = {
   kind: "log",
   level: "INFO",

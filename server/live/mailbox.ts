@@ -1,10 +1,10 @@
-/** What a follower has heard and not yet read: a few events and the highest number, however slowly it reads. */
+/** What a follower has received and not yet read: at most 64 events and the highest number, however slowly it reads. */
 import type { RunEvent } from "../domain/run-event.ts";
 
 const mostKept = 64;
 
 export class Mailbox {
-  /** The highest sequence heard of. */
+  /** The highest sequence number that is known. */
   highest = 0;
   closed = false;
   #kept = new Map<number, RunEvent>();
@@ -13,7 +13,7 @@ export class Mailbox {
   #endPause: (() => void) | null = null;
 
   put({ sequence, event }: { sequence: number; event: RunEvent | null }): void {
-    // Those that find no room are read from the journal.
+    // The follower reads the others from the journal.
     if (event && this.#kept.size < mostKept) this.#kept.set(sequence, event);
     this.expect(sequence);
   }
@@ -24,7 +24,7 @@ export class Mailbox {
     this.#stir();
   }
 
-  /** Something may have been missed. */
+  /** Events may have been missed: the follower must look at the run. */
   markStale(): void {
     this.#isStale = true;
     this.#stir();
@@ -36,7 +36,7 @@ export class Mailbox {
     return isStale;
   }
 
-  /** The event of this number, if it was heard and kept; older ones are forgotten. */
+  /** The event of this number, if it was kept. Forgets older ones. */
   take(sequence: number): RunEvent | null {
     for (const kept of this.#kept.keys()) if (kept < sequence) this.#kept.delete(kept);
     const event = this.#kept.get(sequence) ?? null;

@@ -1,4 +1,4 @@
-/** The workers that are, and what each can train on. db/ implements it. */
+/** The workers that there are, and what each can train on. db/ implements it. */
 import type { EngineName } from "../domain/run.ts";
 
 export interface EngineFinding {
@@ -23,7 +23,7 @@ export interface WorkerRegistry {
     id: string;
     host: string;
     device: string;
-    /** What it takes turns on with others. */
+    /** What it takes turns on with other workers. */
     deviceSlot: string;
     engines: readonly EngineFinding[];
   }): Promise<void>;
@@ -31,7 +31,7 @@ export interface WorkerRegistry {
   /** The worker left in good order and is listed no more. */
   leave(id: string): Promise<void>;
   /**
-   * Holds those for lost, from now on, that train on this device without being `holderId`, who has it.
+   * Marks as lost every other worker that claims to train on this device, which `holderId` now holds.
    * @returns the runs that they trained.
    */
   loseOthersOn(deviceSlot: string, holderId: string): Promise<string[]>;

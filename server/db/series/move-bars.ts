@@ -13,7 +13,7 @@ import type { BarTable } from "../../domain/price-series.ts";
 import { chunkWriter } from "./chunk-writer.ts";
 import { lengthsByOldHash } from "./old-hash.ts";
 
-/** Does nothing where it was done, or where there never were such tables. To be called in a transaction. */
+/** Does nothing if the bars were moved already, or there were none. Call it in a transaction. */
 export async function moveBars(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ isThere: boolean }>(
     `SELECT to_regclass('before_versions.bar') IS NOT NULL AS "isThere"`,
