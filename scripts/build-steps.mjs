@@ -80,8 +80,10 @@ export async function withBuildLock(work) {
   }
 }
 
-function fingerprint({ reads, ignores = [], depends = "" }) {
-  const hash = createHash("sha256").update(`${process.version} ${depends}\n`);
+function fingerprint({ reads, ignores = [], depends = "", command }) {
+  // Of the command its source, not its paths: a project that is moved, or copied into an image, is built already.
+  const made = [process.version, process.platform, process.arch, depends, command];
+  const hash = createHash("sha256").update(`${made.join(" ")}\n`);
   for (const file of reads.flatMap((path) => filesUnder(path, ignores))) {
     hash.update(`${file}\n`).update(createHash("sha256").update(readFileSync(file)).digest());
   }

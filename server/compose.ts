@@ -32,7 +32,8 @@ import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startTraining } from "./services/start-training.ts";
-import type { S3Address, ServerSettings } from "./settings.ts";
+import type { ServerSettings } from "./settings/settings.ts";
+import type { S3Address } from "./settings/store-addresses.ts";
 
 type DatabaseSettings = Pick<ServerSettings, "databaseUrl">;
 
@@ -47,7 +48,7 @@ export async function connectPorts(
   });
   const opened: { close(): Promise<void> }[] = [database];
   const close = async () => {
-    // Last opened, first closed: the queue and the bus still need the database to say goodbye.
+    // Closes in reverse order: the queue and the bus need the database until they are closed.
     for (const part of opened.reverse()) await part.close();
   };
   try {
@@ -69,7 +70,7 @@ export async function connectPorts(
       log.warn({ row, reason }, "what another version of Gatecast wrote is passed over"),
     );
     const stores = portsOf(database, { onTrouble: log.warn.bind(log), ...places }, onUnreadable);
-    // What it deletes in the background asks the database first.
+    // Before the database: deletions in the background still read from it.
     opened.push(stores.checkpoints);
     return { ...stores, retention: createRunRetention(stores), queue, bus, database, close };
   } catch (error) {
@@ -97,7 +98,7 @@ export async function openCheckpointStores({
   checkpointStoreBefore,
 }: Pick<ServerSettings, "checkpointStore" | "checkpointStoreBefore">) {
   if (!checkpointStore && !checkpointStoreBefore) return { objects: null, objectsBefore: null };
-  // 0.4 s, which only those pay who use it.
+  // Loading it takes 0.4 s, so only workers that use it load it.
   const { openS3 } = await import("./objects/s3.ts");
   const open = (address: S3Address | null) => address && openS3(address);
   return { objects: open(checkpointStore), objectsBefore: open(checkpointStoreBefore) };
@@ -110,7 +111,7 @@ export async function openCheckpointStores({
 export async function prepareDatabase(ownerUrl: string, role: Role): Promise<MigrationOutcome> {
   const outcome = await migrate(ownerUrl);
   const onError = (error: Error) => {
-    throw error; // its start fails, and tells it
+    throw error; // the start fails with it
   };
   await (await openTrainingQueue({ url: ownerUrl, connections: watchedConnections, sqlOf, onError })).close();
   await admitRole(ownerUrl, role);
@@ -128,7 +129,7 @@ export async function composeApi(
   const healthCheck = createHealthCheck(settings.databaseUrl);
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
-  // The API looks as well: the only worker there was cannot be missed by another.
+  // The API looks as well: if the only worker is lost, no other worker can notice it.
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
   const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),

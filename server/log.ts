@@ -11,7 +11,7 @@ import {
   withoutRawControls,
 } from "./log-lines.ts";
 import { type Redact, redactor } from "./secrets.ts";
-import type { LogLevel } from "./settings.ts";
+import type { LogLevel } from "./settings/log-level.ts";
 
 export type { Logger };
 

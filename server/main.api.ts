@@ -9,7 +9,7 @@ import { warningBeyondLoopback } from "./http/doors/beyond-loopback.ts";
 import { tellOperations } from "./http/last-operation.ts";
 import { createLogger, logConsole, logProcessWarnings } from "./log.ts";
 import { redactor } from "./secrets.ts";
-import { readServerSettings, settingsOrExit } from "./settings.ts";
+import { readServerSettings, settingsOrExit } from "./settings/settings.ts";
 import { watchLoop } from "./supervisor/loop-watch.ts";
 import { cannotStartCode, reportAlive, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { openUploads } from "./uploads/uploads.ts";
@@ -19,14 +19,14 @@ const dashboardFolder = fileURLToPath(
   new URL(import.meta.url.includes("/dist/") ? "../../web" : "../web", import.meta.url),
 );
 
-/** A database that is silent takes no leave; nothing is lost without it. Before the supervisor's patience ends. */
+/** Gives up closing connections after 3.5 s; must stay below the supervisor's 4 s. */
 const closeWithinMs = 3_500;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("api", settings.logLevel);
 logProcessWarnings(log);
 logConsole(log);
-// From the first moment on: who started it may be gone before it listens.
+// From the first moment on: the supervisor may be gone before this process listens.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
 // A request that freezes the process must not take the API away for longer than this notices it.
@@ -46,7 +46,7 @@ stop = async () => {
 log.info({ url: server.url }, "the API answers");
 const openTo = warningBeyondLoopback(settings);
 if (openTo !== null) log.warn({ host: settings.host }, openTo);
-await server.dashboardStarted; // whoever opens the address as soon as it is told wants to see the dashboard
+await server.dashboardStarted; // a person who opens the address at once wants to see the dashboard
 reportToSupervisor({ type: "listening", url: server.url });
 
 async function applyMigrations(): Promise<void> {
@@ -88,7 +88,7 @@ function whyNotListening(error: unknown): string {
   return `it cannot listen on port ${port} of ${host}: ${message}`;
 }
 
-/** @param code by which a supervisor knows whether another try may help. */
+/** @param code tells the supervisor whether another try may help. */
 function cannotStart(reason: string, code = cannotStartCode): never {
   process.stderr.write(`Gatecast's API cannot start: ${redactor(process.env)(reason)}\n`);
   process.exit(code);

@@ -4,10 +4,11 @@ import { spaceWarning } from "./free-space.ts";
 import { fastest, probeEngines } from "./machine/catalogue.ts";
 import { diagnosis } from "./machine/diagnosis.ts";
 import { openProbeMemory, writeOnly } from "./machine/probe-memory.ts";
-import { cacheFolder, readSettings, settingsOrExit } from "./settings.ts";
+import { cacheFolder } from "./settings/cache-folder.ts";
+import { readSettings, settingsOrExit } from "./settings/settings.ts";
 
 const about = `${hostname()}: ${process.platform} ${process.arch}, Node.js ${process.versions.node}`;
-// Asked afresh, whatever is remembered; the workers that start next have the new answers.
+// Probes again, whatever is remembered; workers that start later use the new answers.
 const reports = await probeEngines(writeOnly(openProbeMemory(cacheFolder(process.env))));
 const { databaseUrl, dataFolder } = settingsOrExit(readSettings);
 const warning = databaseUrl === null ? spaceWarning(dataFolder) : null;

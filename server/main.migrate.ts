@@ -4,7 +4,7 @@
  */
 import { prepareDatabase } from "./compose.ts";
 import { createLogger } from "./log.ts";
-import { readOwnerSettings, readSettings, settingsOrExit } from "./settings.ts";
+import { readOwnerSettings, readSettings, settingsOrExit } from "./settings/settings.ts";
 
 const { ownerUrl, role } = settingsOrExit(readOwnerSettings);
 const log = createLogger("migrate", settingsOrExit(readSettings).logLevel);

@@ -5,12 +5,13 @@ import { prepareDatabase } from "./compose.ts";
 import { migrate } from "./db/migrate.ts";
 import type { Role } from "./db/roles.ts";
 import { spaceWarning } from "./free-space.ts";
-import { readSettings, roleOf, settingsOrExit } from "./settings.ts";
+import { roleOf } from "./settings/database.ts";
+import { readSettings, settingsOrExit } from "./settings/settings.ts";
 import type { RunningDatabase } from "./supervisor/embedded-database.ts";
 import { type PreparedDatabase, type Supervision, supervise } from "./supervisor/supervise.ts";
 import { createTerminal } from "./supervisor/terminal.ts";
 
-/** npm passes Ctrl-C on to us after the terminal did: within this time the two are one. */
+/** npm passes Ctrl-C on after the terminal did: two signals within this time count as one. */
 const sameKeyPressMs = 1_000;
 
 const settings = settingsOrExit(readSettings);
@@ -65,7 +66,7 @@ if (warning !== null) terminal.say(warning);
 try {
   supervision = await supervise(settings, parts, terminal, process.env);
 } catch (error) {
-  // Told, not traced: what can fail here (a second start, a taken port, a database that is away) is nobody's bug.
+  // No stack trace: what fails here (a second start, a taken port, a database that is away) is no bug.
   terminal.log((error as Error).message);
   process.exit(1);
 }

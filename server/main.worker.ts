@@ -12,7 +12,8 @@ import { StoreAway } from "./ports/checkpoints.ts";
 import { redactor } from "./secrets.ts";
 import { keepClean } from "./services/clean-up.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
-import { cacheFolder, readServerSettings, settingsOrExit } from "./settings.ts";
+import { cacheFolder } from "./settings/cache-folder.ts";
+import { readServerSettings, settingsOrExit } from "./settings/settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
 import { chooseEngine } from "./worker/choose-engine.ts";
 import { keepYoung } from "./worker/health-file.ts";
@@ -20,18 +21,18 @@ import { keptEngines } from "./worker/kept-engines.ts";
 import { machineId } from "./worker/machine.ts";
 import { startWorker } from "./worker/worker.ts";
 
-/** After SIGTERM a process has 5 s to be gone; what is not given back by then is taken when its lease ends. */
+/** After SIGTERM a process has 5 s to end. A run that it has not given back by then is requeued when its lease ends. */
 const drainWithinMs = 4_500;
 /** One small run a core; each has a connection's worth of storing to do. */
 const mostBesideEachOther = 4;
-/** A database or a store that is just starting, or waits for the API to apply the migrations. */
+/** How long to wait for a database or a store that is just starting, or for the API to apply the migrations. */
 const waitAtStartMs = 60_000;
 
 const settings = settingsOrExit(readServerSettings);
 const log = createLogger("worker", settings.logLevel);
 logProcessWarnings(log);
 logConsole(log);
-// From the first moment on: what it waits for at its start may never come.
+// From the first moment on: the database that this process waits for may never come.
 let stop = async (): Promise<void> => {};
 whenToldToStop(() => stop());
 
@@ -49,7 +50,7 @@ const stores = await openCheckpointStores(settings);
 await whenStoresAreReady();
 const ports = await whenDatabaseIsReady();
 const { device } = fastest;
-const sharedDevice = `${machineId()} ${settings.workerDevice ?? ""}`;
+const deviceSlot = `${machineId()} ${settings.workerDevice ?? ""}`;
 const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
 const cleaning = keepClean(ports, settings.retentionDays, (err) =>
   log.warn({ err: String(err) }, "could not clean up; trying again in ten minutes"),
@@ -60,7 +61,7 @@ const worker = await startWorker(
     jobs: ports.queue,
     device: createDeviceLock({
       url: settings.databaseUrl,
-      device: sharedDevice,
+      device: deviceSlot,
       onWaiting: () =>
         log.warn(
           "another worker trains on this machine: standing by (WORKER_DEVICE names what is this one's own)",
@@ -75,7 +76,7 @@ const worker = await startWorker(
     onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
     log,
   },
-  { id: randomUUID(), host: hostname(), device, sharedDevice },
+  { id: randomUUID(), host: hostname(), device, deviceSlot },
 );
 
 stop = async () => {

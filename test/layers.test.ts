@@ -6,10 +6,11 @@ import { expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Who may import whom, by folder of server/ (web/ is its own room). A folder may always import itself. */
+/** Who may import whom, by folder of server/ (web/ has its own rules below). A folder may always import itself. */
 const mayImport: Record<string, readonly string[]> = {
   domain: [],
   engine: [],
+  settings: [],
   machine: ["engine"],
   recipe: ["domain"],
   csv: ["domain"],
@@ -27,15 +28,19 @@ const mayImport: Record<string, readonly string[]> = {
   worker: ["services", "ports", "forecasting", "engine", "recipe", "domain"],
   supervisor: ["domain"],
 };
+/** The same for web/. `features` has a second rule: no feature imports another one. */
+const webMayImport: Record<string, readonly string[]> = {
+  graphql: [],
+  lib: ["graphql"],
+  components: ["lib", "graphql"],
+  entities: ["components", "lib", "graphql"],
+  features: ["entities", "components", "lib", "graphql"],
+  app: ["features", "entities", "components", "lib", "graphql"],
+};
 /** Entry files and what they all share: they see everything, or everything may see them. */
 const entryFile = /^server\/(main\.[a-z-]+|compose)\.ts$/;
-const sharedByAll = new Set([
-  "server/log.ts",
-  "server/log-lines.ts",
-  "server/secrets.ts",
-  "server/settings.ts",
-  "server/store-addresses.ts",
-]);
+const sharedByAll = new Set(["server/log.ts", "server/log-lines.ts", "server/secrets.ts"]);
+const sharedRoom = "settings";
 /** Packages that belong to one room: technology stays behind its door. */
 const packageHomes: Record<string, readonly string[]> = {
   "@prisma/client": ["db"],
@@ -74,6 +79,22 @@ function importsOf(path: string): { specifier: string; line: number }[] {
 
 const roomOf = (path: string) => path.split("/")[1] ?? "";
 
+/** What lies in web/ itself configures the tools, which no page imports. */
+function complaintInWeb(from: string, target: string): string | null {
+  if (from.split("/").length === 2) return null;
+  const [room, targetRoom] = [roomOf(from), roomOf(target)];
+  if (room === "features" && targetRoom === "features")
+    return from.split("/")[2] === target.split("/")[2]
+      ? null
+      : "no feature imports another: what both need belongs in web/entities";
+  if (room === targetRoom) return null;
+  const allowed = webMayImport[room];
+  if (!allowed) return `web/${room} has no rule: give it one in this test`;
+  return allowed.includes(targetRoom)
+    ? null
+    : `web/${room} may import ${["itself", ...allowed].join(", ")} only`;
+}
+
 function complaint(from: string, specifier: string): string | null {
   if (entryFile.test(from)) return null;
   const room = roomOf(from);
@@ -87,10 +108,12 @@ function complaint(from: string, specifier: string): string | null {
   }
   const target = relative(root, resolve(root, dirname(from), specifier));
   if (from.startsWith("web/")) {
-    return target.startsWith("web/") ? null : "the dashboard reaches the server over HTTP and WebSocket only";
+    return target.startsWith("web/")
+      ? complaintInWeb(from, target)
+      : "the dashboard reaches the server over HTTP and WebSocket only";
   }
   if (target.startsWith("web/")) return "the server does not import the dashboard";
-  if (sharedByAll.has(target) || roomOf(target) === room) return null;
+  if (sharedByAll.has(target) || [room, sharedRoom].includes(roomOf(target))) return null;
   if (entryFile.test(target)) return "nothing imports an entry file";
   const allowed = mayImport[room];
   if (!allowed) return `server/${room} has no rule: give it one in this test`;
@@ -162,5 +185,13 @@ test("a step in the wrong direction is noticed and named", () => {
     "pg belongs to db and live and supervisor",
   );
   expect(complaint("web/lib/client.ts", "../../server/domain/run.ts")).toMatch(/HTTP and WebSocket only/);
+  expect(complaint("web/entities/run/skill.tsx", "../../features/run/scores.tsx")).toMatch(
+    /web\/entities may import itself/,
+  );
+  expect(complaint("web/features/runs/training-now.tsx", "../run/scores.tsx")).toMatch(
+    /no feature imports another/,
+  );
+  expect(complaint("web/features/run/run-page.tsx", "./scores.tsx")).toBeNull();
+  expect(complaint("web/lib/format.ts", "../components/card.tsx")).toMatch(/web\/lib may import itself/);
   expect(complaint("server/engine/engine.ts", "../domain/run.ts")).toMatch(/engine may import itself/);
 });

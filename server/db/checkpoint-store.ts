@@ -21,7 +21,7 @@ export interface CheckpointPlaces {
   readonly onTrouble?: (details: object, message: string) => void;
 }
 
-/** Finish the deleting before the process ends: what is left then is deleted when the run ends. */
+/** Resolves when the deletions in progress are done. What is left is deleted when the run ends. */
 export interface ClosableCheckpointStore extends CheckpointStore {
   close(): Promise<void>;
 }
@@ -45,7 +45,7 @@ export function createCheckpointStore(
     async save(tx, runId, placed) {
       const client = clientOf(tx);
       const inStore = "object" in placed ? placed : null;
-      // Saved already, by a commit whose answer was lost: the one before it must stay.
+      // An earlier try saved it, and the answer was lost: the checkpoint before it must stay.
       if (inStore && (await client.runCheckpoint.count({ where: { runId, object: inStore.object } }))) return;
       const dropped = await dropPrevious(tx, runId);
       await client.runCheckpoint.updateMany({ where: { runId, slot: "latest" }, data: { slot: "previous" } });

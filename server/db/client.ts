@@ -13,7 +13,7 @@ export interface Database {
 export interface ConnectOptions {
   /** Most connections that this process keeps open, besides the listening one. */
   readonly maxConnections?: number;
-  /** Hears of connections that broke while idle (a restarted server); the pool replaces them by itself. */
+  /** Called when an idle connection breaks (a restarted server); the pool replaces it by itself. */
   readonly onConnectionLost?: (error: Error) => void;
 }
 
@@ -24,7 +24,7 @@ export function connectDatabase(url: string, options: ConnectOptions = {}): Data
     connectionString: url,
     max: options.maxConnections ?? 10,
     idleTimeoutMillis: 30_000,
-    // Shorter than a client waits, so that the server does not take a lock for one that has left.
+    // Shorter than a client waits, so that the server takes no lock for a client that has left.
     lock_timeout: 8_000,
     application_name: "gatecast",
   });

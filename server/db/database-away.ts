@@ -1,4 +1,4 @@
-/** Whether an error means that the database could not be asked, or had no room, so that the same again may succeed. */
+/** Whether an error means that the database did not answer, or had no room, so that the same request may succeed later. */
 import type { Shortage } from "../ports/transaction.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -15,7 +15,7 @@ const prismaCodes = new Set([
   "P2037",
 ]);
 
-/** What PostgreSQL lacks by these; it is there, reads go on, and so do writes once it has it. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** What PostgreSQL lacks when it answers with these codes. Reads go on, and writes do once it has room. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const shortages: Readonly<Record<string, Shortage>> = {
   "53100": { is: "the database has no space left", was: "the database had no space left" },
   "53200": { is: "the database has no memory left", was: "the database had no memory left" },
@@ -58,7 +58,7 @@ export function isDatabaseAway(error: unknown): boolean {
   return isAdapterError(error.cause) || isDatabaseAwayInside(error);
 }
 
-/** What the database is short of; null when that is not the trouble. */
+/** What the database is short of; null: the error has another cause. */
 export function shortageOf(error: unknown): Shortage | null {
   if (typeof error !== "object" || error === null) return null;
   const { code, originalCode } = error as { code?: unknown; originalCode?: unknown };
@@ -67,7 +67,7 @@ export function shortageOf(error: unknown): Shortage | null {
   return shortageOf(insideOf(error));
 }
 
-/** The database was asked and is there, but the transaction took longer than it may: the same again may take as long. */
+/** The database answers, but the transaction took longer than it may: the same transaction may take as long again. */
 export const isTransactionTimeout = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError &&
   error.code === "P2028" &&

@@ -1,18 +1,18 @@
 /**
- * A device trains for one worker at a time. Who may train holds a lock on a connection of its own: PostgreSQL gives
- * it back by itself when that connection ends, so the lock of a killed worker is free at once.
+ * One worker at a time trains on a device. It holds a PostgreSQL lock on a connection of its own. PostgreSQL frees the lock
+ * when that connection ends, so the lock of a killed worker is free at once.
  *
  *   waiting ─► holding ─► waiting        when its connection broke, or the database was restarted
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
-/** "gate" as a number, so that other users of advisory locks are not met. */
+/** "gate" as a number, which no other user of advisory locks should have. */
 const lockSpace = 0x67617465;
-/** Asked for again and again: a query that waits for a lock would keep the database from tidying up meanwhile. */
+/** Asks again and again instead of waiting in the database: a waiting query would hold back vacuum. */
 const askEveryMs = 1_000;
 const reconnectAfterMs = 250;
-/** After a break the others let whoever held the device, and may still train on it, come back first. */
+/** After a lost connection the other workers wait so long, so that the last holder, which may still train, comes back first. */
 const othersWaitMs = 2_000;
 const checkEveryMs = 5_000;
 const answerWithinMs = 5_000;
@@ -25,16 +25,16 @@ export interface DeviceLockOptions {
   readonly onLost: (error: unknown) => void;
 }
 
-/** What is done while the device is ours. `end` is not called before `begin`, nor for a lock that `release` gives back. */
+/** Called when this worker gets and loses the device. `end` is not called before `begin`, nor after `release`. */
 export interface Turn {
   begin(): Promise<void>;
   end(): Promise<void>;
 }
 
 export interface DeviceLock {
-  /** Asks for the device until it is released. */
+  /** Tries to get the device, until `release`. */
   contend(turn: Turn): void;
-  /** Gives the device to the next. */
+  /** Gives the device to the next worker. */
   release(): Promise<void>;
 }
 
@@ -45,11 +45,11 @@ export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockO
   let wasOurs = false;
   let isConnected = true;
 
-  /** Holds the device for as long as the connection lasts. @throws what broke it. */
+  /** Holds the device for as long as the connection lasts. @throws what broke the connection */
   const holdOnce = async (waitFirstMs: number, onHeld: () => Promise<void>): Promise<never> => {
     const { client, broken } = await connect(url);
     isConnected = true;
-    // No promise that lives as long as the connection: it would keep all that ever raced with it.
+    // A promise that lives as long as the connection would keep everything in memory that ever raced with it.
     const ended = AbortSignal.any([signal, broken]);
     const pause = (ms: number) => sleep(ms, undefined, { signal: ended });
     try {
@@ -59,7 +59,7 @@ export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockO
         onWaiting();
         do await pause(askEveryMs);
         while (!(await isFree(client, device)));
-        // Whoever held it may have lost no more than its connection, and train on.
+        // The last holder may have lost only its connection, and still train.
         await pause(othersWaitMs);
       }
       wasOurs = true;
@@ -85,7 +85,7 @@ export function createDeviceLock({ url, device, onWaiting, onLost }: DeviceLockO
         });
       } catch (error) {
         if (signal.aborted) return;
-        // Told once, and not with each try to connect.
+        // Reports the loss once, not with each try to connect.
         if (isConnected) onLost(error);
         isConnected = false;
         if (hasBegun) await end();
@@ -126,7 +126,7 @@ async function connect(url: string): Promise<{ client: pg.Client; broken: AbortS
   client.on("end", () => broken.abort(new Error("the connection that holds the device was closed")));
   try {
     await client.connect();
-    // A machine that vanished without a word holds nothing for longer than about 15 s.
+    // If a machine vanishes without a word, its lock is free after about 15 s.
     await client.query(
       "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 2",
     );
@@ -145,7 +145,7 @@ async function tryLock(client: pg.Client, device: string): Promise<boolean> {
   return rows[0]!.held;
 }
 
-/** Whether nobody holds it; takes it for no longer than the question lasts. */
+/** Whether nobody holds the lock; takes it only for the moment of the question. */
 async function isFree(client: pg.Client, device: string): Promise<boolean> {
   const { rows } = await client.query<{ free: boolean }>(
     `SELECT CASE WHEN pg_try_advisory_lock($1, hashtext($2)) THEN pg_advisory_unlock($1, hashtext($2))

@@ -1,6 +1,6 @@
 /**
- * Whether the database answers and has room, asked over a connection of its own: a pool that is busy with others' work
- * says nothing about the database.
+ * Checks whether the database answers and has room. Uses a connection of its own, since a busy pool says nothing about the
+ * database.
  */
 import type pg from "pg";
 import { shortageOf } from "./database-away.ts";
@@ -14,18 +14,18 @@ export interface HealthCheck {
   close(): Promise<void>;
 }
 
-/** Whoever asks within this time gets the same answer: asking is free to all, and writes. */
+/** Gives the same answer for so long: anybody may ask, and each check writes to the disk. */
 const freshMs = 500;
 
 /**
- * 1 MiB in blocks of 8 kB that are new to the disk and leave it when the statement ends. An update would not do: it
- * finds room in a block and in a log that are there already, and goes on where no training can be stored.
+ * Writes 1 MiB in new blocks of 8 kB, which PostgreSQL frees when the statement ends. An update would not do: it finds room in
+ * existing blocks, and succeeds on a disk where no training can be stored.
  */
 const needRoom = `
   SET temp_tablespaces = '';
   CREATE TEMP TABLE IF NOT EXISTS health_check (block text STORAGE PLAIN) ON COMMIT DELETE ROWS;
   INSERT INTO health_check SELECT repeat('x', 7900) FROM generate_series(1, 128)`;
-/** Of a role that may make no temporary tables: then only whether it answers is known. */
+/** For a role that may make no temporary tables: checks only whether the database answers. */
 const insufficientPrivilege = "42501";
 
 export function createHealthCheck(url: string): HealthCheck {

@@ -47,16 +47,16 @@ const createTable = `
 export async function migrate(databaseUrl: string, folder = migrationsFolder): Promise<MigrationOutcome> {
   const migrations = await readMigrations(folder);
   const client = new pg.Client({ connectionString: databaseUrl });
-  client.on("error", () => {}); // the query in hand says it; without a listener the process would end
+  client.on("error", () => {}); // the query in hand fails too; without a listener the process would end
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [prismaAdvisoryLock]); // until the connection ends
     const history = await readHistory(client);
     const pending = migrations.filter(({ name }) => !history.get(name)?.finishedAt);
-    // A role that may not make tables starts all the same while nothing has to be made.
+    // A role that may not make tables can still start if there is nothing to apply.
     if (pending.length > 0) await makeTable(client, pending);
     for (const migration of pending) await apply(client, migration, history.has(migration.name));
-    // Where Prisma's own tool applied the SQL, the work that SQL cannot do is left.
+    // Prisma's own tool applies only the SQL: the steps that SQL cannot do are still to be done.
     await inTransaction(client, () => moveBars(client));
     return { applied: pending.map(({ name }) => name), warnings: warningsOf(migrations, history, folder) };
   } finally {
@@ -129,9 +129,9 @@ async function readHistory(client: pg.Client): Promise<Map<string, PastMigration
 }
 
 /**
- * The row, the SQL and the row's end are one transaction: whatever breaks it off (a kill, a lost connection, a full
- * disk) leaves nothing, and the next start applies it again.
- * @param again an earlier try left its row: PostgreSQL took the try itself back.
+ * Writes the row, the SQL and the row's end in one transaction: if it breaks off (a kill, a lost connection, a full disk),
+ * nothing stays and the next start applies it again.
+ * @param again an earlier try left its row, and PostgreSQL rolled back its SQL.
  */
 async function apply(client: pg.Client, { name, sql, checksum }: Migration, again: boolean): Promise<void> {
   try {

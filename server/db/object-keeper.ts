@@ -10,11 +10,11 @@ export interface ObjectKeeper {
   readonly addresses: readonly string[];
   /** Harmless for one that is gone. @throws StoreAway */
   delete(address: string): Promise<void>;
-  /** Deletes in the background; to be called once no row names the object. */
+  /** Deletes the object in the background. Call it once no row names the object. */
   drop(address: string): void;
   /** Deletes in the background what lies in the run's folder and is named by no row, such as an object whose worker died before its commit. */
   sweep(runId: string): void;
-  /** Settles when the background is quiet. */
+  /** Resolves when no deletion is in progress. */
   idle(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function createObjectKeeper(
   const background = new Set<Promise<void>>();
   const inBackground = (details: object, work: () => Promise<void>) => {
     const done = work()
-      // Costs room, and nothing else: no reason to stop a training.
+      // An object that stays costs only room: no reason to stop a training.
       .catch((error) => onTrouble({ ...details, reason: String(error) }, "unneeded checkpoints stay behind"))
       .finally(() => background.delete(done));
     background.add(done);
@@ -47,7 +47,7 @@ export function createObjectKeeper(
         if (bytes) return bytes;
       }
       if (known.length > 0) return null;
-      // Not a reason to start over: a worker that knows the store may take the run.
+      // Do not start over: a worker that knows the store may take the run.
       throw new StoreAway(
         `the run's checkpoint is ${address}, and this worker knows ${stores.map((each) => each.address).join(" and ") || "PostgreSQL only"}: ` +
           "set CHECKPOINT_STORE or CHECKPOINT_STORE_BEFORE to where it lies",

@@ -20,7 +20,7 @@ import { clientOf } from "./transaction.ts";
 
 const mostSeriesPerPage = 1000;
 
-/** A list of chunks may be long, and only who reads bars needs it. */
+/** Leaves out the list of chunks, which may be long: only reading bars needs it. */
 const version = { omit: { chunks: true, chunkTimes: true } } as const;
 const include = { version } as const;
 type SeriesRow = Prisma.PriceSeriesGetPayload<{ include: typeof include }>;
@@ -131,7 +131,7 @@ function seriesOf(row: SeriesRow): PriceSeries | null {
   return version && withVersion(series, version);
 }
 
-/** A run began on a version between the look and the deletion. It goes with a later one. */
+/** A run began on a version after it was found unneeded. A later call deletes it. */
 const isStillNeeded = (error: unknown): boolean => (error as { code?: unknown }).code === "23503";
 
 /** PostgreSQL has no text with a zero byte in it, so nothing stored is called so. */

@@ -1,10 +1,10 @@
-/** Tells "not now" apart from other errors of the database, in words and with a time for whoever asked. */
+/** Tells "not now" apart from other errors of the database, and says in words when the caller may ask again. */
 import { Unavailable } from "../domain/errors.ts";
 import { isDatabaseAway, shortageOf } from "./database-away.ts";
 
-/** A second in which some of those before have their answer. */
+/** Within a second some of the callers before have their answer. */
 const busyRetryMs = 1_000;
-/** A restart takes a few seconds; a disk is given room by a person. */
+/** A restart takes a few seconds; a full disk waits for a person. */
 const awayRetryMs = 3_000;
 
 /** Unavailable where the same may be asked again, the error itself where something else is wrong. */
@@ -34,7 +34,7 @@ function isNoConnectionFree(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { message, code, cause } = error as Error & { readonly code?: unknown };
   return (
-    // What node-postgres says to who waited in the queue of a pool, and Prisma repeats. It has other words for a silent server.
+    // node-postgres says this when no connection of the pool gets free in time, and Prisma repeats it. A silent server has other words.
     message.includes("timeout exceeded when trying to connect") ||
     message.includes("Unable to start a transaction in the given time") ||
     code === "P2024" || // Prisma: no connection from its pool

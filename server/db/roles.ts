@@ -1,7 +1,7 @@
 /**
- * Two roles share the work: the owner makes the tables, and a plain role, which the API and the workers use, reads and
- * writes their rows. Whoever found a way to run SQL in the API could then change rows, but no table, and no program
- * of the database's machine (COPY ... PROGRAM is a superuser's).
+ * Two roles share the work: the owner makes the tables; a plain role, which the API and the workers use, reads and writes
+ * their rows. An attacker who runs SQL in the API can then change rows, but no table, and can run no program on the
+ * database's machine (only a superuser may COPY ... PROGRAM).
  */
 import pg from "pg";
 
@@ -20,7 +20,7 @@ const schemas = "public, pgboss";
  */
 export async function admitRole(ownerUrl: string, { name, password }: Role): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
-  client.on("error", () => {}); // the query in hand says it; without a listener the process would end
+  client.on("error", () => {}); // the query in hand fails too; without a listener the process would end
   await client.connect();
   const role = client.escapeIdentifier(name);
   const rights = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS";

@@ -4,8 +4,8 @@ import type { Announcer, RunJournal } from "../ports/live.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import type { RunEventModel } from "./generated/models/RunEvent.ts";
-import { readRunEventBody } from "./json.ts";
 import { isUuid } from "./run-row.ts";
+import { readRunEventBody } from "./stored-json.ts";
 import { clientOf } from "./transaction.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
@@ -56,7 +56,7 @@ const eventOf = (
     ) ?? unknownEvent,
 });
 
-/** In place of one that cannot be read: left out, the numbers would have a gap, which followers take for a loss. */
+/** Stands in for an event that cannot be read: without it followers would see a gap in the numbers, and take it for a loss. */
 const unknownEvent: RunEventBody = {
   kind: "log",
   level: "INFO",

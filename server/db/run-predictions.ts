@@ -48,7 +48,7 @@ export const runPredictionsOf = (
     const asked = forecasterKey(forecaster);
     const where = { runId, split, step, fold: 0 };
     const [targets, said] = await Promise.all([
-      // Large results are stored in portions; until the run has ended they are not the whole.
+      // A large result is stored in portions, so it is complete only once the run has ended.
       prisma.runTarget.findFirst({ where: { ...where, run: { status: "SUCCEEDED" } } }),
       prisma.runPrediction.findMany({ where: { ...where, forecaster: { in: [asked, shownAs.naive] } } }),
     ]);

@@ -1,4 +1,4 @@
-/** Takes away what ended runs keep only for a while: their events but the statuses, and their checkpoints. */
+/** Deletes what ended runs keep only for a while: their checkpoints, and their events except statuses. */
 import type { CheckpointStore } from "../ports/checkpoints.ts";
 import type { RunRetention } from "../ports/runs.ts";
 import type { RunInTransaction } from "../ports/transaction.ts";
@@ -22,7 +22,7 @@ export const createRunRetention = ({ transaction, checkpoints }: Ports): RunRete
       const [lock] = await client.$queryRaw<{ isOurs: boolean }[]>`
         SELECT pg_try_advisory_xact_lock(${cleaningLock}) AS "isOurs"`;
       if (!lock?.isOurs) return false;
-      // Passed over while somebody else has them, such as a deletion: two that wait for each other would fail.
+      // Skips locked rows (a deletion may have them): two transactions that wait for each other would fail.
       const runs = await client.$queryRaw<{ id: string }[]>`
         SELECT id::text FROM run WHERE finished_at < ${endedBefore} AND cleaned_at IS NULL
         ORDER BY finished_at, id LIMIT ${runsAPortion} FOR UPDATE SKIP LOCKED`;

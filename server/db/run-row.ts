@@ -3,7 +3,7 @@
 import type { RunErrorCode } from "../domain/run.ts";
 import type { Run } from "../ports/runs.ts";
 import type { RunModel } from "./generated/models/Run.ts";
-import { readLeakTest, readTrainingConfig } from "./json.ts";
+import { readLeakTest, readTrainingConfig } from "./stored-json.ts";
 
 const errorCodes = {
   DIVERGED: true,
@@ -23,7 +23,7 @@ export function runOf(row: RunModel): Run {
     ...rest,
     config: readTrainingConfig(row.config),
     leakTest: row.leakTest === null ? null : readLeakTest(row.leakTest),
-    // What really trained it is never AUTO.
+    // AUTO is never what trained a run.
     engine: row.engine === "AUTO" ? null : row.engine,
     error:
       errorCode === null
@@ -33,5 +33,5 @@ export function runOf(row: RunModel): Run {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** PostgreSQL refuses to compare a uuid with anything else: what is not one names no row. */
+/** PostgreSQL refuses to compare a uuid with other text, so other text is answered without asking it. */
 export const isUuid = (id: string): boolean => uuid.test(id);

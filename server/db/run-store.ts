@@ -79,7 +79,7 @@ export function createRunStore(
       if (!isUuid(id)) return null;
       // NO KEY: rows that refer to the run may still be written beside it.
       await clientOf(tx).$queryRaw`SELECT 1 FROM run WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-      // Not passed over: a worker would take a run that it cannot read for one that is gone.
+      // Throws for a row that it cannot read: a worker would otherwise take the run for deleted.
       const row = await clientOf(tx).run.findUnique({ where: { id } });
       return row && runOf(row);
     },

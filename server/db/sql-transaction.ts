@@ -2,7 +2,7 @@
 import type { Pool, PoolClient } from "pg";
 import { WatchedClient } from "./watched-client.ts";
 
-/** All that `work` did is stored, or nothing. With `end: "ROLLBACK"` nothing either way: a rehearsal. */
+/** Stores all that `work` did, or nothing. With `end: "ROLLBACK"` it stores nothing in any case (a dry run). */
 export async function sqlTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
@@ -13,7 +13,7 @@ export async function sqlTransaction<T>(
     client instanceof WatchedClient
       ? (whole: () => Promise<T>) => client.beingPatient(whole)
       : (whole: () => Promise<T>) => whole();
-  // When a connection breaks the query in progress fails, which is told; the event, unheard, would end the process.
+  // When a connection breaks, the query in progress throws. Without this listener the event would end the process.
   client.on("error", alreadyTold);
   let broken: Error | undefined;
   try {

@@ -23,7 +23,7 @@ function shapeOf(field: RecipeField): z.ZodType {
   }
 }
 
-/** Runs from before a field came were trained as its default says. */
+/** A run that is older than a field was trained with the field's default. */
 const columnOf = ({ name, field }: NamedField) =>
   [name, field.since === 1 ? shapeOf(field) : shapeOf(field).default(field.default)] as const;
 

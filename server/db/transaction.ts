@@ -43,7 +43,7 @@ export interface TransactionLimits {
 export const transactionsOf =
   (prisma: PrismaClient, limits: TransactionLimits = {}): RunInTransaction =>
   async (work) => {
-    // The token is empty: its only use is to be recognised here.
+    // The token is an empty object that only this file can look up.
     const tx = Object.freeze({}) as Transaction;
     const then: (() => void)[] = [];
     const timeout = limits.timeoutMs ?? 15_000;

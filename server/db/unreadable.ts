@@ -1,13 +1,13 @@
 /**
- * Rows that this version cannot read, as one of a newer version that shares the database: each is told of once and passed
- * over, so that it costs nobody else's row, no list and no start.
+ * Skips rows that this version cannot read, such as those of a newer version that shares the database, and reports each once:
+ * one such row must not break a list or a start.
  */
 import { Prisma } from "./generated/client.ts";
 
-/** Hears of each row once: which it is, and why it cannot be read. */
+/** Called once for each row: which it is, and why it cannot be read. */
 export type OnUnreadable = (row: string, reason: string) => void;
 
-/** Then those that were told of first may be told of again: a list must not grow for ever. */
+/** Remembers so many rows and then forgets the oldest, which may be reported again. */
 const mostRemembered = 1_000;
 
 export function toldOnce(tell: OnUnreadable): OnUnreadable {
@@ -20,7 +20,7 @@ export function toldOnce(tell: OnUnreadable): OnUnreadable {
   };
 }
 
-/** Reads a row; null, and told, when it cannot be read. */
+/** Reads a row. Null: it cannot be read, and was reported. */
 export function orUnreadable<T>(row: string, read: () => T, onUnreadable: OnUnreadable): T | null {
   try {
     return read();
@@ -31,8 +31,8 @@ export function orUnreadable<T>(row: string, read: () => T, onUnreadable: OnUnre
 }
 
 /**
- * Prisma refuses all rows of an answer for one whose enum has a value that it does not know. Then the same is asked again
- * for known values only, and from then on at once.
+ * Prisma refuses a whole answer if one row has an enum value that it does not know. After the first such answer, asks for known
+ * values only.
  */
 export function passingOverUnknown<Where>(table: string, known: Where, onUnreadable: OnUnreadable) {
   let hasUnknown = false;

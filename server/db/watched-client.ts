@@ -1,14 +1,14 @@
 /**
- * A connection to PostgreSQL that does not wait for ever: a network can lose every packet without a word, and TCP then
- * goes on sending for a quarter of an hour. When an answer is due and nothing moves for long, it breaks off, and whoever
- * waits hears an error.
+ * A connection to PostgreSQL that does not wait for ever: a network can lose every packet without a word, and TCP then goes
+ * on sending for a quarter of an hour. When an answer is due and no byte comes for long, the connection breaks off and the
+ * query throws.
  */
 import type { Socket } from "node:net";
 import pg from "pg";
 
-/** Longer than any of our statements takes on a busy machine; a subscriber or a mutation waits about twice as long. */
+/** Longer than any of our statements takes on a busy machine. A subscriber or a mutation waits about twice as long. */
 const longestSilenceMs = 10_000;
-/** For whoever copies or merges a large file. */
+/** For copying or merging a large file. */
 const longImportMs = 60_000;
 
 export class WatchedClient extends pg.Client {
@@ -52,7 +52,7 @@ export class WatchedClient extends pg.Client {
 /** What every pool of connections shares. */
 export const watchedConnections = {
   Client: WatchedClient,
-  // A query for which no connection can be had answers an error instead of waiting for ever.
+  // A query that gets no connection throws instead of waiting for ever.
   connectionTimeoutMillis: 5_000,
   // For idle connections; the probes follow each other every second.
   keepAlive: true,

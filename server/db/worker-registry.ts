@@ -1,10 +1,10 @@
-/** The workers that are, or just were, and what each can train on. The database's clock judges them all. */
+/** Workers that are present or were until just now, and what each can train on. Only the database's clock counts. */
 import type { EngineFinding, WorkerInfo, WorkerRegistry } from "../ports/workers.ts";
 import { Prisma, type PrismaClient } from "./generated/client.ts";
-import { readEngineFinding } from "./json.ts";
+import { readEngineFinding } from "./stored-json.ts";
 import { type OnUnreadable, orUnreadable } from "./unreadable.ts";
 
-/** A worker that was not heard of for so long is lost; it beats every 2 s. */
+/** A worker whose last beat is older is lost; workers beat every 2 s. */
 const lostAfterSeconds = 15;
 const forgottenAfterSeconds = 3600;
 
@@ -26,16 +26,16 @@ export const createWorkerRegistry = (
   prisma: PrismaClient,
   onUnreadable: OnUnreadable = () => {},
 ): WorkerRegistry => ({
-  async register({ id, host, device, sharedDevice, engines }) {
+  async register({ id, host, device, deviceSlot, engines }) {
     const columns = {
       host,
       device,
-      sharedDevice,
+      deviceSlot,
       engines: engines.map((engine) => ({ ...engine })) as Prisma.InputJsonArray,
     };
     await prisma.worker.upsert({ where: { id }, create: { id, ...columns }, update: columns });
     await prisma.$executeRaw`UPDATE worker SET last_seen_at = now(), stopped_at = NULL WHERE id = ${id}::uuid`;
-    // Each start of a worker is a row; those that nobody sees any more go.
+    // Each start of a worker adds a row: deletes those that the list no longer shows.
     await prisma.$executeRaw`DELETE FROM worker WHERE last_seen_at < now() - interval '1 day'`;
   },
 
@@ -51,11 +51,11 @@ export const createWorkerRegistry = (
       UPDATE worker SET stopped_at = now(), current_run_id = NULL, current_run_ids = '{}' WHERE id = ${id}::uuid`;
   },
 
-  async loseOthersOn(sharedDevice, holderId) {
+  async loseOthersOn(deviceSlot, holderId) {
     const lost = await prisma.$queryRaw<{ runIds: string[] }[]>`
       WITH others AS (
         SELECT id, ${trainedBy} AS run_ids FROM worker
-        WHERE shared_device = ${sharedDevice} AND id <> ${holderId}::uuid
+        WHERE shared_device = ${deviceSlot} AND id <> ${holderId}::uuid
           AND stopped_at IS NULL AND current_run_id IS NOT NULL
         FOR UPDATE)
       UPDATE worker
@@ -87,7 +87,7 @@ export const createWorkerRegistry = (
   },
 });
 
-/** A worker of a newer version may have an engine that this one does not know: the worker is there all the same. */
+/** Leaves out engines of a newer version that this one does not know, and keeps the worker. */
 function findingsOf({ id, engines }: WorkerRow, onUnreadable: OnUnreadable): EngineFinding[] {
   const findings = Array.isArray(engines) ? engines : [engines];
   return findings

@@ -2,11 +2,11 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
-import { InstallationResolver } from "./installation/installation.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
+import { SystemResolver } from "./system/system.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
 import { TrainingConfigResolver } from "./training/training-config.resolver.ts";
 import { TrainingEventResolver } from "./training-event/training-event.resolver.ts";
@@ -21,7 +21,7 @@ export const createSchema = (): GraphQLSchema =>
       TrainingResolver,
       TrainingConfigResolver,
       TrainingEventResolver,
-      InstallationResolver,
+      SystemResolver,
     ],
     // Our own checks name the field and say what was expected.
     validate: false,

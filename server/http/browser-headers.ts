@@ -1,4 +1,4 @@
-/** What browsers are told with every answer, pages and data alike. */
+/** Headers of every answer for browsers, pages and data alike. */
 import { randomBytes } from "node:crypto";
 import type { RequestHandler } from "express";
 
@@ -19,7 +19,7 @@ export const browserHeaders = (publicUrl: string | null): RequestHandler => {
       "cross-origin-resource-policy": "same-origin",
       "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
       "x-content-type-options": "nosniff",
-      "x-frame-options": "DENY", // for what does not know frame-ancestors
+      "x-frame-options": "DENY", // for browsers that do not know frame-ancestors
       "referrer-policy": "same-origin",
     });
     next();

@@ -1,4 +1,4 @@
-/** What an operation costs, over HTTP: reckoned before it is run, told with every answer. */
+/** Counts what an operation costs before it is run over HTTP, and adds the cost to every answer. */
 import type { ApolloServerPlugin } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import type { Context } from "../graphql/context.ts";

@@ -66,12 +66,12 @@ async function openNext(dir: string) {
   return app;
 }
 
-/** A page takes some 5 ms of the processor that answers all. */
+/** A page takes about 5 ms of the one thread that answers all requests. */
 const pagesAtOnce = 4;
 /** Opening ten tabs at once is some 400 requests. */
 const pagesWaiting = 1_000;
 
-/** Next fails on an address such as /runs/%ff, or one that is no path (GET *), where it should find nothing. */
+/** Next fails on an address such as /runs/%ff, or one that is no path (GET *), instead of answering 404. */
 const nowhere = "/not-found";
 
 function isReadable({ url, path }: Request): boolean {

@@ -1,4 +1,4 @@
-/** A document nested deeper than anybody needs overflows the stack of the parser, which is no answer: 7 kB are enough. */
+/** Refuses documents that are nested too deeply: 7 kB of brackets overflow the parser's stack. */
 import { GraphQLError, Lexer, Source, TokenKind } from "graphql";
 import { documentDepth, documentTokens } from "./limits.ts";
 
@@ -17,7 +17,7 @@ export function refuseDepth(query: string): GraphQLError | null {
       if (closing.has(kind)) depth--;
     }
   } catch {
-    // The parser says what is wrong with it.
+    // The parser reports what is wrong with it.
   }
   return null;
 }

@@ -1,7 +1,7 @@
-/** Pages are made a few at a time, and others wait for their turn: what is small gets between them. */
+/** Renders a few pages at a time and lets the others wait, so that small requests get a turn in between. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-/** A place is free again after so long, for a page's end may be its reader's leisure. */
+/** Frees a place after so long: a page ends only when its reader has taken all of it. */
 const longestMs = 250;
 
 /** @param mostWaiting beyond which `run` says false at once and does nothing. */

@@ -47,7 +47,7 @@ export async function graphqlOverHttp(
     try {
       await answer(request, response, next);
     } finally {
-      // Not when the client leaves: the import that it asked for goes on.
+      // Does not end when the client leaves: its import goes on.
       response.locals.leave?.();
     }
   });
@@ -67,7 +67,7 @@ const pointSubscriptionsToWebSocket: ApolloServerPlugin<Context> = {
   },
 };
 
-/** A form cannot send JSON to us and a script of another page needs a permission that nobody gives; this asks all the same. */
+/** A form cannot send JSON, and a script of another page needs a permission that we never give. This check stands in addition. */
 const refuseForeignMutations = (publicUrl: string | null): ApolloServerPlugin<Context> => ({
   async requestDidStart({ request: { http } }) {
     return {

@@ -23,7 +23,7 @@ import { declaredVariables, refuseKeeping, smallest } from "./sockets/kept-opera
 import { type SocketExtra, serveSocket } from "./sockets/live-socket.ts";
 import { chooseProtocol } from "./sockets/old-protocol.ts";
 
-/** How long a client may take to answer that the server goes away. */
+/** How long a client may take to answer the close frame. */
 const farewellMs = 1_000;
 /** RFC 6455, 7.4.1. */
 const goingAway = 1001;
@@ -44,7 +44,7 @@ export function graphqlOverWebSocket(api: GraphqlApi, { limitRequests, addressOf
     errors.map((error) => presentError(whole(error), api.log));
   const server = makeServer<Record<string, unknown>, SocketExtra>({
     onConnect(context) {
-      Object.assign(context, { connectionParams: undefined }); // nobody reads them, and they would be kept
+      Object.assign(context, { connectionParams: undefined }); // nothing reads them, and they would stay in memory
     },
     async onSubscribe({ extra }, id, payload) {
       noteOperation(nameOfOperation(payload), extra.messageBytes);
@@ -67,7 +67,7 @@ export function graphqlOverWebSocket(api: GraphqlApi, { limitRequests, addressOf
       sockets.handleUpgrade(request, socket, head, (accepted) =>
         serveSocket(server, accepted, request, api.log),
       ),
-    /** Ends every subscription and says 1001, going away; who does not answer is cut off. */
+    /** Ends every subscription with close code 1001 (going away), and cuts off clients that do not answer. */
     async close(): Promise<void> {
       const open = [...sockets.clients];
       const cutOff = setTimeout(() => {
@@ -81,7 +81,7 @@ export function graphqlOverWebSocket(api: GraphqlApi, { limitRequests, addressOf
   };
 }
 
-/** graphql-ws would close the whole socket on a syntax error; here it is an answer like any other. */
+/** graphql-ws would close the whole socket on a syntax error; we answer it like any other error. */
 function prepare(api: GraphqlApi, request: SubscribePayload): SubscriptionArgs | readonly GraphQLError[] {
   const { query, operationName } = request;
   const { schema, createContext } = api;

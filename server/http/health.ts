@@ -8,7 +8,7 @@ export type DatabaseState = "ok" | "disk full";
 const patienceMs = 2_000;
 
 export const health = (ping: () => Promise<DatabaseState>, log: Pick<Logger, "warn">): RequestHandler => {
-  // Who asks every few seconds must not fill the log: a trouble is told of when it begins.
+  // Health checks come every few seconds and must not fill the log: logs a trouble only when it begins.
   let last = "ok";
   const tell = (state: string, ...line: [object, string]) => {
     if (state !== last) log.warn(...line);

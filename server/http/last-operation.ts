@@ -1,8 +1,8 @@
-/** Names the operation that was begun last, for whoever must say what this process froze at. */
+/** Notes the operation that was begun last, so that the log can name it if this process freezes. */
 
 let tell: (doing: string) => void = () => {};
 
-/** @param to hears of each operation before it is worked on; for the process, not for one server. */
+/** @param to called with each operation before it is executed; for the process, not for one server. */
 export function tellOperations(to: (doing: string) => void): void {
   tell = to;
 }

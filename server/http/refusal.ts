@@ -1,4 +1,4 @@
-/** How a door says no, before anybody looks at what was asked: in GraphQL's form at /graphql and /import, in plain words elsewhere. */
+/** Refusals that are answered before a request is looked at: in GraphQL's form at /graphql and /import, as plain text elsewhere. */
 import type { Duplex } from "node:stream";
 import type { Request, Response } from "express";
 
@@ -15,7 +15,7 @@ export interface Refusal {
 
 const graphqlTypes = ["application/json", "application/graphql-response+json"] as const;
 
-/** A client that is refused in the middle of its body may send on for so long, or it would miss the answer. */
+/** A client that is refused in the middle of its body may go on sending for so long; cut off sooner, it would miss the answer. */
 const lingerMs = 2_000;
 
 export function answerRefusal(request: Request, response: Response, refusal: Refusal): void {
@@ -35,7 +35,7 @@ export function refuseUpgrade(
   socket: Duplex,
   { status, message, retryAfterMs }: Omit<Refusal, "code">,
 ): void {
-  socket.once("finish", () => socket.destroy()); // the server could not close while the other side lingers
+  socket.once("finish", () => socket.destroy()); // otherwise the server could not close while the client keeps the connection
   const head = [`HTTP/1.1 ${status} ${statusWords[status] ?? "Refused"}`, "connection: close"];
   if (retryAfterMs !== undefined) head.push(`retry-after: ${secondsOf(retryAfterMs)}`);
   head.push("content-type: text/plain; charset=utf-8", `content-length: ${Buffer.byteLength(message)}`);
@@ -55,7 +55,7 @@ const secondsOf = (milliseconds: number): string => `${Math.max(1, Math.ceil(mil
 const isForPrograms = ({ originalUrl }: Request): boolean =>
   /^\/(?:graphql|import)(?:[/?]|$)/.test(originalUrl);
 
-/** For code that is deep in the reading of a body. */
+/** Thrown by code that reads a body. */
 export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.message);

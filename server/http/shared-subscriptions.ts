@@ -9,11 +9,11 @@ import type { Cost } from "../graphql/cost/cost.ts";
 
 export interface SubscriptionArgs extends ExecutionArgs {
   readonly contextValue: Context;
-  /** Of the operation; told with each answer. */
+  /** Of the operation; part of each answer. */
   readonly cost: Cost;
 }
 
-/** What was made of an event, by the question that was asked; forgotten with the event. */
+/** The answers that were made of an event, by subscription document; garbage-collected with the event. */
 const answers = new WeakMap<object, Map<string, Promise<ExecutionResult>>>();
 
 /**
@@ -56,8 +56,8 @@ function failing({ errors = [] }: ExecutionResult): AsyncIterableIterator<Execut
 }
 
 /**
- * All that an answer depends on besides the event. Audiences never share: what one may see another may not.
- * A hash, for it is kept as long as the subscription.
+ * All that an answer depends on besides the event. Different audiences never share, since they may see different things.
+ * A hash, because it is kept as long as the subscription.
  */
 const questionOf = ({ document, operationName, variableValues, contextValue }: SubscriptionArgs): string =>
   createHash("sha256")

@@ -1,4 +1,4 @@
-/** Where everything ends that nobody answered for: an id for the caller, the rest for the log. */
+/** Answers errors that nothing else handled: an id for the caller, the details for the log. */
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "../log.ts";

@@ -1,4 +1,4 @@
-/** Says inside a transaction what all processes shall hear; PostgreSQL delivers it at commit, or never. */
+/** Announces changes to all processes from inside a transaction; PostgreSQL delivers them at commit, or never. */
 import type { Announcer } from "../ports/live.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import { channels, encodeRunDeleted, encodeRunEvents } from "./wire.ts";
@@ -9,7 +9,7 @@ export type SqlOf = (tx: Transaction) => {
 };
 
 export const notify = (sqlOf: SqlOf, tx: Transaction, channel: string, ...payloads: string[]) =>
-  // The cast spares Prisma pg_notify's result, whose type void it cannot read.
+  // Prisma cannot read the type void that pg_notify returns, hence the cast.
   sqlOf(tx).query(
     "SELECT pg_notify($1, payload)::text FROM unnest($2::text[]) AS payload",
     channel,
@@ -24,7 +24,7 @@ export const createAnnouncer = (sqlOf: SqlOf): Announcer => ({
     await notify(sqlOf, tx, channels.runEvents, ...runIds.map(encodeRunDeleted));
     await notify(sqlOf, tx, channels.runChanged, ...runIds);
   },
-  // PostgreSQL sends equal payloads of one transaction once, so a change may be said as often as it happens.
+  // PostgreSQL sends equal payloads of one transaction once, so repeated announcements cost nothing.
   async runChanged(tx, runId) {
     await notify(sqlOf, tx, channels.runChanged, runId);
   },

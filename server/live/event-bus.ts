@@ -1,4 +1,4 @@
-/** The event bus over LISTEN/NOTIFY: one connection hears for the whole process and tells who asked. */
+/** The event bus over LISTEN/NOTIFY: one connection listens for the whole process and calls the listeners. */
 import type { EventBus } from "../ports/live.ts";
 import { notify, type SqlOf } from "./announcer.ts";
 import { type Listener, listen } from "./listener.ts";
@@ -9,7 +9,7 @@ export interface EventBusOptions {
   readonly sqlOf: SqlOf;
   /** The connection broke; it is being restored. */
   readonly onLost?: (error: Error) => void;
-  /** A listener of ours threw, and the others still heard; or a notification could not be read. */
+  /** A listener threw (the others were still called), or a notification could not be read. */
   readonly onListenerError?: (error: unknown) => void;
 }
 
@@ -17,7 +17,7 @@ export interface PostgresEventBus extends EventBus {
   close(): Promise<void>;
 }
 
-/** Resolves once it listens: what commits from then on is heard. */
+/** Resolves once it listens: nothing that commits from then on is missed. */
 export async function connectEventBus(options: EventBusOptions): Promise<PostgresEventBus> {
   const runEvents = new Map<string, Set<(heard: HeardRunEvent) => void>>();
   const runChanges = new Set<(runId: string) => void>();
@@ -49,7 +49,7 @@ export async function connectEventBus(options: EventBusOptions): Promise<Postgre
       try {
         hear[channel]?.(payload);
       } catch (error) {
-        // Unreadable, as from another version: what it told was missed, as in a break.
+        // Another version may have sent it. Followers must read again, as after a lost connection.
         options.onListenerError?.(new Error(`unreadable on ${channel}`, { cause: error }));
         tell(reconnects);
       }

@@ -23,7 +23,7 @@ export const followRun =
       const events = follow(ports, runId, after, mailbox);
       return {
         next: () => events.next(),
-        // A generator that waits hears of nothing: closing what it waits for ends it at once.
+        // A generator that waits cannot be ended from outside; closing the mailbox ends its wait.
         return() {
           mailbox.close();
           return events.return(undefined);
@@ -32,7 +32,7 @@ export const followRun =
     },
   });
 
-/** A database that is away for a moment does not end a subscription: it is asked again for about 20 s. */
+/** Repeats a read for about 20 s, so that a restart of the database does not end a subscription. */
 const waitsMs = [100, 200, 400, 800, 1_500, 2_000, 2_000, 3_000, 5_000, 5_000];
 
 /** Null when the follower left meanwhile. */
@@ -56,20 +56,20 @@ async function* follow(
 ): AsyncGenerator<RunEvent, undefined> {
   let last = Math.max(0, after);
   let known = false;
-  // Listen before reading: what is stored in between is then heard, read, or both, but never missed.
+  // Listen before reading: an event that is stored in between is then heard, read, or both, but never missed.
   const stopListening = [
     bus.onRunEvent(runId, (heard) => {
-      // Who asked for events after one that is yet to come still has to hear of the end, and everybody of a deletion.
-      if (heard.sequence <= last) mailbox.doubt();
+      // A follower may have asked for events after a number that is yet to come: it must still notice the end or a deletion.
+      if (heard.sequence <= last) mailbox.markStale();
       else mailbox.put(heard);
     }),
-    bus.onReconnect(() => mailbox.doubt()),
+    bus.onReconnect(() => mailbox.markStale()),
   ];
   try {
-    mailbox.doubt();
+    mailbox.markStale();
     while (!mailbox.closed) {
-      if (mailbox.takeDoubt()) {
-        // At the start and after a break nothing was heard: the run itself tells how far its events go.
+      if (mailbox.takeStale()) {
+        // At the start and after a lost connection events may have been missed: the run knows the number of its last one.
         const run = await steadily(mailbox, () => runs.find(runId));
         if (mailbox.closed) return;
         if (!run) throw new NotFound(known ? `the run ${runId} was deleted` : `there is no run ${runId}`);

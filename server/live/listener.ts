@@ -1,9 +1,9 @@
-/** One connection that listens, and comes back when it breaks. It knows channels and payloads, not what they mean. */
+/** One connection that listens, and connects again when it breaks. Knows channels and payloads, not what they mean. */
 import pg from "pg";
 
 const firstRetryMs = 50;
 const longestRetryMs = 2_000;
-/** A connection can die without a word (a pulled cable): asking finds out. */
+/** Asks so often whether the connection lives: a pulled cable ends it without a word. */
 const checkEveryMs = 5_000;
 const answerWithinMs = 5_000;
 
@@ -11,7 +11,7 @@ export interface ListenerOptions {
   readonly url: string;
   readonly channels: readonly string[];
   readonly onNotification: (channel: string, payload: string) => void;
-  /** Listening again after a break: what was announced meanwhile was missed. */
+  /** Listens again after a lost connection; announcements in between were missed. */
   readonly onReconnect: () => void;
   readonly onLost?: (error: Error) => void;
 }

@@ -1,19 +1,19 @@
-/** What a follower has heard and not yet read: a few events and the highest number, however slowly it reads. */
+/** What a follower has received and not yet read: at most 64 events and the highest number, however slowly it reads. */
 import type { RunEvent } from "../domain/run-event.ts";
 
 const mostKept = 64;
 
 export class Mailbox {
-  /** The highest sequence heard of. */
+  /** The highest sequence number that is known. */
   highest = 0;
   closed = false;
   #kept = new Map<number, RunEvent>();
-  #doubtful = false;
+  #isStale = false;
   #wake: (() => void) | null = null;
   #endPause: (() => void) | null = null;
 
   put({ sequence, event }: { sequence: number; event: RunEvent | null }): void {
-    // Those that find no room are read from the journal.
+    // The follower reads the others from the journal.
     if (event && this.#kept.size < mostKept) this.#kept.set(sequence, event);
     this.expect(sequence);
   }
@@ -24,19 +24,19 @@ export class Mailbox {
     this.#stir();
   }
 
-  /** Something may have been missed. */
-  doubt(): void {
-    this.#doubtful = true;
+  /** Events may have been missed: the follower must look at the run. */
+  markStale(): void {
+    this.#isStale = true;
     this.#stir();
   }
 
-  takeDoubt(): boolean {
-    const doubtful = this.#doubtful;
-    this.#doubtful = false;
-    return doubtful;
+  takeStale(): boolean {
+    const isStale = this.#isStale;
+    this.#isStale = false;
+    return isStale;
   }
 
-  /** The event of this number, if it was heard and kept; older ones are forgotten. */
+  /** The event of this number, if it was kept. Forgets older ones. */
   take(sequence: number): RunEvent | null {
     for (const kept of this.#kept.keys()) if (kept < sequence) this.#kept.delete(kept);
     const event = this.#kept.get(sequence) ?? null;
@@ -44,7 +44,7 @@ export class Mailbox {
     return event;
   }
 
-  /** Resolves when something was put, expected, doubted or closed after the last call. */
+  /** Resolves when something was put, expected, marked stale or closed after the last call. */
   news(): Promise<void> {
     if (this.closed || this.#stirred) {
       this.#stirred = false;

@@ -6,27 +6,27 @@ import type { Run, RunStore } from "../ports/runs.ts";
 export interface WatchRunsPorts {
   readonly runs: Pick<RunStore, "findMany" | "list">;
   readonly bus: Pick<EventBus, "onRunChange" | "onReconnect">;
-  /** A reading failed (the database was away); it is repeated. */
+  /** Called when a read failed because the database was away; the read is repeated. */
   readonly onError?: (error: unknown) => void;
 }
 
 /** Shortest time between two readings: four a second. */
 const pauseMs = 250;
 const pauseAfterErrorMs = 2_000;
-/** What may have been created unheard while the bus was away. */
+/** How many of the newest runs to read after the bus was away: they may have been created meanwhile. */
 const newestAfterBreak = 50;
 
 export function watchRuns(ports: WatchRunsPorts): () => AsyncIterable<Run> {
   const watchers = new Set<Watcher>();
   const changed = new Set<string>();
-  /** Runs last seen unfinished: the ones that may change while nobody is heard. */
+  /** Runs that had not ended when last read: only they can change while the bus is away. */
   const open = new Set<string>();
   let stopListening: (() => void)[] = [];
   let timer: NodeJS.Timeout | null = null;
   let reading = false;
   let lostTrack = false;
 
-  // The first change is told at once; those that come during the pause, when it ends: the last one is never lost.
+  // Reads at the first change, and once more after the pause if more changes came: the last one is never lost.
   const soon = () => {
     if (timer || reading) return;
     timer = setTimeout(read, 0);
@@ -42,7 +42,7 @@ export function watchRuns(ports: WatchRunsPorts): () => AsyncIterable<Run> {
     try {
       const runs = await ports.runs.findMany(missed ? [...new Set([...ids, ...open])] : ids);
       const newest = missed ? (await ports.runs.list({ first: newestAfterBreak }, {})).items : [];
-      // What is not there any more was deleted, and does not change.
+      // A run that is not found was deleted.
       for (const id of ids) open.delete(id);
       for (const run of new Map(
         [...newest.map(({ node }) => node), ...runs].map((r) => [r.id, r]),

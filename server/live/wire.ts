@@ -13,7 +13,7 @@ const longestPayloadBytes = 7_000;
 export interface HeardRunEvent {
   readonly runId: string;
   readonly sequence: number;
-  /** Null when it was too long to send: the journal has it. */
+  /** Null: the event was too long to send, and is in the journal. */
   readonly event: RunEvent | null;
 }
 
@@ -41,13 +41,13 @@ export function encodeRunEvents(events: readonly RunEvent[]): string[] {
   return groups.map((group) => JSON.stringify({ runId: events[0]!.runId, events: group } satisfies Payload));
 }
 
-/** Event 0, which no run has: followers have read beyond it, and look whether the run is still there. */
+/** Number 0, which no event has: every follower is beyond it, and so looks whether the run still exists. */
 export const encodeRunDeleted = (runId: string): string =>
   JSON.stringify({ runId, events: [{ sequence: 0 }] } satisfies Payload);
 
 const bytesOf = (sent: Sent): number => Buffer.byteLength(JSON.stringify(sent)) + ",".length;
 
-/** Only our own transactions write to this channel, so the shape is trusted once it parses; what a newer version tells the journal can read. */
+/** Only our own transactions write to this channel, so a payload that parses is trusted. `event` is null for one of a newer version. */
 export function decodeRunEvents(payload: string): HeardRunEvent[] {
   const { runId, events } = JSON.parse(payload) as Payload;
   return events.map((sent) => ({

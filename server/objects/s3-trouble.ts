@@ -1,6 +1,6 @@
 /** What went wrong between us and an S3-compatible store, in words for who set it up. */
 import { StoreAway } from "../ports/checkpoints.ts";
-import type { S3Address } from "../settings.ts";
+import type { S3Address } from "../settings/store-addresses.ts";
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 const remedies: Readonly<Record<string, string>> = {

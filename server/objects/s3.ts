@@ -9,7 +9,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import type { ObjectStore } from "../ports/checkpoints.ts";
-import type { S3Address } from "../settings.ts";
+import type { S3Address } from "../settings/store-addresses.ts";
 import { storeAway } from "./s3-trouble.ts";
 
 /** Silence for so long is no answer. Whoever asks decides whether to ask again. */

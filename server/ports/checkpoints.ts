@@ -1,9 +1,9 @@
 /** Trained states, and where their bytes lie. db/ and objects/ implement it. */
 import type { Transaction } from "./transaction.ts";
 
-/** The store of checkpoints could not be asked: the same again may succeed, once it is back or its setting is right. */
+/** The store of checkpoints did not answer, or refused. The same request may succeed once it is back or its setting is right. */
 export class StoreAway extends Error {
-  /** @param refused it answered, and said no: waiting alone does not help. */
+  /** @param refused the store answered with a refusal: waiting alone does not help. */
   constructor(
     message: string,
     readonly refused: boolean,
@@ -24,7 +24,7 @@ export type PlacedCheckpoint = { readonly epoch: number; readonly checksum: stri
 );
 /** Trained states as bytes: the last two of each run, with the best epoch's weights within. */
 export interface CheckpointStore {
-  /** To be done before the transaction that saves it, so that a row never names what is not there. @throws StoreAway */
+  /** Call it before the transaction that saves it, so that a row never names an object that does not exist. @throws StoreAway */
   place(runId: string, checkpoint: CheckpointBytes): Promise<PlacedCheckpoint>;
   /** Saving the same again changes nothing. */
   save(tx: Transaction, runId: string, checkpoint: PlacedCheckpoint): Promise<void>;
@@ -32,7 +32,7 @@ export interface CheckpointStore {
   latest(runId: string): Promise<CheckpointBytes | null>;
   /** The run has ended: only the newest is kept. */
   settle(tx: Transaction, runId: string): Promise<void>;
-  /** None of the runs' is needed any more. What lies in an object store is deleted later, by `sweepDiscarded`. */
+  /** Deletes all checkpoints of these runs. Objects in a store are deleted later, by `sweepDiscarded`. */
   discard(tx: Transaction, runIds: readonly string[]): Promise<void>;
   /** Deletes discarded objects of the stores that this process knows. @returns whether there may be more. @throws StoreAway */
   sweepDiscarded(): Promise<boolean>;

@@ -1,4 +1,4 @@
-/** What happens to runs: written down, told, and heard. db/ and live/ implement it. */
+/** Events of runs: stored, announced and received. db/ and live/ implement it. */
 import type { RunEvent, RunEventBody } from "../domain/run-event.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -13,16 +13,16 @@ export interface RunJournal {
   readLog(runId: string, before: number | null, limit: number): Promise<RunEvent[]>;
 }
 
-/** Tells every process, once the transaction commits. */
+/** Announces changes to every process, once the transaction commits. */
 export interface Announcer {
   /** @param events of one run, in order. */
   runEvents(tx: Transaction, events: readonly RunEvent[]): Promise<void>;
   runChanged(tx: Transaction, runId: string): Promise<void>;
-  /** Whoever follows one of the runs looks for it and finds that it is gone. */
+  /** Every follower of one of the runs then looks for it and finds that it is deleted. */
   runsDeleted(tx: Transaction, runIds: readonly string[]): Promise<void>;
 }
 
-/** Hears what any process announced after its transaction. May miss things while the database is away: `onReconnect` says so. */
+/** Receives what any process announced. Misses announcements while the database is away: then `onReconnect` is called. */
 export interface EventBus {
   /** Events of one run, in order; those too long for a notification come without `event`. Returns the way to stop. */
   onRunEvent(

@@ -92,11 +92,11 @@ export interface RunStore {
   /** @throws Conflict when another run has its idempotency key, NotFound when its series or version is gone */
   create(tx: Transaction, run: NewRun): Promise<Run>;
   find(id: string): Promise<Run | null>;
-  /** Locks the row until the transaction ends: who holds it decides what the run becomes. */
+  /** Locks the row until the transaction ends: only the holder of the lock may change the status. */
   lock(tx: Transaction, id: string): Promise<Run | null>;
   /** Locks those that there are, each once, until the transaction ends. */
   lockAll(tx: Transaction, ids: readonly string[]): Promise<readonly Pick<Run, "id" | "name" | "status">[]>;
-  /** With all that hangs on them but objects in a store and jobs. Tells those who follow them. */
+  /** With everything that belongs to them but objects in a store and jobs. Announces it to followers. */
   delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
   findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
@@ -105,8 +105,8 @@ export interface RunStore {
   /** Places of those that wait, from 1: the higher priority first, then the older run. As the queue hands them out. */
   queuePositions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**
-   * How many runs wait. Until the transaction ends no other one can count them this way: who stores a run according to
-   * the number that it was told makes no mistake.
+   * How many runs wait. No other transaction can count them this way until this one ends, so the number stays true while
+   * the caller stores a run.
    */
   countWaiting(tx: Transaction): Promise<number>;
   /** How many runs there are at all. */
@@ -171,6 +171,6 @@ export interface TrainingJobs {
   withdraw(tx: Transaction, runId: string): Promise<void>;
   /** Takes the runs' jobs away altogether; harmless where there is none. */
   remove(tx: Transaction, runIds: readonly string[]): Promise<void>;
-  /** Offers the run again, about a second later, that a worker had taken who is no more. */
+  /** Offers a run again, about a second later, whose worker is lost. */
   offerAgain(tx: Transaction, runId: string): Promise<void>;
 }

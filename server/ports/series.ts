@@ -46,7 +46,7 @@ export interface PriceSeriesStore {
   ): Promise<MergeResult>;
   /** Makes the bars of an earlier version the newest one. @throws NotFound when there is no such series or version */
   revert(id: string, toVersion: number): Promise<PriceSeries>;
-  /** Holds the series until the transaction ends: no import changes it, and no run can be added to it. False: there is none. */
+  /** Locks the series until the transaction ends: no import can change it, and no run can be added to it. False: there is none. */
   lock(tx: Transaction, id: string): Promise<boolean>;
   /** With all its versions; no run may be left. */
   delete(tx: Transaction, id: string): Promise<void>;

@@ -8,7 +8,7 @@ export interface Transaction {
 /** Runs `work` in one transaction: all of it is stored, or nothing. */
 export type RunInTransaction = <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>;
 
-/** The database is there but short of something, and can store nothing until it has it: in sentences for now and for later. */
+/** The database answers but can store nothing until it gets what it lacks. In words for now ("is") and for afterwards ("was"). */
 export interface Shortage {
   readonly is: string;
   readonly was: string;

@@ -1,4 +1,4 @@
-/** The workers that are, and what each can train on. db/ implements it. */
+/** The workers that there are, and what each can train on. db/ implements it. */
 import type { EngineName } from "../domain/run.ts";
 
 export interface EngineFinding {
@@ -24,18 +24,18 @@ export interface WorkerRegistry {
     id: string;
     host: string;
     device: string;
-    /** What it takes turns on with others. */
-    sharedDevice: string;
+    /** What it takes turns on with other workers. */
+    deviceSlot: string;
     engines: readonly EngineFinding[];
   }): Promise<void>;
   beat(id: string, currentRunIds: readonly string[]): Promise<void>;
   /** The worker left in good order and is listed no more. */
   leave(id: string): Promise<void>;
   /**
-   * Holds those for lost, from now on, that train on this device without being `holderId`, who has it.
+   * Marks as lost every other worker that claims to train on this device, which `holderId` now holds.
    * @returns the runs that they trained.
    */
-  loseOthersOn(sharedDevice: string, holderId: string): Promise<string[]>;
+  loseOthersOn(deviceSlot: string, holderId: string): Promise<string[]>;
   /** Present workers, and those lost within the last hour. */
   list(): Promise<WorkerInfo[]>;
 }

@@ -20,8 +20,8 @@ export interface TakeOverDevicePorts {
 /** @returns how many runs the queue offers again, about a second from now. */
 export const takeOverDevice =
   ({ transaction, runs, journal, workers, jobs }: TakeOverDevicePorts) =>
-  async (sharedDevice: string, holderId: string): Promise<number> => {
-    const left = await workers.loseOthersOn(sharedDevice, holderId);
+  async (deviceSlot: string, holderId: string): Promise<number> => {
+    const left = await workers.loseOthersOn(deviceSlot, holderId);
     if (left.length === 0) return 0;
     // One that was lost long ago may be in other hands by now.
     const trained = new Set((await workers.list()).flatMap(({ currentRunIds }) => currentRunIds));

@@ -18,9 +18,9 @@ export interface ChildOptions {
   readonly onLine: (line: string) => void;
   /** A line of its stdout: what libraries have to say. */
   readonly onChatter?: (line: string) => void;
-  /** It crashed. */
+  /** Called when it crashed. */
   readonly onCrash: (explanation: string) => void;
-  /** It cannot start, and it is not tried again. */
+  /** Called when it cannot start; it is not started again. */
   readonly onGivenUp: (explanation: string) => void;
 }
 
@@ -31,12 +31,12 @@ export interface SupervisedChild {
   kill(): void;
 }
 
-/** A child that was never ready gets this many chances. */
+/** How often to start a child that was never ready. */
 const chances = 3;
 const longestPauseMs = 30_000;
-/** A process that said that it is alive, and says nothing for so long, is frozen. Above what its own watch waits. */
+/** A process that has beaten before and is silent for so long is frozen. Must be longer than its own watch waits. */
 const silentForMs = 17_000;
-/** After this long the crashes before are forgotten. */
+/** A child that ran for so long starts with a clean count of crashes. */
 const healthyMs = 60_000;
 
 export function superviseChild(options: ChildOptions): SupervisedChild {
@@ -104,9 +104,9 @@ export function superviseChild(options: ChildOptions): SupervisedChild {
 
 const lookEveryMs = 1_000;
 
-/** Counts looks, not the clock: whoever slept with the whole machine has not looked meanwhile. */
+/** Counts its own looks instead of the clock, because the clock goes on while the whole machine sleeps. */
 function watchSilence(onSilence: () => void) {
-  let looks = Number.NEGATIVE_INFINITY; // until it is heard for the first time
+  let looks = Number.NEGATIVE_INFINITY; // until the first beat
   const timer = setInterval(() => {
     looks++;
     if (looks * lookEveryMs < silentForMs) return;
@@ -121,7 +121,7 @@ function watchSilence(onSilence: () => void) {
   };
 }
 
-/** Runs a process that ends by itself. One that fails is told of and not repeated. */
+/** Runs a process that ends by itself. Reports a failure and does not repeat it. */
 export function runChildOnce(
   options: Omit<ChildOptions, "graceMs" | "firstPauseMs" | "onGivenUp">,
 ): SupervisedChild {

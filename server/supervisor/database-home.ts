@@ -52,7 +52,7 @@ export async function prepareDatabaseHome(dataFolder: string): Promise<DatabaseH
   return { folder: await homeOutside(inside, runsAs), runsAs };
 }
 
-/** Whether `user` may pass through every folder down to `folder`. ACLs are not asked. */
+/** Whether `user` may pass through every folder down to `folder`. Does not look at ACLs. */
 export async function isReachable(folder: string, user: SystemUser): Promise<boolean> {
   return (await closedFolders(folder, user)).length === 0;
 }
@@ -67,7 +67,7 @@ async function closedFolders(folder: string, user: SystemUser): Promise<string[]
   }
 }
 
-/** The data folder is ours to open (only to pass, not to list); what lies above it is not. */
+/** Lets others pass through the data folder, not list it. Never changes the folders above it. */
 async function makeReachable(dataFolder: string, user: SystemUser): Promise<boolean> {
   const closed = await closedFolders(dataFolder, user);
   if (closed.length === 1 && closed[0] === dataFolder) {

@@ -14,7 +14,7 @@ export interface RunningDatabase {
 
 const pauseBetweenTriesMs = 1_000;
 
-/** A start whose server died brings it back: it gets this long before another start takes the data. */
+/** How long a start whose server died has to bring it back, before another start takes the data. */
 const othersWaitMs = 2_000;
 
 /** @throws AlreadyRunning when another start uses the folder; starts nothing then. */
@@ -31,7 +31,7 @@ async function claimAndRelease(dataFolder: string): Promise<void> {
 }
 
 /**
- * @param onTrouble hears of a server that died and of the tries to start it again.
+ * @param onTrouble called when the server died, and with each try to start it again.
  * @throws AlreadyRunning when another start uses the folder.
  */
 export async function openEmbeddedDatabase(

@@ -56,7 +56,7 @@ export async function startEmbeddedPostgres(
   }
 }
 
-/** Whether the folder's server stopped in good order, or there never was one: nobody uses it. */
+/** Whether nothing uses the folder: its server stopped in good order, or there never was one. */
 export async function hasStopped(dataFolder: string): Promise<boolean> {
   const pidFile = join(dataFolder, "postgres", `pg${majorVersion}`, "postmaster.pid");
   return (await stat(pidFile).catch(() => null)) === null;
@@ -86,7 +86,7 @@ async function urlOf(cluster: Cluster, port: number, name: string): Promise<stri
   return `postgresql://${superuser}:${password}@127.0.0.1:${port}/${name}`;
 }
 
-/** Makes the cluster beside its place and renames it: two first starts at once cannot see half of it. */
+/** Makes the cluster beside its place and then renames it, so that another start never sees half of it. */
 async function createOnce(cluster: Cluster): Promise<void> {
   if ((await stat(join(cluster.folder, "PG_VERSION")).catch(() => null)) !== null) return;
   const beside = `${cluster.folder}.init-${randomUUID()}`;
@@ -135,7 +135,7 @@ async function stop(cluster: Cluster): Promise<void> {
 
 async function ensureDatabase(maintenanceUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
-  client.on("error", () => {}); // the query in hand says it; without a listener the process would end
+  client.on("error", () => {}); // the query in hand fails too; without a listener the process would end
   await client.connect();
   try {
     const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);

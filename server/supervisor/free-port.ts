@@ -1,4 +1,4 @@
-/** Looks before the start whether the address is free, so that a taken port is told at once and in plain words. */
+/** Checks before the start whether the address is free, so that a taken port is reported at once and in plain words. */
 import { createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 

@@ -1,4 +1,4 @@
-/** The thread behind watchLoop. It counts its own seconds: one that slept with the whole machine has counted none. */
+/** The thread behind watchLoop. Counts its own ticks instead of the clock, because the clock goes on while the machine sleeps. */
 import { writeSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 import { noteBytes, stillForSeconds } from "./loop-watch.ts";

@@ -1,6 +1,6 @@
 /**
- * Ends this process when its event loop stands still: a frozen API answers nobody, and whoever starts processes again
- * (the supervisor, a container's restart policy) starts only those that ended.
+ * Ends this process when its event loop stands still: a frozen API answers nobody, and the supervisor or a container's restart
+ * policy starts only processes that have ended.
  *
  *   event loop ── a beat every second ─► shared memory ─► a thread of its own: no beat for 15 s? SIGKILL
  */

@@ -1,4 +1,4 @@
-/** What the API and the worker say to the supervisor that forked them, and how they hear that it is time to go. */
+/** Messages from the API and the worker to the supervisor that forked them, and its request to stop. */
 import type { RunStatus } from "../domain/run.ts";
 
 export type ChildMessage =
@@ -6,7 +6,7 @@ export type ChildMessage =
   | { readonly type: "listening"; readonly url: string }
   /** The worker takes jobs; `device` is what it trains on. */
   | { readonly type: "ready"; readonly device: string }
-  /** Said every 2 s from the start on by a process that is to be ended when it falls silent. */
+  /** Sent every 2 s from the start on; the supervisor ends a process that falls silent. */
   | { readonly type: "alive" }
   | TrainingProgress;
 
@@ -31,7 +31,7 @@ export function reportAlive(): void {
   setInterval(say, aliveEveryMs).unref();
 }
 
-/** The only thing that the supervisor says; for systems without signals. */
+/** The only message of the supervisor; for systems without signals. */
 export const stopRequest = "stop";
 
 /** A process ends with this code when another start would fail in the same way; its stderr says why. */
@@ -39,7 +39,7 @@ export const cannotStartCode = 2;
 
 /** Does nothing in a process that runs on its own. */
 export function reportToSupervisor(message: ChildMessage): void {
-  // The callback takes the error of a channel that closes at this moment; "disconnect" tells of it.
+  // The callback ignores the error of a channel that closes at this moment; "disconnect" handles it.
   if (process.connected === true) process.send?.(message, undefined, undefined, () => {});
 }
 

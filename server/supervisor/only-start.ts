@@ -1,11 +1,11 @@
 /**
- * One start at a time on the same data. The claim is a lock that a database connection holds: it ends with the process
- * that made it, however that dies, so there is no stale lock to clean up.
+ * Allows one start at a time on the same data. The claim is a lock on a database connection: it ends with its process, however
+ * the process dies, so a stale lock is impossible.
  */
 import pg from "pg";
 
 export interface Claim {
-  /** Tells a later start where this one answers. */
+  /** Stores where this start answers, for a later start to read. */
   announce(address: string): Promise<void>;
   release(): Promise<void>;
   /** Settles when the connection is lost, and the claim with it. Never after `release`. */
@@ -49,7 +49,7 @@ export async function claimDatabase(url: string): Promise<Claim> {
       return client.end();
     },
     lost: new Promise((resolve) => {
-      client.on("error", () => {}); // the end that follows says it all
+      client.on("error", () => {}); // the "end" that follows is handled
       client.on("end", () => !released && resolve());
     }),
   };

@@ -35,7 +35,7 @@ export async function startServer(
   for (const deadline = Date.now() + startWithinMs; Date.now() < deadline; await delay(lookEveryMs)) {
     const found = await findPostmaster(cluster.folder);
     if (found !== null) {
-      // Another start was faster. Ours must be gone before the other's may stop, or it would take over then.
+      // Another start was faster. Our server must end before the other one stops, or it would take over then.
       if (found.pid !== server.pid) await ended.now();
       return found.port;
     }

@@ -1,4 +1,4 @@
-/** Whether a cluster's server runs, told from its pid file, and the file taken away where it lies. */
+/** Reads from a cluster's pid file whether its server runs, and removes the file where it is wrong. */
 import { execFile } from "node:child_process";
 import { readFile, rm } from "node:fs/promises";
 import { connect } from "node:net";
@@ -52,7 +52,7 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
       await forget(cluster, found);
       return null;
     }
-    // Asked, not only read: a server that was killed a moment ago still has its number and its file.
+    // Connects instead of only reading: a server that was killed a moment ago still has its pid and its file.
     if (found.ready && (await listensAt(found.port))) return { pid: found.pid, port: found.port };
     await delay(stepMs); // it is starting, stopping or dying
   }
@@ -62,8 +62,8 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | null
 }
 
 /**
- * The number may have gone to another process since, or its process be dead and not yet collected by its parent (in
- * containers without an init, for ever). PostgreSQL asks no further than whether the number is taken.
+ * Another process may have the pid by now, or the server may be dead and not collected by its parent (in containers without an
+ * init, for ever). PostgreSQL itself checks only whether the pid is taken.
  */
 async function isServerOf(cluster: string, pid: number): Promise<boolean> {
   if (process.platform === "win32") return isTaken(pid);
@@ -78,7 +78,7 @@ const linuxArguments = (pid: number): Promise<string> =>
   readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
 
 async function forget(cluster: string, { pid, sharedMemoryId, cluster: named }: PidFile): Promise<void> {
-  if (!isTaken(pid) && resolve(named) === cluster) return; // PostgreSQL removes it itself, with all its precautions
+  if (!isTaken(pid) && resolve(named) === cluster) return; // PostgreSQL removes the file itself, with all its precautions
   // The one precaution that matters: no process of the old server may still work on the data.
   for (
     let waitedMs = 0;

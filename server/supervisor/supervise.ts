@@ -3,7 +3,8 @@
  * Started in this order, stopped in the opposite one.
  */
 import pg from "pg";
-import { type LogLevel, type Settings, tells } from "../settings.ts";
+import { type LogLevel, tells } from "../settings/log-level.ts";
+import type { Settings } from "../settings/settings.ts";
 import { runChildOnce, type SupervisedChild, superviseChild } from "./child.ts";
 import { openEmbeddedDatabase, type RunningDatabase, refuseSecondStart } from "./embedded-database.ts";
 import { expectFreeAddress } from "./free-port.ts";
@@ -37,7 +38,7 @@ export interface Supervision {
 }
 
 const portPatienceMs = 3_000;
-// A worker ends its batch, stores a checkpoint and hands its job back; an API only says goodbye to its clients.
+// A worker ends its batch, stores a checkpoint and gives its job back; an API only closes its connections.
 const workerGraceMs = 8_000;
 const apiGraceMs = 4_000;
 
@@ -54,7 +55,7 @@ export async function supervise(
   try {
     const { url, warnings } = await parts.prepare(database);
     for (const warning of warnings) terminal.log(warning);
-    // Of the owner they need not know.
+    // The API and the worker do not get the owner's password.
     const { DATABASE_OWNER_URL, DATABASE_OWNER_PASSWORD, DATABASE_PASSWORD, ...env } = environment;
     return launchAll(database, parts, terminal, { ...env, DATABASE_URL: url }, settings.logLevel);
   } catch (error) {
@@ -129,7 +130,7 @@ async function openDatabase(settings: Settings, terminal: Terminal): Promise<Run
 
 async function expectDatabase(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
-  client.on("error", () => {}); // "connect" says it; without a listener the process would end
+  client.on("error", () => {}); // "connect" throws too; without a listener the process would end
   try {
     await client.connect();
     await client.end();

@@ -13,7 +13,7 @@ export interface SystemUser {
 const ownName = "gatecast";
 /** There on every POSIX system, for those that let nobody add a user (a read-only image, no useradd). */
 const nobody: SystemUser = { uid: 65534, gid: 65534 };
-/** login.defs(5), SYS_UID_MAX: a higher number is a person, who happens to have that name. */
+/** login.defs(5), SYS_UID_MAX: a higher number belongs to a person who happens to have that name. */
 const lastSystemUid = 999;
 
 /** Makes the user where it is missing. Root only. */

@@ -1,4 +1,4 @@
-/** What a person sees who started Gatecast: lines, and below them one line that follows the training. */
+/** What the terminal of `npm start` shows: lines, and below them one line that follows the training. */
 import { formatLogLine } from "../log.ts";
 import { visible } from "../log-lines.ts";
 import { type Redact, redactor } from "../secrets.ts";
@@ -20,7 +20,7 @@ export interface Output {
   write(text: string): unknown;
 }
 
-/** Into a file or a pipe goes a line only so often. */
+/** A file or a pipe gets a line of progress only so often. */
 const sparseMs = 15_000;
 const eraseLine = "\r\u001b[2K";
 
@@ -49,7 +49,7 @@ export function createTerminal(
         stderr.isTTY === true ? formatLogLine(line).trimEnd() : visible(line, { lineBreaks: "kept" }),
       ),
     progress: (told) => {
-      // A name from before they were checked may hold what a terminal would obey, or a line break.
+      // Names of old runs were not checked, and may hold control characters or a line break.
       const progress = { ...told, runName: visible(told.runName, { lineBreaks: "shown" }) };
       const running = progress.status === "RUNNING";
       if (live) {

@@ -1,6 +1,6 @@
 /**
- * A worker's claim on a run. The queue gives the job to one worker at a time; the number of the attempt, checked
- * under the row's lock by everything the worker writes, keeps one that was taken for dead from writing on.
+ * A worker's claim on a run. The queue gives the job to one worker at a time. Every write checks the number of the attempt
+ * under the row's lock, so that a worker which was taken for dead cannot write any more.
  */
 import { isFinal } from "../domain/run.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
@@ -37,7 +37,7 @@ export function claimRun(ports: TrainRunPorts, runId: string): Promise<Run | nul
   let mine: number | null = null;
   return ports.transaction(async (tx) => {
     let run = await runs.lock(tx, runId);
-    // Repeated, because the answer to its commit was lost.
+    // An earlier try of this transaction was committed, and its answer was lost.
     if (run?.status === "RUNNING" && run.attempts === mine) return run;
     // The queue gave the job to us, so whoever was training it has lost it.
     if (run?.status === "RUNNING") run = await requeueLostRun(ports, tx, run);
@@ -64,8 +64,8 @@ export function claimRun(ports: TrainRunPorts, runId: string): Promise<Run | nul
 }
 
 /**
- * Says of a run that went on without us that its worker was not lost after all: the database was away for longer
- * than the lease. Three real losses end a run, and a weak network must not look like one that kills its workers.
+ * Takes one lost worker off a run's count: this worker lives, and only the database was away for longer than the lease. Three
+ * lost workers end a run, so a weak network must not count.
  */
 export function takeBackLoss(ports: TrainRunPorts, claimed: Run): Promise<void> {
   return ports.transaction(async (tx) => {

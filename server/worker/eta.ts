@@ -1,4 +1,4 @@
-/** How long a run will still take, told from its last epochs. */
+/** Estimates from a run's last epochs how long it still takes. */
 
 const epochsLookedAt = 9;
 
@@ -7,7 +7,7 @@ export interface EtaEstimate {
   add(durationMs: number, epochsLeft: number): number;
 }
 
-/** The median: one epoch that was disturbed does not make the clock jump. */
+/** Takes the median, so that one disturbed epoch does not make the estimate jump. */
 export function estimateEta(): EtaEstimate {
   const recent: number[] = [];
   return {

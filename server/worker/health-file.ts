@@ -1,8 +1,8 @@
-/** A file that stays young while the worker's event loop turns, for whoever watches the process from outside. */
+/** A file that the worker touches while its event loop turns, so that a container can tell whether the worker still works. */
 import { rmSync, writeFileSync } from "node:fs";
 
 const writeEveryMs = 5_000;
-/** A file that is older belongs to a worker that stands still. */
+/** If the file is older, the worker stands still. */
 export const oldestHealthMs = 30_000;
 
 /** @returns the way to stop; the file is then gone. */

@@ -1,5 +1,5 @@
 /**
- * Reads ahead of a busy reader: what the source yields meanwhile gathers in one group, the next to be read.
+ * Reads ahead of a busy reader: gathers in one group what the source yields meanwhile, and hands the group over next.
  *
  *   source ─► gathering group ─► reader
  *      ▲______________│ while it is full, the source is not asked for more
@@ -8,21 +8,21 @@
  */
 
 export interface Gathering<Item, Group> {
-  /** @param group null where none is gathering: the item begins one. */
+  /** @param group null: the item begins a new group. */
   readonly join: (group: Group | null, item: Item) => Group;
   readonly isFull: (group: Group) => boolean;
 }
 
 /**
- * In the order of the source and with nothing left out. What the source throws is thrown after all that it yielded.
- * A reader that leaves early waits for the item in hand, which is dropped; then the source is told to end.
+ * Yields every item in the order of the source. Throws what the source throws, after all that the source yielded.
+ * If the reader leaves early, drops the item in hand once it has come, and then ends the source.
  */
 export async function* inGroups<Item, Group>(
   source: AsyncIterable<Item>,
   { join, isFull }: Gathering<Item, Group>,
 ): AsyncGenerator<Group, void, void> {
   const state = { group: null as Group | null, ended: false, left: false };
-  // One place to wait at is enough: the reader waits for a group, the source for there to be none.
+  // One promise serves both: the reader waits for a group, the source waits until the group is taken.
   let wake = () => {};
   const change = () =>
     new Promise<void>((resolve) => {
@@ -43,7 +43,7 @@ export async function* inGroups<Item, Group>(
     }
   };
   const gathering = gather();
-  // It is told below, when its turn comes.
+  // The reader gets this error below, after all groups.
   gathering.catch(() => undefined);
 
   try {

@@ -1,4 +1,4 @@
-/** Engines are loaded once and kept: the next run starts without the wait. */
+/** Loads each engine once and keeps it, so that the next run need not wait. */
 import type { EngineName } from "../domain/run.ts";
 import type { Engine } from "../engine/engine.ts";
 
@@ -9,7 +9,7 @@ export function keptEngines(
   return (name) => {
     const engine = kept.get(name) ?? load(name);
     kept.set(name, engine);
-    // One that failed to load is tried again with the next run.
+    // If an engine fails to load, the next run tries again.
     engine.catch(() => kept.delete(name));
     return engine;
   };

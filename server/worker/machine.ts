@@ -1,8 +1,8 @@
-/** Which machine this is, as far as two workers must know to tell whether they share one. */
+/** Names this machine, so that two workers can tell whether they run on the same one. */
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** Linux gives one to each start of its kernel, the same in all containers on it, whose names differ. */
+/** Linux draws an id at each boot. All containers of a machine see the same id, although their host names differ. */
 const bootIdFile = "/proc/sys/kernel/random/boot_id";
 
 export function machineId(): string {

@@ -6,9 +6,9 @@ import type { WorkerLog } from "./ports.ts";
 
 const firstWaitMs = 100;
 const longestWaitMs = 2_000;
-/** A machine that stood still for a moment costs one; three in a row mean that the work itself takes too long. */
+/** One may come from a machine that stood still for a moment; three in a row mean that the work itself takes too long. */
 const mostTimeouts = 3;
-/** A line for each try would fill a disk that is full already. */
+/** Logs the same trouble once in this time: a line for each try would fill a disk that is full already. */
 const tellAgainMs = 60_000;
 
 export interface Clock {
@@ -25,18 +25,18 @@ const wallClock: Clock = {
 export type Patiently = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface Away {
-  /** Of what is waited for, in a sentence. */
+  /** What it is called in a sentence: "the database". */
   readonly name: string;
   readonly is: (error: unknown) => boolean;
-  /** What it is short of, where it is there and that is why it cannot do what it is asked. */
+  /** What it is short of, if the error says that. */
   readonly shortageOf?: (error: unknown) => Shortage | null;
-  /** Hears of each time that a shortage is waited for. */
+  /** Called each time that `patience` waits because of a shortage. */
   readonly onShortage?: (shortage: Shortage) => void;
 }
 
 /**
- * Repeats work until it is answered. A transaction whose commit went through while the answer was lost runs
- * twice: what it does must bear that.
+ * Repeats work until it succeeds. If the answer to a commit is lost, the transaction runs twice: it must change nothing the
+ * second time.
  * @param giveUp ends the waiting: then the last error is thrown.
  */
 export const patience =

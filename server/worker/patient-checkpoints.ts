@@ -1,6 +1,6 @@
 /**
- * The store of checkpoints, asked again while it is away, but not for ever: after a while the run is given back, for
- * another worker may reach it. A training that is to stop asks once more, and briefly.
+ * Repeats a request to the store of checkpoints while the store is away. Gives up after a minute: the worker then gives the
+ * run back, since another worker may reach the store. Once the training has to stop, waits only for a short last try.
  */
 import type { CheckpointStore } from "../ports/checkpoints.ts";
 import { StoreAway } from "../ports/checkpoints.ts";
@@ -9,9 +9,9 @@ import type { StorePatience, TrainRunPorts } from "./ports.ts";
 import type { StopSignal } from "./stop-signal.ts";
 import { whenAborted } from "./when-aborted.ts";
 
-/** A worker has to be gone 5 s after it was told so, hence the short last try. */
+/** The last try is short because a worker must be gone 5 s after SIGTERM. */
 const usualPatience: StorePatience = { patienceMs: 60_000, lastTryMs: 2_000 };
-/** Whoever cancels is told within a second, and nobody goes on from there. */
+/** A user who cancels waits for at most a second, and nobody resumes a cancelled run. */
 const lastTryOfCancelledMs = 500;
 
 export function patientCheckpoints(

@@ -10,7 +10,7 @@ import type { EngineFinding, WorkerRegistry } from "../ports/workers.ts";
 
 export interface TakenJob {
   readonly runId: string;
-  /** Aborts when the claim is gone: somebody else has the job. */
+  /** Aborts when the queue has taken the job away from this worker. */
   readonly signal: AbortSignal;
 }
 
@@ -24,14 +24,14 @@ export interface JobSource {
   offerAgain: TrainingJobs["offerAgain"];
 }
 
-/** The device's turns: one worker at a time has one. */
+/** Gives the device to one worker at a time. */
 export interface DeviceTurns {
-  /** `begin` when the device is ours, `end` when it no longer is: alternately, for as long as it takes. */
+  /** Calls `begin` when this worker gets the device and `end` when it loses it, in turn, until `release`. */
   contend(turn: { begin(): Promise<void>; end(): Promise<void> }): void;
   release(): Promise<void>;
 }
 
-/** For whoever watches this worker's terminal. */
+/** What the terminal shows of a training. */
 export interface TrainingProgress {
   readonly runName: string;
   readonly status: RunStatus;
@@ -75,14 +75,14 @@ export interface TrainRunPorts {
   readonly journal: Pick<RunJournal, "append" | "appendAll">;
   readonly checkpoints: CheckpointStore;
   readonly bus: Pick<EventBus, "onCancelRequest" | "onReconnect">;
-  /** What the start-up probe found here. */
+  /** What the probe at the start found on this machine. */
   readonly engines: readonly EngineFinding[];
   readonly loadEngine: (name: EngineName) => Promise<Engine>;
   /** Whether an error means that the database is away, so that the same again may succeed. */
   readonly isDatabaseAway: (error: unknown) => boolean;
   /** What the database is short of, such as space, where that is the trouble. */
   readonly shortageOf: (error: unknown) => Shortage | null;
-  /** How long a store of checkpoints that is away is waited for; by default about a minute. */
+  /** How long to wait for a store of checkpoints that is away; by default about a minute. */
   readonly storePatience?: StorePatience;
   readonly onProgress: (progress: TrainingProgress) => void;
   readonly log: WorkerLog;

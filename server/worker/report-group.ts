@@ -22,7 +22,7 @@ export interface EngineChanged {
   readonly reason: Error;
   readonly next: EngineChoice;
 }
-/** With what someone must know before trusting it. */
+/** With warnings that a reader must know before trusting it. */
 export type TrainingResult = Trained<"result"> & { readonly warnings: readonly string[] };
 
 export type WorkerReport =

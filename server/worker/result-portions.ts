@@ -4,7 +4,7 @@ import type { SplitPredictions } from "../domain/results.ts";
 /** Measured on 2 processors: 500,000 take 1.3 to 3 s, 7.5 million in portions 27 s, a single million 3.3 s; a transaction may take 15 s. */
 const mostPredictionsAPortion = 500_000;
 
-/** In their order; a single one that is larger is a portion of its own. */
+/** Keeps the order. A step with more predictions than `most` is a portion by itself. */
 export function portionsOf(
   predictions: readonly SplitPredictions[],
   most = mostPredictionsAPortion,

@@ -50,7 +50,7 @@ export function listenForStop(
   });
 }
 
-/** A cancel that came while the bus was not connected was not heard. */
+/** The bus may have missed a cancel while it was not connected. */
 async function stopIfCancelled(
   { runs, log }: Pick<TrainRunPorts, "runs" | "log">,
   runId: string,

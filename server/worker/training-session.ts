@@ -46,7 +46,7 @@ export async function openSession(
   return run && { ports: patient, patiently, stop, shortages, run, losses: null };
 }
 
-/** For whoever watches this worker's terminal. */
+/** Shows the progress in the terminal. */
 export function tellProgress({ ports, run, losses }: TrainingSession): void {
   ports.onProgress({
     runName: run.name,

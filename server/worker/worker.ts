@@ -1,6 +1,6 @@
 /**
- * A worker: it says that it is there, takes runs while the device is its own (hands.ts), and leaves in good order.
- * One that waits for the device says that it is there as well.
+ * A worker: registers itself, takes runs while it holds the device (hands.ts), and leaves in good order. A worker that
+ * waits for the device is registered too.
  *
  *   standing by ─► the device is ours: what its last holder trained is offered again ─► taking ◄─► training
  *        ▲                                                                                │
@@ -13,15 +13,15 @@ import type { TakenJob, WorkerPorts } from "./ports.ts";
 import { trainRun } from "./train-run.ts";
 
 const beatEveryMs = 2_000;
-/** Then the queue offers what the device's last holder trained: it goes on before runs that were queued later begin. */
+/** Within this time the queue offers the run of the device's last holder again, which must go on before newer runs. */
 const offeredAgainAfterMs = 1_500;
 
 export interface WorkerIdentity {
   readonly id: string;
   readonly host: string;
   readonly device: string;
-  /** What it takes turns on with others: the name of `WorkerPorts.device`. */
-  readonly sharedDevice: string;
+  /** What workers take turns on: the name of `WorkerPorts.device`. */
+  readonly deviceSlot: string;
 }
 
 export interface Worker {
@@ -44,7 +44,7 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
   };
   const handle = async (job: TakenJob) => {
     current.add(job.runId);
-    // Said before the run says RUNNING, so that a running run always has its worker.
+    // Registers the run before its status is RUNNING, so that a running run always has a worker.
     await beat();
     try {
       return await trainRun(ports, job, draining.signal);
@@ -60,15 +60,15 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
   ports.device.contend({
     async begin() {
       isOurs = true;
-      // The device may be ours again while the run is still in hand that was taken before.
+      // This worker may get the device back while it still trains the run from before.
       await hands.empty();
-      if (await takeOverDevice(ports)(identity.sharedDevice, identity.id))
+      if (await takeOverDevice(ports)(identity.deviceSlot, identity.id))
         await sleep(offeredAgainAfterMs, undefined, { signal: draining.signal }).catch(() => undefined);
       if (!isOurs || isTaking || draining.signal.aborted) return;
       isTaking = true;
       await hands.take();
     },
-    // The run in hand goes on: what is trained is not thrown away because the database was away.
+    // The run in hand goes on: a database that was away is no reason to throw its training away.
     async end() {
       isOurs = false;
       if (!isTaking) return;
@@ -82,10 +82,10 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       await hands.stopTaking();
       draining.abort();
       await hands.empty();
-      // Not before: the next one may begin at once.
+      // Only now, since the next worker begins at once.
       await ports.device.release();
       clearInterval(beating);
-      // Without a goodbye it is listed as lost for an hour: no reason to fail.
+      // Otherwise the list of workers shows this one as lost for an hour, which does no harm.
       await ports.workers.leave(identity.id).catch((error: unknown) => {
         ports.log.warn({ reason: String(error) }, "could not sign off");
       });

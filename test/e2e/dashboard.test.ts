@@ -219,6 +219,27 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByText("No run fits").waitFor();
   });
 
+  test("goes back to an earlier version of a series, after a question, by keyboard alone", async () => {
+    const { page } = live;
+    await page.goto(`/series/${await importWave(720)}`);
+    const versions = page.getByTestId("versions").locator("tbody tr");
+    await eventually(() => versions.count()).toBe(2);
+    expect(await versions.nth(0).innerText()).toMatch(/719 bars\s+As it is now/);
+    await waitForPoints(page, "price-chart", 719);
+
+    await versions
+      .nth(1)
+      .getByRole("button", { name: /^Go back to this: .*, 699 bars$/ })
+      .press("Enter");
+    await page.getByRole("dialog", { name: "Go back to this version?" }).waitFor();
+    await page.keyboard.press("Escape");
+    await versions.nth(1).getByRole("button").press("Enter");
+    await page.getByRole("button", { name: "Go back to it" }).press("Enter");
+    await eventually(() => versions.count()).toBe(3);
+    expect(await versions.nth(0).innerText()).toMatch(/699 bars\s+As it is now/);
+    await eventually(() => pointsOf(page, "price-chart")).toBe(699);
+  });
+
   test("deletes a run from its page and another from the list, each after a question", async () => {
     const { page } = live;
     const rows = page.locator("tbody tr[data-run]");
@@ -242,6 +263,36 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(runs.totalCount).toBe(before - 2);
   });
 
+  test("deletes a series, asks for its runs where it has some, and the browser's other tabs hear of it", async () => {
+    const { page } = live;
+    const id = await importWave(720);
+    const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
+      "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+      { input: { priceSeriesId: id, preset: "quick", epochs: 1, testBars: 100 } },
+    );
+    const run = `[data-run="${startTraining.run.id}"]`;
+    const other = await page.context().newPage();
+    await other.goto("/");
+    await other.locator(`${run} [data-status=SUCCEEDED]`).waitFor();
+
+    await page.goto(`/series/${id}`);
+    await page.getByRole("button", { name: "Delete series" }).press("Enter");
+    await page.getByRole("button", { name: "Keep it" }).click();
+    await page.getByRole("button", { name: "Delete series" }).press("Enter");
+    await page.getByRole("button", { name: "Delete the series", exact: true }).click();
+    await page.getByText("1 run of this series would go with it").waitFor();
+    await page.getByRole("button", { name: "Delete the series and its runs" }).click();
+    await page.waitForURL(/\/series$/);
+    await page.getByRole("link", { name: "S&P 500" }).waitFor();
+    expect(await page.getByRole("link", { name: "WAVE" }).count()).toBe(0);
+    await eventually(() => other.locator(run).count()).toBe(0);
+    await other.close();
+    const left = await product.query<{ run: object | null }>("query ($id: ID!) { run(id: $id) { id } }", {
+      id: startTraining.run.id,
+    });
+    expect(left.run).toBeNull();
+  });
+
   test("names the engine that trains here, and the worker", async () => {
     const { page } = live;
     await page.goto("/system");
@@ -254,6 +305,17 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(live.failures.filter((failure) => !failure.includes("status of 400"))).toEqual([]);
   });
 });
+
+/** @returns the id of the series WAVE, which then has all but one of so many bars. */
+async function importWave(bars: number): Promise<string> {
+  const { importPriceSeries } = await product.query<{
+    importPriceSeries: { priceSeries: { id: string } };
+  }>(
+    "mutation ($input: ImportPriceSeriesInput!) { importPriceSeries(input: $input) { priceSeries { id } } }",
+    { input: { symbol: "WAVE", csv: waveCsv(bars) } },
+  );
+  return importPriceSeries.priceSeries.id;
+}
 
 /** Business days of a slow wave, without volume; the third bar's close is not a number. */
 function waveCsv(bars: number): string {

@@ -1,13 +1,13 @@
 /** The engines that can run here, and random models to try them with. */
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { CEngineModel } from "../../server/engine/c-model/c-engine-model.ts";
 import {
   EngineUnavailable,
   type ModelShape,
   type TrainingOptions,
   type WindowSet,
 } from "../../server/engine/engine.ts";
-import type { KernelModel } from "../../server/engine/kernel/kernel-model.ts";
 import { runnableVariants } from "../../server/engine/native/addon.ts";
 import { NativeEngine } from "../../server/engine/native/native-engine.ts";
 import { philox, philoxKey } from "../../server/engine/philox.ts";
@@ -125,7 +125,7 @@ export function expectClose(
 export async function withModel<T>(
   engine: NativeEngine | WasmEngine,
   { shape, options, weights }: RandomModel & { weights?: Float32Array },
-  use: (model: KernelModel) => Promise<T>,
+  use: (model: CEngineModel) => Promise<T>,
 ): Promise<T> {
   const model = await engine.createModel(shape, options);
   try {

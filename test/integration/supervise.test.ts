@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { migrate } from "../../server/db/migrate.ts";
-import { readSettings } from "../../server/settings.ts";
+import { readSettings } from "../../server/settings/settings.ts";
 import { AddressUnusable } from "../../server/supervisor/free-port.ts";
 import { AlreadyRunning } from "../../server/supervisor/only-start.ts";
 import { type Supervision, supervise } from "../../server/supervisor/supervise.ts";

@@ -16,10 +16,10 @@ const givenWorker = async (
   runId: string | null,
   silentSeconds: number,
   engines = [wasmFound],
-  sharedDevice: string = randomUUID(),
+  deviceSlot: string = randomUUID(),
 ) => {
   const id = randomUUID();
-  await backend.workers.register({ id, host: "host", device: "device", sharedDevice, engines });
+  await backend.workers.register({ id, host: "host", device: "device", deviceSlot, engines });
   await backend.workers.beat(id, runId === null ? [] : [runId]);
   await backend.pool.query(
     "UPDATE worker SET last_seen_at = now() - make_interval(secs => $2) WHERE id = $1",

@@ -5,7 +5,7 @@ import { Kind, parse } from "graphql";
 import { reckon } from "../../server/graphql/cost/cost.ts";
 import { createSchema } from "../../server/graphql/schema.ts";
 
-const features = resolve(import.meta.dirname, "../../web/features");
+const web = resolve(import.meta.dirname, "../../web");
 
 /** The most that any page asks for: the longest list, an overlay that is looked at closely. */
 const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", seriesId: "x" };
@@ -13,6 +13,9 @@ const ofOne: Record<string, object> = {
   KnownSeries: { symbol: "X" },
   StartTraining: { input: { priceSeriesId: "x" } },
   DeleteRuns: { ids: ["x"] },
+  SeriesVersions: { first: 500 },
+  RevertSeries: { toVersion: 1 },
+  DeleteSeries: { withRuns: true },
   OlderLog: { before: 3 },
   TrainingPreview: { input: { priceSeriesId: "x" } },
   TrainingEvents: { after: 0 },
@@ -20,9 +23,14 @@ const ofOne: Record<string, object> = {
 
 export function everyDashboardDocument() {
   const schema = createSchema();
-  const text = readdirSync(features, { recursive: true, encoding: "utf8" })
+  const text = ["entities", "features"]
+    .flatMap((room) =>
+      readdirSync(join(web, room), { recursive: true, encoding: "utf8" }).map((file) =>
+        join(web, room, file),
+      ),
+    )
     .filter((file) => file.endsWith("documents.ts"))
-    .map((file) => readFileSync(join(features, file), "utf8"))
+    .map((file) => readFileSync(file, "utf8"))
     .flatMap((source) => [...source.matchAll(/graphql\(`([^`]*)`\)/g)].map(([, found]) => found))
     .join("\n");
   const document = parse(text);

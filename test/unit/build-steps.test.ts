@@ -47,6 +47,14 @@ describe("the build", () => {
     expect(build()).toEqual(built);
   });
 
+  test("repeats a step whose command is another", () => {
+    build();
+    const other = `command: () => [process.execPath, "-e", "require('fs').writeFileSync('made.txt', 'other')"]`;
+    expect(build(other)).toEqual(built);
+    expect(readFileSync(join(folder, "made.txt"), "utf8")).toBe("other");
+    expect(build(other)).toEqual(nothingToDo);
+  });
+
   test("repeats a step when what it made is gone", () => {
     build();
     rmSync(join(folder, "made.txt"));

@@ -1,6 +1,6 @@
 /** The catalogue of hyperparameters: one entry is enough, and each is complete. */
 import { expect, test } from "vitest";
-import { readTrainingConfig } from "../../server/db/json.ts";
+import { readTrainingConfig } from "../../server/db/stored-json.ts";
 import { recipe, recipeFields } from "../../server/recipe/catalogue.ts";
 import { checkValue } from "../../server/recipe/check-value.ts";
 import { factsOf } from "../../server/recipe/facts.ts";

@@ -18,7 +18,6 @@ interface Expression {
 /** These never meet what a caller or a file says. */
 const notForeign: { readonly [file: string]: string } = {
   "server/engine/webgpu/gpu.ts": "the GPU driver's name of itself",
-  "server/settings.ts": "the operator's settings",
 };
 /** The only file that puts expressions together from parts: it exports what comes out. */
 const composing = "server/csv/date-forms.ts";

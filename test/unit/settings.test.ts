@@ -2,13 +2,13 @@ import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { cacheFolder } from "../../server/settings/cache-folder.ts";
 import {
-  cacheFolder,
   InvalidSettings,
   readOwnerSettings,
   readServerSettings,
   readSettings,
-} from "../../server/settings.ts";
+} from "../../server/settings/settings.ts";
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {

@@ -1,6 +1,6 @@
 /** What the database holds of a run's configuration is checked where it is read. */
 import { expect, test } from "vitest";
-import { readTrainingConfig } from "../../server/db/json.ts";
+import { readTrainingConfig } from "../../server/db/stored-json.ts";
 import { smallConfig } from "../support/small-config.ts";
 
 test("a configuration comes back as it was stored", () => {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Epoch } from "../../server/domain/run.ts";
 import { thinEpochs as thinOnServer } from "../../server/domain/thin-epochs.ts";
-import { thinEpochs as thinInPage } from "../../web/lib/live/thin-epochs.ts";
+import { thinEpochs as thinInPage } from "../../web/entities/run-history/thin-epochs.ts";
 
 const loss = fc.double({ min: 0, max: 10, noNaN: true });
 const run = fc.array(fc.tuple(loss, fc.option(loss)), { minLength: 1, maxLength: 600 }).map((losses) =>

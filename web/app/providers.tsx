@@ -2,7 +2,7 @@
 "use client";
 import { type ReactNode, useState } from "react";
 import { Provider } from "urql";
-import { RunChangesProvider } from "../features/runs/run-changes.tsx";
+import { RunChangesProvider } from "../entities/run-list/run-changes.tsx";
 import { createGraphqlClient } from "../lib/graphql-client.ts";
 
 export function Providers({ children }: { children: ReactNode }) {

@@ -117,6 +117,19 @@ export const moment = (time: number | string): string =>
     time,
   );
 
+/** "24 Apr 2020, 16:03" in the reader's zone. */
+export const shortMoment = (time: number | string): string =>
+  withShortMonth(
+    new Intl.DateTimeFormat("en-GB", {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+    time,
+  );
+
 /** "16:03:20" in the reader's zone. */
 export const clockTime = (time: number | string): string =>
   new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(

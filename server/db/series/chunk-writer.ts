@@ -17,7 +17,7 @@ export function chunkWriter(client: ClientBase, seriesId: string): ChunkWriter {
       const chunk = newChunk(bars);
       await writing;
       writing = storeChunk(client, seriesId, chunk);
-      writing.catch(() => undefined); // whoever waits for it next is told
+      writing.catch(() => undefined); // the next wait for it throws
       return chunk.hash;
     },
     written: () => writing,

@@ -45,7 +45,7 @@ export async function mergeBars(
   return { series: withVersion(series, version), ...counts };
 }
 
-/** The same counts; nothing is stored, and nobody waits for it. @throws Conflict */
+/** Counts the same, stores nothing and locks nothing. @throws Conflict */
 export async function rehearseMerge(
   pool: Pool,
   identity: SeriesIdentity,
@@ -93,7 +93,7 @@ const latest = (before: number | undefined, given: number | undefined): number |
   return last === Number.NEGATIVE_INFINITY ? null : last;
 };
 
-/** A name or currency that is not given again stays. */
+/** Keeps a name or currency that the import does not give. */
 async function describe(client: PoolClient, row: SeriesRow, asked: SeriesIdentity): Promise<SeriesRow> {
   const after = { ...row, name: asked.name ?? row.name, currency: asked.currency ?? row.currency };
   if (after.name === row.name && after.currency === row.currency) return row;

@@ -10,7 +10,7 @@ export interface Merged {
 
 /** Both ascending in time. A value that `given` does not know (NaN) is left as it is known. */
 export function mergeTables(known: BarTable, given: BarTable): Merged {
-  // Mostly there is nothing to weave: a file begins after the last bar, or ends before the first.
+  // Most files begin after the last bar, or end before the first: then the tables are just put together.
   const from = firstAtOrAfter(given.time, known.time[0] ?? Number.POSITIVE_INFINITY);
   const to = firstAfter(given.time, known.time.at(-1) ?? Number.NEGATIVE_INFINITY);
   const woven = weave(known, sliceBars(given, from, Math.max(from, to)));
@@ -45,7 +45,7 @@ function weave(known: BarTable, given: BarTable): { bars: BarTable; updated: num
   return { bars: sliceBars(woven, 0, length), updated };
 }
 
-/** These a file may lack: what another one brought is not taken away. */
+/** Columns that a file may lack: it does not take away what another file brought. */
 const mayBeMissing = new Set<TableColumn>(["adjustedClose", "volume"]);
 
 /** @returns whether any value is another one. */

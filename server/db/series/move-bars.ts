@@ -13,7 +13,7 @@ import type { BarTable } from "../../domain/price-series.ts";
 import { chunkWriter } from "./chunk-writer.ts";
 import { lengthsByOldHash } from "./old-hash.ts";
 
-/** Does nothing where it was done, or where there never were such tables. To be called in a transaction. */
+/** Does nothing if the bars were moved already, or there were none. Call it in a transaction. */
 export async function moveBars(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ isThere: boolean }>(
     `SELECT to_regclass('before_versions.bar') IS NOT NULL AS "isThere"`,
@@ -116,7 +116,7 @@ const barsAreGone =
 const cannotGoOn =
   "The bars that it was trained on were changed before Gatecast kept versions, and are stored no more: it cannot go on. Start it again to train on those that the series has.";
 
-/** A run whose bars are gone: told so, and one that was trained on them in part cannot go on with others. */
+/** Links a run whose bars are gone to those of its series: ends it if it is half trained, and otherwise warns in it. */
 async function linkWithout(client: ClientBase, runId: string, versionId: string): Promise<void> {
   await link(client, runId, versionId);
   const { rows } = await client.query<{ sequence: number }>(

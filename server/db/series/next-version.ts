@@ -1,4 +1,4 @@
-/** What a version becomes when bars come to it: which chunks stay, which are new. Reads no chunk that stays as it is. */
+/** Makes the next version of a series from new bars: which chunks stay, which are new. Reads no chunk that stays as it is. */
 import type { ClientBase, Pool } from "pg";
 import { barsPerChunk } from "../../domain/bar-chunks.ts";
 import { concatBars, sliceBars } from "../../domain/bar-table.ts";
@@ -55,7 +55,7 @@ export async function nextVersion(
       times.push(before.times[chunk]!);
       continue;
     }
-    // A connection does one thing after the other.
+    // A connection runs one statement at a time.
     await writer?.written();
     const merged = mergeTables(await read(chunk, rest.length > 0), news);
     added += merged.added;

@@ -66,7 +66,7 @@ const rangeSql = (columns: readonly string[]) => `
 
 const wholeRangeSql = rangeSql(valueColumns);
 
-/** The bars [from, to) of a version, a chunk at a time: whoever takes them gives way to others in between. */
+/** Yields the bars [from, to) of a version a chunk at a time, so that other work gets a turn in between. */
 export async function* readRange(
   db: ClientBase | Pool,
   versionId: string,

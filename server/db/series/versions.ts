@@ -17,7 +17,7 @@ export const withVersion = (series: SeriesRow, version: SeriesVersion): PriceSer
   return { ...series, barCount, firstTime, lastTime, contentHash, version };
 };
 
-// Whoever comes second waits at the insert until the first has committed, and then finds its row.
+// A second import waits at the insert until the first has committed, and then finds its row.
 const createSql = `
   INSERT INTO price_series (id, symbol, name, currency, timezone, updated_at)
   VALUES (gen_random_uuid(), $1, $2, $3, $4, now())
@@ -140,7 +140,7 @@ export async function revertTo(
   return addVersion(client, series.id, { hashes, times }, { barCount, lastTime: last?.getTime() ?? null });
 }
 
-/** Besides the newest one and those of runs: for whoever wants to go back. */
+/** How many versions are kept to go back to, besides the newest one and those of runs. */
 export const versionsKept = 20;
 
 const staleSql = `

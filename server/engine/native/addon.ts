@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type { JobArray } from "../c-model/c-model.ts";
 import { EngineUnavailable } from "../engine.ts";
-import type { JobArray } from "../kernel/kernel.ts";
 import { packageRoot } from "../package-root.ts";
 
 declare const handleBrand: unique symbol;

@@ -1,18 +1,18 @@
 /** The C source as a native addon, on all of the processor's threads. */
 import { availableParallelism, cpus } from "node:os";
-import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
+import { CEngineModel } from "../c-model/c-engine-model.ts";
 import {
+  type CModel,
+  cModelConfig,
   control,
   controlIndex,
   type JobArray,
   type JobName,
   jobs,
-  type Kernel,
-  kernelConfig,
   obey,
   type Stops,
-} from "../kernel/kernel.ts";
-import { KernelModel } from "../kernel/kernel-model.ts";
+} from "../c-model/c-model.ts";
+import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
 import { SeparateModels } from "../separate-models.ts";
 import { checkOptions, checkShape } from "../shape.ts";
 import { type Addon, loadAddon, type ModelHandle, runnableVariants, type Variant } from "./addon.ts";
@@ -46,11 +46,11 @@ export class NativeEngine implements Engine {
     this.device = describeDevice(instructionSets[variant], this.threads);
   }
 
-  async createModel(shape: ModelShape, options: TrainingOptions): Promise<KernelModel> {
+  async createModel(shape: ModelShape, options: TrainingOptions): Promise<CEngineModel> {
     checkShape(shape);
     checkOptions(options);
-    const handle = this.addon.create(kernelConfig(shape, options, this.threads));
-    return KernelModel.create(new NativeKernel(this.addon, handle), shape, options);
+    const handle = this.addon.create(cModelConfig(shape, options, this.threads));
+    return CEngineModel.create(new NativeModel(this.addon, handle), shape, options);
   }
 
   createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<SeparateModels> {
@@ -66,7 +66,7 @@ process.on("exit", () => {
   for (const leave of running) leave();
 });
 
-class NativeKernel implements Kernel {
+class NativeModel implements CModel {
   constructor(
     private readonly addon: Addon,
     private readonly handle: ModelHandle,

@@ -2,15 +2,15 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { CEngineModel } from "../c-model/c-engine-model.ts";
+import { cModelConfig } from "../c-model/c-model.ts";
 import type { Engine, ModelShape, TrainingOptions } from "../engine.ts";
 import { EngineUnavailable } from "../engine.ts";
-import { kernelConfig } from "../kernel/kernel.ts";
-import { KernelModel } from "../kernel/kernel-model.ts";
 import { describeDevice } from "../native/native-engine.ts";
 import { packageRoot } from "../package-root.ts";
 import { SeparateModels } from "../separate-models.ts";
 import { checkOptions, checkShape } from "../shape.ts";
-import { WasmKernel } from "./wasm-kernel.ts";
+import { WasmModel } from "./wasm-model.ts";
 
 const mostThreads = 8;
 
@@ -41,12 +41,12 @@ export class WasmEngine implements Engine {
     this.device = describeDevice(instructionSet, this.threads);
   }
 
-  async createModel(shape: ModelShape, options: TrainingOptions): Promise<KernelModel> {
+  async createModel(shape: ModelShape, options: TrainingOptions): Promise<CEngineModel> {
     checkShape(shape);
     checkOptions(options);
-    const config = kernelConfig(shape, options, this.threads);
-    const kernel = await WasmKernel.create(await this.module, config, this.threads);
-    return KernelModel.create(kernel, shape, options);
+    const config = cModelConfig(shape, options, this.threads);
+    const model = await WasmModel.create(await this.module, config, this.threads);
+    return CEngineModel.create(model, shape, options);
   }
 
   createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<SeparateModels> {

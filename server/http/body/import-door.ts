@@ -5,7 +5,7 @@ import { documentLength, documentTokens, importsAtOnce, requestBytes } from "../
 import type { Refusal } from "../refusal.ts";
 
 export interface ImportDoor {
-  /** Null: all places are taken. Call what it returns once the import has ended, however it did. */
+  /** Null: all places are taken. Call the returned function once the import has ended, however it ended. */
   enter(): (() => void) | null;
 }
 

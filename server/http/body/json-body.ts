@@ -1,4 +1,4 @@
-/** What a request to /graphql must be like before anybody looks at what it asks; then its body is an object. */
+/** Checks the form of a request to /graphql before its query is read, and parses its body into an object. */
 import type { Request, RequestHandler } from "express";
 import { refuseDepth } from "../document-depth.ts";
 import { nameOfOperation, noteOperation } from "../last-operation.ts";

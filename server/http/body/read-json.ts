@@ -1,4 +1,4 @@
-/** Reads a request's body as JSON: what is too large or too intricate is refused while it comes, not once it is here. */
+/** Reads a request's body as JSON, and refuses one that is too large or too intricate while it still comes. */
 import { StringDecoder } from "node:string_decoder";
 import type { Request } from "express";
 import { bytesOutsideStrings, importBytes, requestBytes } from "../limits.ts";
@@ -13,7 +13,7 @@ export interface ReadBody {
   readonly leave: (() => void) | null;
 }
 
-/** The client went away in the middle of its body; nobody is there to read an answer. */
+/** The client went away in the middle of its body, so no answer is sent. */
 export class BrokenOff extends Error {}
 
 /** Resolves with a refusal as soon as there is a reason for one; the rest of the body is then not kept. */

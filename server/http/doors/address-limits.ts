@@ -1,4 +1,4 @@
-/** How much each address may ask and hold open. Loopback has no limits: who is on the machine needs none to stop it. */
+/** How much each address may ask and hold open. Loopback has no limits: a program on this machine could stop it anyway. */
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Refusal } from "../refusal.ts";
 import type { Access } from "./access.ts";
@@ -7,7 +7,7 @@ import { isLoopback, keyOf } from "./client-address.ts";
 /** Opening ten tabs at once is some 400 requests in one second, and none in the next nine. */
 const windowSeconds = 10;
 
-/** Null from the limiter: go on. */
+/** The limiter returns null when the request may go on. */
 export function requestLimiter({ requestsPerSecond }: Pick<Access, "requestsPerSecond">) {
   const limiter = new RateLimiterMemory({
     points: requestsPerSecond * windowSeconds,
@@ -29,7 +29,7 @@ export function requestLimiter({ requestsPerSecond }: Pick<Access, "requestsPerS
 }
 export type RequestLimiter = ReturnType<typeof requestLimiter>;
 
-/** Counts what each address holds open. Null from `enter`: it has all that it may have. */
+/** Counts what each address holds open. `enter` returns null when the address has as many as it may have. */
 export function openCounter(most: number) {
   const open = new Map<string, number>();
   return {

@@ -1,6 +1,6 @@
 /**
- * By which names this server may be asked. A page of a foreign host can make its own name lead to 127.0.0.1 (DNS rebinding)
- * and would then count as ours: its Origin and the Host that it asks are the same. Only the name gives it away.
+ * By which names this server may be asked. A foreign page can make its own name resolve to 127.0.0.1 (DNS rebinding). Its Origin
+ * and Host are then the same, so it looks like our own page; only the name shows that it is not.
  */
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
@@ -14,7 +14,7 @@ export type HostSettings = Pick<Access, "allowedHosts" | "publicUrl"> & {
 
 export type HostGate = (request: Pick<IncomingMessage, "headers">) => Refusal | null;
 
-/** Null from the gate: come in. */
+/** The gate returns null when the request may come in. */
 export function hostGate({ host, allowedHosts, publicUrl }: HostSettings): HostGate {
   if (allowedHosts === null) return () => null;
   const listed = [...allowedHosts, "localhost", "127.0.0.1", "[::1]", isIP(host) === 6 ? `[${host}]` : host];
@@ -25,13 +25,13 @@ export function hostGate({ host, allowedHosts, publicUrl }: HostSettings): HostG
     const asked = (headers.host ?? "").toLowerCase();
     const name = asked.replace(/:\d{1,5}$/, "");
     if (names.has(asked) || names.has(name)) return null;
-    // A page is rebound by its name; who asks for a bare address was led there by nobody.
+    // DNS rebinding needs a name, so a bare address is always allowed.
     if (listensEverywhere && isIP(name.replace(/^\[|\]$/g, "")) !== 0) return null;
     return misdirected(asked);
   };
 }
 
-/** Node takes the first of several, a proxy perhaps the last: who sends two wants one to be checked and the other asked (RFC 9112, 3.2). */
+/** Of several Host headers Node takes the first and a proxy perhaps the last: two of them may be an attack (RFC 9112, 3.2). */
 export const refuseTwoHosts = ({
   headersDistinct,
 }: Pick<IncomingMessage, "headersDistinct">): Refusal | null =>

@@ -1,4 +1,4 @@
-/** A word at the start where others than this machine's programs can reach the server. */
+/** The warning at the start when other machines can reach the server. */
 import { isLoopback } from "./client-address.ts";
 
 /** Null: only this machine can. */

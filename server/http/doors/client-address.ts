@@ -18,10 +18,10 @@ within.addSubnet("fc00::", 7, "ipv6");
 const isIn = (list: BlockList, address: string): boolean =>
   isIP(address) !== 0 && list.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 
-/** The machine itself: its programs are not limited. */
+/** Programs on this machine have no limits. */
 export const isLoopback = (address: string): boolean => isIn(loopback, address);
 
-/** Whether a proxy may be the one who asks: it runs on this machine or in a network of its own. */
+/** Whether the peer may be a proxy: it runs on this machine or in a private network. */
 const mayBeProxy = (address: string): boolean => isLoopback(address) || isIn(within, address);
 
 /**
@@ -39,7 +39,7 @@ export function clientAddress(
   return isIP(address) === 0 ? peer : address;
 }
 
-/** Connections of a proxy are many people's. */
+/** A proxy's connections carry the requests of many people. */
 export const isShared = (address: string, behindProxy: boolean): boolean =>
   isLoopback(address) || (behindProxy && mayBeProxy(address));
 

@@ -1,4 +1,4 @@
-/** What stands before every request, connection and WebSocket, whatever it is about. */
+/** The checks before every request, connection and WebSocket. */
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
@@ -40,7 +40,7 @@ export function createDoors(access: Access & { readonly host: string }) {
       if (refusal !== null) answerRefusal(request, response, refusal);
       else response.status(204).set("cache-control", "no-store").end();
     }) satisfies RequestHandler,
-    /** False where it was refused: this address has as many as it may have. */
+    /** False: refused, since this address has as many connections as it may have. */
     enterSocket(request: IncomingMessage, socket: Duplex): boolean {
       const leave = sockets.enter(addressOf(request));
       if (leave === null) refuseUpgrade(socket, tooManyOpen(connectionsPerAddress));
@@ -49,7 +49,7 @@ export function createDoors(access: Access & { readonly host: string }) {
     },
     connection(socket: Socket): void {
       const address = socket.remoteAddress ?? "";
-      // One that offered an upgrade comes again.
+      // The connection of a request that offered an upgrade passes here a second time.
       if (counted.has(socket) || isShared(address, behindProxy)) return;
       counted.add(socket);
       const leave = connections.enter(address);

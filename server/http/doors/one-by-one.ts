@@ -1,10 +1,10 @@
 /**
- * A connection's requests, one after the other. Node begins all that come in one packet at once: 1,500 pages asked for by
- * one connection kept everybody else waiting for more than 10 s. Who wants several answers at a time opens connections.
+ * Handles a connection's requests one after the other. Node would begin all requests of a packet at once: 1,500 pages on one
+ * connection made all other clients wait for more than 10 s. A client that wants several answers at a time opens connections.
  */
 import type { RequestHandler } from "express";
 
-/** That may wait behind the one in hand; programs that pipeline at all send a dozen. */
+/** How many requests may wait behind the one in hand; programs that pipeline send about a dozen. */
 const mostWaiting = 100;
 
 interface Line {

@@ -1,6 +1,6 @@
 /**
- * Programs offer to speak another protocol from here on (curl --http2 and Java's HttpClient: h2c). Who does not want to
- * ignores the offer and answers as if it had not been made (RFC 9110, 7.8), but Node hands every upgrade over.
+ * Programs offer to switch to another protocol (curl --http2 and Java's HttpClient: h2c). A server that does not want to must
+ * ignore the offer (RFC 9110, 7.8), but Node hands every upgrade over.
  */
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";

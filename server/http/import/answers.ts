@@ -39,7 +39,7 @@ const statuses: Readonly<Record<string, number>> = {
   UNAVAILABLE: 503,
 };
 
-/** @param more stands beside the errors. */
+/** @param more fields beside the errors */
 export function answerError(
   request: Request,
   response: Response,

@@ -51,7 +51,7 @@ export function importVariables(
   return { input: { ...input, csv: "" } };
 }
 
-/** An empty field is one that is left out, as forms send them. */
+/** Treats an empty field as left out, since forms send empty fields. */
 function fieldValue(name: string, text: string): unknown {
   if (text === "" && name !== "symbol") return null;
   if (name === "dryRun") return flagOf(name, text);

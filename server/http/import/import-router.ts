@@ -60,7 +60,7 @@ export function importRouter({ api, uploads, door, publicUrl }: ImportRouterOpti
   return router;
 }
 
-/** Large files take one of the places that large imports have, however they come. */
+/** Large files take one of the places for large imports, as large mutations do. */
 function placeAt(door: ImportDoor) {
   let leave: (() => void) | null = null;
   return {
@@ -109,7 +109,7 @@ async function receive(
     maxBytes,
     count: enter,
     begin: (known) => {
-      // What is wrong with the fields is told before gigabytes have come.
+      // Reports a wrong field before gigabytes have come.
       importVariables(schema, known);
       if (known.has("upload"))
         throw wrong("upload", "an upload is named, and a file comes along: leave one of them out");

@@ -15,9 +15,9 @@ export interface ImportForm {
 export interface FormSteps {
   /** Of the file, unpacked. */
   readonly maxBytes: number;
-  /** Once all fields are there; where it throws, no byte of the file is kept. */
+  /** Called once all fields are there; if it throws, no byte of the file is kept. */
   readonly begin: (fields: ReadonlyMap<string, string>) => Promise<SpooledFile>;
-  /** Hears how much of the body has come. Where it throws, the rest is not read. */
+  /** Called with the number of bytes that have come. If it throws, the rest is not read. */
   readonly count: (bytes: number) => void;
 }
 

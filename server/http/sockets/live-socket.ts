@@ -1,4 +1,4 @@
-/** One client's WebSocket as graphql-ws is to see it: bounded in what it sends and in what waits for it, and never loud. */
+/** One client's WebSocket for graphql-ws, with bounds on what the client sends and on what waits for it. */
 import type { IncomingMessage } from "node:http";
 import { CloseCode, type Server as GraphqlWs, type WebSocket as GraphqlWsSocket } from "graphql-ws";
 import type { WebSocket } from "ws";
@@ -17,10 +17,10 @@ export interface SocketExtra {
   operations: () => number;
 }
 
-/** Messages that only a server sends: from a client they are none of the protocol's. */
+/** Messages that only a server may send: from a client they are errors. */
 const fromServers: ReadonlySet<unknown> = new Set(["connection_ack", "next", "error"]);
 
-/** A client that leaves one of these pings unanswered until the next is gone. */
+/** Pings so often, and cuts off a client that has not answered before the next ping. */
 const keepAliveMs = 12_000;
 /** An empty ping is {"type":"ping","payload":…}. */
 const pingFrameBytes = pingBytes + 100;

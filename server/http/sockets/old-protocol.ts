@@ -1,6 +1,6 @@
 /**
- * Clients of before 2021 (subscriptions-transport-ws) speak a protocol that is called graphql-ws, of all names. Its library
- * shows a connection_error to its user, and a close reason only in a debugger: they get both.
+ * Clients from before 2021 (subscriptions-transport-ws) speak a protocol that is, confusingly, called graphql-ws. Their library
+ * shows a connection_error to the user and a close reason only in a debugger, so we send both.
  */
 import { CloseCode, DEPRECATED_GRAPHQL_WS_PROTOCOL, GRAPHQL_TRANSPORT_WS_PROTOCOL } from "graphql-ws";
 import type { WebSocket } from "ws";
@@ -16,7 +16,7 @@ export function chooseProtocol(offered: ReadonlySet<string>): string | false {
 const reason =
   'speak graphql-transport-ws (npm package "graphql-ws"), not the old graphql-ws of subscriptions-transport-ws';
 
-/** True where the socket was refused. */
+/** True: the socket was refused. */
 export function refuseOldProtocol(socket: WebSocket): boolean {
   if (socket.protocol !== DEPRECATED_GRAPHQL_WS_PROTOCOL) return false;
   const message = `Gatecast expects another protocol: ${reason}. See docs/LIVE.md`;

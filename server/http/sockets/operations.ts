@@ -8,7 +8,7 @@ type Message = { readonly type?: unknown; readonly id?: unknown };
 type Handle = (message: Message) => Promise<void>;
 
 interface Begun {
-  /** The client does not want it any more. */
+  /** The client has completed it. */
   isCompleted: boolean;
 }
 

@@ -21,8 +21,8 @@ export function boundedSend(socket: WebSocket): (text: string) => Promise<void> 
       waiting.push(size);
       total += size;
       socket.send(text, () => {
-        total -= waiting.shift() ?? 0; // they leave in the order in which they came
-        resolve(); // also when it could not be sent: the socket's end is told by its "close"
+        total -= waiting.shift() ?? 0; // messages leave in the order in which they came
+        resolve(); // also when it could not be sent: the "close" event reports the socket's end
       });
     });
 }

@@ -1,6 +1,6 @@
 /** A supervisor to kill: the built one, with fake processes, on the data folder and the port of the environment. */
 import { fileURLToPath } from "node:url";
-import { readSettings } from "../../../dist/server/settings.js";
+import { readSettings } from "../../../dist/server/settings/settings.js";
 import { supervise } from "../../../dist/server/supervisor/supervise.js";
 import { createTerminal } from "../../../dist/server/supervisor/terminal.js";
 

@@ -6,7 +6,8 @@ import {
   queueOf,
   type RunRow,
   rememberChanges,
-} from "../../../web/features/runs/live-runs.ts";
+  withoutDeleted,
+} from "../../../web/entities/run-list/live-runs.ts";
 
 const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow => ({
   id,
@@ -67,6 +68,13 @@ test("a run of a page that is not loaded yet does not jump into the list when it
     "c",
     "b",
   ]);
+});
+
+test("what was deleted here is in no list, neither a run nor the runs of a series", () => {
+  const other = { id: "s2", symbol: "WAVE", name: null };
+  const runs = [run("c", 3), run("b", 2, { priceSeries: other }), run("a", 1)];
+  expect(idsOf(withoutDeleted(runs, new Set()))).toEqual(["c", "b", "a"]);
+  expect(idsOf(withoutDeleted(runs, new Set(["a", "s2"])))).toEqual(["c"]);
 });
 
 test("only so many changes are remembered, the newest", () => {

@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { retryDelayMs } from "../../../web/lib/live/backoff.ts";
-import { createBatch } from "../../../web/lib/live/batch.ts";
 import { createConnection } from "../../../web/lib/live/connection.ts";
 import { endingOf } from "../../../web/lib/live/ending.ts";
 import { type Ending, follow } from "../../../web/lib/live/follow.ts";
+import { createThrottle } from "../../../web/lib/live/throttle.ts";
 import { whyNotLive } from "../../../web/lib/live/why-not-live.ts";
 import { manualClock } from "./manual-clock.ts";
 
@@ -270,28 +270,28 @@ describe("why there is no live connection", () => {
   });
 });
 
-describe("batches", () => {
+describe("items of a throttle", () => {
   test("come at most five times a second and lose nothing", () => {
     const clock = manualClock();
-    const batches: { at: number; items: readonly number[] }[] = [];
-    const batch = createBatch<number>(clock, (items) => batches.push({ at: clock.now(), items }));
+    const handedOn: { at: number; items: readonly number[] }[] = [];
+    const throttle = createThrottle<number>(clock, (items) => handedOn.push({ at: clock.now(), items }));
     for (let item = 0; item < 100; item++) {
-      batch.add(item);
+      throttle.add(item);
       clock.advance(10);
     }
     clock.advance(1000);
-    expect(batches.flatMap(({ items }) => items)).toEqual(Array.from({ length: 100 }, (_, i) => i));
-    const gaps = batches.slice(1).map(({ at }, i) => at - batches[i]!.at);
+    expect(handedOn.flatMap(({ items }) => items)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+    const gaps = handedOn.slice(1).map(({ at }, i) => at - handedOn[i]!.at);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
   });
 
   test("are forgotten when nobody wants them any more", () => {
     const clock = manualClock();
-    const batches: unknown[] = [];
-    const batch = createBatch<number>(clock, (items) => batches.push(items));
-    batch.add(1);
-    batch.drop();
+    const handedOn: unknown[] = [];
+    const throttle = createThrottle<number>(clock, (items) => handedOn.push(items));
+    throttle.add(1);
+    throttle.drop();
     clock.advance(1000);
-    expect(batches).toEqual([]);
+    expect(handedOn).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
   logAxis,
   lossLines,
   lowestValidation,
-} from "../../../web/features/run/loss-series.ts";
+} from "../../../web/entities/run-history/loss-series.ts";
 
 const epoch = (number: number, trainLoss: number, validationLoss: number | null) => ({
   epoch: number,

@@ -1,18 +1,18 @@
 /** What the run's page knows is what the run told, each event once and in order, however it arrived. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { withOlder } from "../../../web/features/run/older-lines.ts";
+import { isFinal } from "../../../web/entities/run/status.ts";
 import {
   emptyHistory,
   extendHistory,
   historyOf,
-  isFinal,
   type LogEntry,
   newerOf,
   placeOf,
   type RunEvent,
   type RunSnapshot,
-} from "../../../web/lib/live/run-history.ts";
+} from "../../../web/entities/run-history/run-history.ts";
+import { withOlder } from "../../../web/features/run/older-lines.ts";
 
 const at = "2026-01-02T03:04:05.000Z";
 const status = (sequence: number, value: "QUEUED" | "RUNNING" | "SUCCEEDED" | "FAILED"): RunEvent => ({

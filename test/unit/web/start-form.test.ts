@@ -6,7 +6,7 @@ import { InvalidInput } from "../../../server/domain/errors.ts";
 import { toRecipeField, valuesOf } from "../../../server/graphql/training/recipe-field.type.ts";
 import { recipeFields } from "../../../server/recipe/catalogue.ts";
 import { fillIn } from "../../../server/recipe/complete-config.ts";
-import { trainingPresets } from "../../../server/recipe/presets.ts";
+import { trainingPresets, withPreset } from "../../../server/recipe/presets.ts";
 import { previewOf } from "../../../server/recipe/preview.ts";
 import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { checkForm } from "../../../web/features/start-training/checks.ts";
@@ -190,6 +190,71 @@ describe("a run again with changes", () => {
     const values = changed({ validateOnTest: true, validationBars: "17" });
     expect(trainingInput(values, fields, "key").validationBars).toBeNull();
     expect(checkForm(changed({ validateOnTest: true, validationBars: "x" }), fields)).toEqual({});
+  });
+});
+
+describe("a run that begins with a preset", () => {
+  const presets = trainingPresets.map(({ id, request }) => ({ id, values: valuesOf(fillIn(request)) }));
+  /** Where the test validates, no validation bars and none named are the same. */
+  const inEffect = (request: TrainingRequest) => {
+    const { validationBars, ...rest } = fillIn(request);
+    return { ...rest, validationBars: rest.validateOnTest ? (validationBars ?? 0) : validationBars };
+  };
+  const sentOf = (id: string, changes: Record<string, FieldValue>) => {
+    const preset = presets.find((one) => one.id === id)!;
+    const begun = formValues(circumstances, fields, preset.values);
+    const values = { ...begun, recipe: { ...begun.recipe, ...changes } };
+    const { priceSeriesId, name, engine, idempotencyKey, ...recipe } = trainingInput(
+      values,
+      fields,
+      "key",
+      preset,
+    );
+    return recipe;
+  };
+
+  test("names the preset, and only what was changed", () => {
+    for (const { id } of presets) expect(sentOf(id, {})).toEqual({ preset: id });
+    expect(sentOf("quick", { epochs: "4", clipNorm: "0.5" })).toEqual({
+      preset: "quick",
+      epochs: 4,
+      clipNorm: 0.5,
+      features: ["CLOSE"],
+    });
+  });
+
+  test("names every field where an empty one would take the preset's value", () => {
+    const sent = sentOf("original", { validateOnTest: false, validationBars: "" });
+    expect(sent).not.toHaveProperty("preset");
+    expect(sent).toMatchObject({ validateOnTest: false, validationBars: null, scalerFit: "EACH_SPLIT" });
+  });
+
+  test("asks for what is typed, whatever that is and whatever it begins with", () => {
+    let shortened = 0;
+    fc.assert(
+      fc.property(
+        typed,
+        fc.constantFrom(...presets),
+        fc.array(fc.nat(fields.length - 1)),
+        (values, preset, kept) => {
+          // Some fields as the preset has them, the others as typed.
+          const begun = formValues(circumstances, fields, preset.values);
+          const names = new Set(kept.map((at) => fields[at]!.name));
+          const recipe = Object.fromEntries(
+            fields.map(({ name }) => [name, (names.has(name) ? begun : values).recipe[name]!]),
+          );
+          const mixed = { ...circumstances, recipe };
+          if (Object.keys(checkForm(mixed, fields)).length > 0) return;
+          const request = trainingInput(mixed, fields, "key", preset) as unknown as TrainingRequest & {
+            preset?: string;
+          };
+          if (request.preset) shortened++;
+          expect(inEffect(withPreset(request.preset, request))).toEqual(inEffect(requestOf(mixed)));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+    expect(shortened).toBeGreaterThan(50);
   });
 });
 

@@ -1,16 +1,16 @@
 /** What the dashboard says: numbers, times, verdicts, progress. */
 import { describe, expect, test } from "vitest";
+import { testFirst, verdictOn } from "../../../web/entities/run/verdict.ts";
 import {
   type Progress,
   progressOf,
   progressSentence,
-  type Run,
   tabTitleOf,
-} from "../../../web/features/run/progress.ts";
-import { testFirst, verdictOn } from "../../../web/features/run/verdict.ts";
+} from "../../../web/entities/run-history/progress.ts";
+import { emptyHistory } from "../../../web/entities/run-history/run-history.ts";
+import type { Run } from "../../../web/features/run/run.ts";
 import { readErrors } from "../../../web/lib/api-error.ts";
 import * as format from "../../../web/lib/format.ts";
-import { emptyHistory } from "../../../web/lib/live/run-history.ts";
 
 describe("numbers", () => {
   test("prices have as many decimals as their size needs", () => {

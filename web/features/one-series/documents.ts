@@ -1,4 +1,4 @@
-/** What the page of one series asks for. */
+/** What the page of one series asks for and changes. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
 export const seriesQuery = graphql(`
@@ -16,6 +16,32 @@ export const seriesChartQuery = graphql(`
       bars(first: 1, from: $from, to: $to) { totalCount }
       chart(from: $from, to: $to, maxPoints: $maxPoints) { time open high low close volume }
     }
+  }
+`);
+
+export const seriesVersionsQuery = graphql(`
+  query SeriesVersions($id: ID!, $first: Int!) {
+    priceSeries(id: $id) {
+      id
+      contentHash
+      versions(first: $first) {
+        totalCount
+        pageInfo { hasNextPage endCursor }
+        edges { node { id number contentHash barCount createdAt } }
+      }
+    }
+  }
+`);
+
+export const revertSeriesMutation = graphql(`
+  mutation RevertSeries($id: ID!, $toVersion: Int!) {
+    revertPriceSeries(id: $id, toVersion: $toVersion) { priceSeries { id contentHash } }
+  }
+`);
+
+export const deleteSeriesMutation = graphql(`
+  mutation DeleteSeries($id: ID!, $withRuns: Boolean!) {
+    deletePriceSeries(id: $id, withRuns: $withRuns) { deletedIds }
   }
 `);
 

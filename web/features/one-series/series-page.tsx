@@ -1,5 +1,6 @@
 /** The page of one series: its prices, its facts, the runs that were trained on it. */
 "use client";
+import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
@@ -7,15 +8,17 @@ import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
+import { noFilter } from "../../entities/run-list/live-runs.ts";
+import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
+import { RunsTable } from "../../entities/run-list/runs-table.tsx";
 import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
 import { count, day, plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
-import { noFilter } from "../runs/live-runs.ts";
-import { useLiveRuns } from "../runs/run-changes.tsx";
-import { RunsTable } from "../runs/runs-table.tsx";
+import { DeleteSeriesButton } from "./delete-series-button.tsx";
 import { seriesQuery, seriesRunsQuery } from "./documents.ts";
 import { PriceChart } from "./price-chart.tsx";
 import styles from "./series-page.module.css";
+import { VersionsCard } from "./versions-card.tsx";
 
 type Series = NonNullable<SeriesQuery["priceSeries"]>;
 
@@ -37,6 +40,7 @@ export function SeriesPage({ id }: { id: string }) {
 }
 
 function LoadedSeries({ series }: { series: Series }) {
+  const router = useRouter();
   const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash } = series;
   return (
     <>
@@ -51,14 +55,19 @@ function LoadedSeries({ series }: { series: Series }) {
           </>
         }
         actions={
-          <ButtonLink kind="primary" href={`/runs/new?series=${id}`}>
-            Train on this
-          </ButtonLink>
+          <>
+            <ButtonLink kind="primary" href={`/runs/new?series=${id}`}>
+              Train on this
+            </ButtonLink>
+            <DeleteSeriesButton series={series} onDeleted={() => router.push("/series")} />
+          </>
         }
       />
       <div className={styles.page}>
         {firstTime && lastTime && (
           <PriceChart
+            // Other bars, another range to look at.
+            key={contentHash}
             seriesId={id}
             all={{ from: Date.parse(firstTime), to: Date.parse(lastTime) }}
             barCount={barCount}
@@ -83,6 +92,7 @@ function LoadedSeries({ series }: { series: Series }) {
             ]}
           />
         </Card>
+        <VersionsCard seriesId={id} />
         <SeriesRuns seriesId={id} />
       </div>
     </>

@@ -1,7 +1,7 @@
 /** What the run was asked to do, in the API's words. */
 import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
-import type { Run } from "./progress.ts";
+import type { Run } from "./run.ts";
 
 export function Configuration({ config }: { config: Run["config"] }) {
   return (

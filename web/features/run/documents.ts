@@ -1,28 +1,5 @@
-/** What the page of one run asks for, follows and changes. */
+/** What the page of one run asks for and changes. */
 import { graphql } from "../../graphql/generated/gql.ts";
-
-/** @public Other documents name it. */
-export const runSnapshot = graphql(`
-  fragment RunSnapshot on Run {
-    id
-    status
-    etaMs
-    lastSequence
-    epochs(maxPoints: 1000) { epoch trainLoss validationLoss durationMs samplesPerSecond }
-    log(last: 100) { ...LogLine }
-  }
-`);
-
-/** @public Other documents name it. */
-export const logLine = graphql(`
-  fragment LogLine on TrainingEvent {
-    __typename
-    sequence
-    at
-    ... on RunStatusChanged { status message }
-    ... on RunLogged { level logMessage: message }
-  }
-`);
 
 export const runQuery = graphql(`
   query Run($id: ID!) {
@@ -45,21 +22,8 @@ export const runQuery = graphql(`
       error { code message }
       priceSeries { id symbol name currency timezone contentHash }
       config { epochs horizon facts { label text } }
-      scores {
-        split
-        count
-        skill
-        model { mae rmse mape mase directionalAccuracy }
-        naive { mae rmse mape mase directionalAccuracy }
-      }
+      scores { ...ScoresOfSplit }
     }
-  }
-`);
-
-/** For a card that shows no more than how far the run is. */
-export const runSnapshotQuery = graphql(`
-  query RunSnapshotOf($id: ID!) {
-    run(id: $id) { ...RunSnapshot }
   }
 `);
 
@@ -80,30 +44,8 @@ export const predictionsQuery = graphql(`
   }
 `);
 
-export const trainingEventsSubscription = graphql(`
-  subscription TrainingEvents($runId: ID!, $after: Int!) {
-    trainingEvents(runId: $runId, after: $after) {
-      __typename
-      sequence
-      at
-      ... on RunStatusChanged { status message }
-      ... on EpochCompleted {
-        etaMs
-        epoch { epoch trainLoss validationLoss durationMs samplesPerSecond }
-      }
-      ... on RunLogged { level logMessage: message }
-    }
-  }
-`);
-
 export const cancelTrainingMutation = graphql(`
   mutation CancelTraining($runId: ID!) {
     cancelTraining(runId: $runId) { run { id status cancelRequested } }
-  }
-`);
-
-export const deleteRunsMutation = graphql(`
-  mutation DeleteRuns($ids: [ID!]!) {
-    deleteRuns(ids: $ids) { deletedIds }
   }
 `);

@@ -1,5 +1,5 @@
 /** Lays the log's older lines, which were fetched, before the newest, which are followed. Pure. */
-import type { LogEntry } from "../../lib/live/run-history.ts";
+import type { LogEntry } from "../../entities/run-history/run-history.ts";
 
 export interface OlderLines {
   /** Ascending; those that were shown when they were fetched are among them. */

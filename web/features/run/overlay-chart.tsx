@@ -17,7 +17,7 @@ import { predictionsQuery } from "./documents.ts";
 import styles from "./overlay-chart.module.css";
 import { overlayChartOptions } from "./overlay-chart-options.ts";
 import { type OverlayView, overlayLines, type Predictions, rangeOf, wholeRange } from "./overlay-series.ts";
-import type { Run } from "./progress.ts";
+import type { Run } from "./run.ts";
 
 // The first two keep a redraw under 80 ms; the last is where a browser begins to stutter.
 const pointsInSight = 1500;

@@ -1,11 +1,11 @@
 /** The scores of each split, the model's beside the naive forecast's. */
 import { Card } from "../../components/card.tsx";
 import table from "../../components/table.module.css";
+import { Skill } from "../../entities/run/skill.tsx";
+import { type SplitScores, testFirst, verdictOn } from "../../entities/run/verdict.ts";
 import { count, percent, price, word } from "../../lib/format.ts";
-import type { Run } from "./progress.ts";
+import type { Run } from "./run.ts";
 import styles from "./scores.module.css";
-import { Skill } from "./skill.tsx";
-import { type SplitScores, testFirst, verdictOn } from "./verdict.ts";
 
 export function Scores({ run }: { run: Run }) {
   const scores = testFirst(run.scores);

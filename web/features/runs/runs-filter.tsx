@@ -2,8 +2,8 @@
 "use client";
 import input from "../../components/input.module.css";
 import { Segmented } from "../../components/segmented.tsx";
+import type { RunsFilter } from "../../entities/run-list/live-runs.ts";
 import type { RunStatus } from "../../graphql/generated/graphql.ts";
-import type { RunsFilter } from "./live-runs.ts";
 import styles from "./runs-filter.module.css";
 
 type Choice = "ALL" | "ACTIVE" | "SUCCEEDED" | "FAILED" | "CANCELLED";

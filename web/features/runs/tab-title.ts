@@ -1,6 +1,7 @@
 /** What the browser tab of the list says. */
+
+import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { percent } from "../../lib/format.ts";
-import type { RunRow } from "./live-runs.ts";
 
 /** The progress of the run that trains, or how many do. */
 export function tabTitleOf(runs: readonly RunRow[]): string {

@@ -3,14 +3,14 @@
 import { useState } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
-import { StatusChip } from "../../components/status-chip.tsx";
+import { StatusChip } from "../../entities/run/status-chip.tsx";
+import { runSnapshotQuery } from "../../entities/run-history/documents.ts";
+import { LossChart } from "../../entities/run-history/loss-chart.tsx";
+import { progressOf } from "../../entities/run-history/progress.ts";
+import { ProgressFigures } from "../../entities/run-history/progress-figures.tsx";
+import { useRunHistory } from "../../entities/run-history/use-run-history.ts";
+import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
-import { runSnapshotQuery } from "../run/documents.ts";
-import { LossChart } from "../run/loss-chart.tsx";
-import { progressOf } from "../run/progress.ts";
-import { ProgressFigures } from "../run/progress-figures.tsx";
-import { useRunHistory } from "../run/use-run-history.ts";
-import type { RunRow } from "./live-runs.ts";
 import styles from "./training-now.module.css";
 
 export function TrainingNow({ runs }: { runs: readonly RunRow[] }) {

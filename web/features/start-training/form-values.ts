@@ -106,18 +106,55 @@ export function numberOf(text: string): number {
   return Number(text.trim()) + 0;
 }
 
-/** The request of values that passed their checks. */
-export const trainingInput = (
+/** What a request may begin from, so that it names only what differs. */
+export interface Beginning {
+  readonly id: string;
+  readonly values: RecipeValues;
+}
+
+/**
+ * The request of values that passed their checks.
+ * @param preset what the form began with; null: the request names every field
+ */
+export function trainingInput(
   values: FormValues,
   fields: readonly RecipeField[],
   idempotencyKey: string | null,
-): StartTrainingInput => ({
-  priceSeriesId: values.priceSeriesId,
-  name: values.name.trim() || null,
-  engine: values.engine,
-  idempotencyKey,
-  ...recipeOf(values, fields),
-});
+  preset: Beginning | null = null,
+): StartTrainingInput {
+  const changes = preset && changesTo(preset, values, fields);
+  return {
+    priceSeriesId: values.priceSeriesId,
+    name: values.name.trim() || null,
+    engine: values.engine,
+    idempotencyKey,
+    ...(preset && changes ? { preset: preset.id, ...changes } : recipeOf(values, fields)),
+  };
+}
+
+/** The fields that differ from the preset's. Null: no request can say it, since an empty field takes the preset's value. */
+function changesTo(
+  preset: Beginning,
+  values: FormValues,
+  fields: readonly RecipeField[],
+): Partial<StartTrainingInput> | null {
+  const begun = formValues(values, fields, preset.values);
+  const compared = fields
+    .filter((field) => applies(field, values) || applies(field, begun))
+    .map((field) => {
+      const wanted = applies(field, values) ? asSent(field, values.recipe[field.name]!) : null;
+      const given = asSent(field, begun.recipe[field.name]!);
+      return { field, wanted, differs: JSON.stringify(wanted) !== JSON.stringify(given) };
+    });
+  const changes = compared.filter(({ differs }) => differs);
+  if (changes.length === 0) return {};
+  if (changes.some(({ wanted }) => wanted === null)) return null;
+  // The API fills in a field without a default by the others: a new target would change the features.
+  const named = compared.filter(
+    ({ field, wanted, differs }) => differs || (field.defaultValue == null && wanted !== null),
+  );
+  return Object.fromEntries(named.map(({ field, wanted }) => [field.name, wanted]));
+}
 
 const recipeOf = (values: FormValues, fields: readonly RecipeField[]): Partial<StartTrainingInput> =>
   Object.fromEntries(

@@ -27,7 +27,8 @@ interface Props {
 export function StartForm({ initial, fields, series, presets, hasModel }: Props) {
   const element = useRef<HTMLFormElement>(null);
   const [presetId, setPresetId] = useState(hasModel ? null : (presets[0]?.id ?? null));
-  const form = useStartForm(initial, fields);
+  const preset = presets.find(({ id }) => id === presetId) ?? null;
+  const form = useStartForm(initial, fields, preset);
 
   return (
     <form

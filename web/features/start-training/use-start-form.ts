@@ -9,6 +9,7 @@ import { randomKey } from "../../lib/random-key.ts";
 import { checkForm, type FormErrors } from "./checks.ts";
 import { startTrainingMutation } from "./documents.ts";
 import {
+  type Beginning,
   type FieldValue,
   type FormValues,
   labelsOf,
@@ -33,7 +34,12 @@ export interface StartForm {
   readonly submit: () => boolean;
 }
 
-export function useStartForm(initial: FormValues, fields: readonly RecipeField[]): StartForm {
+/** @param preset what the values began with; null: a run's configuration */
+export function useStartForm(
+  initial: FormValues,
+  fields: readonly RecipeField[],
+  preset: Beginning | null,
+): StartForm {
   const router = useRouter();
   const [values, setValues] = useState(initial);
   const [wasTried, setWasTried] = useState(false);
@@ -46,8 +52,8 @@ export function useStartForm(initial: FormValues, fields: readonly RecipeField[]
   const checked = useMemo(() => checkForm(values, fields), [values, fields]);
   const isRight = Object.keys(checked).length === 0;
   const asked = useMemo(
-    () => (isRight ? trainingInput(values, fields, null) : null),
-    [isRight, values, fields],
+    () => (isRight ? trainingInput(values, fields, null, preset) : null),
+    [isRight, values, fields, preset],
   );
   const { preview, isCurrent } = usePreview(asked);
   const problem = isCurrent ? (preview?.problem ?? null) : null;
@@ -65,7 +71,7 @@ export function useStartForm(initial: FormValues, fields: readonly RecipeField[]
     setKey(randomKey());
   };
   const send = async () => {
-    const { data, error } = await start({ input: trainingInput(values, fields, key) });
+    const { data, error } = await start({ input: trainingInput(values, fields, key, preset) });
     if (error) setRefusals(readErrors(error, labels));
     else if (data) router.push(`/runs/${data.startTraining.run.id}`);
   };

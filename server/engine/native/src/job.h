@@ -1,5 +1,5 @@
 /* What the outside asks of a model, as a number and a list of arrays: the same for the addon and the WASM module,
- * so that TypeScript drives both alike (server/engine/kernel/kernel.ts names the same numbers and arrays). */
+ * so that TypeScript drives both alike (server/engine/c-model/c-model.ts names the same numbers and arrays). */
 #ifndef GATECAST_JOB_H
 #define GATECAST_JOB_H
 

@@ -66,7 +66,7 @@ typedef struct {
 /* count, rounded up to whole units. */
 static inline long whole(long count, long unit) { return (count + unit - 1) / unit * unit; }
 
-/* Floats that `model_lay_out` needs. `config`: see kernelConfig in server/engine/kernel/kernel.ts. */
+/* Floats that `model_lay_out` needs. `config`: see cModelConfig in server/engine/c-model/c-model.ts. */
 size_t model_floats(const double *config);
 /* Lays a model out in zeroed memory of that size, aligned to 64 bytes. */
 void model_lay_out(Model *model, const double *config, float *memory);

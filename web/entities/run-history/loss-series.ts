@@ -1,6 +1,6 @@
 /** From epochs to the lines of the loss chart. Pure. */
-import type { EpochPoint } from "../../lib/live/run-history.ts";
-import { thinEpochs } from "../../lib/live/thin-epochs.ts";
+import type { EpochPoint } from "./run-history.ts";
+import { thinEpochs } from "./thin-epochs.ts";
 
 export type LossScale = "linear" | "log";
 export interface LossLine {

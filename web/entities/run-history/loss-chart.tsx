@@ -6,10 +6,10 @@ import { Chart } from "../../components/chart.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
 import { loss } from "../../lib/format.ts";
-import type { EpochPoint } from "../../lib/live/run-history.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { lossChartOptions } from "./loss-chart-options.ts";
 import { type LossScale, logAxis, lossLines, lowestValidation } from "./loss-series.ts";
+import type { EpochPoint } from "./run-history.ts";
 
 const scales: readonly { value: LossScale; name: string }[] = [
   { value: "linear", name: "Linear" },

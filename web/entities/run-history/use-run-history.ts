@@ -1,21 +1,21 @@
 /** Follows one run from a fetched snapshot to its last event, at most five states a second. */
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { createBatch } from "../../lib/live/batch.ts";
 import { browserClock } from "../../lib/live/browser-clock.ts";
+import { followLive } from "../../lib/live/socket.ts";
+import { createThrottle } from "../../lib/live/throttle.ts";
+import { isFinal } from "../run/status.ts";
+import { trainingEventsSubscription } from "./documents.ts";
 import {
   emptyHistory,
   extendHistory,
   isEnd,
-  isFinal,
   newerOf,
   placeOf,
   type RunEvent,
   type RunHistory,
   type RunSnapshot,
-} from "../../lib/live/run-history.ts";
-import { followLive } from "../../lib/live/socket.ts";
-import { trainingEventsSubscription } from "./documents.ts";
+} from "./run-history.ts";
 
 interface Fetched {
   /** Null while nothing is fetched. */
@@ -40,7 +40,7 @@ export function useRunHistory({ snapshot, isFetching, refetch }: Fetched): RunHi
     if (runId === null || isFinal(start.current.status)) return;
     let { lastSequence } = start.current;
     let hasEnded = false;
-    const batch = createBatch<RunEvent>(browserClock, (events) =>
+    const throttle = createThrottle<RunEvent>(browserClock, (events) =>
       setHistory((before) => extendHistory(before, events)),
     );
     const stop = followLive(trainingEventsSubscription, () => ({ runId, after: lastSequence }), {
@@ -52,7 +52,7 @@ export function useRunHistory({ snapshot, isFetching, refetch }: Fetched): RunHi
         hasEnded = isEnd(event);
         if (place === "next") {
           lastSequence = event.sequence;
-          batch.add(event);
+          throttle.add(event);
         }
         return true;
       },
@@ -62,7 +62,7 @@ export function useRunHistory({ snapshot, isFetching, refetch }: Fetched): RunHi
     });
     return () => {
       stop();
-      batch.drop();
+      throttle.drop();
     };
   }, [runId, refetch]);
 

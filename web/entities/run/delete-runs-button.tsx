@@ -6,8 +6,8 @@ import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
-import { rememberDeleted } from "../../lib/deleted-runs.ts";
 import { plural } from "../../lib/format.ts";
+import { rememberDeleted } from "./deleted-here.ts";
 import { deleteRunsMutation } from "./documents.ts";
 
 interface Props {

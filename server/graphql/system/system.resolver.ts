@@ -3,10 +3,10 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { listOf } from "../cost/declared.ts";
 import { Run } from "../run/run.type.ts";
-import { EngineInfo, Viewer, Worker } from "./installation.type.ts";
+import { EngineInfo, Viewer, Worker } from "./system.type.ts";
 
 @Resolver(() => Worker)
-export class InstallationResolver {
+export class SystemResolver {
   @Query(() => Viewer, {
     description: "Who is asking. There are no accounts yet: everyone is local, and may do everything.",
   })

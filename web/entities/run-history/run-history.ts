@@ -3,14 +3,18 @@
  * in order of its sequence number, however often the connection broke in between. Its size is bounded, however long the
  * run. Pure: it neither fetches nor draws.
  */
-import type { RunSnapshotFragment, TrainingEventsSubscription } from "../../graphql/generated/graphql.ts";
+import type {
+  RunSnapshotFragment,
+  RunStatus,
+  TrainingEventsSubscription,
+} from "../../graphql/generated/graphql.ts";
+import { isFinal } from "../run/status.ts";
 import { thinEpochs } from "./thin-epochs.ts";
 
 export type RunSnapshot = RunSnapshotFragment;
 export type RunEvent = TrainingEventsSubscription["trainingEvents"];
 export type EpochPoint = Extract<RunEvent, { __typename: "EpochCompleted" }>["epoch"];
 export type LogEntry = Exclude<RunEvent, { __typename: "EpochCompleted" }>;
-export type RunStatus = Extract<RunEvent, { __typename: "RunStatusChanged" }>["status"];
 
 export interface RunHistory {
   /** Where to go on after a lost connection. */
@@ -37,8 +41,6 @@ const mostEpochs = 1000;
 /** Lines of the log that are kept; between two cuts up to twice as many. Older ones are fetched when they are asked for. */
 const mostLines = 200;
 
-const finalStatuses: ReadonlySet<RunStatus> = new Set(["SUCCEEDED", "FAILED", "CANCELLED"]);
-export const isFinal = (status: RunStatus | null): boolean => status !== null && finalStatuses.has(status);
 export const isEnd = (event: RunEvent): boolean =>
   event.__typename === "RunStatusChanged" && isFinal(event.status);
 

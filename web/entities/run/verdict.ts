@@ -1,9 +1,8 @@
 /** What the scores mean, in a sentence that does not flatter. Pure. */
-
+import type { ScoresOfSplitFragment } from "../../graphql/generated/graphql.ts";
 import { count, percent, price } from "../../lib/format.ts";
-import type { Run } from "./progress.ts";
 
-export type SplitScores = Run["scores"][number];
+export type SplitScores = ScoresOfSplitFragment;
 
 export interface Verdict {
   readonly isBetter: boolean;

@@ -57,6 +57,10 @@ export function applyChanges(
   return [...current, ...added].filter((run) => matches(run, filter)).sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
+/** @param deleted ids of runs, and of series whose runs went with them */
+export const withoutDeleted = (runs: readonly RunRow[], deleted: ReadonlySet<string>): readonly RunRow[] =>
+  runs.filter(({ id, priceSeries }) => !deleted.has(id) && !deleted.has(priceSeries.id));
+
 /** A run is told when it changes itself; its place in the queue changes with others, and is right where it was fetched. */
 function newerOf(fetched: RunRow, told: RunRow | undefined): RunRow {
   if (told?.status !== "QUEUED" || fetched.status !== "QUEUED") return told ?? fetched;

@@ -12,7 +12,7 @@ export type JobName = keyof typeof jobs;
 export type JobArray = Float32Array | Float64Array | Int32Array;
 
 /** One model in the C source's memory, with its threads. */
-export interface Kernel {
+export interface CModel {
   /**
    * Runs one job off the event loop; the arrays that it writes hold its answer when the promise is kept.
    * @param stops for jobs that have a control array.
@@ -57,7 +57,7 @@ export function obey({ pause, leave }: Stops, set: (place: number) => void): () 
 }
 
 /** The list of numbers that `read_config` (native/src/model.c) reads. */
-export function kernelConfig(shape: ModelShape, options: TrainingOptions, threads: number): Float64Array {
+export function cModelConfig(shape: ModelShape, options: TrainingOptions, threads: number): Float64Array {
   return Float64Array.of(
     threads,
     shape.features,

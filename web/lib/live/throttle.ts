@@ -1,21 +1,21 @@
-/** Gathers what comes in fast and hands it on in batches, so that charts redraw a few times a second at most. */
+/** Gathers what comes in fast and hands it on together, so that charts redraw a few times a second at most. */
 import type { Clock } from "./connection.ts";
 
 /** Measured: 500 points take 29 ms to draw, 5,000 take 80 ms. Five times a second leaves the page responsive. */
 const redrawIntervalMs = 200;
 
-export interface Batch<Item> {
+export interface Throttle<Item> {
   readonly add: (item: Item) => void;
   /** Forgets what has been gathered and not handed on. */
   readonly drop: () => void;
 }
 
 /** Items are handed on together, `intervalMs` after the first of them came. */
-export function createBatch<Item>(
+export function createThrottle<Item>(
   clock: Clock,
-  onBatch: (items: readonly Item[]) => void,
+  onItems: (items: readonly Item[]) => void,
   intervalMs = redrawIntervalMs,
-): Batch<Item> {
+): Throttle<Item> {
   let items: Item[] = [];
   let callOff: (() => void) | null = null;
 
@@ -23,7 +23,7 @@ export function createBatch<Item>(
     const gathered = items;
     items = [];
     callOff = null;
-    onBatch(gathered);
+    onItems(gathered);
   };
   return {
     add(item) {

@@ -2,12 +2,12 @@
 "use client";
 import Link from "next/link";
 import { ProgressBar } from "../../components/progress-bar.tsx";
-import { StatusChip } from "../../components/status-chip.tsx";
 import table from "../../components/table.module.css";
 import { duration, moment, timeAgo, timeLeft, word } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { waitingSentence } from "../run/progress.ts";
 import { Skill } from "../run/skill.tsx";
+import { waitingSentence } from "../run/status.ts";
+import { StatusChip } from "../run/status-chip.tsx";
 import type { RunRow } from "./live-runs.ts";
 
 interface Props {

@@ -1,11 +1,11 @@
 /** Listens to runChanges for the whole page and tells every component that shows runs. */
 "use client";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { useDeletedRuns } from "../../lib/deleted-runs.ts";
-import { createBatch } from "../../lib/live/batch.ts";
 import { browserClock } from "../../lib/live/browser-clock.ts";
 import { connection, followLive } from "../../lib/live/socket.ts";
+import { createThrottle } from "../../lib/live/throttle.ts";
 import { useConnection } from "../../lib/live/use-connection.ts";
+import { useDeleted } from "../run/deleted-here.ts";
 import { runChangesSubscription } from "./documents.ts";
 import {
   applyChanges,
@@ -14,6 +14,7 @@ import {
   type RunRow,
   type RunsFilter,
   rememberChanges,
+  withoutDeleted,
 } from "./live-runs.ts";
 
 const nothingYet: RunChanges = new Map();
@@ -24,12 +25,12 @@ export function RunChangesProvider({ children }: { children: ReactNode }) {
   const { gaps } = useConnection();
 
   useEffect(() => {
-    const batch = createBatch<RunRow>(browserClock, (runs) =>
+    const throttle = createThrottle<RunRow>(browserClock, (runs) =>
       setChanges((before) => rememberChanges(before, runs)),
     );
     const stop = followLive(runChangesSubscription, () => ({}), {
       onItem: ({ runChanges }) => {
-        batch.add(runChanges);
+        throttle.add(runChanges);
         return true;
       },
       isComplete: () => false,
@@ -38,7 +39,7 @@ export function RunChangesProvider({ children }: { children: ReactNode }) {
     });
     return () => {
       stop();
-      batch.drop();
+      throttle.drop();
     };
   }, []);
 
@@ -56,9 +57,9 @@ export function useLiveRuns(
   refetch: () => void,
 ): readonly RunRow[] {
   const changes = useContext(Changes);
-  const deleted = useDeletedRuns();
+  const deleted = useDeleted();
   const runs = useMemo(
-    () => applyChanges(fetched, changes, filter).filter(({ id }) => !deleted.has(id)),
+    () => withoutDeleted(applyChanges(fetched, changes, filter), deleted),
     [fetched, changes, filter, deleted],
   );
   const queue = queueOf(runs);

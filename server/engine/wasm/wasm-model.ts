@@ -3,18 +3,18 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import {
+  type CModel,
   control,
   controlIndex,
   type JobArray,
   type JobName,
   jobs,
-  type Kernel,
   obey,
   type Stops,
-} from "../kernel/kernel.ts";
+} from "../c-model/c-model.ts";
 import { packageRoot } from "../package-root.ts";
 
-const workerFile = join(packageRoot, "server", "engine", "wasm", "kernel-worker.mjs");
+const threadFile = join(packageRoot, "server", "engine", "wasm", "model-thread.mjs");
 /** As the modules declare it (scripts/build-wasm.mjs). */
 const mostPages = 65536;
 const fewestPages = 32;
@@ -35,7 +35,7 @@ interface Ready {
   readonly stacks: readonly number[];
 }
 
-export class WasmKernel implements Kernel {
+export class WasmModel implements CModel {
   private readonly gone: Promise<unknown>;
   private failure: Error | undefined;
 
@@ -55,18 +55,14 @@ export class WasmKernel implements Kernel {
   }
 
   /** @throws Error when the model does not fit into 4 GB. */
-  static async create(
-    module: WebAssembly.Module,
-    config: Float64Array,
-    threads: number,
-  ): Promise<WasmKernel> {
+  static async create(module: WebAssembly.Module, config: Float64Array, threads: number): Promise<WasmModel> {
     const memory = new WebAssembly.Memory({ initial: fewestPages, maximum: mostPages, shared: true });
-    const start = (data: object) => new Worker(workerFile, { workerData: { module, memory, ...data } });
+    const start = (data: object) => new Worker(threadFile, { workerData: { module, memory, ...data } });
     const conductor = start({ config, helpers: threads - 1, stackBytes, controlLength: control.length });
     const [ready] = (await once(conductor, "message")) as [Ready];
     const helpers = ready.stacks.map((stack) => start({ helper: { model: ready.model, stack } }));
     const steering = new Int32Array(memory.buffer, ready.control, control.length);
-    return new WasmKernel(conductor, helpers, steering);
+    return new WasmModel(conductor, helpers, steering);
   }
 
   async run(job: JobName, arrays: readonly JobArray[], stops: Stops = {}): Promise<void> {

@@ -1,4 +1,4 @@
-/** A model of the C source as an EngineModel: the native and the WASM engine differ only in the Kernel beneath. */
+/** A model of the C source as an EngineModel: the native and the WASM engine differ only in the CModel beneath it. */
 import {
   type BatchGradient,
   Diverged,
@@ -14,18 +14,18 @@ import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
 import { checkState, checkWindows } from "../shape.ts";
 import { weightCount } from "../weights.ts";
-import { control, type Kernel } from "./kernel.ts";
+import { type CModel, control } from "./c-model.ts";
 
-export class KernelModel implements EngineModel {
+export class CEngineModel implements EngineModel {
   private constructor(
-    private readonly kernel: Kernel,
+    private readonly model: CModel,
     private readonly shape: ModelShape,
     private readonly options: TrainingOptions,
   ) {}
 
   /** A model with fresh weights. */
-  static async create(kernel: Kernel, shape: ModelShape, options: TrainingOptions): Promise<KernelModel> {
-    const model = new KernelModel(kernel, shape, options);
+  static async create(cModel: CModel, shape: ModelShape, options: TrainingOptions): Promise<CEngineModel> {
+    const model = new CEngineModel(cModel, shape, options);
     await model.restore(await initialState(shape, options.seed));
     return model;
   }
@@ -45,7 +45,7 @@ export class KernelModel implements EngineModel {
     steering[control.epoch] = epoch;
     // [next batch, squared error, windows, the batch that diverged]
     const progress = Float64Array.of(from.nextBatch, from.squaredError, from.windows, -1);
-    await this.kernel.run("train", [...inputs(windows), order, steering, progress], { pause, leave });
+    await this.model.run("train", [...inputs(windows), order, steering, progress], { pause, leave });
     const [nextBatch, squaredError, trained, diverged] = progress as unknown as [
       number,
       number,
@@ -62,7 +62,7 @@ export class KernelModel implements EngineModel {
     checkWindows(this.shape, { rows, starts });
     const predictions = new Float32Array(starts.length * this.shape.horizon);
     const steering = new Int32Array(control.length);
-    if (starts.length > 0) await this.kernel.run("predict", [rows, starts, predictions, steering], { leave });
+    if (starts.length > 0) await this.model.run("predict", [rows, starts, predictions, steering], { leave });
     return predictions;
   }
 
@@ -76,7 +76,7 @@ export class KernelModel implements EngineModel {
     steering[control.dropping] = dropping ? 1 : 0;
     const squaredError = new Float64Array(1);
     const gradient = new Float32Array(weightCount(this.shape));
-    await this.kernel.run("gradient", [...inputs(windows), order, steering, squaredError, gradient]);
+    await this.model.run("gradient", [...inputs(windows), order, steering, squaredError, gradient]);
     return { squaredError: squaredError[0]!, gradient };
   }
 
@@ -86,18 +86,18 @@ export class KernelModel implements EngineModel {
     const firstMoment = new Float32Array(count);
     const secondMoment = new Float32Array(count);
     const step = new Float64Array(1);
-    await this.kernel.run("read", [weights, firstMoment, secondMoment, step]);
+    await this.model.run("read", [weights, firstMoment, secondMoment, step]);
     return { weights, firstMoment, secondMoment, step: step[0]! };
   }
 
   async restore(state: ModelState): Promise<void> {
     checkState(this.shape, state);
     const { weights, firstMoment, secondMoment, step } = state;
-    await this.kernel.run("write", [weights, firstMoment, secondMoment, Float64Array.of(step)]);
+    await this.model.run("write", [weights, firstMoment, secondMoment, Float64Array.of(step)]);
   }
 
   dispose(): Promise<void> {
-    return this.kernel.dispose();
+    return this.model.dispose();
   }
 }
 

@@ -2,9 +2,9 @@
 import { Facts } from "../../components/facts.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { count, duration, loss } from "../../lib/format.ts";
-import type { EpochPoint } from "../../lib/live/run-history.ts";
 import { type Progress, progressSentence } from "./progress.ts";
 import styles from "./progress-figures.module.css";
+import type { EpochPoint } from "./run-history.ts";
 
 export function ProgressFigures({ progress, epochs }: { progress: Progress; epochs: readonly EpochPoint[] }) {
   const newest = epochs.at(-1);

@@ -1,9 +1,8 @@
 /** Where a run stands, out of what was fetched and what was heard since. Pure. */
-import type { RunQuery } from "../../graphql/generated/graphql.ts";
+import type { RunRowFragment, RunStatus } from "../../graphql/generated/graphql.ts";
 import { percent, timeLeft } from "../../lib/format.ts";
-import { isFinal, type RunHistory, type RunStatus } from "../../lib/live/run-history.ts";
-
-export type Run = NonNullable<RunQuery["run"]>;
+import { isFinal, waitingSentence } from "../run/status.ts";
+import type { RunHistory } from "./run-history.ts";
 
 export interface Progress {
   readonly status: RunStatus;
@@ -16,8 +15,8 @@ export interface Progress {
 }
 
 /** What progress needs of a run; rows of lists have it too. */
-type Progressing = Pick<Run, "status" | "epoch" | "etaMs" | "queuePosition"> & {
-  readonly config: Pick<Run["config"], "epochs">;
+type Progressing = Pick<RunRowFragment, "status" | "epoch" | "etaMs" | "queuePosition"> & {
+  readonly config: Pick<RunRowFragment["config"], "epochs">;
 };
 
 export function progressOf(run: Progressing, history: RunHistory): Progress {
@@ -41,12 +40,6 @@ export function progressSentence({ status, epoch, epochs, etaMs, queuePosition }
   if (status === "RUNNING" && (epoch === epochs || etaMs === 0)) return `${done}, scoring the model`;
   return status === "RUNNING" && etaMs !== null ? `${done}, ${timeLeft(etaMs)}` : done;
 }
-
-/** @param queuePosition from 1; null where it is not known. */
-export const waitingSentence = (queuePosition: number | null): string =>
-  queuePosition !== null && queuePosition > 1
-    ? `Waits for a worker, number ${queuePosition} in the queue`
-    : "Waits for a worker";
 
 export function tabTitleOf(name: string, { status, epoch, epochs }: Progress): string {
   if (status === "RUNNING") return `${percent(epoch / epochs)} ${name}`;

@@ -1,0 +1,38 @@
+/** What every place that shows runs asks for, and how runs are deleted. */
+import { graphql } from "../../graphql/generated/gql.ts";
+
+/** @public Other documents name it. */
+export const runRow = graphql(`
+  fragment RunRow on Run {
+    id
+    name
+    status
+    engine
+    createdAt
+    startedAt
+    finishedAt
+    epoch
+    etaMs
+    queuePosition
+    priceSeries { id symbol name }
+    config { epochs }
+    scores { split skill }
+  }
+`);
+
+/** @public Other documents name it. */
+export const splitScores = graphql(`
+  fragment ScoresOfSplit on SplitScores {
+    split
+    count
+    skill
+    model { mae rmse mape mase directionalAccuracy }
+    naive { mae rmse mape mase directionalAccuracy }
+  }
+`);
+
+export const deleteRunsMutation = graphql(`
+  mutation DeleteRuns($ids: [ID!]!) {
+    deleteRuns(ids: $ids) { deletedIds }
+  }
+`);
