@@ -2,6 +2,7 @@
 import { readerThreads } from "./csv/thread/reader-threads.ts";
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
+import { createExperimentStore } from "./db/experiment-store.ts";
 import { createHealthCheck } from "./db/health-check.ts";
 import { type MigrationOutcome, migrate } from "./db/migrate.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
@@ -20,17 +21,19 @@ import { followRun } from "./live/follow-run.ts";
 import { watchRuns } from "./live/watch-runs.ts";
 import type { Logger } from "./log.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
-import { cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
+import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { deleteRuns } from "./services/delete-runs.ts";
+import { experimentLeaderboard } from "./services/experiment-leaderboard.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
+import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
 import type { ServerSettings } from "./settings/settings.ts";
 import type { S3Address } from "./settings/store-addresses.ts";
@@ -85,6 +88,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
   return {
     transaction: transactionsOf(prisma),
     series: priceSeriesStore({ prisma, pool }),
+    experiments: createExperimentStore(prisma),
     runs: createRunStore(prisma, announcer, onUnreadable),
     journal: createRunJournal(prisma, announcer, onUnreadable),
     checkpoints: createCheckpointStore(prisma, places),
@@ -138,6 +142,9 @@ export async function composeApi(
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     previewTraining: previewTraining({ series }),
+    startExperiment: startExperiment({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    cancelExperiment: cancelExperiment({ ...ports, jobs }),
+    experimentLeaderboard: experimentLeaderboard(ports),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     deleteRuns: deleteRuns({ ...ports, jobs }),
@@ -149,6 +156,7 @@ export async function composeApi(
     listWorkers: listWorkers(ports),
     priceSeries: series,
     runs,
+    experiments: ports.experiments,
   });
   return {
     services,

@@ -18,7 +18,7 @@ const errorCodes = {
 const isErrorCode = (code: string): code is RunErrorCode => code in errorCodes;
 
 export function runOf(row: RunModel): Run {
-  const { errorCode, errorMessage, requestHash: _, cleanedAt: __, experimentId: ___, ...rest } = row;
+  const { errorCode, errorMessage, requestHash: _, cleanedAt: __, ...rest } = row;
   return {
     ...rest,
     config: readTrainingConfig(row.config),

@@ -186,13 +186,14 @@ const isTaken = (error: unknown) =>
 const isGone = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
 
-function whereOf({ status, seriesId, search }: RunFilter): Prisma.RunWhereInput {
+function whereOf({ status, seriesId, experimentId, search }: RunFilter): Prisma.RunWhereInput {
   const words = search?.trim() ?? "";
   // Prisma leaves the wildcards of LIKE as they are.
   const contains = { contains: words.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   return {
     ...(status && { status: { in: [...status] } }),
     ...(seriesId && (isUuid(seriesId) ? { seriesId } : { id: { in: [] } })),
+    ...(experimentId && (isUuid(experimentId) ? { experimentId } : { id: { in: [] } })),
     ...(words && { OR: [{ name: contains }, { series: { symbol: contains } }] }),
   };
 }

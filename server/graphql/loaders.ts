@@ -3,19 +3,27 @@ import DataLoader from "dataloader";
 import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
 import type { Coverage, ForecasterScores, SplitScores, StepScores } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
+import type { Experiment } from "../ports/experiments.ts";
 import type { Run } from "../ports/runs.ts";
 import type { Services } from "../services/services.ts";
 
 // They batch but do not remember: a subscription keeps its context for hours, and must not see old epochs.
 const options = { cache: false };
 
-export function createLoaders({ priceSeries, runs }: Pick<Services, "priceSeries" | "runs">) {
+export function createLoaders({
+  priceSeries,
+  runs,
+  experiments,
+}: Pick<Services, "priceSeries" | "runs" | "experiments">) {
   return {
     priceSeries: new DataLoader<string, PriceSeries | null>(async (ids) => {
       return inOrder(ids, await priceSeries.findMany(unique(ids)));
     }, options),
     seriesVersion: new DataLoader<string, SeriesVersion | null>(async (ids) => {
       return inOrder(ids, await priceSeries.findVersions(unique(ids)));
+    }, options),
+    experiment: new DataLoader<string, Experiment | null>(async (ids) => {
+      return inOrder(ids, await experiments.findMany(unique(ids)));
     }, options),
     run: new DataLoader<string, Run | null>(async (ids) => {
       return inOrder(ids, await runs.findMany(unique(ids)));

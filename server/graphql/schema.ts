@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
+import { ExperimentResolver } from "./experiment/experiment.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
@@ -18,6 +19,7 @@ export const createSchema = (): GraphQLSchema =>
       ChangePriceSeriesResolver,
       RunResolver,
       JudgementResolver,
+      ExperimentResolver,
       TrainingResolver,
       TrainingConfigResolver,
       TrainingEventResolver,

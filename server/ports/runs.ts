@@ -51,6 +51,8 @@ export interface Run {
   readonly leakTest: LeakTest | null;
   /** Which volatility forecast scales its intervals. */
   readonly intervalSource: string | null;
+  /** The group that it belongs to. */
+  readonly experimentId: string | null;
 }
 
 export interface NewRun {
@@ -64,10 +66,13 @@ export interface NewRun {
   readonly idempotencyKey: string | null;
   /** Of the request that used the key: tells a repetition from another request. */
   readonly requestHash: string | null;
+  /** The group that it belongs to. */
+  readonly experimentId: string | null;
 }
 export interface RunFilter {
   readonly status?: readonly RunStatus[] | null;
   readonly seriesId?: string | null;
+  readonly experimentId?: string | null;
   readonly search?: string | null;
 }
 /** What may change together with a run's status. */

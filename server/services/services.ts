@@ -2,11 +2,13 @@
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
 import type { CsvText } from "../csv/csv-text.ts";
 import type { ImportReport } from "../csv/import-report.ts";
+import type { ExperimentPlan, GroupScores } from "../domain/experiment.ts";
 import type { NamedForecaster } from "../domain/forecaster.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { BoundedPredictions } from "../domain/results.ts";
 import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
+import type { Experiment, ExperimentStore } from "../ports/experiments.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
 import type { BarsOf, PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
@@ -44,6 +46,19 @@ export interface StartTrainingRequest extends TrainingRequest {
   readonly idempotencyKey?: string | null;
 }
 
+/** As it came: nothing checked. */
+export interface StartExperimentRequest {
+  readonly name?: string | null;
+  readonly plan: ExperimentPlan;
+  /** What every run has in common. */
+  readonly training: StartTrainingRequest;
+  readonly seeds?: number | null;
+  readonly refitEvery?: number | null;
+  readonly folds?: number | null;
+  readonly trainBars?: number | null;
+  readonly idempotencyKey?: string | null;
+}
+
 export interface PredictionsAsked {
   readonly split: Split;
   /** Of the horizon, from 1. */
@@ -68,6 +83,13 @@ export interface Services {
   /** @throws NotFound, Conflict while runs were trained on it (unless `withRuns`) or are being trained */
   readonly deletePriceSeries: (id: string, options: { withRuns: boolean }) => Promise<void>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
+  readonly startExperiment: (request: StartExperimentRequest) => Promise<Experiment>;
+  /** Every run of it that has not ended. @throws NotFound */
+  readonly cancelExperiment: (id: string) => Promise<Experiment>;
+  readonly experimentLeaderboard: (
+    experiment: Pick<Experiment, "id" | "plan">,
+    split: Split,
+  ) => Promise<GroupScores[]>;
   readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
@@ -93,6 +115,7 @@ export interface Services {
     PriceSeriesStore,
     "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions"
   >;
+  readonly experiments: Pick<ExperimentStore, "find" | "findMany" | "runsOf">;
   readonly runs: Pick<
     RunStore,
     | "find"

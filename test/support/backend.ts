@@ -67,6 +67,7 @@ export async function givenRun(backend: Backend, run: Partial<NewRun> = {}): Pro
       requestedEngine: "AUTO",
       priority: 0,
       warnings: [],
+      experimentId: null,
       idempotencyKey: null,
       requestHash: null,
       ...run,

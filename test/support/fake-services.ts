@@ -161,6 +161,10 @@ export function createFakeServices(): FakeServices {
       for (const { id } of open) record(id, { kind: "status", status: "CANCELLED", message: "asked to" });
       return open.length;
     },
+    startExperiment: refuse,
+    cancelExperiment: refuse,
+    experimentLeaderboard: refuse,
+    experiments: { find: async () => null, findMany: async () => [], runsOf: async () => [] },
     async deleteRuns(ids) {
       return ids.filter((id) => runs.delete(id));
     },
@@ -242,6 +246,7 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     ...run,
     id: randomUUID(),
     status: "QUEUED",
+    experimentId: null,
     verdict: null,
     leakTest: null,
     intervalSource: null,
@@ -303,3 +308,6 @@ function textOf({ fd, size }: OpenFile): string {
   readSync(fd, bytes, 0, size, 0);
   return bytes.toString("utf8");
 }
+
+/** Experiments are tested against the real services. */
+const refuse = () => Promise.reject(new Error("the fake services have no experiments"));

@@ -2,6 +2,7 @@
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { listOf } from "../cost/declared.ts";
+import { Experiment } from "../experiment/experiment.type.ts";
 import { Coverage, ForecasterScores } from "./judgement.type.ts";
 import { Split } from "./results.type.ts";
 import { Run } from "./run.type.ts";
@@ -38,6 +39,15 @@ export class JudgementResolver {
     @Ctx() { loaders }: Context,
   ): Promise<Coverage[]> {
     return (await loaders.coverage.load(run.id)).filter((one) => one.split === split);
+  }
+
+  @FieldResolver(() => Experiment, {
+    nullable: true,
+    description: "The experiment that it is a part of; null for a run by itself.",
+    complexity: 1,
+  })
+  async experiment(@Root() run: Run, @Ctx() { loaders }: Context): Promise<Experiment | null> {
+    return run.experimentId === null ? null : loaders.experiment.load(run.experimentId);
   }
 
   @FieldResolver(() => Int, {

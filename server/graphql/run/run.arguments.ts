@@ -83,8 +83,9 @@ export class LogArguments {
 }
 
 /** As the services take it: each status once, for a list of many thousands is legal. @throws InvalidInput */
-export const toRunFilter = ({ status, priceSeriesId, search }: RunFilter): ports.RunFilter => ({
+export const toRunFilter = ({ status, priceSeriesId, experimentId, search }: RunFilter): ports.RunFilter => ({
   status: status && [...new Set(status)],
   seriesId: priceSeriesId == null || isId(priceSeriesId) ? priceSeriesId : nobodysId,
+  experimentId: experimentId == null || isId(experimentId) ? experimentId : nobodysId,
   search: searchText("search", search),
 });

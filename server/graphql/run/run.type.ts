@@ -131,6 +131,7 @@ export class Run {
   readonly seriesId!: string;
   readonly seriesVersionId!: string;
   readonly cancelRequestedAt!: Date | null;
+  readonly experimentId!: string | null;
 }
 
 export const RunConnection = connectionOf("Run", () => Run, "the newest first");
@@ -142,6 +143,9 @@ export class RunFilter {
 
   @Field(() => ID, { nullable: true, description: "Trained on this series." })
   readonly priceSeriesId?: string | null;
+
+  @Field(() => ID, { nullable: true, description: "Part of this experiment." })
+  readonly experimentId?: string | null;
 
   @Field(() => String, {
     nullable: true,

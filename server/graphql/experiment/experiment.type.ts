@@ -1,0 +1,118 @@
+/** Experiments, as the API shows them: many runs, one question. */
+import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
+import type * as domain from "../../domain/experiment.ts";
+import type { StartExperimentRequest } from "../../services/services.ts";
+import { DateTime } from "../date-time.ts";
+import { graphqlEnum } from "../graphql-enum.ts";
+import { Forecaster } from "../run/judgement.type.ts";
+import { StartTrainingInput } from "../training/start-training.input.ts";
+
+export type ExperimentPlan = domain.ExperimentPlan;
+export const ExperimentPlan = graphqlEnum<ExperimentPlan>(
+  "ExperimentPlan",
+  "Which runs an experiment is made of.",
+  {
+    SEEDS: "One recipe from several seeds: how much of a score is luck, and what the mean of all is worth.",
+    WALK_FORWARD: "One recipe, refitted again and again along the series: whether it holds at other times.",
+  },
+);
+
+@ObjectType({ description: "Runs that answer one question together." })
+export class Experiment {
+  @Field(() => ID, { description: "UUID." })
+  readonly id!: string;
+
+  @Field(() => String, { description: "What people call it." })
+  readonly name!: string;
+
+  @Field(() => ExperimentPlan, { description: "Which runs it is made of." })
+  readonly plan!: ExperimentPlan;
+
+  @Field(() => DateTime, { description: "When it was asked for." })
+  readonly createdAt!: Date;
+}
+
+@ObjectType({ description: "One forecaster over the runs of an experiment that succeeded." })
+export class GroupScores implements domain.GroupScores {
+  @Field(() => Forecaster, { description: "Who forecast." })
+  readonly forecaster!: Forecaster;
+
+  @Field(() => String, { nullable: true, description: "Tells several of a kind apart." })
+  readonly name!: string | null;
+
+  @Field(() => Int, { description: "Runs that have its score; of ENSEMBLE, the networks in it." })
+  readonly count!: number;
+
+  @Field(() => Float, {
+    description: "Mean of its MAE over the runs; of ENSEMBLE, the MAE of the mean forecast.",
+  })
+  readonly maeMean!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Standard deviation over the runs; null of fewer than two.",
+  })
+  readonly maeDeviation!: number | null;
+
+  @Field(() => Float, { description: "Mean of 1 - its MAE / the last value's." })
+  readonly skillMean!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Standard deviation over the runs; null of fewer than two.",
+  })
+  readonly skillDeviation!: number | null;
+}
+
+@InputType({ description: "An experiment to start." })
+export class StartExperimentInput implements StartExperimentRequest {
+  @Field(() => String, {
+    nullable: true,
+    description: "What people call it. Omitted: the recipe and the plan.",
+  })
+  readonly name?: string | null;
+
+  @Field(() => ExperimentPlan, { description: "Which runs it is made of." })
+  readonly plan!: ExperimentPlan;
+
+  @Field(() => StartTrainingInput, { description: "What every run has in common." })
+  readonly training!: StartTrainingInput;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "SEEDS: how many runs, 2..100, from training.seed on. Omitted: 5.",
+  })
+  readonly seeds?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "WALK_FORWARD: bars between refits, which are each fold's test. Omitted: training.testBars / folds.",
+  })
+  readonly refitEvery?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "WALK_FORWARD: how many, 2..100; the last ends with the series. Omitted: 5.",
+  })
+  readonly folds?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      "WALK_FORWARD: slides, and trains on so many bars before each test. Omitted: expands, from the first bar on.",
+  })
+  readonly trainBars?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Repeating a request with the same key returns the first one's experiment.",
+  })
+  readonly idempotencyKey?: string | null;
+}
+
+@ObjectType({ description: "The experiment that was started, or cancelled." })
+export class StartExperimentPayload {
+  @Field(() => Experiment, { description: "The experiment." })
+  readonly experiment!: Experiment;
+}

@@ -1,0 +1,126 @@
+/** Queues the runs of an experiment: all of them are checked first, then all are stored together or none. */
+import { createHash } from "node:crypto";
+import { integerIn } from "../domain/checks.ts";
+import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
+import type { ExperimentPlan } from "../domain/experiment.ts";
+import { longestName, trimmedText } from "../domain/short-text.ts";
+import type { Experiment, ExperimentStore } from "../ports/experiments.ts";
+import type { RunInTransaction } from "../ports/transaction.ts";
+import { fillIn } from "../recipe/complete-config.ts";
+import { withPreset } from "../recipe/presets.ts";
+import { walkForward } from "../recipe/walk-forward.ts";
+import { checkedKey, repeated } from "./idempotency.ts";
+import {
+  checkQueue,
+  type PreparedRun,
+  type PrepareRunPorts,
+  prepareRun,
+  type QueueRunPorts,
+  queueRun,
+} from "./queue-run.ts";
+import { hashRequest } from "./request-hash.ts";
+import type { Services, StartExperimentRequest, StartTrainingRequest } from "./services.ts";
+
+export interface StartExperimentPorts extends PrepareRunPorts, QueueRunPorts {
+  readonly transaction: RunInTransaction;
+  readonly experiments: Pick<ExperimentStore, "create" | "findByIdempotencyKey">;
+}
+
+const usualSeeds = 5;
+const mostRuns = 100;
+
+/** @throws InvalidInput, NotFound (the series), Conflict (the key was used by another request), LimitExceeded (too many wait) */
+export const startExperiment =
+  (ports: StartExperimentPorts): Services["startExperiment"] =>
+  async (request) => {
+    const earlier = await earlierExperiment(ports, request);
+    if (earlier) return earlier;
+    const requests = await requestsOf(ports, request);
+    const prepared: PreparedRun[] = [];
+    for (const one of requests) prepared.push(await prepareRun(ports, one));
+    const name = trimmedText("name", request.name, longestName) ?? defaultName(request.plan, prepared);
+    try {
+      return await ports.transaction(async (tx) => {
+        await checkQueue(ports, tx, prepared.length);
+        const experiment = await ports.experiments.create(tx, {
+          name,
+          plan: request.plan,
+          idempotencyKey: request.idempotencyKey ?? null,
+          requestHash: hashOf(request),
+        });
+        for (const run of prepared)
+          await queueRun(ports, tx, {
+            ...run,
+            idempotencyKey: null,
+            requestHash: null,
+            experimentId: experiment.id,
+          });
+        return experiment;
+      });
+    } catch (error) {
+      const repeats = error instanceof Conflict || error instanceof LimitExceeded;
+      const winner = repeats ? await earlierExperiment(ports, request) : null;
+      if (winner) return winner;
+      throw error;
+    }
+  };
+
+/** The trainings that the plan asks for, each as if somebody had asked for it by itself. */
+async function requestsOf(
+  ports: StartExperimentPorts,
+  { plan, training, seeds, folds, refitEvery, trainBars }: StartExperimentRequest,
+): Promise<StartTrainingRequest[]> {
+  if (training.idempotencyKey != null)
+    throw new InvalidInput(
+      "training.idempotencyKey",
+      "training.idempotencyKey must be omitted: the experiment has a key of its own",
+    );
+  const foreign = plan === "SEEDS" ? { folds, refitEvery, trainBars } : { seeds };
+  for (const [field, value] of Object.entries(foreign))
+    if (value != null)
+      throw new InvalidInput(field, `${field} must be omitted with plan ${plan}, got ${value}`);
+  const asked = fillIn(withPreset(training.preset, training));
+  if (plan === "SEEDS") {
+    const count = integerIn("seeds", seeds ?? usualSeeds, 2, mostRuns);
+    return Array.from({ length: count }, (_, i) => {
+      const seed = integerIn("seed", asked.seed + i, 0, 2 ** 31 - 1);
+      return { ...training, seed, name: named(training.name, `seed ${seed}`) };
+    });
+  }
+  const series = await ports.series.findById(training.priceSeriesId);
+  if (!series) throw new NotFound(`there is no price series ${training.priceSeriesId}`);
+  return walkForward(asked, series.barCount, { folds, refitEvery, trainBars }).map((cut, i) => ({
+    ...training,
+    ...cut,
+    name: named(training.name, `fold ${i + 1}`),
+  }));
+}
+
+const named = (name: string | null | undefined, part: string): string | null =>
+  name == null ? null : `${name}, ${part}`.slice(0, longestName);
+
+const planWords: Record<ExperimentPlan, (count: number) => string> = {
+  SEEDS: (count) => `${count} seeds`,
+  WALK_FORWARD: (count) => `walk forward over ${count} folds`,
+};
+
+const defaultName = (plan: ExperimentPlan, prepared: readonly PreparedRun[]): string =>
+  `${prepared[0]!.name}, ${planWords[plan](prepared.length)}`.slice(0, longestName);
+
+async function earlierExperiment(
+  { experiments }: StartExperimentPorts,
+  request: StartExperimentRequest,
+): Promise<Experiment | null> {
+  const key = checkedKey(request.idempotencyKey);
+  const found = key === null ? null : await experiments.findByIdempotencyKey(key);
+  if (!found) return null;
+  const { experiment, requestHash } = found;
+  return repeated(key, hashOf(request), requestHash, `experiment ${experiment.id}`, experiment);
+}
+
+function hashOf({ training, idempotencyKey: _, ...request }: StartExperimentRequest): string {
+  const asked = Object.entries(request).filter(([, value]) => value != null);
+  return createHash("sha256")
+    .update(JSON.stringify([asked.sort(), hashRequest(training)]))
+    .digest("hex");
+}
