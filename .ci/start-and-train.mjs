@@ -66,7 +66,7 @@ async function trainSmallRun() {
     return runs.edges[0]?.node;
   });
   assert.ok(sample.priceSeries.barCount > 5_000, "the sample series is imported");
-  await ask("mutation ($id: ID!) { cancelTraining(runId: $id) { run { id } } }", { id: sample.id });
+  await ask("mutation { cancelTrainings(filter: {}) { cancelled } }");
   const input = { priceSeriesId: sample.priceSeries.id, window: 20, layers: [{ units: 8 }], epochs: 2 };
   const { startTraining } = await ask(
     "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",

@@ -1,5 +1,5 @@
 /** Named configurations to start from: the fields of a request, filled in. */
-import { Field, ID, ObjectType } from "type-graphql";
+import { Field, ID, Int, ObjectType } from "type-graphql";
 import { type FilledIn, fillIn } from "../../recipe/complete-config.ts";
 import type * as domain from "../../recipe/presets.ts";
 import { Indicator } from "./indicator.type.ts";
@@ -20,6 +20,14 @@ export class TrainingPreset extends Request {
 
   @Field(() => String, { description: "What it is good for." })
   readonly description!: string;
+
+  @Field(() => String, { description: "What to expect of it, for people, before it starts." })
+  readonly expectation!: string;
+
+  @Field(() => Int, {
+    description: "From how many seeds it is best trained (startExperiment); 1: a single run will do.",
+  })
+  readonly seeds!: number;
 
   @Field(() => [RecipeValue], { description: "All of it by name, for programs that read recipeFields." })
   readonly values!: readonly RecipeValue[];
