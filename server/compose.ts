@@ -15,6 +15,7 @@ import { sqlOf, transactionsOf } from "./db/transaction.ts";
 import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
 import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
+import { scoreOutside } from "./forecasting/score-outside.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 import { connectEventBus } from "./live/event-bus.ts";
 import { followRun } from "./live/follow-run.ts";
@@ -27,6 +28,7 @@ import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { deleteRuns } from "./services/delete-runs.ts";
 import { experimentLeaderboard } from "./services/experiment-leaderboard.ts";
+import { importPredictions } from "./services/import-predictions.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
@@ -142,6 +144,7 @@ export async function composeApi(
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     previewTraining: previewTraining({ series }),
+    importPredictions: importPredictions({ ...ports, scoreOutside }),
     startExperiment: startExperiment({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     cancelExperiment: cancelExperiment({ ...ports, jobs }),
     experimentLeaderboard: experimentLeaderboard(ports),

@@ -11,7 +11,7 @@ import { clientOf } from "./transaction.ts";
 
 export const runPredictionsOf = (
   prisma: PrismaClient,
-): Pick<RunStore, "recordPredictions" | "dropPredictions" | "predictions"> => ({
+): Pick<RunStore, "recordPredictions" | "addPredictions" | "dropPredictions" | "predictions"> => ({
   async recordPredictions(tx, runId, predictions) {
     for (const { split, step, time, actual, predicted, naive, others = [], intervals = [] } of predictions) {
       await clientOf(tx).$executeRaw`
@@ -31,6 +31,8 @@ export const runPredictionsOf = (
       for (const other of others) await recordOther(tx, { runId, split, step }, other);
     }
   },
+
+  addPredictions: (tx, runId, of, other) => recordOther(tx, { runId, ...of }, other),
 
   async dropPredictions(tx, runId) {
     await clientOf(tx).runPrediction.deleteMany({ where: { runId } });
@@ -62,7 +64,7 @@ export const runPredictionsOf = (
 });
 
 /** What another forecaster says of targets that are stored already. */
-export async function recordOther(
+async function recordOther(
   tx: Transaction,
   { runId, split, step }: { runId: string; split: string; step: number },
   { forecaster, name, predicted, lower = [], upper = [] }: OtherPredictions,

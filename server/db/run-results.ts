@@ -19,6 +19,7 @@ type RunResults = Pick<
   | "recordCoverage"
   | "recordModel"
   | "recordPredictions"
+  | "addPredictions"
   | "dropPredictions"
   | "epochs"
   | "scores"

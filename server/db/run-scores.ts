@@ -42,9 +42,9 @@ export const runScoresOf = (
     await clientOf(tx).$executeRaw`
       INSERT INTO run_score
         (run_id, split, fold, step, forecaster, count, mae, rmse, mape, mase, directional_accuracy, skill,
-         smape, rmsse, r2, qlike, share_of_ups, direction_p_value, dm_statistic, dm_p_value)
+         smape, rmsse, r2, qlike, share_of_ups, direction_p_value, dm_statistic, dm_p_value, confidence_set_p_value)
       SELECT ${runId}::uuid, split::"Split", fold, step, forecaster, count, mae, rmse, mape, mase, accuracy, skill,
-        smape, rmsse, r2, qlike, ups, direction_p, dm_statistic, dm_p
+        smape, rmsse, r2, qlike, ups, direction_p, dm_statistic, dm_p, set_p
       FROM unnest(
         ${column("split")}::text[], ${column("fold")}::int[], ${column("step")}::int[],
         ${column("forecaster")}::text[], ${column("count")}::int[], ${column("mae")}::float8[],
@@ -52,15 +52,17 @@ export const runScoresOf = (
         ${column("directionalAccuracy")}::float8[], ${column("skill")}::float8[], ${column("smape")}::float8[],
         ${column("rmsse")}::float8[], ${column("r2")}::float8[], ${column("qlike")}::float8[],
         ${column("shareOfUps")}::float8[], ${column("directionPValue")}::float8[],
-        ${column("dmStatistic")}::float8[], ${column("dmPValue")}::float8[]
+        ${column("dmStatistic")}::float8[], ${column("dmPValue")}::float8[],
+        ${column("confidenceSetPValue")}::float8[]
       ) AS score (split, fold, step, forecaster, count, mae, rmse, mape, mase, accuracy, skill,
-                  smape, rmsse, r2, qlike, ups, direction_p, dm_statistic, dm_p)
+                  smape, rmsse, r2, qlike, ups, direction_p, dm_statistic, dm_p, set_p)
       ON CONFLICT (run_id, split, fold, step, forecaster) DO UPDATE SET
         count = excluded.count, mae = excluded.mae, rmse = excluded.rmse, mape = excluded.mape,
         mase = excluded.mase, directional_accuracy = excluded.directional_accuracy, skill = excluded.skill,
         smape = excluded.smape, rmsse = excluded.rmsse, r2 = excluded.r2, qlike = excluded.qlike,
         share_of_ups = excluded.share_of_ups, direction_p_value = excluded.direction_p_value,
-        dm_statistic = excluded.dm_statistic, dm_p_value = excluded.dm_p_value`;
+        dm_statistic = excluded.dm_statistic, dm_p_value = excluded.dm_p_value,
+        confidence_set_p_value = excluded.confidence_set_p_value`;
   };
   return {
     addScores,

@@ -80,6 +80,11 @@ export interface ForecasterScores extends PointScores {
   readonly name: string | null;
   /** Absolute errors of the run's model against this forecaster's: negative where the model is better; null for the model itself. */
   readonly dieboldMariano: DieboldMariano | null;
+  /**
+   * Size of a test at which it leaves the model confidence set (Hansen, Lunde & Nason 2011) of all that stand beside it: above
+   * 0.1 it may be the best of them. Null where there is no set: of single steps, of the training part, of fewer than three.
+   */
+  readonly confidenceSetPValue: number | null;
 }
 
 /** One split's predictions of one step of the horizon: columns of equal length, ascending in time, in price units. */

@@ -1,11 +1,12 @@
 /** Other forecasters on the same windows as a run's network: what they say, and how good it is. */
 import { setImmediate } from "node:timers/promises";
-import type { NamedForecaster } from "../domain/forecaster.ts";
+import { forecasterKey, type NamedForecaster } from "../domain/forecaster.ts";
 import { type BarTable, columnOf } from "../domain/price-series.ts";
 import type { ForecasterScores, OtherPredictions, SplitPredictions } from "../domain/results.ts";
 import type { Split } from "../domain/run.ts";
 import type { SplitRange } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import { withConfidenceSet } from "./best-of-all.ts";
 import { compareForecasters, pointScores, type TargetKind } from "./forecaster-scores.ts";
 import type { Baseline, Target } from "./forecasters/baseline.ts";
 import { baselinesFor } from "./forecasters/catalogue.ts";
@@ -68,7 +69,13 @@ export async function scoreBeside(
     }
   };
 
-  score(network, bySplit);
+  const held = ranges.at(-1)!.split;
+  const saidOfHeld = new Map<string, readonly SplitPredictions[]>();
+  const remember = (who: NamedForecaster, said: ReadonlyMap<Split, readonly SplitPredictions[]>) => {
+    score(who, said);
+    saidOfHeld.set(forecasterKey(who), said.get(held)!);
+  };
+  remember(network, bySplit);
   for (const baseline of baselinesFor(target, horizon, training.endBar - training.firstBar)) {
     // The worker's beat and a cancel come between two of them.
     await setImmediate();
@@ -80,7 +87,7 @@ export async function scoreBeside(
         asSteps(baseline.predict(target, training, range, horizon), bySplit.get(range.split)!, horizon),
       ]),
     );
-    score(who, said);
+    remember(who, said);
     if (who.forecaster === "LAST_VALUE") continue;
     for (const [split, steps] of said)
       steps.forEach(({ predicted }, at) => {
@@ -88,7 +95,8 @@ export async function scoreBeside(
           others.get(bySplit.get(split)![at]!)!.push({ ...who, predicted });
       });
   }
-  return { scores, others };
+  const isHeldOut = held !== "TRAIN";
+  return { scores: isHeldOut ? withConfidenceSet(scores, held, saidOfHeld) : scores, others };
 }
 
 /** The same targets, with somebody else's predictions. @param said [N, P] */
@@ -133,6 +141,7 @@ function scoresOf(
     split,
     fold: 0,
     step,
+    confidenceSetPValue: null,
     dieboldMariano: isTested ? compareForecasters(nets, mine, mine.at(-1)!.step) : null,
   });
   return [of(null, steps, networks), ...steps.map((one, at) => of(one.step, [one], [networks[at]!]))];

@@ -67,7 +67,7 @@ export function compareForecasters(
 }
 
 /** Mean over the steps, one a window. */
-function absoluteErrors(steps: readonly Step[]): Float64Array {
+export function absoluteErrors(steps: readonly Step[]): Float64Array {
   return Float64Array.from({ length: steps[0]?.actual.length ?? 0 }, (_, window) => {
     const sum = steps.reduce(
       (total, { actual, predicted }) => total + Math.abs(predicted[window]! - actual[window]!),

@@ -5,6 +5,7 @@ import { buildSchemaSync, type PubSub } from "type-graphql";
 import { ExperimentResolver } from "./experiment/experiment.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
+import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
@@ -20,6 +21,7 @@ export const createSchema = (): GraphQLSchema =>
       RunResolver,
       JudgementResolver,
       ExperimentResolver,
+      ImportPredictionsResolver,
       TrainingResolver,
       TrainingConfigResolver,
       TrainingEventResolver,

@@ -5,6 +5,7 @@ import type {
   Coverage,
   ForecasterScores,
   LeakTest,
+  OtherPredictions,
   SplitPredictions,
   SplitScores,
   StepScores,
@@ -134,6 +135,13 @@ export interface RunStore {
   recordModel(tx: Transaction, id: string, model: Uint8Array): Promise<void>;
   /** Adds some of them, or stores them again. */
   recordPredictions(tx: Transaction, id: string, predictions: readonly SplitPredictions[]): Promise<void>;
+  /** What another forecaster says of targets that are stored already; in place of what it said before. */
+  addPredictions(
+    tx: Transaction,
+    id: string,
+    of: { readonly split: Split; readonly step: number },
+    other: OtherPredictions,
+  ): Promise<void>;
   /** Of a run that did not come to its end. */
   dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;

@@ -46,6 +46,21 @@ export interface StartTrainingRequest extends TrainingRequest {
   readonly idempotencyKey?: string | null;
 }
 
+/** Columns of equal length, as they came: nothing checked. */
+export interface ImportPredictionsRequest {
+  readonly runId: string;
+  /** Whose they are. */
+  readonly name: string;
+  /** Of the horizon; 1 when absent. */
+  readonly step?: number | null;
+  /** Of the predicted bars. */
+  readonly time: readonly Date[];
+  /** In the unit that predictions are told in: of LOG_VARIANCE, volatility in percent a year. */
+  readonly predicted: readonly number[];
+  readonly lower?: readonly (number | null)[] | null;
+  readonly upper?: readonly (number | null)[] | null;
+}
+
 /** As it came: nothing checked. */
 export interface StartExperimentRequest {
   readonly name?: string | null;
@@ -83,6 +98,9 @@ export interface Services {
   /** @throws NotFound, Conflict while runs were trained on it (unless `withRuns`) or are being trained */
   readonly deletePriceSeries: (id: string, options: { withRuns: boolean }) => Promise<void>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
+  readonly importPredictions: (
+    request: ImportPredictionsRequest,
+  ) => Promise<{ run: Run; matched: number; unmatched: number }>;
   readonly startExperiment: (request: StartExperimentRequest) => Promise<Experiment>;
   /** Every run of it that has not ended. @throws NotFound */
   readonly cancelExperiment: (id: string) => Promise<Experiment>;

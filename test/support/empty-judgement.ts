@@ -25,7 +25,15 @@ export const forecasterRows = (
   const row = (forecaster: "GRU" | "LAST_VALUE", own: Scores): ForecasterScores => ({
     ...own,
     ...{ split, count, step, forecaster, fold: 0, name: null, skill: forecaster === "GRU" ? skill : 0 },
-    ...{ smape: null, rmsse: null, r2: null, qlike: null, shareOfUps: null, directionPValue: null },
+    ...{
+      smape: null,
+      rmsse: null,
+      r2: null,
+      qlike: null,
+      shareOfUps: null,
+      directionPValue: null,
+      confidenceSetPValue: 0.25,
+    },
     dieboldMariano: forecaster === "GRU" ? null : { statistic: -1.5, pValue: 0.14 },
   });
   return [row("GRU", model), row("LAST_VALUE", naive)];

@@ -161,6 +161,7 @@ export function createFakeServices(): FakeServices {
       for (const { id } of open) record(id, { kind: "status", status: "CANCELLED", message: "asked to" });
       return open.length;
     },
+    importPredictions: refuse,
     startExperiment: refuse,
     cancelExperiment: refuse,
     experimentLeaderboard: refuse,
@@ -309,5 +310,5 @@ function textOf({ fd, size }: OpenFile): string {
   return bytes.toString("utf8");
 }
 
-/** Experiments are tested against the real services. */
-const refuse = () => Promise.reject(new Error("the fake services have no experiments"));
+/** Experiments and outside forecasts are tested against the real services. */
+const refuse = () => Promise.reject(new Error("the fake services cannot do that"));

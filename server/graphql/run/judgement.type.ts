@@ -103,6 +103,13 @@ export class ForecasterScores {
       "Of the run's model against this forecaster; null for the model itself, and where no test exists.",
   })
   readonly dieboldMariano!: DieboldMariano | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Above 0.1 it may be the best of all: with 90 % the best is among these (model confidence set, Hansen, Lunde and Nason 2011). Null of single steps, and where fewer than three stand beside each other.",
+  })
+  readonly confidenceSetPValue!: number | null;
 }
 
 @ObjectType({ description: "How well intervals of one level held what they promised at one step." })

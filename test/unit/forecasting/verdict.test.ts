@@ -24,6 +24,7 @@ const row = (forecaster: Forecaster, mae: number, pValue: number | null = null):
   directionPValue: null,
   skill: 0,
   dieboldMariano: pValue === null ? null : { statistic: 1, pValue },
+  confidenceSetPValue: null,
 });
 const price = (mae: number, last: number, pValue: number | null) =>
   verdict([row("GRU", mae), row("LAST_VALUE", last, pValue)], "PRICE");
