@@ -67,10 +67,7 @@ export function boundsOf(
 }
 
 /** A volume's moves, and a variance's own, do not follow the prices' ranges. */
-export const logVarianceFor = (
-  bars: BarTable,
-  { target }: Pick<TrainingConfig, "target">,
-): Float64Array | null =>
+const logVarianceFor = (bars: BarTable, { target }: Pick<TrainingConfig, "target">): Float64Array | null =>
   target === "VOLUME" || target === "LOG_VARIANCE" ? null : columnOf(bars, "LOG_VARIANCE");
 
 /** [N, P] of columns, one a step. */

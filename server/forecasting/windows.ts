@@ -45,7 +45,7 @@ export function scalersOf(bars: BarTable, config: TrainingConfig, range: SplitRa
 }
 
 /** Fits on a split's own bars alone: its rows, and every target that lies in it with the bar it changed from. */
-export function fitScalers(
+function fitScalers(
   inputs: readonly InputColumn[],
   target: Float64Array,
   config: TrainingConfig,

@@ -4,7 +4,7 @@ import type { TrainingConfig } from "./training-config.ts";
 type Shape = Pick<TrainingConfig, "batchSize" | "window" | "layers" | "features" | "indicators">;
 
 /** Multiplications of one batch on its way forward. */
-export function batchEffort({ batchSize, window, layers, features, indicators }: Shape): number {
+function batchEffort({ batchSize, window, layers, features, indicators }: Shape): number {
   let inputs = features.length + indicators.length;
   let each = 0;
   for (const { units } of layers) {

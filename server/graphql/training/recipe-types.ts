@@ -7,9 +7,7 @@ import { graphqlEnum } from "../graphql-enum.ts";
 const enums = new Map<ChoiceSet, object>();
 
 /** The enum of a set of choices; one set is one enum, whoever asks for it. */
-export function enumOf<Value extends string>(
-  choices: ChoiceSet<Value>,
-): { readonly [value in Value]: value } {
+function enumOf<Value extends string>(choices: ChoiceSet<Value>): { readonly [value in Value]: value } {
   const known = enums.get(choices);
   if (known) return known as { readonly [value in Value]: value };
   const meanings = Object.fromEntries(
