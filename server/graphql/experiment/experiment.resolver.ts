@@ -82,8 +82,7 @@ export class ExperimentResolver {
 
   @Extensions(heavy)
   @FieldResolver(() => [GroupScores], {
-    description:
-      "Mean and spread over its runs, and what the mean of all networks is worth; the best MAE first.",
+    description: "Mean, spread and the ensemble over its runs. The best MAE first.",
     complexity: listOf(20),
   })
   async leaderboard(

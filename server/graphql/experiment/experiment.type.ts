@@ -80,14 +80,14 @@ export class StartExperimentInput implements StartExperimentRequest {
 
   @Field(() => Int, {
     nullable: true,
-    description: "SEEDS: how many runs, 2..100, from training.seed on. Omitted: 5.",
+    description: "SEEDS: how many, from training.seed on. 2..100; omitted: 5.",
   })
   readonly seeds?: number | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      "WALK_FORWARD: bars between refits, which are each fold's test. Omitted: training.testBars / folds.",
+      "WALK_FORWARD: bars between refits; sliding: train on the last trainBars only. They are each fold's test; omitted: training.testBars / folds.",
   })
   readonly refitEvery?: number | null;
 

@@ -37,7 +37,8 @@ export class ForecasterScores {
 
   @Field(() => String, {
     nullable: true,
-    description: "Tells several of a kind apart: how it is refitted, or an outside forecaster's name.",
+    description:
+      "An outside forecaster's name. Of others, what tells several of a kind apart, such as how it is refitted.",
   })
   readonly name!: string | null;
 
@@ -91,7 +92,7 @@ export class ForecasterScores {
   })
   readonly shareOfUps!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "Pesaran and Timmermann (1992), one-sided." })
+  @Field(() => Float, { nullable: true, description: "Pesaran and Timmermann (1992). One-sided." })
   readonly directionPValue!: number | null;
 
   @Field(() => Float, { description: "1 - its MAE / the last value's." })
@@ -100,7 +101,7 @@ export class ForecasterScores {
   @Field(() => DieboldMariano, {
     nullable: true,
     description:
-      "Of the run's model against this forecaster; null for the model itself, and where no test exists.",
+      "Diebold-Mariano of the run's model against this forecaster; null for the model itself. Null also where no test exists.",
   })
   readonly dieboldMariano!: DieboldMariano | null;
 

@@ -111,7 +111,7 @@ export class Run {
   @Field(() => String, {
     nullable: true,
     description:
-      "One sentence in plain words, with the figure and the p value that it stands on; null until the run succeeded.",
+      "One sentence in plain words, with the figure and the p value that it stands on. Null until the run succeeded.",
   })
   readonly verdict!: string | null;
 
