@@ -1,12 +1,17 @@
 /** What someone must know of a trained run before trusting it, seen in how it went and in what it predicts. */
 
+import { logVarianceColumn } from "../domain/log-variance.ts";
+import type { BarTable } from "../domain/price-series.ts";
 import type { SplitPredictions } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
+import type { Indicator } from "../recipe/recipe-field.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { learnedAs } from "./transform.ts";
 
 export interface TrainedRun {
   readonly config: TrainingConfig;
+  /** Those that it used. */
+  readonly bars: BarTable;
   /** All of them, in order. */
   readonly epochs: readonly Pick<Epoch, "epoch" | "trainLoss" | "validationLoss">[];
   readonly bestEpoch: number;
@@ -16,12 +21,35 @@ export interface TrainedRun {
 /** Plain sentences, the gravest first. */
 export function resultWarnings(run: TrainedRun): string[] {
   return [
+    warningOfBarsWithoutRange(run),
     warningOfConstantPredictions(run),
     warningOfRisingLoss(run, "trainLoss"),
     warningOfRisingLoss(run, "validationLoss"),
     warningOfFirstEpoch(run),
   ].filter((warning) => warning !== null);
 }
+
+/** Below this share it is a quiet day here and there; above it the source has no ranges. */
+const shareWithoutRangeToMention = 0.01;
+
+/** A bar whose prices are all one has no variance: the least one stands for it, and what is learned of it is made up. */
+function warningOfBarsWithoutRange({ config, bars }: TrainedRun): string | null {
+  const { target, features, indicators } = config;
+  const sees = target === "LOG_VARIANCE" || features.includes("LOG_VARIANCE") || indicators.some(isOfRanges);
+  if (!sees) return null;
+  const { floored, values } = logVarianceColumn(bars);
+  if (floored <= shareWithoutRangeToMention * values.length) return null;
+  const how =
+    target === "LOG_VARIANCE"
+      ? "Their volatility was taken as the least there is"
+      : "Their range was taken as 0";
+  return (
+    `${floored} of ${values.length} bars have no range: open, high, low and close are one price. ${how}, ` +
+    "so what was learned of them is made up. A source with real highs and lows would do better."
+  );
+}
+
+const isOfRanges = ({ kind }: Indicator): boolean => kind === "LOG_VARIANCE" || kind === "LOG_RANGE";
 
 /** Of the variance of what came: a forecast below it hardly answers to what the network sees. */
 const leastVariance = 0.01;
@@ -40,7 +68,7 @@ function warningOfConstantPredictions({ config, predictions }: TrainedRun): stri
     ? "The model predicts nearly the same price for every bar, whatever came before: it has not learned to follow the " +
         "price. More epochs, a larger learning rate, or learning the change instead may help."
     : "The model predicts nearly the same change for every bar, whatever came before: it found nothing in the past that " +
-        "tells the next change. On daily prices that is the usual outcome.";
+        `tells the next change.${config.target === "LOG_VARIANCE" ? "" : " On daily prices that is the usual outcome."}`;
 }
 
 function varianceOf(values: readonly number[]): number {

@@ -5,6 +5,7 @@
 import type { Epoch } from "../domain/run.ts";
 import { resultWarnings } from "../forecasting/result-warnings.ts";
 import { train } from "../forecasting/train.ts";
+import { usedBars } from "../recipe/used-bars.ts";
 import { enginesInTurn } from "./engines-in-turn.ts";
 import { estimateEta } from "./eta.ts";
 import type { LoadedTraining } from "./load-training.ts";
@@ -50,7 +51,12 @@ export async function* trainingReports(
           }
           case "result": {
             const inOrder = [...epochs.values()].sort((a, b) => a.epoch - b.epoch);
-            const warnings = resultWarnings({ ...report, config: run.config, epochs: inOrder });
+            const warnings = resultWarnings({
+              ...report,
+              config: run.config,
+              bars: usedBars(loaded.bars, run.config),
+              epochs: inOrder,
+            });
             yield { ...report, warnings };
             break;
           }

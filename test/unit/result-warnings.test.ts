@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { resultWarnings, type TrainedRun } from "../../server/forecasting/result-warnings.ts";
-import { walk } from "../support/series.ts";
+import { barsOf, walk } from "../support/series.ts";
 import { smallConfig } from "../support/small-config.ts";
 
 const actual = walk(101).slice(1);
@@ -12,6 +12,7 @@ const warningsOf = (changes: Partial<TrainedRun> & { predicted?: number[] }) => 
   const { predicted = naive, ...run } = changes;
   return resultWarnings({
     config: smallConfig,
+    bars: barsOf(walk(101)),
     epochs: epochsOf([0.5, 0.2, 0.1]),
     bestEpoch: 3,
     predictions: [{ split: "TEST", step: 1, time: [], actual, predicted, naive }],
@@ -80,4 +81,20 @@ test("a first epoch that stayed the best is told of, where something validates",
   ]);
   expect(warningsOf({ bestEpoch: 1, epochs: epochsOf([0.5]) })).toEqual([]);
   expect(warningsOf({ bestEpoch: 1, config: { ...smallConfig, validationBars: 0 } })).toEqual([]);
+});
+
+test("bars without a range are told of where their variance is learned from or learned", () => {
+  const bars = barsOf(walk(100));
+  for (const column of [bars.open, bars.high, bars.low]) column.set(bars.close.subarray(0, 20));
+  const seen = { ...smallConfig, indicators: [{ kind: "LOG_VARIANCE", period: null }] } as const;
+  expect(warningsOf({ bars, config: { ...smallConfig, target: "LOG_VARIANCE" } })[0]).toMatch(
+    /^20 of 100 bars have no range: .* volatility was taken as the least there is/,
+  );
+  expect(warningsOf({ bars, config: seen })[0]).toMatch(
+    /^20 of 100 bars have no range: .* range was taken as 0/,
+  );
+  expect(warningsOf({ bars })).toEqual([]);
+  const one = barsOf(walk(200));
+  for (const column of [one.open, one.high, one.low]) column[7] = one.close[7]!;
+  expect(warningsOf({ bars: one, config: seen })).toEqual([]);
 });

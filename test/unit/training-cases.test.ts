@@ -34,7 +34,11 @@ async function trained(bars: BarTable, request: TrainingRequest) {
   for await (const report of train(engine, config, bars)) {
     if (report.kind === "epoch") epochs.push(report);
     if (report.kind === "result")
-      return { ...report, epochs, warnings: [...warnings, ...resultWarnings({ ...report, config, epochs })] };
+      return {
+        ...report,
+        epochs,
+        warnings: [...warnings, ...resultWarnings({ ...report, config, bars, epochs })],
+      };
   }
   throw new Error("the training gave no result");
 }
