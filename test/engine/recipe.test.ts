@@ -12,6 +12,8 @@ import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
 import { trainingPresets } from "../../server/recipe/presets.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
 import type { TrainingRequest } from "../../server/recipe/training-config.ts";
+import { type DailyBars, garchBars, normal } from "../support/daily-bars.ts";
+import { barsOf as tableOf } from "../support/series.ts";
 
 const root = join(import.meta.dirname, "../..");
 /** Beside the project, not in it: the exchange's prices are not ours to give away. */
@@ -47,7 +49,7 @@ async function trained(request: TrainingRequest, bars: BarTable) {
       `${epochs[0]!.trainLoss.toPrecision(3)} to ${epochs.at(-1)!.trainLoss.toPrecision(3)}, best epoch ${result.bestEpoch}, ` +
       `test mae ${score.model.mae.toFixed(2)}, naive ${score.naive.mae.toFixed(2)}, skill ${score.skill.toFixed(3)}\n`,
   );
-  return { epochs, warnings, score, predictions };
+  return { epochs, warnings, score, predictions, judgement: result.judgement };
 }
 
 /** Pearson's. */
@@ -75,9 +77,10 @@ test.skipIf(!existsSync(originalSeries))(
   10 * minuteMs,
 );
 
-test("the quick look learns to follow the sample series, and is scored beside the naive forecast", async () => {
+test("a small network learns to follow the prices of the sample series, and is scored beside the naive forecast", async () => {
   const bars = await barsOf(sampleSeries);
-  const { epochs, warnings, score, predictions } = await trained(presetOf("quick"), bars);
+  const learnsPrices = { window: 30, layers: [{ units: 32, dropout: 0 }], epochs: 30 };
+  const { epochs, warnings, score, predictions } = await trained(learnsPrices, bars);
   // The index never stood as high as in the test: what it learned are prices, and it is told so.
   expect(warnings).toEqual([
     expect.stringMatching(/^In 297 of the 300 bars of the test the close lies outside/),
@@ -94,4 +97,51 @@ test("the standard recipe trains on the sample series", async () => {
   expect(epochs.at(-1)!.trainLoss).toBeLessThan(epochs[0]!.trainLoss / 5);
   expect(epochs.every(({ validationLoss }) => validationLoss !== null)).toBe(true);
   expect(score.count).toBe(300);
+});
+
+/** Simulated bars know no volume. */
+const simulated = (bars: DailyBars): BarTable => ({
+  ...bars,
+  adjustedClose: bars.close,
+  volume: bars.close.map(() => Number.NaN),
+});
+
+test("Careful ties with the last price of the sample series, and its intervals hold what they promise", async () => {
+  const { score, judgement } = await trained(presetOf("careful"), await barsOf(sampleSeries));
+  expect(Math.abs(score.skill)).toBeLessThan(0.03);
+  expect(judgement.verdict).toMatch(/^Ties with the last price \(/);
+  expect(judgement.leakTest.passed).toBe(true);
+  const held = judgement.coverage.find(({ split, level }) => split === "TEST" && level === 0.95)!;
+  expect(held.covered).toBeGreaterThanOrEqual(0.935);
+  expect(held.covered).toBeLessThanOrEqual(0.96);
+  expect(held.worstBlock).toBeGreaterThanOrEqual(0.85);
+});
+
+test("Volatility beats the last value on the sample series by far, and stands beside HAR", async () => {
+  const { score, judgement } = await trained(presetOf("volatility"), await barsOf(sampleSeries));
+  expect(score.skill).toBeGreaterThan(0.12);
+  expect(judgement.verdict).toMatch(/^Beats the last value by \d+ % .* HAR/);
+  expect(judgement.leakTest.passed).toBe(true);
+});
+
+test("on simulated paths of GARCH, Volatility beats the last value", async () => {
+  for (const seed of [1, 2, 3]) {
+    const { score } = await trained(presetOf("volatility"), simulated(garchBars(2500, seed)));
+    expect(score.skill).toBeGreaterThan(0.1);
+  }
+});
+
+test("a price that keeps returning is beaten by Careful, a random walk is not", async () => {
+  const walkWith = (memory: number, step: number) => {
+    const draw = normal(7);
+    let level = 0;
+    const closes = Array.from({ length: 2500 }, () => {
+      level = memory * level + step * draw();
+      return 100 * Math.exp(level);
+    });
+    return tableOf(closes);
+  };
+  // The best forecast of the first errs by 0.63 of a step: a skill of 0.225.
+  expect((await trained(presetOf("careful"), walkWith(0.2, 0.02))).score.skill).toBeGreaterThan(0.15);
+  expect(Math.abs((await trained(presetOf("careful"), walkWith(1, 0.01))).score.skill)).toBeLessThan(0.03);
 });
