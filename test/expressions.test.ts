@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, test } from "vitest";
-import { longestCell } from "../../server/csv/cell.ts";
-import { dateExpressions } from "../../server/csv/date-forms.ts";
-import { maxLineCharacters } from "../../server/csv/grammar.ts";
-import { numberExpressions } from "../../server/csv/numbers.ts";
+import { longestCell } from "../server/csv/cell.ts";
+import { dateExpressions } from "../server/csv/date-forms.ts";
+import { maxLineCharacters } from "../server/csv/grammar.ts";
+import { numberExpressions } from "../server/csv/numbers.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "..");
 
 interface Expression {
   readonly place: string;
