@@ -58,11 +58,9 @@ export async function finishedRun(site, number) {
   await transaction(async (tx) => {
     await runs.setStatus(tx, id, "RUNNING", { engine: "WASM", device: "a bench", startedAt: new Date() });
     await runs.recordEpochs(tx, id, epochs);
-    await runs.recordScores(
-      tx,
-      id,
-      splits.map((split) => ({ split, count: 20, skill: 0.1, model: scores, naive: scores })),
-    );
+    const whole = splits.map((split) => ({ split, count: 20, skill: 0.1, model: scores, naive: scores }));
+    const steps = whole.map((score) => ({ ...score, step: 1 }));
+    await runs.recordScores(tx, id, whole, steps);
     await journal.append(tx, id, { kind: "status", status: "SUCCEEDED", message: null });
     await runs.setStatus(tx, id, "SUCCEEDED", { bestEpoch: 40, epoch: 50, finishedAt: new Date() });
   });
