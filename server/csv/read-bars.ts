@@ -15,7 +15,8 @@ import { inOrderOfTime } from "./timed-rows.ts";
 import { daysIn, type SeriesBars } from "./trading-days.ts";
 import { wallClockIn } from "./zone-clock.ts";
 
-export interface CsvBars extends SeriesBars {
+/** What became of a file's rows. */
+export interface CsvReport {
   /** Rows with anything in them, header, titles and footers aside: bars and rejected ones together. */
   readonly rowsRead: number;
   readonly rowsRejected: number;
@@ -26,6 +27,10 @@ export interface CsvBars extends SeriesBars {
   /** True when a date said no zone, so that `timezone` decided what it means. */
   readonly usedTimezone: boolean;
 }
+export interface ReadBars extends SeriesBars {
+  readonly report: CsvReport;
+}
+export type CsvBars = SeriesBars & CsvReport;
 
 /**
  * Reads bars in any order of rows. Of two rows of one time the first counts, the other is a problem; so it is with two
@@ -34,7 +39,7 @@ export interface CsvBars extends SeriesBars {
  * @throws InvalidInput when the file, its header or the options are unusable, or no row is; LimitExceeded when
  * the file is too long.
  */
-export function readBars(source: ByteSource, options: CsvOptions): CsvBars {
+export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
   const { timezone, seriesTimezone = timezone } = options;
   // Settings that make no sense are told before a file of 50 MB is looked at.
   wallClockIn(timezone);
@@ -60,15 +65,10 @@ export function readBars(source: ByteSource, options: CsvOptions): CsvBars {
     throw new InvalidInput(field, noRowMessage(rowsRead, told), table.dateChoices);
   }
   const dayBegins = stamping.isDays ? daysIn(walls, seriesTimezone) : null;
-  return {
-    ...{ bars, walls, stamping, dayBegins },
-    ...{ rowsRead, rowsRejected: problems.count(), problems: told },
-    columns: columnUses(
-      frame.header,
-      frame.columns,
-      volume,
-      new Set(frame.instruments.map(({ choice }) => choice.index)),
-    ),
+  const instruments = new Set(frame.instruments.map(({ choice }) => choice.index));
+  const report: CsvReport = {
+    ...{ rowsRead, rowsRejected: problems.count(), problems: told, usedTimezone: table.usedTimezone },
+    columns: columnUses(frame.header, frame.columns, volume, instruments),
     warnings: [
       ...table.warnings,
       ...volumeWarning(frame.columns, volume),
@@ -76,14 +76,20 @@ export function readBars(source: ByteSource, options: CsvOptions): CsvBars {
       ...(hadHourTwice ? [hourTwiceWarning] : []),
       ...suspicions(bars, stamping),
     ],
-    usedTimezone: table.usedTimezone,
   };
+  return { bars, walls, stamping, dayBegins, report };
 }
 
 /** In the thread that asks. @throws as readBars. */
-export async function readCsvBars(csv: CsvText, options: CsvOptions): Promise<CsvBars> {
+export async function readCsv(csv: CsvText, options: CsvOptions): Promise<ReadBars> {
   if (typeof csv !== "string") return readBars(bytesOfFile(csv.fd, csv.size), options);
   return readBars(bytesInMemory(asBuffer(textBytes(csv))), { ...options, maxRows: maxTextRows });
+}
+
+/** The same, bars and report in one. */
+export async function readCsvBars(csv: CsvText, options: CsvOptions): Promise<CsvBars> {
+  const { report, ...bars } = await readCsv(csv, options);
+  return { ...report, ...bars };
 }
 
 function daysWarning(time: Float64Array, dayBegins: Float64Array, timezone: string): string[] {

@@ -73,6 +73,12 @@ export interface SeriesBars extends StampedBars {
   readonly dayBegins: Float64Array | null;
 }
 
+/** The series that bars are for. */
+export interface SeriesPlace {
+  readonly symbol: string;
+  readonly timezone: string;
+}
+
 /**
  * The bars where the series has them or is to have them.
  * @param known the times of the series' bars, ascending.
@@ -82,7 +88,7 @@ export interface SeriesBars extends StampedBars {
 export function placeBars(
   { bars, walls, stamping, dayBegins }: SeriesBars,
   known: Float64Array,
-  { symbol, timezone }: { readonly symbol: string; readonly timezone: string },
+  { symbol, timezone }: SeriesPlace,
 ): BarTable {
   const spacing = spacingOf(known);
   if (known.length === 0 || (spacing === "unknown" && stamping.spacing === "finer")) {
@@ -110,7 +116,7 @@ export function placeBars(
 function amongDays(
   { bars, walls }: StampedBars,
   known: Float64Array,
-  { symbol, timezone }: { readonly symbol: string; readonly timezone: string },
+  { symbol, timezone }: SeriesPlace,
 ): BarTable {
   const wallClock = wallClockIn(timezone);
   const knownWalls = known.map(wallClock);
