@@ -1,5 +1,7 @@
 /** A CSV file to bars: every row becomes a bar or a problem that names its line. */
+import { concatBars, mapColumns } from "../domain/bar-table.ts";
 import { InvalidInput } from "../domain/errors.ts";
+import type { BarTable } from "../domain/price-series.ts";
 import { quote } from "../domain/quote.ts";
 import { asBuffer, type ByteSource, bytesInMemory, bytesOfFile } from "./byte-source.ts";
 import { type ChosenColumns, type ColumnChoice, columnUses, nameOf } from "./columns.ts";
@@ -12,7 +14,7 @@ import { possibleBars } from "./possible-bars.ts";
 import { dateTextAt, readTable } from "./read-table.ts";
 import { suspicions } from "./suspicions.ts";
 import { inOrderOfTime } from "./timed-rows.ts";
-import { daysIn, type SeriesBars } from "./trading-days.ts";
+import type { SeriesBars } from "./trading-days.ts";
 import { wallClockIn } from "./zone-clock.ts";
 
 /** What became of a file's rows. */
@@ -30,7 +32,10 @@ export interface CsvReport {
 export interface ReadBars extends SeriesBars {
   readonly report: CsvReport;
 }
-export type CsvBars = SeriesBars & CsvReport;
+export interface CsvBars extends CsvReport {
+  /** In the order of time. */
+  readonly bars: BarTable;
+}
 
 /**
  * Reads bars in any order of rows. Of two rows of one time the first counts, the other is a problem; so it is with two
@@ -48,23 +53,28 @@ export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
   const table = readTable(source, frame, pattern, { ...options, seriesTimezone });
   const { good, problems, volume } = table;
   const column = frame.columns.time.name || null;
-  const { rows, hadHourTwice } = inOrderOfTime(good, (row, earlier) => {
-    table.refuseTwoNames?.();
-    const [line, offset, other] = [good.line[row]!, good.offset[row]!, good.line[earlier]!];
-    const message = () =>
-      `${quote(dateTextAt(source, frame, { offset, line }).trim())} is the time of line ${other} already`;
-    problems.add({ line, column, message });
-  });
-  const { bars, walls, stamping } = possibleBars(good, rows, table.hasClock, (row, message) =>
-    problems.add({ line: good.line[row]!, column, message }),
+  const { rows, hadHourTwice } = inOrderOfTime(
+    good,
+    ({ line, offset }, earlier) => {
+      table.refuseTwoNames?.();
+      const other = earlier.line;
+      const message = () =>
+        `${quote(dateTextAt(source, frame, { offset, line }).trim())} is the time of line ${other} already`;
+      problems.add({ line, column, message });
+    },
+    options.scratch ?? null,
+    options.storeSizes,
   );
-  const rowsRead = bars.time.length + problems.count();
+  const bars = possibleBars(rows, table.hasClock, seriesTimezone, ({ line }, message) =>
+    problems.add({ line, column, message }),
+  );
+  const { stamping, count, pieces, dated } = bars;
+  const rowsRead = count + problems.count();
   const told = problems.first();
-  if (bars.time.length === 0) {
+  if (count === 0) {
     const field = table.dateChoices === null ? "csv" : "dateFormat";
     throw new InvalidInput(field, noRowMessage(rowsRead, told), table.dateChoices);
   }
-  const dayBegins = stamping.isDays ? daysIn(walls, seriesTimezone) : null;
   const instruments = new Set(frame.instruments.map(({ choice }) => choice.index));
   const report: CsvReport = {
     ...{ rowsRead, rowsRejected: problems.count(), problems: told, usedTimezone: table.usedTimezone },
@@ -72,12 +82,12 @@ export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
     warnings: [
       ...table.warnings,
       ...volumeWarning(frame.columns, volume),
-      ...(dayBegins ? daysWarning(bars.time, dayBegins, seriesTimezone) : []),
+      ...(dated?.dayBegins ? daysWarning(dated.bars.time, dated.dayBegins, seriesTimezone) : []),
       ...(hadHourTwice ? [hourTwiceWarning] : []),
-      ...suspicions(bars, stamping),
+      ...suspicions(pieces, count, stamping),
     ],
   };
-  return { bars, walls, stamping, dayBegins, report };
+  return { ...bars, report };
 }
 
 /** In the thread that asks. @throws as readBars. */
@@ -86,10 +96,13 @@ export async function readCsv(csv: CsvText, options: CsvOptions): Promise<ReadBa
   return readBars(bytesInMemory(asBuffer(textBytes(csv))), { ...options, maxRows: maxTextRows });
 }
 
-/** The same, bars and report in one. */
+/** The same, with all bars in memory. */
 export async function readCsvBars(csv: CsvText, options: CsvOptions): Promise<CsvBars> {
-  const { report, ...bars } = await readCsv(csv, options);
-  return { ...report, ...bars };
+  const { report, pieces } = await readCsv(csv, options);
+  return {
+    ...report,
+    bars: concatBars(Array.from(pieces(), (piece) => mapColumns((column) => piece[column]))),
+  };
 }
 
 function daysWarning(time: Float64Array, dayBegins: Float64Array, timezone: string): string[] {

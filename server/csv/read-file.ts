@@ -30,6 +30,6 @@ export const readCsvHere: ReadCsv = async (csv, options, use) => use(fileOf(awai
 const fileOf = (read: ReadBars): ReadFile => ({
   report: read.report,
   barsFor: (series) => ({
-    weave: async ({ times, version }, shelf) => nextVersion(version, [placeBars(read, times, series)], shelf),
+    weave: async ({ times, version }, shelf) => nextVersion(version, placeBars(read, times, series), shelf),
   }),
 });

@@ -8,8 +8,8 @@ import { PlainNumber, type PlainTime } from "./fast-cells.ts";
 import type { RowProblem } from "./import-report.ts";
 import { impossibility } from "./impossible.ts";
 import { type NumberFault, type NumberStyle, readNumber, readVolume } from "./numbers.ts";
-import type { ReadColumns } from "./read-columns.ts";
 import type { RowView } from "./row-scanner.ts";
+import type { RowStore } from "./row-store.ts";
 
 export type RowFault = Omit<RowProblem, "line">;
 
@@ -25,7 +25,7 @@ export interface RowReading {
   /** Hears every cell, whatever is wrong with others of its row. */
   readonly evidence: FileEvidence;
   /** Where good rows go. */
-  readonly into: ReadColumns;
+  readonly into: RowStore;
 }
 
 /** What good rows had. */
@@ -63,9 +63,7 @@ export function rowReader(reading: RowReading): RowsRead {
   const place = (at: number, when: Omit<FoundTime, "again">, again: number | null) => {
     into.time[at] = when.time;
     into.wall[at] = when.wall;
-    if (again !== null) into.again.set(at, again);
-    // A row before it stood there, and was none of the good ones.
-    else if (into.again.size > 0) into.again.delete(at);
+    into.again[at] = again ?? Number.NaN;
     isZoned = when.zoned;
     hasClock = when.hasClock;
   };
@@ -119,7 +117,7 @@ export function rowReader(reading: RowReading): RowsRead {
     ...{ usedTimezone: false, hasClock: false, hasVolume: false },
     read: (row) => {
       into.makeRoom();
-      const at = into.length;
+      const { at } = into;
       const fault = faultOf(row, at);
       if (fault) {
         evidence.hearRow(row);
@@ -137,7 +135,7 @@ export function rowReader(reading: RowReading): RowsRead {
       into.volume[at] = bar.volume;
       into.line[at] = row.line;
       into.offset[at] = row.offset;
-      into.length++;
+      into.add();
       return null;
     },
   };

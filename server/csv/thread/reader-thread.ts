@@ -40,7 +40,7 @@ async function answer(request: ReadRequest | WeaveRequest): Promise<FromThread> 
   }
   const { series, into, isStored } = request;
   const bars = placeBars(read!, into.times, series);
-  const version = await nextVersion(into.version, [bars], shelfOf(isStored));
+  const version = await nextVersion(into.version, bars, shelfOf(isStored));
   return { kind: "woven", version };
 }
 
