@@ -5,7 +5,7 @@ import type { BarTable } from "../domain/price-series.ts";
 import { quote } from "../domain/quote.ts";
 import { asBuffer, type ByteSource, bytesInMemory, bytesOfFile } from "./byte-source.ts";
 import { type ChosenColumns, type ColumnChoice, columnUses, nameOf } from "./columns.ts";
-import { type CsvText, maxTextRows, textBytes } from "./csv-text.ts";
+import { type CsvText, maxTextRows, type OpenFile, textBytes } from "./csv-text.ts";
 import { datePattern } from "./date-pattern.ts";
 import { findFrame } from "./frame.ts";
 import type { ColumnUse, RowProblem } from "./import-report.ts";
@@ -90,9 +90,13 @@ export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
   return { ...bars, report };
 }
 
+/** @throws as readBars. */
+export const readFile = ({ fd, size, scratchFd }: OpenFile, options: CsvOptions): ReadBars =>
+  readBars(bytesOfFile(fd, size), { ...options, scratch: { fd: scratchFd, end: 0 } });
+
 /** In the thread that asks. @throws as readBars. */
 export async function readCsv(csv: CsvText, options: CsvOptions): Promise<ReadBars> {
-  if (typeof csv !== "string") return readBars(bytesOfFile(csv.fd, csv.size), options);
+  if (typeof csv !== "string") return readFile(csv, options);
   return readBars(bytesInMemory(asBuffer(textBytes(csv))), { ...options, maxRows: maxTextRows });
 }
 

@@ -16,14 +16,15 @@ import { InvalidInput, LimitExceeded } from "../../domain/errors.ts";
 import type { GrowingSeries } from "../../domain/incoming-bars.ts";
 import type { NewChunk } from "../../domain/new-chunk.ts";
 import type { NextVersion } from "../../domain/next-version.ts";
+import type { OpenFile } from "../csv-text.ts";
 import type { CsvOptions } from "../options.ts";
 import type { CsvReport } from "../read-bars.ts";
 import type { SeriesPlace } from "../trading-days.ts";
 
 export interface ReadRequest {
   readonly kind: "read";
-  /** UTF-8, moved to the thread; or an open file of this process. */
-  readonly source: { readonly bytes: Uint8Array } | { readonly fd: number; readonly size: number };
+  /** UTF-8, moved to the thread; or open files of this process. */
+  readonly source: { readonly bytes: Uint8Array } | OpenFile;
   readonly options: CsvOptions;
 }
 export interface WeaveRequest {

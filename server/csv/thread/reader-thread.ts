@@ -2,8 +2,8 @@
 import { parentPort } from "node:worker_threads";
 import type { ChunkShelf } from "../../domain/next-version.ts";
 import { nextVersion } from "../../domain/next-version.ts";
-import { asBuffer, bytesInMemory, bytesOfFile } from "../byte-source.ts";
-import { type ReadBars, readBars } from "../read-bars.ts";
+import { asBuffer, bytesInMemory } from "../byte-source.ts";
+import { type ReadBars, readBars, readFile } from "../read-bars.ts";
 import { placeBars } from "../trading-days.ts";
 import {
   type FromThread,
@@ -32,10 +32,8 @@ port.on("message", (message: ToThread) => {
 async function answer(request: ReadRequest | WeaveRequest): Promise<FromThread> {
   if (request.kind === "read") {
     const { source, options } = request;
-    read = readBars(
-      "fd" in source ? bytesOfFile(source.fd, source.size) : bytesInMemory(asBuffer(source.bytes)),
-      options,
-    );
+    read =
+      "fd" in source ? readFile(source, options) : readBars(bytesInMemory(asBuffer(source.bytes)), options);
     return { kind: "report", report: read.report };
   }
   const { series, into, isStored } = request;

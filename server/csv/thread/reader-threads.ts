@@ -97,7 +97,9 @@ function requestOf(text: CsvText, options: CsvOptions): ReadRequest {
     columns: columns && { ...columns },
     columnPositions: columnPositions && { ...columnPositions },
   };
-  return typeof text === "string"
-    ? { kind: "read", source: { bytes: textBytes(text) }, options: { ...plain, maxRows: maxTextRows } }
-    : { kind: "read", source: { fd: text.fd, size: text.size }, options: plain };
+  if (typeof text !== "string") {
+    const { fd, size, scratchFd } = text;
+    return { kind: "read", source: { fd, size, scratchFd }, options: plain };
+  }
+  return { kind: "read", source: { bytes: textBytes(text) }, options: { ...plain, maxRows: maxTextRows } };
 }
