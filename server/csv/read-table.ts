@@ -26,8 +26,9 @@ import {
 import { type NumberStyle, readVolume } from "./numbers.ts";
 import type { CsvOptions } from "./options.ts";
 import { type Problems, problemList } from "./problems.ts";
-import { type Place, RowScanner, type RowView } from "./row-scanner.ts";
+import { RowScanner } from "./row-scanner.ts";
 import { RowStore } from "./row-store.ts";
+import type { Place, RowView } from "./row-view.ts";
 import { type RowsRead, rowReader } from "./rows.ts";
 
 export interface ReadTable {

@@ -8,8 +8,8 @@ import { PlainNumber, type PlainTime } from "./fast-cells.ts";
 import type { RowProblem } from "./import-report.ts";
 import { impossibility } from "./impossible.ts";
 import { type NumberFault, type NumberStyle, readNumber, readVolume } from "./numbers.ts";
-import type { RowView } from "./row-scanner.ts";
 import type { RowStore } from "./row-store.ts";
+import type { RowView } from "./row-view.ts";
 
 export type RowFault = Omit<RowProblem, "line">;
 
