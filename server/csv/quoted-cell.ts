@@ -32,7 +32,7 @@ export function quotedCell(window: ByteWindow, opening: number): QuotedCell | "c
   const isDoubled = bytes.subarray(opening + 1, closing).includes(0x22);
   return {
     ...{ closing, lines, isAscii: isAscii(bytes, opening, closing), isPlain: lines === 0 && !isDoubled },
-    lastLine: Math.max(bytes.lastIndexOf(0x0a, closing), bytes.lastIndexOf(0x0d, closing)) + 1,
+    lastLine: lines === 0 ? opening : lastLineIn(bytes, opening, closing),
     isInked: closing > opening + 1 && first > 0x20 && first < 0x80,
   };
 }
@@ -48,6 +48,13 @@ function closingQuote({ bytes, limit, isLast }: ByteWindow, opening: number) {
     if (isThere && (found + 1 < limit || isLast)) return found;
     return isLast || limit - opening > maxRowBytes ? "never closed" : "cut off";
   }
+}
+
+/** Looks no further back than the cell: a file with thousands of such cells would be gone through for each. */
+function lastLineIn(bytes: Buffer, opening: number, closing: number): number {
+  let at = closing;
+  while (at > opening && bytes[at - 1] !== 0x0a && bytes[at - 1] !== 0x0d) at--;
+  return at;
 }
 
 function isAscii(bytes: Buffer, from: number, to: number): boolean {

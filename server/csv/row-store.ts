@@ -4,6 +4,7 @@
  */
 import { readSync, writeSync } from "node:fs";
 import { tableColumns } from "../domain/bar-table.ts";
+import { noRoom } from "../domain/no-room.ts";
 
 /** `again` (NaN: none) and `wall`: see FoundTime. `line` and `offset`: where a row stands in its file. */
 export const rowColumns = [...tableColumns, "again", "wall", "line", "offset"] as const;
@@ -199,7 +200,11 @@ function lazily(read: (name: RowColumn) => Float64Array): RowPiece {
 
 function writeAll(fd: number, values: Float64Array, position: number): void {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
+  try {
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
+  } catch (error) {
+    noRoom(error as NodeJS.ErrnoException);
+  }
 }
 
 function readAll(fd: number, length: number, position: number): Float64Array {

@@ -12,7 +12,7 @@
  *                                    ◄─    woven: the next version, or refusal
  *   forget                           ─►    lets the bars go
  */
-import { InvalidInput, LimitExceeded } from "../../domain/errors.ts";
+import { InvalidInput, LimitExceeded, Unavailable } from "../../domain/errors.ts";
 import type { GrowingSeries } from "../../domain/incoming-bars.ts";
 import type { NewChunk } from "../../domain/new-chunk.ts";
 import type { NextVersion } from "../../domain/next-version.ts";
@@ -57,6 +57,7 @@ export type Failure =
       readonly choices: readonly string[] | null;
     }
   | { readonly kind: "limit"; readonly message: string; readonly details: Readonly<Record<string, unknown>> }
+  | { readonly kind: "unavailable"; readonly message: string; readonly retryAfterMs: number }
   | { readonly kind: "fault"; readonly error: Error };
 
 export function failureOf(error: unknown): Failure {
@@ -66,12 +67,20 @@ export function failureOf(error: unknown): Failure {
   }
   if (error instanceof LimitExceeded)
     return { kind: "limit", message: error.message, details: error.details };
+  if (error instanceof Unavailable)
+    return { kind: "unavailable", message: error.message, retryAfterMs: error.retryAfterMs };
   return { kind: "fault", error: error instanceof Error ? error : new Error(String(error)) };
 }
 
 export function errorOf(failure: Failure): Error {
-  if (failure.kind === "fault") return failure.error;
-  return failure.kind === "input"
-    ? new InvalidInput(failure.field, failure.message, failure.choices)
-    : new LimitExceeded(failure.message, failure.details);
+  switch (failure.kind) {
+    case "input":
+      return new InvalidInput(failure.field, failure.message, failure.choices);
+    case "limit":
+      return new LimitExceeded(failure.message, failure.details);
+    case "unavailable":
+      return new Unavailable(failure.message, failure.retryAfterMs);
+    case "fault":
+      return failure.error;
+  }
 }
