@@ -5,6 +5,8 @@ import { LimitExceeded } from "../domain/errors.ts";
 export interface OpenFile {
   readonly fd: number;
   readonly size: number;
+  /** An open file for the rows that are read: memory would be too dear for all of them. */
+  readonly scratchFd: number;
 }
 export type CsvText = string | OpenFile;
 

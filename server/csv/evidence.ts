@@ -6,7 +6,7 @@ import { type DateEvidence, dateEvidence, disproved, type SettledDates } from ".
 import type { DatePattern } from "./date-pattern.ts";
 import type { Delimiter } from "./grammar.ts";
 import { type NumberStyle, type StyleEvidence, styleEvidence } from "./numbers.ts";
-import type { RowView } from "./row-scanner.ts";
+import type { RowView } from "./row-view.ts";
 
 export interface FileEvidence {
   readonly dates: DateEvidence;

@@ -1,6 +1,6 @@
 /** What stands below a price file's table: a source, a total, a note. */
 import { quote } from "../domain/quote.ts";
-import type { RowView } from "./row-scanner.ts";
+import type { RowView } from "./row-view.ts";
 
 const mostFooters = 20;
 const noPlaces = new Int32Array();

@@ -8,8 +8,10 @@ import type { CsvRow, Delimiter } from "./grammar.ts";
 import { aboveWarning, findHeader, headerCandidates, withoutHeader } from "./header.ts";
 import { columnsOfInstrument, instrumentColumns } from "./instruments.ts";
 import { refuseOtherThanCsv } from "./not-prices.ts";
+import { noText } from "./not-text.ts";
 import type { CsvOptions } from "./options.ts";
-import { noText, type Place, RowScanner } from "./row-scanner.ts";
+import { RowScanner } from "./row-scanner.ts";
+import type { Place } from "./row-view.ts";
 
 export interface Frame {
   readonly delimiter: Delimiter;

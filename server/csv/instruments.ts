@@ -3,7 +3,7 @@ import { InvalidInput } from "../domain/errors.ts";
 import { quote } from "../domain/quote.ts";
 import { instrumentNames, knownAs, nicknameNames } from "./column-names.ts";
 import { type ColumnChoice, nameOf } from "./columns.ts";
-import type { RowView } from "./row-scanner.ts";
+import type { RowView } from "./row-view.ts";
 
 const shownValues = 5;
 /** For a program to offer; an answer with more of them would be as large as a small file. */

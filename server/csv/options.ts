@@ -1,5 +1,6 @@
 /** What a caller may say of a price file. */
 import type { ColumnNames, ColumnPositions } from "./columns.ts";
+import type { Scratch, StoreSizes } from "./row-store.ts";
 
 export interface CsvOptions {
   /** IANA zone for dates that say none. */
@@ -17,6 +18,10 @@ export interface CsvOptions {
   readonly instrument?: string | null;
   /** Of a text; a file may have any number. */
   readonly maxRows?: number;
+  /** Where rows go that memory is too dear for; null: nowhere. */
+  readonly scratch?: Scratch | null;
+  /** For tests. */
+  readonly storeSizes?: StoreSizes;
   /** Reads every cell as text: what the fast path says must be the same. */
   readonly isCareful?: boolean;
 }

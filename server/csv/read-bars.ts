@@ -1,9 +1,11 @@
 /** A CSV file to bars: every row becomes a bar or a problem that names its line. */
+import { concatBars, mapColumns } from "../domain/bar-table.ts";
 import { InvalidInput } from "../domain/errors.ts";
+import type { BarTable } from "../domain/price-series.ts";
 import { quote } from "../domain/quote.ts";
 import { asBuffer, type ByteSource, bytesInMemory, bytesOfFile } from "./byte-source.ts";
 import { type ChosenColumns, type ColumnChoice, columnUses, nameOf } from "./columns.ts";
-import { type CsvText, maxTextRows, textBytes } from "./csv-text.ts";
+import { type CsvText, maxTextRows, type OpenFile, textBytes } from "./csv-text.ts";
 import { datePattern } from "./date-pattern.ts";
 import { findFrame } from "./frame.ts";
 import type { ColumnUse, RowProblem } from "./import-report.ts";
@@ -12,10 +14,11 @@ import { possibleBars } from "./possible-bars.ts";
 import { dateTextAt, readTable } from "./read-table.ts";
 import { suspicions } from "./suspicions.ts";
 import { inOrderOfTime } from "./timed-rows.ts";
-import { daysIn, type SeriesBars } from "./trading-days.ts";
+import type { SeriesBars } from "./trading-days.ts";
 import { wallClockIn } from "./zone-clock.ts";
 
-export interface CsvBars extends SeriesBars {
+/** What became of a file's rows. */
+export interface CsvReport {
   /** Rows with anything in them, header, titles and footers aside: bars and rejected ones together. */
   readonly rowsRead: number;
   readonly rowsRejected: number;
@@ -26,6 +29,13 @@ export interface CsvBars extends SeriesBars {
   /** True when a date said no zone, so that `timezone` decided what it means. */
   readonly usedTimezone: boolean;
 }
+export interface ReadBars extends SeriesBars {
+  readonly report: CsvReport;
+}
+export interface CsvBars extends CsvReport {
+  /** In the order of time. */
+  readonly bars: BarTable;
+}
 
 /**
  * Reads bars in any order of rows. Of two rows of one time the first counts, the other is a problem; so it is with two
@@ -34,7 +44,7 @@ export interface CsvBars extends SeriesBars {
  * @throws InvalidInput when the file, its header or the options are unusable, or no row is; LimitExceeded when
  * the file is too long.
  */
-export function readBars(source: ByteSource, options: CsvOptions): CsvBars {
+export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
   const { timezone, seriesTimezone = timezone } = options;
   // Settings that make no sense are told before a file of 50 MB is looked at.
   wallClockIn(timezone);
@@ -43,47 +53,60 @@ export function readBars(source: ByteSource, options: CsvOptions): CsvBars {
   const table = readTable(source, frame, pattern, { ...options, seriesTimezone });
   const { good, problems, volume } = table;
   const column = frame.columns.time.name || null;
-  const { rows, hadHourTwice } = inOrderOfTime(good, (row, earlier) => {
-    table.refuseTwoNames?.();
-    const [line, offset, other] = [good.line[row]!, good.offset[row]!, good.line[earlier]!];
-    const message = () =>
-      `${quote(dateTextAt(source, frame, { offset, line }).trim())} is the time of line ${other} already`;
-    problems.add({ line, column, message });
-  });
-  const { bars, walls, stamping } = possibleBars(good, rows, table.hasClock, (row, message) =>
-    problems.add({ line: good.line[row]!, column, message }),
+  const { rows, hadHourTwice } = inOrderOfTime(
+    good,
+    ({ line, offset }, earlier) => {
+      table.refuseTwoNames?.();
+      const other = earlier.line;
+      const message = () =>
+        `${quote(dateTextAt(source, frame, { offset, line }).trim())} is the time of line ${other} already`;
+      problems.add({ line, column, message });
+    },
+    options.scratch ?? null,
+    options.storeSizes,
   );
-  const rowsRead = bars.time.length + problems.count();
+  const bars = possibleBars(rows, table.hasClock, seriesTimezone, ({ line }, message) =>
+    problems.add({ line, column, message }),
+  );
+  const { stamping, count, pieces, dated } = bars;
+  const rowsRead = count + problems.count();
   const told = problems.first();
-  if (bars.time.length === 0) {
+  if (count === 0) {
     const field = table.dateChoices === null ? "csv" : "dateFormat";
     throw new InvalidInput(field, noRowMessage(rowsRead, told), table.dateChoices);
   }
-  const dayBegins = stamping.isDays ? daysIn(walls, seriesTimezone) : null;
-  return {
-    ...{ bars, walls, stamping, dayBegins },
-    ...{ rowsRead, rowsRejected: problems.count(), problems: told },
-    columns: columnUses(
-      frame.header,
-      frame.columns,
-      volume,
-      new Set(frame.instruments.map(({ choice }) => choice.index)),
-    ),
+  const instruments = new Set(frame.instruments.map(({ choice }) => choice.index));
+  const report: CsvReport = {
+    ...{ rowsRead, rowsRejected: problems.count(), problems: told, usedTimezone: table.usedTimezone },
+    columns: columnUses(frame.header, frame.columns, volume, instruments),
     warnings: [
       ...table.warnings,
       ...volumeWarning(frame.columns, volume),
-      ...(dayBegins ? daysWarning(bars.time, dayBegins, seriesTimezone) : []),
+      ...(dated?.dayBegins ? daysWarning(dated.bars.time, dated.dayBegins, seriesTimezone) : []),
       ...(hadHourTwice ? [hourTwiceWarning] : []),
-      ...suspicions(bars, stamping),
+      ...suspicions(pieces, count, stamping),
     ],
-    usedTimezone: table.usedTimezone,
   };
+  return { ...bars, report };
 }
 
+/** @throws as readBars. */
+export const readFile = ({ fd, size, scratchFd }: OpenFile, options: CsvOptions): ReadBars =>
+  readBars(bytesOfFile(fd, size), { ...options, scratch: { fd: scratchFd, end: 0 } });
+
 /** In the thread that asks. @throws as readBars. */
-export async function readCsvBars(csv: CsvText, options: CsvOptions): Promise<CsvBars> {
-  if (typeof csv !== "string") return readBars(bytesOfFile(csv.fd, csv.size), options);
+export async function readCsv(csv: CsvText, options: CsvOptions): Promise<ReadBars> {
+  if (typeof csv !== "string") return readFile(csv, options);
   return readBars(bytesInMemory(asBuffer(textBytes(csv))), { ...options, maxRows: maxTextRows });
+}
+
+/** The same, with all bars in memory. */
+export async function readCsvBars(csv: CsvText, options: CsvOptions): Promise<CsvBars> {
+  const { report, pieces } = await readCsv(csv, options);
+  return {
+    ...report,
+    bars: concatBars(Array.from(pieces(), (piece) => mapColumns((column) => piece[column]))),
+  };
 }
 
 function daysWarning(time: Float64Array, dayBegins: Float64Array, timezone: string): string[] {

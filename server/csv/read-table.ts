@@ -26,12 +26,13 @@ import {
 import { type NumberStyle, readVolume } from "./numbers.ts";
 import type { CsvOptions } from "./options.ts";
 import { type Problems, problemList } from "./problems.ts";
-import { ReadColumns } from "./read-columns.ts";
-import { type Place, RowScanner, type RowView } from "./row-scanner.ts";
+import { RowScanner } from "./row-scanner.ts";
+import { RowStore } from "./row-store.ts";
+import type { Place, RowView } from "./row-view.ts";
 import { type RowsRead, rowReader } from "./rows.ts";
 
 export interface ReadTable {
-  readonly good: ReadColumns;
+  readonly good: RowStore;
   readonly problems: Problems;
   readonly volume: ColumnChoice | null;
   readonly usedTimezone: boolean;
@@ -106,7 +107,7 @@ interface Context {
 }
 
 interface Reading {
-  readonly good: ReadColumns;
+  readonly good: RowStore;
   readonly problems: Problems;
   readonly rows: RowsRead;
   readonly walked: Walked;
@@ -120,8 +121,10 @@ function readAs(
   evidence: FileEvidence,
   hearInstrument: ((row: RowView) => void) | null,
 ): Reading {
-  const { timezone, seriesTimezone } = options;
-  const good = new ReadColumns();
+  const { timezone, seriesTimezone, scratch = null, storeSizes } = options;
+  // What an earlier reading left there is needed no more.
+  if (scratch) scratch.end = 0;
+  const good = new RowStore(scratch, storeSizes);
   const problems = problemList();
   const rows = rowReader({
     ...{ columns: frame.columns, width: frame.width, volume, style, evidence, into: good },

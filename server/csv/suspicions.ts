@@ -1,4 +1,5 @@
 /** What deserves a look in bars that were stored: jumps like splits, stale repeats, long gaps. */
+import { concatBars, emptyTable, sliceBars } from "../domain/bar-table.ts";
 import type { BarTable } from "../domain/price-series.ts";
 import { dayMs, type Stamping } from "./trading-days.ts";
 
@@ -16,62 +17,111 @@ const shortestGapMs = 14 * dayMs;
 const gapsOfUsual = 10;
 const mostSampled = 10_000;
 
-export function suspicions(bars: BarTable, { spacing }: Stamping): string[] {
+/** @param pieces of `count` bars in the order of time; they are gone through twice. */
+export function suspicions(pieces: () => Iterable<BarTable>, count: number, { spacing }: Stamping): string[] {
   const isDaily = spacing !== "finer";
-  const when = (index: number): string => {
-    const iso = new Date(bars.time[index]!).toISOString();
+  const when = (time: number): string => {
+    const iso = new Date(time).toISOString();
     return isDaily && iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.replace(/:00\.000Z$/, "Z");
   };
-  const jumps = told(jumpsLikeSplits(bars.close), "jumps like a split", (index) => {
-    const [before, after] = [bars.close[index - 1]!, bars.close[index]!];
-    return `the close goes from ${before} to ${after} at ${when(index)}, by a factor of ${factor(after / before)}`;
-  });
-  const equal = repeats(bars, when);
-  const gaps = told(longGaps(bars.time), "long gaps", (index) => {
-    const days = Math.round((bars.time[index]! - bars.time[index - 1]!) / dayMs);
-    return `there is no bar for ${days} days, from ${when(index - 1)} to ${when(index)}`;
-  });
-  return [...jumps, ...equal, ...gaps];
+  const least = leastSuspicious(pieces(), count);
+  const jumps = new Told("jumps like a split");
+  const gaps = new Told("long gaps");
+  const repeats = new Repeats();
+  for (const { bars, from, to } of stretches(pieces())) {
+    const { time, close } = bars;
+    for (let at = Math.max(from, 1); at < to; at++) {
+      if (isJump(close, at, least.jump))
+        jumps.add(() => {
+          const [before, after] = [close[at - 1]!, close[at]!];
+          return `the close goes from ${before} to ${after} at ${when(time[at]!)}, by a factor of ${factor(after / before)}`;
+        });
+      if (time[at]! - time[at - 1]! > least.gap)
+        gaps.add(() => {
+          const days = Math.round((time[at]! - time[at - 1]!) / dayMs);
+          return `there is no bar for ${days} days, from ${when(time[at - 1]!)} to ${when(time[at]!)}`;
+        });
+    }
+    repeats.hear(bars, from, to);
+  }
+  return [...jumps.words(), ...repeats.words(count, when), ...gaps.words()];
 }
 
 /** The first few in words, and how many there are. */
-function told(found: readonly number[], what: string, tell: (index: number) => string): string[] {
-  const words = found.slice(0, shown).map(tell);
-  const more = found.length - words.length;
-  return more > 0 ? [...words, `and ${more} more ${what}`] : words;
+class Told {
+  private readonly first: string[] = [];
+  private count = 0;
+  constructor(private readonly what: string) {}
+
+  add(tell: () => string): void {
+    this.count++;
+    if (this.first.length < shown) this.first.push(tell());
+  }
+  words(): string[] {
+    return andMore(this.first, this.count, this.what);
+  }
+}
+const andMore = (first: readonly string[], count: number, what: string): string[] =>
+  count > first.length ? [...first, `and ${count - first.length} more ${what}`] : [...first];
+
+interface Stretch {
+  readonly bars: BarTable;
+  /** Of `bars` those to be judged now, the others being their neighbours. */
+  readonly from: number;
+  readonly to: number;
+  /** How many bars of all come before `bars`. */
+  readonly passed: number;
+}
+
+/** All bars, each once, with as many before and after it as are looked at. */
+function* stretches(pieces: Iterable<BarTable>): Generator<Stretch> {
+  const [back, ahead] = [barsToReturn + 1, barsToReturn];
+  let [bars, from, passed] = [emptyTable, 0, 0];
+  for (const piece of pieces) {
+    const start = Math.max(0, from - back);
+    bars = concatBars([sliceBars(bars, start, bars.time.length), piece]);
+    from -= start;
+    passed += start;
+    const to = bars.time.length - ahead;
+    if (to <= from) continue;
+    yield { bars, from, to, passed };
+    from = to;
+  }
+  if (from < bars.time.length) yield { bars, from, to: bars.time.length, passed };
 }
 
 const factor = (ratio: number): string => Number(ratio.toPrecision(3)).toString();
 
-function jumpsLikeSplits(close: Float64Array): number[] {
-  const sizeAt = (at: number) => Math.abs(change(close, at));
-  const usual = usualOf(close.length, sizeAt, (size) => size > 0);
-  const least = Math.max(Math.log(1.4), close.length > 20 ? jumpsOfUsual * usual : 0);
-  const found: number[] = [];
-  for (let at = 1; at < close.length; at++) {
-    const size = isNear(close[at]!, close[at - 1]!) ? 0 : sizeAt(at);
-    if (size >= least && isLikeSplit(size) && !returns(close, at)) found.push(at);
-  }
-  return found;
+/** From which size on a change is a jump and a pause a gap, by what is usual among the bars. */
+function leastSuspicious(pieces: Iterable<BarTable>, count: number): { jump: number; gap: number } {
+  const step = Math.max(1, Math.floor(count / mostSampled));
+  const changes: number[] = [];
+  const pauses: number[] = [];
+  let next = 1;
+  for (const { bars, to, passed } of stretches(pieces))
+    for (; next < passed + to; next += step) {
+      const at = next - passed;
+      changes.push(Math.abs(change(bars.close, at)));
+      pauses.push(bars.time[at]! - bars.time[at - 1]!);
+    }
+  const usualChange = median(changes.filter((size) => size > 0));
+  return {
+    jump: Math.max(Math.log(1.4), count > 20 ? jumpsOfUsual * usualChange : 0),
+    gap: Math.max(shortestGapMs, gapsOfUsual * median(pauses)),
+  };
 }
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+const isJump = (close: Float64Array, at: number, least: number): boolean => {
+  if (isNear(close[at]!, close[at - 1]!)) return false;
+  const size = Math.abs(change(close, at));
+  return size >= least && isLikeSplit(size) && !returns(close, at);
+};
 
 /** Saves a logarithm for nearly every bar: no split changes a price by less than a third. */
 const isNear = (a: number, b: number): boolean => a < b * 1.3 && b < a * 1.3;
-
-/** The median of what stands between neighbours, of a sample of them. */
-function usualOf(
-  length: number,
-  between: (at: number) => number,
-  counts: (value: number) => boolean = () => true,
-): number {
-  const step = Math.max(1, Math.floor(length / mostSampled));
-  const values: number[] = [];
-  for (let at = 1; at < length; at += step) {
-    const value = between(at);
-    if (counts(value)) values.push(value);
-  }
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
 
 /** The change of the logarithm; 0 beside a price that has none. */
 const change = (close: Float64Array, at: number): number =>
@@ -98,35 +148,46 @@ function cameFrom(close: Float64Array, at: number): boolean {
   return false;
 }
 
-function repeats(bars: BarTable, when: (index: number) => string): string[] {
-  const { open, high, low, close, volume, time } = bars;
-  const isSame = (a: number, b: number) =>
-    open[a] === open[b] &&
-    high[a] === high[b] &&
-    low[a] === low[b] &&
-    close[a] === close[b] &&
-    (volume[a] === volume[b] || (Number.isNaN(volume[a]!) && Number.isNaN(volume[b]!)));
-  const runs: { from: number; length: number }[] = [];
-  for (let from = 0; from < time.length; ) {
-    let to = from + 1;
-    while (to < time.length && isSame(to, from)) to++;
-    if (to - from >= fewestRepeats) runs.push({ from, length: to - from });
-    from = to;
+/** Hears bars in order, and finds those that are the same as the ones before. */
+class Repeats {
+  private from = Number.NaN;
+  private length = 0;
+  /** The longest few, in order. */
+  private longest: { readonly from: number; readonly length: number }[] = [];
+  private count = 0;
+
+  hear(bars: BarTable, from: number, to: number): void {
+    for (let at = from; at < to; at++) {
+      if (this.length > 0 && isSame(bars, at, at - 1)) {
+        this.length++;
+        continue;
+      }
+      this.end();
+      this.from = bars.time[at]!;
+      this.length = 1;
+    }
   }
-  if (runs[0]?.length === time.length)
-    return [`all ${time.length} bars are the same: there is nothing to learn from`];
-  const longest = runs.toSorted((a, b) => b.length - a.length);
-  return told(
-    longest.map((_, index) => index),
-    "such runs",
-    (index) => `${longest[index]!.length} bars in a row are the same, from ${when(longest[index]!.from)}`,
-  );
+  words(all: number, when: (time: number) => string): string[] {
+    this.end();
+    const { longest, count } = this;
+    if (longest[0]?.length === all) return [`all ${all} bars are the same: there is nothing to learn from`];
+    const told = longest.map(
+      ({ from, length }) => `${length} bars in a row are the same, from ${when(from)}`,
+    );
+    return andMore(told, count, "such runs");
+  }
+
+  private end(): void {
+    const { from, length } = this;
+    this.length = 0;
+    if (length < fewestRepeats) return;
+    this.count++;
+    const longest = [...this.longest, { from, length }];
+    this.longest = longest.toSorted((a, b) => b.length - a.length).slice(0, shown);
+  }
 }
 
-function longGaps(time: Float64Array): number[] {
-  const gapAt = (at: number) => time[at]! - time[at - 1]!;
-  const least = Math.max(shortestGapMs, gapsOfUsual * usualOf(time.length, gapAt));
-  const found: number[] = [];
-  for (let at = 1; at < time.length; at++) if (gapAt(at) > least) found.push(at);
-  return found;
+function isSame({ open, high, low, close, volume }: BarTable, a: number, b: number): boolean {
+  if (open[a] !== open[b] || high[a] !== high[b] || low[a] !== low[b] || close[a] !== close[b]) return false;
+  return volume[a] === volume[b] || (Number.isNaN(volume[a]!) && Number.isNaN(volume[b]!));
 }

@@ -5,6 +5,7 @@
  */
 import { InvalidInput } from "../domain/errors.ts";
 import type { BarTable } from "../domain/price-series.ts";
+import type { RowPiece } from "./row-store.ts";
 import { wallClockIn, zoneClock } from "./zone-clock.ts";
 
 const hourMs = 3_600_000;
@@ -18,29 +19,56 @@ const mostlyOneClock = 0.7;
 /** Days: one bar a day or fewer. Finer: several a day. Unknown: too few bars to tell. */
 export type Spacing = "days" | "finer" | "unknown";
 
-/** @param ascending instants or wall clocks in ms. */
-function spacingOf(ascending: ArrayLike<number>): Spacing {
-  if (ascending.length < 2) return "unknown";
-  let long = 0;
-  for (let at = 1; at < ascending.length; at++) {
-    if (ascending[at]! - ascending[at - 1]! >= leastDayMs) long++;
+/** Hears instants or wall clocks in ms, ascending. */
+class SpacingCount {
+  private count = 0;
+  private long = 0;
+  private last = Number.NaN;
+
+  hear(ascending: ArrayLike<number>): void {
+    for (let at = 0; at < ascending.length; at++) {
+      if (ascending[at]! - this.last >= leastDayMs) this.long++;
+      this.last = ascending[at]!;
+    }
+    this.count += ascending.length;
   }
-  return long >= mostlyDays * (ascending.length - 1) ? "days" : "finer";
+  told(): Spacing {
+    if (this.count < 2) return "unknown";
+    return this.long >= mostlyDays * (this.count - 1) ? "days" : "finer";
+  }
+}
+function spacingOf(ascending: ArrayLike<number>): Spacing {
+  const count = new SpacingCount();
+  count.hear(ascending);
+  return count.told();
 }
 
 export const midnightOf = (wall: number): number => Math.floor(wall / dayMs) * dayMs;
 const clockOf = (wall: number): number => wall - midnightOf(wall);
 
-/** Whether most wall clocks show the same time of day; in UTC it is an hour later in one half of the year. */
-function clocksAgree(walls: ArrayLike<number>): boolean {
-  const counts = new Map<number, number>();
-  for (let at = 0; at < walls.length; at++) {
-    const clock = clockOf(walls[at]!);
-    counts.set(clock, (counts.get(clock) ?? 0) + 1);
+/** Hears the wall clocks of bars. */
+class ClockCount {
+  private readonly counts = new Map<number, number>();
+  private count = 0;
+  isKnown = true;
+  isMidnight = true;
+
+  hear(walls: Float64Array): void {
+    this.count += walls.length;
+    for (const wall of walls) {
+      const clock = clockOf(wall);
+      if (Number.isNaN(clock)) this.isKnown = false;
+      if (clock !== 0) this.isMidnight = false;
+      this.counts.set(clock, (this.counts.get(clock) ?? 0) + 1);
+    }
   }
-  const [usual, most] = [...counts].reduce((best, it) => (it[1] > best[1] ? it : best), [0, 0]);
-  const hourApart = Math.max(counts.get(usual + hourMs) ?? 0, counts.get(usual - hourMs) ?? 0);
-  return most + hourApart >= mostlyOneClock * walls.length;
+  /** Whether most wall clocks show the same time of day; in UTC it is an hour later in one half of the year. */
+  agree(): boolean {
+    const { counts } = this;
+    const [usual, most] = [...counts].reduce((best, it) => (it[1] > best[1] ? it : best), [0, 0]);
+    const hourApart = Math.max(counts.get(usual + hourMs) ?? 0, counts.get(usual - hourMs) ?? 0);
+    return most + hourApart >= mostlyOneClock * this.count;
+  }
 }
 
 /** What the rows of one file are. */
@@ -52,25 +80,44 @@ export interface Stamping {
   readonly hasClock: boolean;
 }
 
-/** @param walls of all rows, ascending in time; NaN where the day is not known. */
-export function stampingOf(times: ArrayLike<number>, walls: Float64Array, hasClock: boolean): Stamping {
-  const spacing = spacingOf(times);
-  if (spacing === "finer" || walls.some(Number.isNaN)) return { spacing, isDays: false, hasClock };
-  const isMidnight = walls.every((wall) => clockOf(wall) === 0);
-  return { spacing, isDays: isMidnight || (spacing === "days" && clocksAgree(walls)), hasClock };
+/** @param pieces of all rows in the order of time; `wall` is NaN where the day is not known. */
+export function stampingOf(
+  pieces: () => Iterable<Pick<RowPiece, "time" | "wall">>,
+  hasClock: boolean,
+): Stamping {
+  const spaces = new SpacingCount();
+  for (const { time } of pieces()) spaces.hear(time);
+  const spacing = spaces.told();
+  // Those that are not are so few that all their clocks can be counted.
+  if (spacing === "finer") return { spacing, isDays: false, hasClock };
+  const clocks = new ClockCount();
+  for (const { wall } of pieces()) clocks.hear(wall);
+  const isDays = clocks.isKnown && (clocks.isMidnight || (spacing === "days" && clocks.agree()));
+  return { spacing, isDays, hasClock };
 }
 
-/** What an import brings: bars at their instants, and the wall clocks that say which day each is of. */
-export interface StampedBars {
+/** Bars that are days, or may be: in 700 years there are not so many that memory would be too dear for them. */
+export interface DatedBars {
   /** With one bar a day at most where the stamping says that they are days. */
   readonly bars: BarTable;
   readonly walls: Float64Array;
-  readonly stamping: Stamping;
-}
-/** Those that have been read for a series. */
-export interface SeriesBars extends StampedBars {
   /** When each day begins in the zone of the series; null where the bars are no days. */
   readonly dayBegins: Float64Array | null;
+}
+/** What a file brings: bars at their instants, and where they may be days the wall clocks that say which. */
+export interface SeriesBars {
+  readonly stamping: Stamping;
+  readonly count: number;
+  /** In the order of time. */
+  readonly pieces: () => Iterable<BarTable>;
+  /** Null where they are finer. */
+  readonly dated: DatedBars | null;
+}
+
+/** The series that bars are for. */
+export interface SeriesPlace {
+  readonly symbol: string;
+  readonly timezone: string;
 }
 
 /**
@@ -80,13 +127,13 @@ export interface SeriesBars extends StampedBars {
  * the series' bars cannot be told.
  */
 export function placeBars(
-  { bars, walls, stamping, dayBegins }: SeriesBars,
+  { stamping, pieces, dated }: SeriesBars,
   known: Float64Array,
-  { symbol, timezone }: { readonly symbol: string; readonly timezone: string },
-): BarTable {
+  { symbol, timezone }: SeriesPlace,
+): Iterable<BarTable> {
   const spacing = spacingOf(known);
   if (known.length === 0 || (spacing === "unknown" && stamping.spacing === "finer")) {
-    return stamping.isDays ? at(bars, dayBegins ?? daysIn(walls, timezone)) : bars;
+    return dated?.dayBegins ? [at(dated.bars, dated.dayBegins)] : pieces();
   }
   if (spacing === "finer") {
     if (!stamping.hasClock || (stamping.isDays && stamping.spacing === "days")) {
@@ -95,22 +142,22 @@ export function placeBars(
         `${symbol} has several bars a day, and this file has one: import it under another symbol`,
       );
     }
-    return bars;
+    return pieces();
   }
-  if (stamping.spacing === "finer") {
+  if (dated === null) {
     throw new InvalidInput(
       "csv",
       `${symbol} has one bar a day, and this file has several: import it under another symbol`,
     );
   }
-  return amongDays({ bars, walls, stamping }, known, { symbol, timezone });
+  return [amongDays(dated, known, { symbol, timezone })];
 }
 
 /** Days to a series of days. */
 function amongDays(
-  { bars, walls }: StampedBars,
+  { bars, walls }: DatedBars,
   known: Float64Array,
-  { symbol, timezone }: { readonly symbol: string; readonly timezone: string },
+  { symbol, timezone }: SeriesPlace,
 ): BarTable {
   const wallClock = wallClockIn(timezone);
   const knownWalls = known.map(wallClock);

@@ -1,4 +1,5 @@
 /** Price series and their versions in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
+import { barsHere } from "../domain/incoming-bars.ts";
 import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import type { Database } from "./client.ts";
@@ -64,7 +65,8 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
       return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
     },
 
-    async merge(identity, bars, { dryRun }) {
+    async merge(identity, given, { dryRun }) {
+      const bars = "weave" in given ? given : barsHere(given);
       if (dryRun) return rehearseMerge(pool, identity, bars);
       const merged = await sqlTransaction(pool, (client) => mergeBars(client, identity, bars));
       if (merged.series && merged.added + merged.updated > 0) await clean(merged.series.id);

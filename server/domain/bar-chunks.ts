@@ -15,12 +15,18 @@ const headerBytes = 20;
 const valueBytes = 12;
 const float8 = 701;
 
+/** In bytes. */
+export const arraySize = (length: number): number => headerBytes + valueBytes * length;
+
 /**
  * Numbers as PostgreSQL's array_send writes a float8[]: one dimension, no nulls, float8, the length, counted from 1; then
  * each number's length and its big-endian bytes. Unknown values are the one quiet NaN, and 0 has no sign.
+ * @param bytes where they go: arraySize of them.
  */
-export function arrayBytes(values: Float64Array): Buffer {
-  const bytes = Buffer.allocUnsafe(headerBytes + valueBytes * values.length);
+export function arrayBytes(
+  values: Float64Array,
+  bytes = new Uint8Array(arraySize(values.length)),
+): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (const [at, word] of [1, 0, float8, values.length, 1].entries()) view.setInt32(4 * at, word);
   for (let index = 0, at = headerBytes; index < values.length; index++, at += valueBytes) {
@@ -45,7 +51,7 @@ export function numbersIn(bytes: Uint8Array): Float64Array {
 }
 
 /** Each column of a chunk as bytes, in the order of tableColumns. */
-export const columnBytes = (chunk: BarTable): Buffer[] =>
+export const columnBytes = (chunk: BarTable): Uint8Array[] =>
   tableColumns.map((column) => arrayBytes(chunk[column]));
 
 /** SHA-256 over a chunk's columns. SQL has it as sha256(array_send(time) || array_send(open) || ...). */

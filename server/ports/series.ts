@@ -1,6 +1,8 @@
 /** Price series, their versions and their bars, as use cases need them. db/ implements it. */
+
+import type { ChunkFacts } from "../domain/chunk-facts.ts";
+import type { IncomingBars } from "../domain/incoming-bars.ts";
 import type { Bar, BarTable, PriceSeries, SeriesVersion } from "../domain/price-series.ts";
-import type { ChunkFacts } from "../recipe/chunk-facts.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -24,8 +26,6 @@ export interface MergeResult {
   readonly updated: number;
   readonly unchanged: number;
 }
-/** Says where bars go in a series, given the times that it has, ascending. May throw: then nothing is stored. */
-export type PlaceBars = (known: Float64Array) => BarTable;
 /** What is needed to read bars: of a series its version, of a run that of the run. */
 export type BarsOf = Pick<SeriesVersion, "id" | "barCount">;
 
@@ -41,7 +41,7 @@ export interface PriceSeriesStore {
    */
   merge(
     identity: SeriesIdentity,
-    bars: BarTable | PlaceBars,
+    bars: BarTable | IncomingBars,
     options: { dryRun: boolean },
   ): Promise<MergeResult>;
   /** Makes the bars of an earlier version the newest one. @throws NotFound when there is no such series or version */

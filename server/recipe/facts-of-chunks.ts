@@ -1,7 +1,7 @@
 /** The facts of a series of any length from those of its chunks: only what these leave open is read from the bars. */
 import { barsPerChunk } from "../domain/bar-chunks.ts";
+import { type ChunkFacts, factsOf } from "../domain/chunk-facts.ts";
 import { type BarField, barFields } from "../domain/price-series.ts";
-import { type ChunkFacts, factsOf } from "./chunk-facts.ts";
 import type { FieldFacts, NewsFacts, SeriesFacts } from "./series-facts.ts";
 
 /** Thrown where values are needed that are not there yet: read them, and ask again. */

@@ -1,8 +1,5 @@
 /** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
-import type { CsvText } from "../csv/csv-text.ts";
-import type { CsvOptions } from "../csv/options.ts";
-import type { CsvBars } from "../csv/read-bars.ts";
-import { placeBars } from "../csv/trading-days.ts";
+import type { ReadCsv } from "../csv/read-file.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
@@ -11,7 +8,7 @@ import type { Services } from "./services.ts";
 export interface ImportPriceSeriesPorts {
   readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "merge">;
   /** Beside the event loop, where there is one to keep free: the rows of a large file take seconds. */
-  readonly readCsv: (csv: CsvText, options: CsvOptions, signal?: AbortSignal) => Promise<CsvBars>;
+  readonly readCsv: ReadCsv;
 }
 
 /**
@@ -27,34 +24,33 @@ export const importPriceSeries =
     const existing = await priceSeries.findBySymbol(symbol);
     const zone = timezone ?? existing?.timezone ?? "UTC";
     const seriesTimezone = existing?.timezone ?? zone;
-    const read = await readCsv(request.csv, { ...request, timezone: zone, seriesTimezone }, signal);
-    signal?.throwIfAborted();
-    const { rowsRead, rowsRejected, problems, columns, usedTimezone } = read;
-    // The same day would otherwise be stored twice, some hours apart. Times that name their zone are safe.
-    if (existing && usedTimezone && existing.timezone !== zone) {
-      throw new InvalidInput(
-        "timezone",
-        `${symbol} keeps its dates in ${existing.timezone}, and this import says ${zone}: set timezone to "${existing.timezone}"`,
-      );
-    }
-    const { series, added, updated, unchanged } = await priceSeries.merge(
-      { symbol, name, currency, timezone: seriesTimezone },
-      (known) => placeBars(read, known, { symbol, timezone: seriesTimezone }),
-      { dryRun: request.dryRun ?? false },
+    const options = { ...request, timezone: zone, seriesTimezone };
+    return readCsv(
+      request.csv,
+      options,
+      async (file) => {
+        const { rowsRead, rowsRejected, problems, columns, usedTimezone } = file.report;
+        // The same day would otherwise be stored twice, some hours apart. Times that name their zone are safe.
+        if (existing && usedTimezone && existing.timezone !== zone) {
+          throw new InvalidInput(
+            "timezone",
+            `${symbol} keeps its dates in ${existing.timezone}, and this import says ${zone}: set timezone to "${existing.timezone}"`,
+          );
+        }
+        const { series, added, updated, unchanged } = await priceSeries.merge(
+          { symbol, name, currency, timezone: seriesTimezone },
+          file.barsFor({ symbol, timezone: seriesTimezone }),
+          { dryRun: request.dryRun ?? false },
+        );
+        const assumed = timezone === null && usedTimezone ? [zoneWarning(zone, existing !== null)] : [];
+        const report = {
+          ...{ rowsRead, rowsAdded: added, rowsUpdated: updated, rowsUnchanged: unchanged, rowsRejected },
+          ...{ problems, columns, warnings: [...assumed, ...file.report.warnings] },
+        };
+        return { series, report };
+      },
+      signal,
     );
-    const assumed = timezone === null && usedTimezone ? [zoneWarning(zone, existing !== null)] : [];
-    const warnings = [...assumed, ...read.warnings];
-    const report = {
-      rowsRead,
-      rowsAdded: added,
-      rowsUpdated: updated,
-      rowsUnchanged: unchanged,
-      rowsRejected,
-      problems,
-      columns,
-      warnings,
-    };
-    return { series, report };
   };
 
 const zoneWarning = (zone: string, isOfSeries: boolean): string =>

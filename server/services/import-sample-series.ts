@@ -1,5 +1,5 @@
 /** Gives a fresh installation something real to train on: the S&P 500, 2000 to 2020. */
-import { readCsvBars } from "../csv/read-bars.ts";
+import { readCsvHere } from "../csv/read-file.ts";
 import type { PriceSeries } from "../domain/price-series.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import { importPriceSeries } from "./import-price-series.ts";
@@ -16,7 +16,7 @@ export const importSampleSeries =
   async (): Promise<PriceSeries | null> => {
     const { totalCount } = await priceSeries.list({ first: 1 });
     if (totalCount > 0) return null;
-    const { series } = await importPriceSeries({ priceSeries, readCsv: readCsvBars })({
+    const { series } = await importPriceSeries({ priceSeries, readCsv: readCsvHere })({
       symbol: "SPX",
       name: "S&P 500",
       currency: "USD",

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { Unavailable } from "../domain/errors.ts";
+import { noRoom } from "../domain/no-room.ts";
 
 export interface SpooledFile {
   readonly fd: number;
@@ -55,12 +55,4 @@ export async function sweepSpool(folder: string): Promise<void> {
   const left = names.filter((name) => name.startsWith(prefix));
   // One that another process has open cannot be removed there, and is not to be.
   await Promise.all(left.map((name) => unlink(join(folder, name)).catch(() => {})));
-}
-
-const retryMs = 10_000;
-function noRoom(error: NodeJS.ErrnoException): never {
-  if (error.code !== "ENOSPC" && error.code !== "EDQUOT") throw error;
-  const message =
-    "the server's disk has no room for this file just now: try again later, or import it in parts";
-  throw new Unavailable(message, retryMs, { cause: error });
 }

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readCsvBars } from "../../server/csv/read-bars.ts";
+import { readCsvHere } from "../../server/csv/read-file.ts";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { sliceBars } from "../../server/domain/bar-table.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   connection = connectDatabase(database.url);
   store = priceSeriesStore(connection);
-  importCsv = importPriceSeries({ priceSeries: store, readCsv: readCsvBars });
+  importCsv = importPriceSeries({ priceSeries: store, readCsv: readCsvHere });
   chart = chartBars({ priceSeries: store });
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { blockFor, detailBlocks, detailOf } from "../../server/domain/bar-details.ts";
-import { sliceBars, tableColumns, tableOf } from "../../server/domain/bar-table.ts";
+import { blockFor, detailBlocks, detailOf, detailsOf } from "../../server/domain/bar-details.ts";
+import { concatBars, emptyTable, sliceBars, tableColumns, tableOf } from "../../server/domain/bar-table.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
 
 const columns = ["low", "high", "close", "open", "volume"] as const;
@@ -38,6 +38,15 @@ test("of each block the first, the last, the lowest and the highest bars stay: r
           expect(Math.max(...known(kept[column]))).toBe(Math.max(...known(whole[column])));
         }
       }
+    }),
+  );
+});
+
+test("all levels together are those that each would be alone", () => {
+  fc.assert(
+    fc.property(table, fc.integer({ min: 0, max: 30 }), (bars, times) => {
+      const long = concatBars([emptyTable, ...Array.from({ length: times }, () => bars)]);
+      expect(detailsOf(long)).toEqual(detailBlocks.map((block) => detailOf(long, block)));
     }),
   );
 });

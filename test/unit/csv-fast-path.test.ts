@@ -1,12 +1,25 @@
 /** The fast path over bytes says what the careful one says of the same text, to the last bit and the last word. */
-import { readdirSync, readFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ByteSource, bytesInMemory } from "../../server/csv/byte-source.ts";
 import { PlainNumber, PlainTime } from "../../server/csv/fast-cells.ts";
 import type { CsvOptions } from "../../server/csv/options.ts";
 import { readBars } from "../../server/csv/read-bars.ts";
+import { concatBars, mapColumns } from "../../server/domain/bar-table.ts";
+
+let folder: string;
+let scratchFile: number;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "gatecast-scratch-"));
+  scratchFile = openSync(join(folder, "rows"), "wx+");
+});
+afterAll(() => {
+  closeSync(scratchFile);
+  rmSync(folder, { recursive: true });
+});
 
 const fixtures = join(import.meta.dirname, "../fixtures");
 const files = ["csv", "cases"].flatMap((folder) =>
@@ -28,7 +41,9 @@ const trickling = (whole: Buffer, most: number): ByteSource => ({
 
 function outcome(source: ByteSource, options: CsvOptions): unknown {
   try {
-    return readBars(source, options);
+    const { report, stamping, pieces, dated } = readBars(source, options);
+    const bars = concatBars(Array.from(pieces(), (piece) => mapColumns((column) => piece[column])));
+    return { report, stamping, dated, bars };
   } catch (error) {
     const { message, code, field, choices } = error as Error & Record<string, unknown>;
     return { message, code, field, choices };
@@ -40,6 +55,10 @@ function expectOneMeaning(text: string, options: CsvOptions, most: number): void
   const careful = outcome(bytesInMemory(bytes), { ...options, isCareful: true });
   expect(outcome(bytesInMemory(bytes), options)).toEqual(careful);
   expect(outcome(trickling(bytes, most), options)).toEqual(careful);
+  // A few rows in memory, and the others on the disk.
+  const storeSizes = { rowsPerRun: 1 + (most % 5), runsInMemory: most % 3 };
+  const scratch = { fd: scratchFile, end: 0 };
+  expect(outcome(bytesInMemory(bytes), { ...options, scratch, storeSizes })).toEqual(careful);
 }
 
 test.each(files)("a file as people have it: %s", (file) => {

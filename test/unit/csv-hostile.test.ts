@@ -113,6 +113,7 @@ test.each([
   ["short rows", `${good}\n${"x,y\n".repeat(300_000)}`, 300_001],
   ["blank lines", `${good}\n${"\n".repeat(900_000)}`, 1],
   ["quotes", `${good}\n${'"a""b","c"\n'.repeat(200_000)}`, 200_001],
+  ["lines in quotes", `${good}\n${'"a\nb","c"\n'.repeat(200_000)}`, 200_001],
 ])("%s keep nobody waiting, and the first problems are told", async (_, rows, rowsRead) => {
   const { silenceMs, result } = await longestSilence(read(`${header}\n${rows}`));
   expect(result).toMatchObject({ rowsRead, rowsRejected: rowsRead - 1 });

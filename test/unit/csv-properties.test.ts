@@ -151,7 +151,6 @@ test("any text with any options is read or refused with a reason, and no bar tha
       }
       const { time, open, high, low, close } = read.bars;
       expect(time.length + read.rowsRejected).toBe(read.rowsRead);
-      expect(read.walls.length).toBe(time.length);
       for (let at = 0; at < time.length; at++) {
         if (at > 0) expect(time[at]).toBeGreaterThan(time[at - 1]!);
         const tolerance = 1e-6 * Math.max(Math.abs(high[at]!), Math.abs(low[at]!));

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { barsPerChunk, chunksOf } from "../../server/domain/bar-chunks.ts";
+import { chunkFacts, factNumbers, factsIn } from "../../server/domain/chunk-facts.ts";
 import { barFields } from "../../server/domain/price-series.ts";
-import { chunkFacts, factNumbers, factsIn } from "../../server/recipe/chunk-facts.ts";
 import { seriesFacts } from "../../server/recipe/series-facts.ts";
 import { withStoredFacts } from "../../server/services/stored-facts.ts";
 import { barsOf, walk } from "../support/series.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { mergeTables } from "../../server/db/series/merge-tables.ts";
 import { type BarRow, barTableOf, tableColumns } from "../../server/domain/bar-table.ts";
+import { mergeTables } from "../../server/domain/merge-tables.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
 
 const price = fc.integer({ min: 1, max: 3 });

@@ -1,38 +1,24 @@
-/** Reads price files beside the event loop: one thread or two, started when they are needed and kept. */
-import { Worker } from "node:worker_threads";
-import { LimitExceeded } from "../../domain/errors.ts";
+/** Reads price files, and weaves their bars into series, beside the event loop. */
+import type { GrowingSeries } from "../../domain/incoming-bars.ts";
+import type { ChunkShelf, NextVersion } from "../../domain/next-version.ts";
 import { type CsvText, maxTextRows, textBytes } from "../csv-text.ts";
 import type { CsvOptions } from "../options.ts";
-import type { CsvBars } from "../read-bars.ts";
-import { errorOf, type ReadAnswer, type ReadRequest } from "./messages.ts";
+import type { CsvReport } from "../read-bars.ts";
+import type { ReadCsv } from "../read-file.ts";
+import type { SeriesPlace } from "../trading-days.ts";
+import { type Line, openLine } from "./line.ts";
+import { linePool } from "./line-pool.ts";
+import { errorOf, type FromThread, type ReadRequest } from "./messages.ts";
 
 export interface ReaderThreads {
-  /**
-   * Waits for a thread that is free. Ending the signal ends the thread that reads, and nothing else.
-   * @throws InvalidInput, LimitExceeded as readBars; the signal's reason.
-   */
-  read(text: CsvText, options: CsvOptions, signal?: AbortSignal): Promise<CsvBars>;
-  /** Ends the threads; what they were reading fails. */
+  /** Waits for a thread that is free, and keeps it until `use` has done. A signal that ends while it reads ends it. */
+  readonly read: ReadCsv;
+  /** Ends the threads; what they were doing fails. */
   close(): Promise<void>;
 }
 
-/** Two large imports may be under way at a time. */
-const mostThreads = 2;
-/** Beside the columns of numbers, which are no part of it. A text that is quoted as one cell needs a few times 16 MB. */
-const heapMegabytes = 512;
-
-interface Job {
-  readonly request: ReadRequest;
-  readonly moved: ArrayBuffer[];
-  readonly settle: (answer: ReadAnswer) => void;
-}
-interface Thread {
-  readonly worker: Worker;
-  job: Job | null;
-}
-
 /** Tests run the sources, and a thread only what is built. */
-const builtEntry = new URL(
+export const builtEntry = new URL(
   import.meta.url.includes("/dist/")
     ? "./reader-thread.js"
     : "../../../dist/server/csv/thread/reader-thread.js",
@@ -41,89 +27,66 @@ const builtEntry = new URL(
 
 /** @param entry what a thread runs. */
 export function readerThreads(entry: URL = builtEntry): ReaderThreads {
-  const threads = new Set<Thread>();
-  const waiting: Job[] = [];
-  let isClosed = false;
-
-  const start = (): Thread => {
-    const worker = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: heapMegabytes } });
-    const thread: Thread = { worker, job: null };
-    threads.add(thread);
-    const end = (answer: ReadAnswer) => {
-      if (!threads.delete(thread)) return;
-      thread.job?.settle(answer);
-      next();
-    };
-    worker.on("message", (answer: ReadAnswer) => {
-      const { job } = thread;
-      thread.job = null;
-      worker.unref();
-      job?.settle(answer);
-      next();
-    });
-    worker.on("error", (error: NodeJS.ErrnoException) => end(answerOfDeath(error)));
-    worker.on("exit", () => end({ fault: new Error("the thread that read the file ended before it had") }));
-    return thread;
-  };
-
-  const next = (): void => {
-    while (waiting.length > 0 && !isClosed) {
-      const free =
-        [...threads].find(({ job }) => job === null) ?? (threads.size < mostThreads ? start() : null);
-      if (free === null) return;
-      const job = waiting.shift()!;
-      free.job = job;
-      free.worker.ref();
-      free.worker.postMessage(job.request, job.moved);
-    }
-  };
-
-  /** Resolves once no thread reads its file any more. */
-  const giveUp = async (job: Job): Promise<void> => {
-    const place = waiting.indexOf(job);
-    if (place >= 0) waiting.splice(place, 1);
-    const thread = [...threads].find((it) => it.job === job);
-    if (!thread) return;
-    threads.delete(thread);
-    await thread.worker.terminate();
-    next();
-  };
-
+  const pool = linePool((onEnd) => openLine(entry, onEnd));
   return {
-    async read(text, options, signal) {
-      signal?.throwIfAborted();
-      if (isClosed) throw new Error("the reader of price files is closed");
-      const request = requestOf(text, options);
-      const moved = "bytes" in request.source ? [request.source.bytes.buffer as ArrayBuffer] : [];
-      return new Promise<CsvBars>((resolve, reject) => {
-        const settle = (answer: ReadAnswer) => {
-          signal?.removeEventListener("abort", abort);
-          if ("bars" in answer) resolve(answer.bars);
-          else reject("refusal" in answer ? errorOf(answer.refusal) : answer.fault);
-        };
-        const job: Job = { request, moved, settle };
-        const abort = () => {
-          void giveUp(job).then(() => reject(signal!.reason));
-        };
-        signal?.addEventListener("abort", abort, { once: true });
-        waiting.push(job);
-        next();
-      });
+    async read(csv, options, use, signal) {
+      const request = requestOf(csv, options);
+      return pool.lend(async (line) => {
+        const report = await readBeside(line, request, signal);
+        return use({
+          report,
+          barsFor: (series) => ({ weave: (into, shelf) => weaveBeside(line, series, into, shelf) }),
+        });
+      }, signal);
     },
-    async close() {
-      isClosed = true;
-      const fault = new Error("the server stops");
-      for (const job of waiting.splice(0)) job.settle({ fault });
-      await Promise.all([...threads].map(({ worker }) => worker.terminate()));
-    },
+    close: () => pool.close(),
   };
 }
 
-function answerOfDeath(error: NodeJS.ErrnoException): ReadAnswer {
-  if (error.code !== "ERR_WORKER_OUT_OF_MEMORY") return { fault: error };
-  const message = `reading this file takes more than ${heapMegabytes} MB of memory: is it a table of prices? Import it in parts`;
-  return { refusal: { kind: "limit", message: new LimitExceeded(message).message, details: {} } };
+async function readBeside(line: Line, request: ReadRequest, signal?: AbortSignal): Promise<CsvReport> {
+  signal?.throwIfAborted();
+  const { source } = request;
+  line.say(request, "bytes" in source ? [source.bytes.buffer as ArrayBuffer] : []);
+  const leave = () => void line.hangUp();
+  signal?.addEventListener("abort", leave, { once: true });
+  try {
+    const answer = await line.hear();
+    if (answer.kind === "report") return answer.report;
+    throw errorIn(answer);
+  } catch (error) {
+    throw signal?.aborted ? signal.reason : error;
+  } finally {
+    signal?.removeEventListener("abort", leave);
+  }
 }
+
+/** The thread says what it needs of the series and what is to be stored, until it has the next version. */
+async function weaveBeside(
+  line: Line,
+  series: SeriesPlace,
+  into: GrowingSeries,
+  shelf: ChunkShelf,
+): Promise<NextVersion> {
+  line.say({ kind: "weave", series, into, isStored: shelf.store !== null });
+  for (;;) {
+    const answer = await line.hear();
+    if (answer.kind === "woven") return answer.version;
+    if (answer.kind === "store") {
+      await shelf.store!(answer.chunk);
+      line.say({ kind: "stored" });
+    } else if (answer.kind === "need") {
+      // What the database's client answers are parts of its own buffers, which cannot be moved.
+      const columns = (await shelf.read(answer.places)).map((chunk) => chunk.map((it) => new Uint8Array(it)));
+      const moved = columns.flatMap((chunk) => chunk.map(({ buffer }) => buffer));
+      line.say({ kind: "chunks", columns }, moved);
+    } else throw errorIn(answer);
+  }
+}
+
+const errorIn = (answer: FromThread): Error =>
+  "message" in answer || answer.kind === "fault"
+    ? errorOf(answer)
+    : new Error(`the thread said ${answer.kind} out of turn`);
 
 /** Inputs of GraphQL have classes or no prototype, and carry what is none of the reader's business. */
 function requestOf(text: CsvText, options: CsvOptions): ReadRequest {
@@ -134,7 +97,9 @@ function requestOf(text: CsvText, options: CsvOptions): ReadRequest {
     columns: columns && { ...columns },
     columnPositions: columnPositions && { ...columnPositions },
   };
-  return typeof text === "string"
-    ? { source: { bytes: textBytes(text) }, options: { ...plain, maxRows: maxTextRows } }
-    : { source: { fd: text.fd, size: text.size }, options: plain };
+  if (typeof text !== "string") {
+    const { fd, size, scratchFd } = text;
+    return { kind: "read", source: { fd, size, scratchFd }, options: plain };
+  }
+  return { kind: "read", source: { bytes: textBytes(text) }, options: { ...plain, maxRows: maxTextRows } };
 }

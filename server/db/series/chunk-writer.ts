@@ -1,25 +1,36 @@
-/** Stores chunks one after the other: the next one is cut and hashed here while PostgreSQL stores the one before. */
+/** Stores new chunks some at a time: the next are made while PostgreSQL stores those before. */
 import type { ClientBase } from "pg";
-import type { BarTable } from "../../domain/price-series.ts";
-import { newChunk, storeChunk } from "./stored-chunks.ts";
+import type { NewChunk } from "../../domain/new-chunk.ts";
+import { storeChunks } from "./stored-chunks.ts";
 
 export interface ChunkWriter {
-  /** Stores a new chunk, perhaps after it has answered the chunk's hash. */
-  take(bars: BarTable): Promise<Buffer>;
+  /** Waits where as many as one COPY takes are on their way already. */
+  take(chunk: NewChunk): Promise<void>;
   /** Settles when all that was taken is stored. */
   written(): Promise<void>;
 }
 
+/** 400 kB each. */
+const chunksPerCopy = 8;
+
 export function chunkWriter(client: ClientBase, seriesId: string): ChunkWriter {
+  let waiting: NewChunk[] = [];
   let writing: Promise<void> = Promise.resolve();
+  const write = async () => {
+    await writing;
+    if (waiting.length === 0) return;
+    writing = storeChunks(client, seriesId, waiting);
+    writing.catch(() => undefined); // the next wait for it throws
+    waiting = [];
+  };
   return {
-    async take(bars) {
-      const chunk = newChunk(bars);
-      await writing;
-      writing = storeChunk(client, seriesId, chunk);
-      writing.catch(() => undefined); // the next wait for it throws
-      return chunk.hash;
+    async take(chunk) {
+      waiting.push(chunk);
+      if (waiting.length === chunksPerCopy) await write();
     },
-    written: () => writing,
+    async written() {
+      await write();
+      await writing;
+    },
   };
 }

@@ -1,63 +1,112 @@
 /** Adding bars to a series: a new version, or none where nothing is new. */
 import type { Pool, PoolClient } from "pg";
 import { Conflict } from "../../domain/errors.ts";
-import type { BarTable, PriceSeries } from "../../domain/price-series.ts";
-import type { MergeResult, PlaceBars, SeriesIdentity } from "../../ports/series.ts";
+import type { IncomingBars } from "../../domain/incoming-bars.ts";
+import { type ChunkShelf, type NextVersion, noVersion } from "../../domain/next-version.ts";
+import type { PriceSeries } from "../../domain/price-series.ts";
+import type { MergeResult, SeriesIdentity } from "../../ports/series.ts";
 import { chunkWriter } from "./chunk-writer.ts";
-import { type NextVersion, nextVersion } from "./next-version.ts";
 import { timesToPlaceAmong } from "./read-bars.ts";
+import { readChunks } from "./stored-chunks.ts";
 import {
   addVersion,
   findBySymbol,
   lockOrCreate,
   newestVersion,
   type SeriesRow,
+  type VersionChunks,
   withVersion,
 } from "./versions.ts";
 
-const noChunks = { hashes: [], times: [] };
-
 /**
  * Creates the series or adds to it, within the client's transaction. Holds the series' row until that ends: two imports
- * take turns.
- * @param given the bars, or what places them among those of the series: it sees them while no other import can add any.
- * @throws Conflict when the series is kept in another time zone.
+ * take turns, and bars are placed among those that the series then has.
+ * @throws Conflict when the series is kept in another time zone; what the bars throw where they cannot be placed.
  */
 export async function mergeBars(
   client: PoolClient,
   identity: SeriesIdentity,
-  given: BarTable | PlaceBars,
+  bars: IncomingBars,
 ): Promise<MergeResult> {
   const row = await lockOrCreate(client, identity);
   refuseOtherZone(row, identity);
   const newest = await newestVersion(client, row.id);
-  const bars = ascending(await place(client, given, newest?.version ?? null));
   const writer = chunkWriter(client, row.id);
-  const next = await nextVersion(client, row.id, newest?.chunks ?? noChunks, bars, writer);
+  const next = await keepingAlive(client, () =>
+    weave(client, row.id, newest, bars, {
+      store: (chunk) => writer.take(chunk),
+      // A connection runs one statement at a time.
+      beforeReading: () => writer.written(),
+    }),
+  );
+  await writer.written();
   const series = await describe(client, row, identity);
-  const counts = countsOf(next, bars);
+  const counts = countsOf(next);
   if (newest && next.added + next.updated === 0)
     return { series: withVersion(series, newest.version), ...counts };
   const version = await addVersion(client, row.id, next, {
-    barCount: (newest?.version.barCount ?? 0) + next.added,
-    lastTime: latest(newest?.version.lastTime?.getTime(), bars.time.at(-1)),
+    barCount: next.barCount,
+    lastTime: latest(newest?.version.lastTime?.getTime(), next.lastGiven),
   });
   return { series: withVersion(series, version), ...counts };
 }
 
-/** Counts the same, stores nothing and locks nothing. @throws Conflict */
+/** Counts the same, stores nothing and locks nothing. @throws as mergeBars */
 export async function rehearseMerge(
   pool: Pool,
   identity: SeriesIdentity,
-  given: BarTable | PlaceBars,
+  bars: IncomingBars,
 ): Promise<MergeResult> {
   const row = await findBySymbol(pool, identity.symbol);
   if (row) refuseOtherZone(row, identity);
   const newest = row && (await newestVersion(pool, row.id));
-  const bars = ascending(await place(pool, given, newest?.version ?? null));
-  const next = await nextVersion(pool, row?.id ?? "", newest?.chunks ?? noChunks, bars, null);
+  const next = await weave(pool, row?.id ?? "", newest, bars, { store: null, beforeReading: async () => {} });
   const series: PriceSeries | null = row && newest ? withVersion(row, newest.version) : null;
-  return { series, ...countsOf(next, bars) };
+  return { series, ...countsOf(next) };
+}
+
+interface Writing {
+  readonly store: ChunkShelf["store"];
+  readonly beforeReading: () => Promise<void>;
+}
+
+async function weave(
+  db: PoolClient | Pool,
+  seriesId: string,
+  newest: VersionChunks | null,
+  bars: IncomingBars,
+  { store, beforeReading }: Writing,
+): Promise<NextVersion> {
+  const version = newest ? { ...newest.chunks, barCount: newest.version.barCount } : noVersion;
+  const times = await timesToPlaceAmong(db, newest?.version ?? null);
+  return bars.weave(
+    { times, version },
+    {
+      store,
+      async read(places) {
+        await beforeReading();
+        return readChunks(
+          db,
+          seriesId,
+          places.map((place) => version.hashes[place]!),
+        );
+      },
+    },
+  );
+}
+
+/** Less than PostgreSQL lets a transaction be idle: a long file that brings nothing new needs no query for as long. */
+const lifeSignMs = 5_000;
+
+async function keepingAlive<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+  const timer = setInterval(() => {
+    client.query("SELECT 1").catch(() => {}); // the work's own queries tell
+  }, lifeSignMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 function refuseOtherZone({ symbol, timezone }: SeriesRow, asked: SeriesIdentity): void {
@@ -65,31 +114,10 @@ function refuseOtherZone({ symbol, timezone }: SeriesRow, asked: SeriesIdentity)
   throw new Conflict(`${symbol} keeps its dates in ${timezone}, and this import says ${asked.timezone}`);
 }
 
-const place = async (
-  db: PoolClient | Pool,
-  given: BarTable | PlaceBars,
-  version: PriceSeries["version"] | null,
-): Promise<BarTable> => (typeof given === "function" ? given(await timesToPlaceAmong(db, version)) : given);
+const countsOf = ({ added, updated, unchanged }: NextVersion) => ({ added, updated, unchanged });
 
-/** @throws Error where two bars have one time, or the order is not that of time. */
-function ascending(bars: BarTable): BarTable {
-  for (let at = 1; at < bars.time.length; at++) {
-    if (bars.time[at]! > bars.time[at - 1]!) continue;
-    throw new Error(
-      `bars must be ascending in time, each time once: got ${bars.time[at]} after ${bars.time[at - 1]}`,
-    );
-  }
-  return bars;
-}
-
-const countsOf = ({ added, updated }: NextVersion, { time }: BarTable) => ({
-  added,
-  updated,
-  unchanged: time.length - added - updated,
-});
-
-const latest = (before: number | undefined, given: number | undefined): number | null => {
-  const last = Math.max(before ?? Number.NEGATIVE_INFINITY, given ?? Number.NEGATIVE_INFINITY);
+const latest = (before: number | undefined, given: number): number | null => {
+  const last = Math.max(before ?? Number.NEGATIVE_INFINITY, given);
   return last === Number.NEGATIVE_INFINITY ? null : last;
 };
 

@@ -9,6 +9,7 @@
 import type { ClientBase } from "pg";
 import { chunksOf, hashOfChunks } from "../../domain/bar-chunks.ts";
 import { concatBars, emptyTable, sliceBars, tableOf } from "../../domain/bar-table.ts";
+import { newChunk } from "../../domain/new-chunk.ts";
 import type { BarTable } from "../../domain/price-series.ts";
 import { chunkWriter } from "./chunk-writer.ts";
 import { lengthsByOldHash } from "./old-hash.ts";
@@ -90,11 +91,13 @@ async function storeVersion(
   number: number,
 ): Promise<string> {
   const writer = chunkWriter(client, seriesId);
-  const hashes: Buffer[] = [];
+  const hashes: Uint8Array[] = [];
   const times: number[] = [];
-  for (const chunk of chunksOf(bars)) {
-    hashes.push(await writer.take(chunk));
-    times.push(chunk.time[0]!);
+  for (const piece of chunksOf(bars)) {
+    const chunk = newChunk(piece);
+    await writer.take(chunk);
+    hashes.push(chunk.hash);
+    times.push(piece.time[0]!);
   }
   await writer.written();
   const dateAt = (index: number) => (bars.time.length === 0 ? null : new Date(bars.time.at(index)!));

@@ -1,46 +1,63 @@
 /** Chunks of bars as rows: written with all that is derived from them, read as numbers. */
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ClientBase, Pool } from "pg";
-import { arrayBytes, barsPerChunk, chunkHash, columnBytes, numbersIn } from "../../domain/bar-chunks.ts";
-import { detailBlocks, detailOf } from "../../domain/bar-details.ts";
+import { from as copyFrom } from "pg-copy-streams";
+import { barsPerChunk, numbersIn } from "../../domain/bar-chunks.ts";
+import { detailBlocks } from "../../domain/bar-details.ts";
 import { mapColumns, type TableColumn, tableColumns } from "../../domain/bar-table.ts";
+import { type ChunkFacts, factsIn } from "../../domain/chunk-facts.ts";
 import { NotFound } from "../../domain/errors.ts";
+import type { NewChunk } from "../../domain/new-chunk.ts";
 import type { BarTable } from "../../domain/price-series.ts";
 import type { BarsOf } from "../../ports/series.ts";
-import { type ChunkFacts, chunkFacts, factNumbers, factsIn } from "../../recipe/chunk-facts.ts";
-
-/** A chunk that may be stored: its hash, and its row's arrays as PostgreSQL takes them. */
-export interface NewChunk {
-  readonly hash: Buffer;
-  readonly arrays: readonly Buffer[];
-}
-
-export function newChunk(bars: BarTable): NewChunk {
-  const columns = columnBytes(bars);
-  const details = detailBlocks.map((block) => arrayBytes(flat(detailOf(bars, block))));
-  const facts = arrayBytes(factNumbers(chunkFacts(bars)));
-  return { hash: chunkHash(columns), arrays: [...columns, ...details, facts] };
-}
 
 const derivedColumns = [...detailBlocks.map((block) => `detail_${block}`), "facts"];
 const columnName = (column: TableColumn) => (column === "adjustedClose" ? "adjusted_close" : column);
 const valueColumns = tableColumns.map(columnName);
-const insertSql = `
-  INSERT INTO bar_chunk (series_id, hash, ${[...valueColumns, ...derivedColumns].join(", ")})
-  VALUES ($1, $2, ${[...valueColumns, ...derivedColumns].map((_, at) => `$${at + 3}::float8[]`).join(", ")})
-  ON CONFLICT DO NOTHING`;
+const rowColumns = ["series_id", "hash", ...valueColumns, ...derivedColumns];
+const copySql = `COPY bar_chunk (${rowColumns.join(", ")}) FROM STDIN (FORMAT binary)`;
+const storedSql = "SELECT hash FROM bar_chunk WHERE series_id = $1 AND hash = ANY($2::bytea[])";
 
-/** Stores a chunk unless the series has it. Its arrays go as bytes: a million bars in about a second. */
-export async function storeChunk(client: ClientBase, seriesId: string, chunk: NewChunk): Promise<void> {
-  await client.query(insertSql, [seriesId, chunk.hash, ...chunk.arrays]);
+/**
+ * Stores those chunks that the series does not have. Its row must be held, so that nobody else adds or deletes any. Their
+ * bytes go as they are: a million bars take 40 ms of this thread, and 0.4 s of PostgreSQL's.
+ */
+export async function storeChunks(
+  client: ClientBase,
+  seriesId: string,
+  chunks: readonly NewChunk[],
+): Promise<void> {
+  const { rows } = await client.query<{ hash: Buffer }>(storedSql, [
+    seriesId,
+    chunks.map(({ hash }) => hash),
+  ]);
+  const stored = new Set(rows.map(({ hash }) => hash.toString("hex")));
+  const missing = chunks.filter(({ hash }) => !stored.has(asBuffer(hash).toString("hex")));
+  if (missing.length === 0) return;
+  const parts = [
+    copyStart,
+    ...missing.flatMap((chunk) => [rowStart(seriesId, chunk), chunk.fields]),
+    copyEnd,
+  ];
+  await pipeline(Readable.from(parts, { objectMode: true }), client.query(copyFrom(copySql)));
 }
 
-/** Seven columns one after the other. */
-function flat(table: BarTable): Float64Array {
-  const { length } = table.time;
-  const values = new Float64Array(tableColumns.length * length);
-  for (const [at, column] of tableColumns.entries()) values.set(table[column], at * length);
-  return values;
+// The format: https://www.postgresql.org/docs/18/sql-copy.html, "Binary Format".
+const copyStart = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);
+const copyEnd = Buffer.of(0xff, 0xff);
+
+/** What stands before a chunk's own fields: how many there are, the series and the hash, each with its length. */
+function rowStart(seriesId: string, { hash }: NewChunk): Buffer {
+  const id = Buffer.from(seriesId.replaceAll("-", ""), "hex");
+  const counts = Buffer.alloc(6);
+  counts.writeInt16BE(rowColumns.length);
+  counts.writeInt32BE(id.length, 2);
+  const length = Buffer.alloc(4);
+  length.writeInt32BE(hash.length);
+  return Buffer.concat([counts, id, length, hash]);
 }
+
 function unflat(values: Float64Array): BarTable {
   const length = values.length / tableColumns.length;
   const at = (column: TableColumn) => tableColumns.indexOf(column) * length;
@@ -118,15 +135,23 @@ export async function barsAreMissing(db: ClientBase | Pool, versionId: string): 
 const chunkSql = `SELECT hash, ${valueColumns.map((column) => `array_send(${column}) AS ${column}`).join(", ")}
   FROM bar_chunk WHERE series_id = $1 AND hash = ANY($2::bytea[])`;
 
-/** Chunks of a series by their hashes in hex, as many as asked for at once. */
+/** The columns of chunks of a series as bytes, in the order of tableColumns. @throws Error where one is not there. */
 export async function readChunks(
   db: ClientBase | Pool,
   seriesId: string,
-  hashes: readonly Buffer[],
-): Promise<ReadonlyMap<string, BarTable>> {
+  hashes: readonly Uint8Array[],
+): Promise<Buffer[][]> {
   const { rows } = await db.query<Record<string, Buffer>>(chunkSql, [seriesId, hashes]);
-  return new Map(rows.map((row) => [row.hash!.toString("hex"), barsOf(row)]));
+  const found = new Map(rows.map((row) => [row.hash!.toString("hex"), row]));
+  return hashes.map((hash) => {
+    const name = asBuffer(hash).toString("hex");
+    const row = found.get(name);
+    if (!row) throw new Error(`chunk ${name} of series ${seriesId} is gone`);
+    return valueColumns.map((column) => row[column]!);
+  });
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 
 const barsOf = (row: Readonly<Record<string, Buffer>>): BarTable =>
   mapColumns((column) => numbersIn(row[columnName(column)]!));

@@ -2,8 +2,8 @@
 import type { ClientBase, Pool, PoolClient } from "pg";
 import { barsPerChunk, hashOfChunks } from "../../domain/bar-chunks.ts";
 import { NotFound } from "../../domain/errors.ts";
+import type { ChunkList } from "../../domain/next-version.ts";
 import type { PriceSeries, SeriesVersion } from "../../domain/price-series.ts";
-import type { ChunkList } from "./next-version.ts";
 
 const versionDetails = `v.series_id AS "seriesId", v.number, v.content_hash AS "contentHash",
   v.bar_count AS "barCount", v.first_time AS "firstTime", v.last_time AS "lastTime", v.created_at AS "createdAt"`;

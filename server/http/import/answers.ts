@@ -11,17 +11,23 @@ export interface ImportOutcome {
   readonly error: GraphQLError | null;
 }
 
-/** The mutation itself, with a file where its text would be. @param signal ends the reading of the file. */
+/**
+ * The mutation itself, with a file where its text would be.
+ * @param scratch for the rows while they are read. @param signal ends the reading of the file.
+ */
 export async function importFile(
   { schema, createContext }: GraphqlApi,
-  file: SpooledFile,
+  { file, scratch }: { readonly file: SpooledFile; readonly scratch: SpooledFile },
   variables: { readonly input: Record<string, unknown> },
   signal: AbortSignal,
 ): Promise<ImportOutcome> {
   const context = createContext();
   const { services } = context;
   const importPriceSeries: typeof services.importPriceSeries = (asked) =>
-    services.importPriceSeries({ ...asked, csv: { fd: file.fd, size: file.size } }, signal);
+    services.importPriceSeries(
+      { ...asked, csv: { fd: file.fd, size: file.size, scratchFd: scratch.fd } },
+      signal,
+    );
   const { data, errors = [] } = await execute({
     schema,
     document: importDocument,

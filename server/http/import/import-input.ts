@@ -12,7 +12,10 @@ import { wrong } from "./receive-form.ts";
 export const importDocument = parse(`
   mutation Import($input: ImportPriceSeriesInput!) {
     importPriceSeries(input: $input) {
-      priceSeries { id symbol name currency timezone barCount firstTime lastTime contentHash }
+      priceSeries {
+        id symbol name currency timezone barCount firstTime lastTime contentHash
+        version { id number contentHash barCount }
+      }
       report {
         rowsRead rowsAdded rowsUpdated rowsUnchanged rowsRejected
         problems { line column message }

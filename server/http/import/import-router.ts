@@ -36,10 +36,13 @@ export function importRouter({ api, uploads, door, publicUrl }: ImportRouterOpti
     response.once("close", () => leaving.abort(new BrokenOff("the client went away")));
     const place = placeAt(door);
     let lent: LentFile | null = null;
+    let scratch: SpooledFile | null = null;
     try {
       lent = await receive(request, uploads, api, place.enter);
       place.enter(lent.file.size);
-      const { payload, error } = await importFile(api, lent.file, lent.variables, leaving.signal);
+      scratch = await uploads.open();
+      const files = { file: lent.file, scratch };
+      const { payload, error } = await importFile(api, files, lent.variables, leaving.signal);
       if (leaving.signal.aborted) return;
       const kept = lent.upload === null ? {} : { upload: lent.upload };
       if (error) answerError(request, response, presentError(error, api.log), kept);
@@ -49,6 +52,7 @@ export function importRouter({ api, uploads, door, publicUrl }: ImportRouterOpti
       if (error instanceof Refused) answerRefusal(request, response, error.refusal);
       else answerError(request, response, presentError(error, api.log), {});
     } finally {
+      await scratch?.close();
       await lent?.giveBack();
       place.leave();
     }

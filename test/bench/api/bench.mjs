@@ -1,7 +1,7 @@
 /**
  * Measures what the dashboard and other programs ask of the API: charts and pages of long series, lists, a run, the start of
  * one, imports; and how long its event loop was held up meanwhile. Prints; asserts nothing. Usage:
- * npm run bench:api [-- --bars 1000000,10000000 --times 40 --imports 3]
+ * npm run bench:api [-- --bars 1000000,10000000 --times 40 --imports 3]. Last, how much memory long files take.
  *
  * Three processes, loopback only: the embedded PostgreSQL, the API, and this one.
  */
@@ -94,6 +94,8 @@ try {
   console.log("\nimports of 1,000,000 rows");
   console.table(await imports(api));
   await api.stop();
+  console.log("\nfiles by POST /import to a fresh API: its memory at the start, and at the most");
+  console.table(await memoryOfFiles());
 } finally {
   await site.close();
 }
@@ -145,6 +147,35 @@ async function imports(api) {
     await measured("import, all known", () => ask(api.url, importing, { symbol, csv }));
     await measured("dry run, all known", () => ask(api.url, importing, { symbol, csv, dryRun: true }));
   }
+  return results;
+}
+
+/** Growing files, one after the other: what a process keeps of one it has for the next. */
+async function memoryOfFiles() {
+  // Before the API starts: it closes a connection on which this process, busy with these, is silent.
+  const files = [1, 4].map((millions) => {
+    const parts = Array.from({ length: millions }, (_, at) => csvOf(minutes(million, at * million)));
+    // One header is enough.
+    const rows = parts.map((part, at) => (at === 0 ? part : part.slice(part.indexOf("\n") + 1)));
+    return { millions, file: new Blob(rows) };
+  });
+  const api = await site.startApi({ preload });
+  const results = [];
+  const { mostMegabytes } = await api.ask("loop delay");
+  for (const { millions, file } of files) {
+    const begun = performance.now();
+    await send(api.url, file, `LONG ${millions}`, false);
+    const ms = performance.now() - begun;
+    const told = await api.ask("loop delay");
+    results.push({
+      rows: `${millions},000,000`,
+      "rows a second": perSecond(millions * million, ms),
+      "MB at the start": Math.round(mostMegabytes),
+      "MB at the most": Math.round(told.mostMegabytes),
+      "loop held up ms": Math.round(told.longestMs),
+    });
+  }
+  await api.stop();
   return results;
 }
 

@@ -53,16 +53,21 @@ export async function finishedRun(site, number) {
     ...{ epoch: index + 1, trainLoss: 1 / (index + 1), validationLoss: 1.1 / (index + 1) },
     ...{ durationMs: 100, samplesPerSecond: 1000 },
   }));
-  const scores = { mae: 1, rmse: 2, mape: null, mase: 1, directionalAccuracy: 0.5 };
+  const scores = {
+    ...{ count: 20, mae: 1, rmse: 2, mape: null, mase: 1, directionalAccuracy: 0.5, skill: 0.1 },
+    ...{ smape: null, rmsse: null, r2: null, qlike: null, shareOfUps: null, directionPValue: null },
+    ...{ fold: 0, name: null, dieboldMariano: null },
+  };
   const splits = ["TRAIN", "VALIDATION", "TEST"];
   await transaction(async (tx) => {
     await runs.setStatus(tx, id, "RUNNING", { engine: "WASM", device: "a bench", startedAt: new Date() });
     await runs.recordEpochs(tx, id, epochs);
-    await runs.recordScores(
-      tx,
-      id,
-      splits.map((split) => ({ split, count: 20, skill: 0.1, model: scores, naive: scores })),
+    const rows = splits.flatMap((split) =>
+      ["GRU", "LAST_VALUE"].flatMap((forecaster) =>
+        [null, 1].map((step) => ({ ...scores, split, forecaster, step })),
+      ),
     );
+    await runs.recordScores(tx, id, rows);
     await journal.append(tx, id, { kind: "status", status: "SUCCEEDED", message: null });
     await runs.setStatus(tx, id, "SUCCEEDED", { bestEpoch: 40, epoch: 50, finishedAt: new Date() });
   });

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Conflict, Unavailable } from "../../../server/domain/errors.ts";
+import type { PriceSeries } from "../../../server/domain/price-series.ts";
 import type { Services } from "../../../server/services/services.ts";
 import { openUploads } from "../../../server/uploads/uploads.ts";
 import { startTestApi, type TestApi } from "../../support/api.ts";
@@ -94,6 +95,14 @@ test("a file with its options, and the mutation's payload back", async () => {
   );
   expect(told.status).toBe(200);
   expect(told.body).toMatchObject({ priceSeries: { symbol: "ACME" }, report: { rowsRead: 2, rowsAdded: 2 } });
+  expect(told.body).toMatchObject({
+    priceSeries: {
+      version: {
+        ...{ id: expect.any(String), number: 1, barCount: expect.any(Number) },
+        contentHash: (told.body.priceSeries as PriceSeries).contentHash,
+      },
+    },
+  });
   expect(told.body).not.toHaveProperty("upload");
   expect(asked[0]).toMatchObject({ symbol: "ACME", columns: { time: "date" }, headerLine: 1, dryRun: false });
 });

@@ -6,6 +6,7 @@ import { buildSchema, coerceInputValue, type GraphQLError, isInputObjectType } f
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CsvOptions } from "../../../server/csv/options.ts";
 import { readCsvBars } from "../../../server/csv/read-bars.ts";
+import { readCsvHere } from "../../../server/csv/read-file.ts";
 import { seriesIdentity } from "../../../server/domain/series-identity.ts";
 import { toRecipeField } from "../../../server/graphql/training/recipe-field.type.ts";
 import { recipeFields } from "../../../server/recipe/catalogue.ts";
@@ -176,7 +177,7 @@ async function importTo(zone: string, timezone: string | null) {
       findBySymbol: async () => stored,
       merge: async () => ({ series: stored, added: 1, updated: 0, unchanged: 0 }),
     } as never,
-    readCsv: readCsvBars,
+    readCsv: readCsvHere,
   });
   return (await importing({ symbol: "ABC", csv: csvOf(good), timezone, dryRun: true })).report;
 }

@@ -1,5 +1,5 @@
 /** What the checks of a training need to know of a chunk of bars, so that they need not read the bars themselves. */
-import { type BarField, type BarTable, barFields, columnOf } from "../domain/price-series.ts";
+import { type BarField, type BarTable, barFields, columnOf } from "./price-series.ts";
 
 export interface FieldChunkFacts {
   /** Bars that have no value of the field. */
@@ -22,7 +22,9 @@ export function factsOf(column: Float64Array): FieldChunkFacts {
   let notPositive = 0;
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  for (const value of column) {
+  // By index: for-of takes three times as long.
+  for (let index = 0; index < column.length; index++) {
+    const value = column[index]!;
     if (!Number.isFinite(value)) missing++;
     else {
       if (value <= 0) notPositive++;

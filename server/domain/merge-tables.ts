@@ -1,6 +1,6 @@
 /** Bars that come to a stretch of a series: which are new, which change a bar, and what the stretch is afterwards. */
-import { concatBars, mapColumns, sliceBars, type TableColumn, tableColumns } from "../../domain/bar-table.ts";
-import type { BarTable } from "../../domain/price-series.ts";
+import { concatBars, mapColumns, sliceBars, type TableColumn, tableColumns } from "./bar-table.ts";
+import type { BarTable } from "./price-series.ts";
 
 export interface Merged {
   readonly bars: BarTable;
@@ -65,7 +65,7 @@ function change(bars: BarTable, index: number, given: BarTable, givenIndex: numb
 /** How many of ascending times lie before `time`: the place of the first that does not. */
 export const firstAtOrAfter = (times: ArrayLike<number>, time: number): number =>
   firstWhere(times, (each) => each >= time);
-const firstAfter = (times: ArrayLike<number>, time: number): number =>
+export const firstAfter = (times: ArrayLike<number>, time: number): number =>
   firstWhere(times, (each) => each > time);
 
 function firstWhere(times: ArrayLike<number>, holds: (time: number) => boolean): number {

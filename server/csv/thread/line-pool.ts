@@ -1,0 +1,76 @@
+/** The threads of one process: one or two, started when they are needed and kept; each does one job at a time. */
+import type { Line } from "./line.ts";
+
+export interface LinePool {
+  /** Waits for a thread that is free. @param signal leaves the queue. @throws its reason; what the job throws. */
+  lend<Result>(job: (line: Line) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
+  /** Ends the threads; what they were doing fails. */
+  close(): Promise<void>;
+}
+
+/** Two large imports may be under way at a time. */
+const mostThreads = 2;
+
+export function linePool(open: (onEnd: () => void) => Line): LinePool {
+  const lines = new Set<Line>();
+  const idle: Line[] = [];
+  const waiting: { readonly go: () => void; readonly fail: (error: unknown) => void }[] = [];
+  let isClosed = false;
+
+  const start = (): Line => {
+    const line = open(() => {
+      lines.delete(line);
+      if (idle.includes(line)) idle.splice(idle.indexOf(line), 1);
+      waiting.shift()?.go();
+    });
+    lines.add(line);
+    return line;
+  };
+  const find = (): Line | null => idle.pop() ?? (lines.size < mostThreads ? start() : null);
+
+  const take = async (signal?: AbortSignal): Promise<Line> => {
+    for (;;) {
+      signal?.throwIfAborted();
+      if (isClosed) throw new Error("the server stops: no price file is read any more");
+      const line = find();
+      if (line) return line;
+      await new Promise<void>((resolve, reject) => {
+        const place = { go: resolve, fail: reject };
+        waiting.push(place);
+        signal?.addEventListener(
+          "abort",
+          () => {
+            if (waiting.includes(place)) waiting.splice(waiting.indexOf(place), 1);
+            reject(signal.reason);
+          },
+          { once: true },
+        );
+      });
+    }
+  };
+  const giveBack = async (line: Line): Promise<void> => {
+    // A job that failed halfway leaves a thread that would go on with it.
+    if (line.isAtWork()) return line.hangUp();
+    if (!lines.has(line)) return;
+    line.say({ kind: "forget" });
+    line.rest();
+    idle.push(line);
+    waiting.shift()?.go();
+  };
+
+  return {
+    async lend(job, signal) {
+      const line = await take(signal);
+      try {
+        return await job(line);
+      } finally {
+        await giveBack(line);
+      }
+    },
+    async close() {
+      isClosed = true;
+      for (const { fail } of waiting.splice(0)) fail(new Error("the server stops"));
+      await Promise.all([...lines].map((line) => line.hangUp()));
+    },
+  };
+}
