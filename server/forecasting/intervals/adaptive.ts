@@ -30,7 +30,7 @@ export interface IntervalRun {
   readonly horizon: number;
   /** Forecasts, [N, P]. */
   readonly centre: Float64Array;
-  /** See `sigmaOf`, [N, P]. */
+  /** See `sigmaAt`, [N, P]. */
   readonly sigma: Float64Array;
 }
 
