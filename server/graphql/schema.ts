@@ -4,6 +4,7 @@ import type { GraphQLSchema } from "graphql";
 import { buildSchemaSync, type PubSub } from "type-graphql";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
+import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
@@ -17,6 +18,7 @@ export const createSchema = (): GraphQLSchema =>
       PriceSeriesResolver,
       ChangePriceSeriesResolver,
       RunResolver,
+      ForecastResolver,
       JudgementResolver,
       TrainingResolver,
       TrainingConfigResolver,

@@ -5,10 +5,15 @@ import type { TrainingConfig } from "../../recipe/training-config.ts";
 import type { IntervalRun, Intervals } from "../intervals/adaptive.ts";
 import type { ForecastOrigin, TrainedModel } from "../trained-model.ts";
 
+/** What is kept with a network: its weights are with whoever predicts. */
+export interface ForecastingModel extends Omit<TrainedModel, "weights"> {
+  readonly origin: ForecastOrigin;
+}
+
 /** A finished run, and the newest bars of its series. */
 export interface Subject {
   readonly config: TrainingConfig;
-  readonly trained: TrainedModel & { readonly origin: ForecastOrigin };
+  readonly trained: ForecastingModel;
   /** The newest, as many as `newestBars` says or all there are; at least one. */
   readonly bars: BarTable;
   /** IANA zone of the exchange. */
