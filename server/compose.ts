@@ -3,6 +3,7 @@ import { readerThreads } from "./csv/thread/reader-threads.ts";
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
 import { createExperimentStore } from "./db/experiment-store.ts";
+import { createForecastStore } from "./db/forecast-store.ts";
 import { createHealthCheck } from "./db/health-check.ts";
 import { type MigrationOutcome, migrate } from "./db/migrate.ts";
 import { priceSeriesStore } from "./db/price-series-store.ts";
@@ -21,6 +22,8 @@ import { connectEventBus } from "./live/event-bus.ts";
 import { followRun } from "./live/follow-run.ts";
 import { watchRuns } from "./live/watch-runs.ts";
 import type { Logger } from "./log.ts";
+import { readyNetworks } from "./machine/ready-networks.ts";
+import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
@@ -28,6 +31,7 @@ import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { deleteRuns } from "./services/delete-runs.ts";
 import { experimentLeaderboard } from "./services/experiment-leaderboard.ts";
+import { forecast } from "./services/forecast.ts";
 import { importPredictions } from "./services/import-predictions.ts";
 import { importPriceSeries } from "./services/import-price-series.ts";
 import { listEngines } from "./services/list-engines.ts";
@@ -37,6 +41,7 @@ import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
+import { trackRecord } from "./services/track-record.ts";
 import type { ServerSettings } from "./settings/settings.ts";
 import type { S3Address } from "./settings/store-addresses.ts";
 
@@ -92,6 +97,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
     series: priceSeriesStore({ prisma, pool }),
     experiments: createExperimentStore(prisma),
     runs: createRunStore(prisma, announcer, onUnreadable),
+    forecasts: createForecastStore(prisma),
     journal: createRunJournal(prisma, announcer, onUnreadable),
     checkpoints: createCheckpointStore(prisma, places),
     workers: createWorkerRegistry(prisma, onUnreadable),
@@ -124,10 +130,11 @@ export async function prepareDatabase(ownerUrl: string, role: Role): Promise<Mig
   return outcome;
 }
 
-/** All that the API answers with. */
+/** All that the API answers with. @param networks what predicts in this process */
 export async function composeApi(
   settings: DatabaseSettings & Partial<Pick<ServerSettings, "maxWaitingRuns">>,
   log: Logger,
+  networks: ReadyNetworks = readyNetworks(),
 ) {
   const ports = await connectPorts(settings, log);
   const { series, runs, bus, queue: jobs } = ports;
@@ -137,6 +144,8 @@ export async function composeApi(
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: if the only worker is lost, no other worker can notice it.
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+  const onNotStored = (runId: string, err: unknown) =>
+    log.warn({ runId, err }, "a forecast could not be stored, so nothing will hold it against what comes");
   const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
@@ -152,6 +161,8 @@ export async function composeApi(
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs, series }),
+    forecast: forecast({ ...ports, networks, onNotStored }),
+    trackRecord: trackRecord(ports),
     followRun: followRun(ports),
     runLog: ports.journal.readLog,
     watchRuns: watchRuns({ runs, bus, onError }),
@@ -168,6 +179,7 @@ export async function composeApi(
     async close() {
       lookout.stop();
       await readers.close();
+      await networks.close();
       await healthCheck.close();
       await ports.close();
     },

@@ -14,9 +14,10 @@ const mayImport: Record<string, readonly string[]> = {
   machine: ["engine"],
   recipe: ["domain"],
   csv: ["domain"],
+  calendar: ["domain"],
   forecasting: ["engine", "recipe", "domain"],
   ports: ["recipe", "domain"],
-  services: ["ports", "csv", "recipe", "domain"],
+  services: ["ports", "csv", "calendar", "forecasting", "recipe", "domain"],
   // What implements the ports knows nothing of each other's business.
   db: ["ports", "recipe", "domain"],
   queue: ["ports"],

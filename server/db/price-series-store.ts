@@ -8,9 +8,10 @@ import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { isUuid } from "./run-row.ts";
 import { mergeBars, rehearseMerge } from "./series/merge-bars.ts";
 import { readForChart, readPage, readWhole } from "./series/read-bars.ts";
-import { readColumn, readFacts } from "./series/stored-chunks.ts";
+import { barsAreMissing, readColumn, readFacts } from "./series/stored-chunks.ts";
 import {
   cleanVersions,
+  countBefore,
   findSeriesWithVersion,
   lockSeries,
   revertTo,
@@ -120,7 +121,14 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
       prisma.seriesVersion.findMany({ where: { id: { in: ids.filter(isUuid) } }, ...version }),
 
     bars: (of, page, range) => readPage(pool, of, page, range),
-    columns: (of) => readWhole(pool, of),
+    columns: (of, from = 0) => readWhole(pool, of, from),
+
+    async countAfter({ id, barCount }, time) {
+      // The millisecond after it includes the bar itself.
+      const [before] = await countBefore(pool, id, [time.getTime() + 1]);
+      return before === undefined ? barsAreMissing(pool, id) : barCount - before;
+    },
+
     chartColumns: (of, range, maxPoints) => readForChart(pool, of, range, maxPoints),
     chunkFacts: (of) => readFacts(pool, of),
     column: ({ id }, column, from, to) => readColumn(pool, id, column, from, to),

@@ -35,7 +35,7 @@ export function targetOf(
 }
 
 /** How a baseline is named beside others of its kind. */
-const namedAs = ({ forecaster, refit, label }: Baseline): NamedForecaster => ({
+export const namedAs = ({ forecaster, refit, label }: Baseline): NamedForecaster => ({
   forecaster,
   name: refit === "ROLLING" && label.includes(",") ? label.slice(label.lastIndexOf(",") + 1).trim() : null,
 });

@@ -6,14 +6,15 @@ import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Anchors, Target } from "./forecasters/baseline.ts";
 import { type AdaptiveState, adaptIntervals } from "./intervals/adaptive.ts";
 import { coverageOf } from "./intervals/coverage.ts";
-import { type SigmaSource, sigmaOf } from "./intervals/sigma.ts";
+import { fitSigma, type SigmaFit, sigmaAt, withSeen } from "./intervals/sigma.ts";
 import { kupiec } from "./statistics/kupiec.ts";
 
 export interface Bounds {
   /** By split and step, of what is held out. */
   readonly intervals: ReadonlyMap<SplitPredictions, readonly IntervalColumns[]>;
   readonly coverage: readonly Coverage[];
-  readonly source: SigmaSource;
+  /** What scales the intervals, for bars that come after the last one. */
+  readonly sigma: SigmaFit;
   /** After the last bar: what tomorrow's interval begins with. */
   readonly state: AdaptiveState;
 }
@@ -33,21 +34,20 @@ export function boundsOf(
   const intervals = new Map<SplitPredictions, IntervalColumns[]>();
   const coverage: Coverage[] = [];
   let state: AdaptiveState | undefined;
-  let source: SigmaSource = "EWMA";
+  const scaled = { target, logVariance: logVarianceFor(bars, config) };
+  const sigma = fitSigma({ ...scaled, training, horizon });
   for (const range of ranges) {
     const steps = predictions.filter(({ split }) => split === range.split);
     const isTraining = range.split === "TRAIN";
     const skipped = isTraining ? Math.max(0, range.endAnchor - range.firstAnchor - trainingWindows) : 0;
     const anchors = { firstAnchor: range.firstAnchor + skipped, endAnchor: range.endAnchor };
-    const sigma = sigmaOf({ target, logVariance: logVarianceFor(bars, config), training, anchors, horizon });
-    source = sigma.source;
     const adapted = adaptIntervals(
       {
         values: target.values,
         anchors,
         horizon,
         centre: centreOf(steps, anchors, skipped),
-        sigma: sigma.values,
+        sigma: sigmaAt(sigma, scaled, anchors),
       },
       state,
     );
@@ -63,11 +63,14 @@ export function boundsOf(
       coverage.push(...own.flatMap((one) => coverageOn(step, one)));
     }
   }
-  return { intervals, coverage, source, state: state! };
+  return { intervals, coverage, sigma: withSeen(sigma, scaled), state: state! };
 }
 
 /** A volume's moves, and a variance's own, do not follow the prices' ranges. */
-const logVarianceFor = (bars: BarTable, { target }: Pick<TrainingConfig, "target">): Float64Array | null =>
+export const logVarianceFor = (
+  bars: BarTable,
+  { target }: Pick<TrainingConfig, "target">,
+): Float64Array | null =>
   target === "VOLUME" || target === "LOG_VARIANCE" ? null : columnOf(bars, "LOG_VARIANCE");
 
 /** [N, P] of columns, one a step. */

@@ -8,7 +8,7 @@ import type { EngineModel } from "../engine/engine.ts";
 import type { SplitRange } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { scoreBeside, targetOf } from "./beside.ts";
-import { boundsOf } from "./bounds.ts";
+import { type Bounds, boundsOf } from "./bounds.ts";
 import { baselinesFor } from "./forecasters/catalogue.ts";
 import { inputColumns } from "./inputs.ts";
 import { leakTest, ownInputs } from "./leak-test.ts";
@@ -48,7 +48,7 @@ export async function judge(
     judgement: {
       forecasters: beside.scores,
       coverage: bounds.coverage,
-      intervalSource: bounds.source,
+      intervalSource: bounds.sigma.source,
       leakTest: leaks,
       verdict: verdictOf(beside.scores, config, target.kind),
     },
@@ -97,10 +97,11 @@ function trainedOn(
   bars: BarTable,
   config: TrainingConfig,
   ranges: readonly SplitRange[],
-  { state, source }: { state: NonNullable<TrainedModel["intervals"]>["state"]; source: "HAR" | "EWMA" },
+  { state, sigma }: Pick<Bounds, "state" | "sigma">,
 ): Omit<TrainedModel, "weights"> {
   const scalers = scalersOf(bars, config, ranges.at(-1)!);
   const inputs = inputColumns(bars, config);
   const familiar = familiarOf(inputs, scalers.inputs, config.window, ranges[0]!);
-  return { scalers, intervals: { state, source }, familiar };
+  const origin = { barCount: bars.time.length, lastTime: bars.time.at(-1)!, sigma };
+  return { scalers, intervals: { state, source: sigma.source }, familiar, origin };
 }

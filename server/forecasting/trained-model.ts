@@ -6,7 +6,7 @@ import type { SplitRange } from "../recipe/splits.ts";
 import { decodeFramed, encodeFramed, type Format } from "./framed-arrays.ts";
 import type { InputColumn } from "./inputs.ts";
 import type { AdaptiveState } from "./intervals/adaptive.ts";
-import type { SigmaSource } from "./intervals/sigma.ts";
+import type { SigmaFit, SigmaSource } from "./intervals/sigma.ts";
 import { type Scaler, scale } from "./scaler.ts";
 import type { Scalers } from "./windows.ts";
 
@@ -16,6 +16,18 @@ export interface TrainedModel {
   readonly scalers: Scalers;
   readonly intervals: { readonly state: AdaptiveState; readonly source: SigmaSource } | null;
   readonly familiar: Familiar;
+  /** Null in models from before they were kept with it: they cannot forecast. */
+  readonly origin: ForecastOrigin | null;
+}
+
+/** Where the run's own bars end, and what forecasts of later ones need of them. */
+export interface ForecastOrigin {
+  /** Bars that the run used, those that it left out at either end not counted. */
+  readonly barCount: number;
+  /** Of the last of them, in ms. */
+  readonly lastTime: number;
+  /** What scales intervals. */
+  readonly sigma: SigmaFit;
 }
 
 /** What the training's inputs looked like. */
@@ -34,8 +46,8 @@ export const encodeModel = ({ weights, ...header }: TrainedModel): Uint8Array =>
 /** @throws RangeError when the bytes are no model, are cut short, or come from another version */
 export function decodeModel(bytes: Uint8Array): TrainedModel {
   const { header, arrays } = decodeFramed<Omit<TrainedModel, "weights">>(format, bytes);
-  const { scalers, intervals, familiar } = header;
-  return { weights: arrays[0]!, scalers, intervals, familiar };
+  const { scalers, intervals, familiar, origin = null } = header;
+  return { weights: arrays[0]!, scalers, intervals, familiar, origin };
 }
 
 /** Windows looked at: enough to know the tail of their distances. */

@@ -105,7 +105,7 @@ function percent(share: number): string {
 }
 
 /** Two digits; none is rounded up to `tieFrom` that was below it, and very small ones have a bound only. */
-function inWords(pValue: number): string {
+export function inWords(pValue: number): string {
   if (pValue < 0.0001) return "p below 0.0001";
   if (pValue >= tieFrom) return `p ${Number(pValue.toFixed(2))}`;
   return `p ${Math.min(Number(pValue.toPrecision(pValue < 0.01 ? 1 : 2)), 0.049)}`;

@@ -57,8 +57,10 @@ export interface PriceSeriesStore {
   findVersions(ids: readonly string[]): Promise<SeriesVersion[]>;
 
   bars(of: BarsOf, page: PageRequest, range: TimeRange): Promise<Page<Bar>>;
-  /** All of them. */
-  columns(of: BarsOf): Promise<BarTable>;
+  /** All of them, or those from an index on. */
+  columns(of: BarsOf, from?: number): Promise<BarTable>;
+  /** How many come after a time. */
+  countAfter(of: BarsOf, time: Date): Promise<number>;
   /** Real bars that stand for all of a range: at least about twice maxPoints where there are so many, no extreme lost. */
   chartColumns(of: BarsOf, range: TimeRange, maxPoints: number): Promise<BarTable>;
   /** One for every barsPerChunk bars, in the order of time. */

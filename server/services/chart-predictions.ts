@@ -7,6 +7,7 @@ import type { BoundedPredictions } from "../domain/results.ts";
 import { thinIndices } from "../domain/thin.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
+import { checkLevel } from "./check-level.ts";
 import type { PredictionsAsked, Services } from "./services.ts";
 
 interface Ports {
@@ -18,7 +19,6 @@ const none: BoundedPredictions = { time: [], actual: [], predicted: [], naive: [
 const network: NamedForecaster = { forecaster: "GRU", name: null };
 
 const fewestPoints = 2;
-const levels = [0.8, 0.95];
 
 /** @throws InvalidInput */
 export const chartPredictions =
@@ -45,8 +45,7 @@ function check(
       "maxPoints",
       `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
     );
-  if (!levels.includes(level))
-    throw new InvalidInput("level", `level must be one of ${levels.join(", ")}, got ${level}`);
+  checkLevel(level);
 }
 
 /** Without the targets of which an outside forecaster said nothing. */

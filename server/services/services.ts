@@ -3,7 +3,8 @@ import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
 import type { CsvText } from "../csv/csv-text.ts";
 import type { ImportReport } from "../csv/import-report.ts";
 import type { ExperimentPlan, GroupScores } from "../domain/experiment.ts";
-import type { NamedForecaster } from "../domain/forecaster.ts";
+import type { Forecast, TrackRecord } from "../domain/forecast.ts";
+import type { Forecaster, NamedForecaster } from "../domain/forecaster.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { BoundedPredictions } from "../domain/results.ts";
 import type { RequestedEngine, Split } from "../domain/run.ts";
@@ -85,6 +86,16 @@ export interface PredictionsAsked {
   readonly level?: number;
 }
 
+export interface ForecastAsked {
+  /** Bars to come, 1..250. */
+  readonly steps: number;
+  /** Of the intervals: 0.8, or 0.95 when absent. */
+  readonly level?: number;
+  /** The run's network when absent. */
+  readonly forecaster?: Forecaster;
+}
+export type ForecastRun = Pick<Run, "id" | "config" | "status" | "seriesId" | "seriesVersionId">;
+
 export interface Services {
   /** @param signal ends the reading of the file; what is being stored is stored. */
   readonly importPriceSeries: (
@@ -119,6 +130,13 @@ export interface Services {
     run: Pick<Run, "id" | "config" | "status" | "seriesVersionId">,
     asked: PredictionsAsked,
   ) => Promise<BoundedPredictions>;
+  /**
+   * After the newest bar of the run's series, whatever the run was trained on. Null while there is none.
+   * @throws InvalidInput, Conflict where the newest bars lack what the run's network sees
+   */
+  readonly forecast: (run: ForecastRun, asked: ForecastAsked) => Promise<Forecast | null>;
+  /** Null until the bar of a forecast has come. */
+  readonly trackRecord: (run: ForecastRun) => Promise<TrackRecord | null>;
   /** Stored events after `after`, then live ones, without gap or repetition; ends after the final status. */
   readonly followRun: (runId: string, after: number) => AsyncIterable<RunEvent>;
   /** Statuses and messages, ascending: the newest `last` before event `before`, or of all. */

@@ -15,6 +15,7 @@ export const emptyModel: TrainedModel = {
   scalers: { inputs: [], target: { origin: 0, unit: 1 } },
   intervals: null,
   familiar: { ranges: [], farthest: 0 },
+  origin: null,
 };
 
 /** As rows of forecasters: the network's and the last value's. */

@@ -176,6 +176,24 @@ export function createFakeServices(): FakeServices {
       const predicted = prices.map((price) => price + 0.5);
       return { time, actual: prices, predicted, naive: prices, lower: [], upper: [] };
     },
+    async forecast({ status, seriesId, config }, { steps, level = 0.95, forecaster = "GRU" }) {
+      if (status !== "SUCCEEDED") return null;
+      const step = Array.from({ length: steps }, (_, at) => at + 1);
+      return {
+        ...{ forecaster, forecasterName: null, level, step },
+        time: step.map((day) => new Date(Date.UTC(2024, 0, day))),
+        predicted: step.map((day) => 100 + day),
+        lower: step.map(() => 100),
+        upper: step.map(() => null),
+        isBeyondHorizon: step.map((one) => one > config.horizon),
+        seriesVersion: series.get(seriesId)!.version,
+        modelAgeBars: 3,
+        isUnlikeTraining: false,
+        calendar: "every day, as the series has it",
+      };
+    },
+    trackRecord: async ({ status }) =>
+      status === "SUCCEEDED" ? { count: 2, mae: 1, naiveMae: 2, coverage95: 0.5, drift: null } : null,
     followRun: (runId, after) => ({
       [Symbol.asyncIterator]() {
         const live = events.listen();

@@ -2,7 +2,7 @@
 import { change } from "../transform.ts";
 import type { TrainingBars } from "./baseline.ts";
 
-type ChangeForm = "LOG_RETURN" | "DIFFERENCE";
+export type ChangeForm = "LOG_RETURN" | "DIFFERENCE";
 
 /** Judged by the training part alone: bars after it must not decide what is fitted on it. */
 export function changeFormOf(values: Float64Array, { firstBar, endBar }: TrainingBars): ChangeForm {

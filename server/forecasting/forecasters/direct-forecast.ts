@@ -17,9 +17,9 @@ export function forecastDirectly(
   anchors: Anchors,
   horizon: number,
 ): Float64Array {
-  const { firstAnchor, endAnchor } = anchors;
-  const forecasts = new Float64Array(Math.max(0, endAnchor - firstAnchor) * horizon);
   if (refit === "ROLLING") {
+    const { firstAnchor, endAnchor } = anchors;
+    const forecasts = new Float64Array(Math.max(0, endAnchor - firstAnchor) * horizon);
     for (let i = 0; i < forecasts.length; i++) forecasts[i] = values[firstAnchor + Math.floor(i / horizon)]!;
     const fits = { regressors, outcomes: values, steps: horizon, window: rollingRows };
     eachRollingFit(fits, anchors, (anchor, step, coefficients) => {
@@ -28,10 +28,28 @@ export function forecastDirectly(
     });
     return forecasts;
   }
-  for (let step = 1; step <= horizon; step++) {
-    const coefficients = fitOnTraining(regressors, values, training, step);
-    for (let anchor = firstAnchor; anchor < endAnchor; anchor++)
-      forecasts[(anchor - firstAnchor) * horizon + step - 1] = applyFit(regressors, anchor, coefficients);
-  }
+  const fits = fitEachStep(regressors, values, training, horizon);
+  return applyEachStep(regressors, fits, anchors);
+}
+
+/** Fits each step on the training part. @returns [P] of [K] coefficients */
+export const fitEachStep = (
+  regressors: Regressors,
+  values: Float64Array,
+  training: TrainingBars,
+  horizon: number,
+): Float64Array[] =>
+  Array.from({ length: horizon }, (_, i) => fitOnTraining(regressors, values, training, i + 1));
+
+/** What the fits of all steps make of what is known at each anchor, [N, P]. */
+export function applyEachStep(
+  regressors: Regressors,
+  fits: readonly ArrayLike<number>[],
+  { firstAnchor, endAnchor }: Anchors,
+): Float64Array {
+  const forecasts = new Float64Array(Math.max(0, endAnchor - firstAnchor) * fits.length);
+  let index = 0;
+  for (let anchor = firstAnchor; anchor < endAnchor; anchor++)
+    for (const coefficients of fits) forecasts[index++] = applyFit(regressors, anchor, coefficients);
   return forecasts;
 }

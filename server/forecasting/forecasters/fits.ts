@@ -94,7 +94,11 @@ export function eachRollingFit(
 }
 
 /** What coefficients make of the row of a bar. */
-export function applyFit({ columns, rows }: Regressors, bar: number, coefficients: Float64Array): number {
+export function applyFit(
+  { columns, rows }: Regressors,
+  bar: number,
+  coefficients: ArrayLike<number>,
+): number {
   let sum = 0;
   for (let i = 0; i < columns; i++) sum += coefficients[i]! * rows[bar * columns + i]!;
   return sum;

@@ -12,7 +12,7 @@ import type { Anchors } from "../forecasters/baseline.ts";
 import { ResidualWindow } from "./residual-window.ts";
 
 /** Ascending. */
-const intervalLevels = [0.8, 0.95] as const;
+export const intervalLevels = [0.8, 0.95] as const;
 
 /**
  * The paper's experiments use 0.005. On 13 spans of 300 bars that no test uses 0.02 covers 94.0 to 95.7 % of a promised 95 %;
@@ -30,7 +30,7 @@ export interface IntervalRun {
   readonly horizon: number;
   /** Forecasts, [N, P]. */
   readonly centre: Float64Array;
-  /** See `sigmaOf`, [N, P]. */
+  /** See `sigmaAt`, [N, P]. */
   readonly sigma: Float64Array;
 }
 

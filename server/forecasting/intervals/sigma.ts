@@ -8,40 +8,79 @@
 
 import { lowestLogVariance } from "../../domain/log-variance.ts";
 import type { Anchors, Target, TrainingBars } from "../forecasters/baseline.ts";
-import { changeBetween, changeFormOf } from "../forecasters/changes.ts";
-import { forecastDirectly } from "../forecasters/direct-forecast.ts";
+import { type ChangeForm, changeBetween, changeFormOf } from "../forecasters/changes.ts";
+import { applyEachStep, fitEachStep } from "../forecasters/direct-forecast.ts";
 import { smoothed } from "../forecasters/ewma.ts";
 import { fewestRows } from "../forecasters/fits.ts";
 import { harColumns, harLookBack, harRegressors } from "../forecasters/har.ts";
 
 export type SigmaSource = "HAR" | "EWMA";
 
-export interface Sigma {
-  readonly source: SigmaSource;
-  /** [N, P] in the target's unit, above 0. */
-  readonly values: Float64Array;
-}
+/** All that is taken from the training part: plain numbers, to be stored as JSON. */
+export type SigmaFit =
+  | {
+      readonly source: "HAR";
+      /** [P] of [K]: a regression a step. */
+      readonly coefficients: readonly (readonly number[])[];
+      /** Of the log variances of earlier bars; null where there are none, see `withSeen`. */
+      readonly seen: { readonly lowest: number; readonly highest: number } | null;
+    }
+  | {
+      readonly source: "EWMA";
+      readonly form: ChangeForm;
+      /** Root mean square of the changes. */
+      readonly usual: number;
+      readonly horizon: number;
+    };
 
-export interface SigmaInput {
+export interface FittedOn {
   readonly target: Target;
   /** Of the same bars, see `logVarianceColumn`. Null where it says nothing of the target: a volume's, a log variance's. */
   readonly logVariance: Float64Array | null;
   readonly training: TrainingBars;
-  readonly anchors: Anchors;
   readonly horizon: number;
 }
 
-/** Depends on the training part and on bars up to each anchor, on no bar after both. */
-export function sigmaOf(input: SigmaInput): Sigma {
-  const { target, logVariance, training, horizon } = input;
-  const hasRanges =
+/** Whose sigma is asked for: these bars, or the newest of them. */
+export type SigmaBars = Pick<FittedOn, "target" | "logVariance">;
+
+/** Bars before an anchor that decide its sigma: what is older changes it by less than a float32 shows (0.94^300 = 1e-8). */
+export const sigmaLookBack = 300;
+
+/** Depends on the training part alone. */
+export function fitSigma({ target, logVariance, training, horizon }: FittedOn): SigmaFit {
+  const isHar =
     target.kind === "PRICE" &&
     logVariance !== null &&
     changeFormOf(target.values, training) === "LOG_RETURN" &&
     canFitHar(logVariance, training, horizon);
-  return hasRanges
-    ? { source: "HAR", values: harSigma(input, logVariance) }
-    : { source: "EWMA", values: ewmaSigma(input) };
+  if (isHar) {
+    const known = knownVariances(logVariance);
+    const fits = fitEachStep(harRegressors(known), known, training, horizon);
+    return { source: "HAR", coefficients: fits.map((fit) => Array.from(fit)), seen: null };
+  }
+  const form = target.kind === "PRICE" ? changeFormOf(target.values, training) : "DIFFERENCE";
+  const squares = squaredChanges(form, changedValues(form, target));
+  const usual = rootMean(squares.subarray(training.firstBar, training.endBar - 1));
+  return { source: "EWMA", form, usual, horizon };
+}
+
+/** [N, P] in the target's unit, above 0. Depends on the fit and on bars up to each anchor. */
+export function sigmaAt(fit: SigmaFit, bars: SigmaBars, anchors: Anchors): Float64Array {
+  if (fit.source === "EWMA") return ewmaSigma(fit, bars, anchors);
+  if (!bars.logVariance) throw new RangeError("a sigma by HAR needs the bars' log variance");
+  return harSigma(fit, { ...bars, logVariance: bars.logVariance }, anchors);
+}
+
+/** The same fit for bars after these: what they have shown stays known where only the newest bars are at hand. */
+export function withSeen(fit: SigmaFit, { logVariance }: Pick<SigmaBars, "logVariance">): SigmaFit {
+  if (fit.source === "EWMA" || !logVariance) return fit;
+  let { lowest, highest } = seenBefore(fit);
+  for (const value of knownVariances(logVariance)) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  return lowest <= highest ? { ...fit, seen: { lowest, highest } } : fit;
 }
 
 /** Enough rows, and ranges in most bars: a source that repeats the close as high and low tells nothing of moves. */
@@ -55,17 +94,21 @@ function canFitHar(logVariance: Float64Array, { firstBar, endBar }: TrainingBars
   );
 }
 
+const seenBefore = ({ seen }: Extract<SigmaFit, { source: "HAR" }>) =>
+  seen ?? { lowest: Number.POSITIVE_INFINITY, highest: Number.NEGATIVE_INFINITY };
+
 function harSigma(
-  { target, training, anchors, horizon }: SigmaInput,
-  logVariance: Float64Array,
+  fit: Extract<SigmaFit, { source: "HAR" }>,
+  { target, logVariance }: SigmaBars & { readonly logVariance: Float64Array },
+  anchors: Anchors,
 ): Float64Array {
-  const known = lastKnown(logVariance, Number.isFinite, lowestLogVariance);
+  const known = knownVariances(logVariance);
   const prices = lastKnown(target.values, isPositive, 1);
-  const forecasts = forecastDirectly(harRegressors(known), known, "TRAIN", training, anchors, horizon);
+  const horizon = fit.coefficients.length;
+  const forecasts = applyEachStep(harRegressors(known), fit.coefficients, anchors);
   // A forecast beyond all that was seen is the line's, not the market's: Bollerslev, Patton and Quaedvlieg (2016),
   // "Exploiting the errors", J. of Econometrics 192(1), filter theirs so.
-  let lowest = Number.POSITIVE_INFINITY;
-  let highest = Number.NEGATIVE_INFINITY;
+  let { lowest, highest } = seenBefore(fit);
   let seen = -1;
   const sigma = new Float64Array(forecasts.length);
   for (let index = 0; index < forecasts.length; ) {
@@ -83,15 +126,13 @@ function harSigma(
   return sigma;
 }
 
-function ewmaSigma({ target, training, anchors, horizon }: SigmaInput): Float64Array {
-  const form = target.kind === "PRICE" ? changeFormOf(target.values, training) : "DIFFERENCE";
-  const values = form === "LOG_RETURN" ? lastKnown(target.values, isPositive, 1) : target.values;
-  // Entry i is the change to bar i + 1.
-  const squares = new Float64Array(Math.max(0, values.length - 1)).map(
-    (_, bar) => changeBetween(form, values[bar]!, values[bar + 1]!) ** 2,
-  );
-  const variances = smoothed(squares);
-  const usual = rootMean(squares.subarray(training.firstBar, training.endBar - 1));
+function ewmaSigma(
+  { form, usual, horizon }: Extract<SigmaFit, { source: "EWMA" }>,
+  { target }: SigmaBars,
+  anchors: Anchors,
+): Float64Array {
+  const values = changedValues(form, target);
+  const variances = smoothed(squaredChanges(form, values));
   const sigma = new Float64Array(Math.max(0, anchors.endAnchor - anchors.firstAnchor) * horizon);
   for (let index = 0; index < sigma.length; index++) {
     const anchor = anchors.firstAnchor + Math.floor(index / horizon);
@@ -102,6 +143,18 @@ function ewmaSigma({ target, training, anchors, horizon }: SigmaInput): Float64A
   }
   return sigma;
 }
+
+const knownVariances = (logVariance: Float64Array): Float64Array =>
+  lastKnown(logVariance, Number.isFinite, lowestLogVariance);
+
+const changedValues = (form: ChangeForm, { values }: Target): Float64Array =>
+  form === "LOG_RETURN" ? lastKnown(values, isPositive, 1) : values;
+
+/** Entry i is of the change to bar i + 1. */
+const squaredChanges = (form: ChangeForm, values: Float64Array): Float64Array =>
+  new Float64Array(Math.max(0, values.length - 1)).map(
+    (_, bar) => changeBetween(form, values[bar]!, values[bar + 1]!) ** 2,
+  );
 
 const rootMean = (squares: Float64Array): number =>
   squares.length > 0 ? Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length) : 0;

@@ -105,24 +105,3 @@ export const toPredictionColumns = (columns: domain.BoundedPredictions): Predict
 
 const orNulls = (ends: readonly number[], length: number): (number | null)[] =>
   Array.from({ length }, (_, at) => (Number.isFinite(ends[at]) ? ends[at]! : null));
-
-@ObjectType({ description: "Predictions of bars that are not known yet, as columns of equal length." })
-export class Forecast {
-  @Field(() => [DateTime], { description: "The trading days to come." })
-  readonly time!: readonly Date[];
-
-  @Field(() => [Float], { description: "The network's predictions, in price units." })
-  readonly predicted!: readonly number[];
-
-  @Field(() => [Float], {
-    nullable: "items",
-    description: "Lower ends of the intervals; nulls while intervals are not computed.",
-  })
-  readonly lower!: readonly (number | null)[];
-
-  @Field(() => [Float], {
-    nullable: "items",
-    description: "Upper ends of the intervals; nulls while intervals are not computed.",
-  })
-  readonly upper!: readonly (number | null)[];
-}

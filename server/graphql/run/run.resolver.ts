@@ -25,7 +25,7 @@ import { chartCost, pointsAsked } from "../price-series/price-series.arguments.t
 import { PriceSeries } from "../price-series/price-series.type.ts";
 import { SeriesVersion } from "../price-series/series-version.type.ts";
 import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
-import { Forecast, PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
+import { PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
 import {
   EpochsArguments,
   epochsCost,
@@ -179,18 +179,6 @@ export class RunResolver {
         forecaster: { forecaster: forecaster ?? "GRU", name: forecasterName ?? null },
       }),
     );
-  }
-
-  @FieldResolver(() => Forecast, {
-    nullable: true,
-    description:
-      "The next steps after the last known bar, on trading days, with an interval. Null while forecasts are not computed.",
-  })
-  forecast(
-    @Arg("steps", () => Int, { nullable: true, defaultValue: 1, description: "How many steps." })
-    _steps: number,
-  ): Forecast | null {
-    return null;
   }
 }
 

@@ -185,7 +185,14 @@ test("a run that has ended is opened by one query, and nothing is left to follow
 });
 
 /** What may be asked of one run or series, but not for each of a list. */
-const heavy = ["PriceSeries.bars", "PriceSeries.chart", "Run.epochs", "Run.predictions"];
+const heavy = [
+  "PriceSeries.bars",
+  "PriceSeries.chart",
+  "Run.epochs",
+  "Run.predictions",
+  "Run.forecast",
+  "Run.trackRecord",
+];
 
 test("everything that the contract promises can be asked for, and answers", async () => {
   const id = await start();
@@ -204,7 +211,7 @@ test("everything that the contract promises can be asked for, and answers", asyn
   expect(errors).toEqual([]);
   expect(data).toMatchObject({
     viewer: { name: "local", role: "ADMIN" },
-    run: { id, engine: "WASM", device: "a linear model", forecast: null },
+    run: { id, engine: "WASM", device: "a linear model", forecast: { step: [1], level: 0.95 } },
     engines: expect.arrayContaining([expect.objectContaining({ engine: "WASM", available: true })]),
     workers: [{ host: "test", status: "IDLE", currentRun: null }],
     allPriceSeries: { edges: [{ node: { id: product.seriesId } }] },

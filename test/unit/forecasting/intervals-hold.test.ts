@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { logVarianceColumn } from "../../../server/domain/log-variance.ts";
 import { adaptIntervals } from "../../../server/forecasting/intervals/adaptive.ts";
 import { type Coverage, coverageOf } from "../../../server/forecasting/intervals/coverage.ts";
-import { type SigmaSource, sigmaOf } from "../../../server/forecasting/intervals/sigma.ts";
+import type { SigmaSource } from "../../../server/forecasting/intervals/sigma.ts";
 import {
   barOf,
   cutsBefore,
@@ -15,6 +15,7 @@ import {
   sp500,
   varianceTarget,
 } from "../../support/daily-bars.ts";
+import { sigmaOf } from "../../support/sigma.ts";
 
 /** Intervals around the last value, learnt on the last 500 bars of training and on validation, scored on 300 targets. */
 function coverage(

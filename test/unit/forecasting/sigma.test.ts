@@ -3,8 +3,15 @@ import { expect, test } from "vitest";
 import { lowestLogVariance } from "../../../server/domain/log-variance.ts";
 import type { Target } from "../../../server/forecasting/forecasters/baseline.ts";
 import { har } from "../../../server/forecasting/forecasters/har.ts";
-import { type SigmaInput, sigmaOf } from "../../../server/forecasting/intervals/sigma.ts";
+import {
+  fitSigma,
+  type SigmaFit,
+  sigmaAt,
+  sigmaLookBack,
+  withSeen,
+} from "../../../server/forecasting/intervals/sigma.ts";
 import { garchBars, priceTarget, returnsOf, targetOf, varianceTarget } from "../../support/daily-bars.ts";
+import { type SigmaInput, sigmaOf } from "../../support/sigma.ts";
 
 const market = garchBars(1500, 9);
 const logVariance = varianceTarget(market).values;
@@ -111,4 +118,26 @@ test.each<[string, Partial<SigmaInput>]>([
     logVariance: whole.logVariance && cut(whole.logVariance),
   };
   expect(Array.from(sigmaOf(short).values)).toEqual(known);
+});
+
+test.each<[string, Partial<SigmaInput>]>([
+  ["HAR", {}],
+  ["EWMA", { logVariance: null }],
+  ["EWMA of a log variance", { target: varianceTarget(market), logVariance: null }],
+])("%s, fitted and stored, says the same of later bars from the newest ones alone", (_, part) => {
+  const whole = { ...input, ...part };
+  const until = (bar: number, from = 0) => ({
+    target: { ...whole.target, values: whole.target.values.slice(from, bar) },
+    logVariance: whole.logVariance ? whole.logVariance.slice(from, bar) : null,
+  });
+  const stored = JSON.stringify(withSeen(fitSigma(whole), until(1200)));
+  const from = 1300 - sigmaLookBack;
+  const later = sigmaAt(JSON.parse(stored) as SigmaFit, until(1400, from), {
+    firstAnchor: 1300 - from,
+    endAnchor: 1400 - from,
+  });
+  const expected = sigmaOf({ ...whole, anchors: { firstAnchor: 1300, endAnchor: 1400 } }).values;
+  later.forEach((sigma, at) => {
+    expect(sigma / expected[at]!).toBeCloseTo(1, 7);
+  });
 });

@@ -23,6 +23,11 @@ const model: TrainedModel = {
   scalers: { inputs: [{ origin: 0.1, unit: 1 / 3 }], target: { origin: -1, unit: 2 } },
   intervals: { state: { steps: [step] }, source: "HAR" },
   familiar: { ranges: [{ lowest: -1, highest: 1 / 7 }], farthest: 2.5 },
+  origin: {
+    barCount: 7,
+    lastTime: 1e12,
+    sigma: { source: "EWMA", form: "DIFFERENCE", usual: 1, horizon: 1 },
+  },
 };
 
 test("a model comes back bit for bit", () => {
