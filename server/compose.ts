@@ -12,6 +12,7 @@ import { admitRole, type Role } from "./db/roles.ts";
 import { createRunJournal } from "./db/run-journal.ts";
 import { createRunRetention } from "./db/run-retention.ts";
 import { createRunStore } from "./db/run-store.ts";
+import { createScheduleStore } from "./db/schedule-store.ts";
 import { sqlOf, transactionsOf } from "./db/transaction.ts";
 import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
 import { watchedConnections } from "./db/watched-client.ts";
@@ -38,6 +39,7 @@ import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { createSchedule, deleteSchedule } from "./services/schedules.ts";
 import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -96,6 +98,7 @@ function portsOf({ prisma, pool }: Database, places: CheckpointPlaces, onUnreada
     transaction: transactionsOf(prisma),
     series: priceSeriesStore({ prisma, pool }),
     experiments: createExperimentStore(prisma),
+    schedules: createScheduleStore(prisma),
     runs: createRunStore(prisma, announcer, onUnreadable),
     forecasts: createForecastStore(prisma),
     journal: createRunJournal(prisma, announcer, onUnreadable),
@@ -153,6 +156,8 @@ export async function composeApi(
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     previewTraining: previewTraining({ series }),
+    createSchedule: createSchedule({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    deleteSchedule: deleteSchedule(ports),
     importPredictions: importPredictions({ ...ports, scoreOutside }),
     startExperiment: startExperiment({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     cancelExperiment: cancelExperiment({ ...ports, jobs }),
@@ -171,6 +176,7 @@ export async function composeApi(
     priceSeries: series,
     runs,
     experiments: ports.experiments,
+    schedules: ports.schedules,
   });
   return {
     services,

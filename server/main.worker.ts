@@ -12,6 +12,7 @@ import { StoreAway } from "./ports/checkpoints.ts";
 import { redactor } from "./secrets.ts";
 import { keepClean } from "./services/clean-up.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { keepSchedules } from "./services/schedules.ts";
 import { cacheFolder } from "./settings/cache-folder.ts";
 import { readServerSettings, settingsOrExit } from "./settings/settings.ts";
 import { cannotStartCode, reportToSupervisor, whenToldToStop } from "./supervisor/messages.ts";
@@ -55,6 +56,10 @@ const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not loo
 const cleaning = keepClean(ports, settings.retentionDays, (err) =>
   log.warn({ err: String(err) }, "could not clean up; trying again in ten minutes"),
 );
+const schedules = keepSchedules(
+  { ...ports, jobs: ports.queue, maxWaitingRuns: settings.maxWaitingRuns },
+  (err) => log.warn({ err: String(err) }, "could not look at the schedules; trying again in ten seconds"),
+);
 const worker = await startWorker(
   {
     ...ports,
@@ -88,6 +93,7 @@ stop = async () => {
   }, drainWithinMs).unref();
   lookout.stop();
   cleaning.stop();
+  schedules.stop();
   await worker.drain();
   await ports.close();
   for (const store of Object.values(stores)) store?.close();

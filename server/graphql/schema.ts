@@ -9,6 +9,7 @@ import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
+import { ScheduleResolver } from "./schedule/schedule.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
 import { TrainingConfigResolver } from "./training/training-config.resolver.ts";
@@ -24,6 +25,7 @@ export const createSchema = (): GraphQLSchema =>
       JudgementResolver,
       ExperimentResolver,
       ImportPredictionsResolver,
+      ScheduleResolver,
       TrainingResolver,
       TrainingConfigResolver,
       TrainingEventResolver,

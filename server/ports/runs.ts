@@ -54,6 +54,8 @@ export interface Run {
   readonly intervalSource: string | null;
   /** The group that it belongs to. */
   readonly experimentId: string | null;
+  /** The schedule that started it. */
+  readonly scheduleId: string | null;
 }
 
 export interface NewRun {
@@ -69,6 +71,8 @@ export interface NewRun {
   readonly requestHash: string | null;
   /** The group that it belongs to. */
   readonly experimentId: string | null;
+  /** The schedule that started it. */
+  readonly scheduleId: string | null;
 }
 export interface RunFilter {
   readonly status?: readonly RunStatus[] | null;

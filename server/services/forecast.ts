@@ -6,7 +6,7 @@
  */
 import { nextTimes, timesJudgedBy } from "../calendar/next-times.ts";
 import { integerIn } from "../domain/checks.ts";
-import { InvalidInput, NotFound } from "../domain/errors.ts";
+import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
 import type { Forecast, MadeForecast } from "../domain/forecast.ts";
 import { annualVolatility } from "../domain/log-variance.ts";
 import { barsPerYear, columnOf, type PriceSeries } from "../domain/price-series.ts";
@@ -20,6 +20,7 @@ import { decodeModel } from "../forecasting/trained-model.ts";
 import type { ForecastStore } from "../ports/forecasts.ts";
 import type { ReadyNetworks, TrainedNetwork } from "../ports/models.ts";
 import type { RunStore } from "../ports/runs.ts";
+import type { ScheduleStore } from "../ports/schedules.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import { checkLevel } from "./check-level.ts";
 import { keptAnswers } from "./kept-answers.ts";
@@ -29,6 +30,7 @@ export interface ForecastPorts {
   readonly runs: Pick<RunStore, "model">;
   readonly series: Pick<PriceSeriesStore, "findById" | "findVersions" | "columns" | "column" | "countAfter">;
   readonly networks: Pick<ReadyNetworks, "predict">;
+  readonly schedules: Pick<ScheduleStore, "find">;
   readonly forecasts: Pick<ForecastStore, "record">;
   /** Hears of a forecast that could not be stored: who asked for it has it all the same. */
   readonly onNotStored: (runId: string, error: unknown) => void;
@@ -52,7 +54,7 @@ interface Prospect {
 /**
  * Null while the run has not succeeded, and for those that ended before what forecasts need was kept.
  * @throws InvalidInput
- * @throws Conflict where the newest bars lack what the run's network sees
+ * @throws Conflict where its schedule says that it is too old, or where the newest bars lack what the run's network sees
  */
 export function forecast(ports: ForecastPorts): Services["forecast"] {
   const models = keptAnswers<ForecastingModel | null>(modelsKept);
@@ -75,8 +77,23 @@ export function forecast(ports: ForecastPorts): Services["forecast"] {
       });
       return prospect && make(ports, run, series, prospect, steps);
     });
+    if (made) await refuseExpired(ports, run, made.of);
     return made && told(made, series, level);
   };
+}
+
+/** @throws Conflict where the run's schedule says that its network is too old */
+async function refuseExpired(
+  { schedules }: ForecastPorts,
+  { id, scheduleId }: ForecastRun,
+  { forecaster, modelAgeBars }: Pick<Forecast, "forecaster" | "modelAgeBars">,
+): Promise<void> {
+  const expiryBars = (scheduleId && (await schedules.find(scheduleId))?.expiryBars) || null;
+  if (forecaster !== "GRU" || expiryBars === null || modelAgeBars <= expiryBars) return;
+  throw new Conflict(
+    `the network of run ${id} is ${modelAgeBars} bars old, and its schedule lets it forecast for ${expiryBars}: ` +
+      "ask the schedule's champion, or train again",
+  );
 }
 
 const noForecaster = (forecaster: string) =>

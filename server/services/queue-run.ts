@@ -30,7 +30,7 @@ export interface QueueRunPorts {
 }
 
 /** All of a run but what makes it repeatable. */
-export type PreparedRun = Omit<NewRun, "idempotencyKey" | "requestHash" | "experimentId">;
+export type PreparedRun = Omit<NewRun, "idempotencyKey" | "requestHash" | "experimentId" | "scheduleId">;
 
 /** @throws InvalidInput, NotFound (the series) */
 export async function prepareRun(

@@ -11,6 +11,7 @@ import type { RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Experiment, ExperimentStore } from "../ports/experiments.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
+import type { Schedule, ScheduleStore } from "../ports/schedules.ts";
 import type { BarsOf, PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
 import type { TrainingPreview } from "../recipe/preview.ts";
@@ -45,6 +46,15 @@ export interface StartTrainingRequest extends TrainingRequest {
   readonly engine?: RequestedEngine | null;
   readonly priority?: number | null;
   readonly idempotencyKey?: string | null;
+}
+
+/** As it came: nothing checked. */
+export interface CreateScheduleRequest {
+  readonly name?: string | null;
+  readonly training: StartTrainingRequest;
+  readonly everyBars?: number | null;
+  readonly cron?: string | null;
+  readonly expiryBars?: number | null;
 }
 
 /** Columns of equal length, as they came: nothing checked. */
@@ -94,7 +104,10 @@ export interface ForecastAsked {
   /** The run's network when absent. */
   readonly forecaster?: Forecaster;
 }
-export type ForecastRun = Pick<Run, "id" | "config" | "status" | "seriesId" | "seriesVersionId">;
+export type ForecastRun = Pick<
+  Run,
+  "id" | "config" | "status" | "seriesId" | "seriesVersionId" | "scheduleId"
+>;
 
 export interface Services {
   /** @param signal ends the reading of the file; what is being stored is stored. */
@@ -109,6 +122,11 @@ export interface Services {
   /** @throws NotFound, Conflict while runs were trained on it (unless `withRuns`) or are being trained */
   readonly deletePriceSeries: (id: string, options: { withRuns: boolean }) => Promise<void>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
+  readonly createSchedule: (
+    request: CreateScheduleRequest,
+  ) => Promise<{ schedule: Schedule; warnings: readonly string[] }>;
+  /** The runs that it started stay. @throws NotFound */
+  readonly deleteSchedule: (id: string) => Promise<void>;
   readonly importPredictions: (
     request: ImportPredictionsRequest,
   ) => Promise<{ run: Run; matched: number; unmatched: number }>;
@@ -151,6 +169,7 @@ export interface Services {
     PriceSeriesStore,
     "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions"
   >;
+  readonly schedules: Pick<ScheduleStore, "find" | "list">;
   readonly experiments: Pick<ExperimentStore, "find" | "findMany" | "runsOf">;
   readonly runs: Pick<
     RunStore,

@@ -54,6 +54,7 @@ export const startExperiment =
             idempotencyKey: null,
             requestHash: null,
             experimentId: experiment.id,
+            scheduleId: null,
           });
         return experiment;
       });

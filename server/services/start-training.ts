@@ -27,6 +27,7 @@ export const startTraining =
           idempotencyKey: request.idempotencyKey ?? null,
           requestHash: hashRequest(request),
           experimentId: null,
+          scheduleId: null,
         });
       });
     } catch (error) {

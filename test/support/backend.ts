@@ -68,6 +68,7 @@ export async function givenRun(backend: Backend, run: Partial<NewRun> = {}): Pro
       priority: 0,
       warnings: [],
       experimentId: null,
+      scheduleId: null,
       idempotencyKey: null,
       requestHash: null,
       ...run,

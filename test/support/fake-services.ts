@@ -162,6 +162,9 @@ export function createFakeServices(): FakeServices {
       return open.length;
     },
     importPredictions: refuse,
+    createSchedule: refuse,
+    deleteSchedule: refuse,
+    schedules: { find: async () => null, list: async () => [] },
     startExperiment: refuse,
     cancelExperiment: refuse,
     experimentLeaderboard: refuse,
@@ -266,6 +269,7 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     id: randomUUID(),
     status: "QUEUED",
     experimentId: null,
+    scheduleId: null,
     verdict: null,
     leakTest: null,
     intervalSource: null,

@@ -132,6 +132,7 @@ export class Run {
   readonly seriesVersionId!: string;
   readonly cancelRequestedAt!: Date | null;
   readonly experimentId!: string | null;
+  readonly scheduleId!: string | null;
 }
 
 export const RunConnection = connectionOf("Run", () => Run, "the newest first");
