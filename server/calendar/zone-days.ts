@@ -20,21 +20,19 @@ export interface ZoneDays {
   timeOf(wall: Wall): number;
 }
 
+/** Zones with the offsets that were asked for: a forecast asks for the same days as the one before. */
+const known = new Map<string, ZoneDays>();
+/** Days of all bars of a series, and many more; beyond them a zone begins anew. */
+const mostDaysKept = 50_000;
+
 /** @param timezone an IANA zone, as an import stored it */
 export function zoneDays(timezone: string): ZoneDays {
-  const zone = IANAZone.create(timezone);
-  const ofDay = new Map<number, number>();
-  const lookUp = (time: number) => Math.round(zone.offset(time) * 60_000);
-  const atMidnight = (day: number): number => {
-    const known = ofDay.get(day) ?? lookUp(day * dayMs);
-    ofDay.set(day, known);
-    return known;
-  };
-  // One look-up costs 6 us, and a day of UTC that begins and ends with one offset needs no other.
-  const offsetAt = (time: number): number => {
-    const day = Math.floor(time / dayMs);
-    return atMidnight(day) === atMidnight(day + 1) ? atMidnight(day) : lookUp(time);
-  };
+  const found = known.get(timezone) ?? daysOf(offsetsIn(timezone));
+  known.set(timezone, found);
+  return found;
+}
+
+function daysOf(offsetAt: (time: number) => number): ZoneDays {
   return {
     wallOf(time) {
       const wall = time + offsetAt(time);
@@ -48,6 +46,28 @@ export function zoneDays(timezone: string): ZoneDays {
       const isAfter = offsetAt(wall - before) !== before && offsetAt(wall - after) === after;
       return wall - (isAfter ? after : before);
     },
+  };
+}
+
+/** Milliseconds that clocks are ahead of UTC. One look-up costs 6 us; a day of UTC that begins and ends alike needs no more. */
+function offsetsIn(timezone: string): (time: number) => number {
+  if (timezone === "UTC") return () => 0;
+  const zone = IANAZone.create(timezone);
+  const ofDay = new Map<number, number>();
+  const lookUp = (time: number) => Math.round(zone.offset(time) * 60_000);
+  const atMidnight = (day: number): number => {
+    const kept = ofDay.get(day);
+    if (kept !== undefined) return kept;
+    const offset = lookUp(day * dayMs);
+    if (ofDay.size >= mostDaysKept) ofDay.clear();
+    ofDay.set(day, offset);
+    return offset;
+  };
+  let newest = { day: Number.NaN, before: 0, after: 0 };
+  return (time) => {
+    const day = Math.floor(time / dayMs);
+    if (day !== newest.day) newest = { day, before: atMidnight(day), after: atMidnight(day + 1) };
+    return newest.before === newest.after ? newest.before : lookUp(time);
   };
 }
 

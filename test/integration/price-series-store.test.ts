@@ -231,3 +231,16 @@ test("100,000 more bars go in and come out whole", async () => {
   expect(table.time.at(-1)).toBe(more.time.at(-1));
   expect(table.close.at(-1)).toBe(99_999 / 3);
 });
+
+test("the newest bars are read alone, and bars after a time are counted, across the borders of chunks", async () => {
+  const table = barTableOf(days(4200));
+  const { version } = (await store.merge(named("NEWEST"), table, stored)).series!;
+  const newest = await store.columns(version, 4090);
+  expect(Object.values(newest).map((column) => column.length)).toEqual(Array(7).fill(110));
+  expect(newest.close).toEqual(table.close.slice(4090));
+  expect((await store.columns(version, 4200)).time).toHaveLength(0);
+  const after = (day: number, ms = 0) => store.countAfter(version, new Date(firstDay + day * dayMs + ms));
+  expect(await Promise.all([after(4199), after(4095), after(4095, -1), after(0, -1), after(9999)])).toEqual([
+    0, 104, 105, 4200, 0,
+  ]);
+});

@@ -16,7 +16,7 @@ import { type DailyBars, garchBars } from "./daily-bars.ts";
 import { LinearEngine } from "./linear-engine.ts";
 import { resultOf } from "./train-linear.ts";
 
-export const tableOfDays = (days: DailyBars): BarTable => ({
+const tableOfDays = (days: DailyBars): BarTable => ({
   ...days,
   adjustedClose: days.close.map((price) => price / 2),
   volume: days.close.map((_, bar) => 1000 + 100 * Math.sin(bar / 3)),

@@ -17,13 +17,20 @@ const rounded = (value) => Number(value.toFixed(1));
 /** Then the code is compiled, and the dashboard has ended its own start in the same process. */
 const warmUps = 15;
 
-/** @param query called with the number of the try. */
-export async function timed(api, what, times, query) {
+/**
+ * @param query called with the number of the try.
+ * @param before what each try needs and is not timed.
+ */
+export async function timed(api, what, times, query, before = async () => {}) {
   process.stderr.write(`${what}\n`);
-  for (let warm = 0; warm < warmUps; warm++) await query(warm);
+  for (let warm = 0; warm < warmUps; warm++) {
+    await before();
+    await query(warm);
+  }
   await api.ask("loop delay");
   const took = [];
   for (let attempt = 0; attempt < times; attempt++) {
+    await before();
     const from = performance.now();
     await query(attempt);
     took.push(performance.now() - from);

@@ -1,6 +1,6 @@
 /**
  * Measures what the dashboard and other programs ask of the API: charts and pages of long series, lists, a run, the start of
- * one, imports; and how long its event loop was held up meanwhile. Prints; asserts nothing. Usage:
+ * one, its forecasts, imports; and how long its event loop was held up meanwhile. Prints; asserts nothing. Usage:
  * npm run bench:api [-- --bars 1000000,10000000 --times 40 --imports 3]. Last, how much memory long files take.
  *
  * Three processes, loopback only: the embedded PostgreSQL, the API, and this one.
@@ -15,6 +15,7 @@ import { readCsvBars } from "../../../dist/server/csv/read-bars.js";
 import { openSite } from "../live/site.mjs";
 import { ask, timed } from "./asking.mjs";
 import { copyText, csvOf, finishedRun, minutes } from "./data.mjs";
+import { forecasts } from "./forecasts.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -87,6 +88,7 @@ try {
       ask(api.url, run, { id: runs[attempt % 100] }),
     ),
   );
+  answers.push(...(await forecasts(site, api, times)));
   console.log("\nanswers over HTTP");
   console.table(answers);
   console.log("\nbars into the database, by the store alone");
