@@ -14,48 +14,44 @@ const mostThreads = 2;
 export function linePool(open: (onEnd: () => void) => Line): LinePool {
   const lines = new Set<Line>();
   const idle: Line[] = [];
-  const waiting: { readonly go: () => void; readonly fail: (error: unknown) => void }[] = [];
+  const waiting: { readonly go: (line: Line) => void; readonly fail: (error: unknown) => void }[] = [];
   let isClosed = false;
 
   const start = (): Line => {
     const line = open(() => {
       lines.delete(line);
       if (idle.includes(line)) idle.splice(idle.indexOf(line), 1);
-      waiting.shift()?.go();
+      waiting.shift()?.go(start());
     });
     lines.add(line);
     return line;
   };
-  const find = (): Line | null => idle.pop() ?? (lines.size < mostThreads ? start() : null);
 
-  const take = async (signal?: AbortSignal): Promise<Line> => {
-    for (;;) {
-      signal?.throwIfAborted();
-      if (isClosed) throw new Error("the server stops: no price file is read any more");
-      const line = find();
-      if (line) return line;
-      await new Promise<void>((resolve, reject) => {
-        const place = { go: resolve, fail: reject };
-        waiting.push(place);
-        signal?.addEventListener(
-          "abort",
-          () => {
-            if (waiting.includes(place)) waiting.splice(waiting.indexOf(place), 1);
-            reject(signal.reason);
-          },
-          { once: true },
-        );
-      });
-    }
+  const take = (signal?: AbortSignal): Line | Promise<Line> => {
+    signal?.throwIfAborted();
+    if (isClosed) throw new Error("the server stops: no price file is read any more");
+    const free = idle.pop() ?? (lines.size < mostThreads ? start() : null);
+    if (free) return free;
+    return new Promise((resolve, reject) => {
+      const place = { go: resolve, fail: reject };
+      waiting.push(place);
+      const leave = () => {
+        if (waiting.includes(place)) waiting.splice(waiting.indexOf(place), 1);
+        reject(signal!.reason);
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+    });
   };
+
   const giveBack = async (line: Line): Promise<void> => {
     // A job that failed halfway leaves a thread that would go on with it.
     if (line.isAtWork()) return line.hangUp();
     if (!lines.has(line)) return;
     line.say({ kind: "forget" });
+    const next = waiting.shift();
+    if (next) return next.go(line);
     line.rest();
     idle.push(line);
-    waiting.shift()?.go();
   };
 
   return {

@@ -55,7 +55,15 @@ export async function finishedRun(site, number) {
   }));
   const scores = {
     ...{ count: 20, mae: 1, rmse: 2, mape: null, mase: 1, directionalAccuracy: 0.5, skill: 0.1 },
-    ...{ smape: null, rmsse: null, r2: null, qlike: null, shareOfUps: null, directionPValue: null },
+    ...{
+      smape: null,
+      rmsse: null,
+      r2: null,
+      qlike: null,
+      shareOfUps: null,
+      directionPValue: null,
+      confidenceSetPValue: null,
+    },
     ...{ fold: 0, name: null, dieboldMariano: null },
   };
   const splits = ["TRAIN", "VALIDATION", "TEST"];
