@@ -22,7 +22,7 @@ export interface ModelShape {
 export interface TrainingOptions {
   /** B, 1..4096. The last batch of an epoch may be smaller. */
   readonly batchSize: number;
-  /** Adam's step size. */
+  /** Adam's step size, until `setLearningRate` says another. */
   readonly learningRate: number;
   /** Decides the initial weights, the order of windows and the dropout masks. */
   readonly seed: number;
@@ -88,6 +88,11 @@ export interface EngineModel {
     pause?: AbortSignal,
     leave?: AbortSignal,
   ): Promise<EpochProgress>;
+  /**
+   * Adam's step size from the next batch on. It is no part of the state: whoever restores one says the rate again.
+   * @throws RangeError when it is none that `createModel` would take.
+   */
+  setLearningRate(rate: number): Promise<void>;
   /** Predictions without dropout: [N, P], scaled. When `leave` aborts it returns at once, and they are worth nothing. */
   predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array>;
   snapshot(): Promise<ModelState>;
@@ -113,6 +118,11 @@ export interface EngineModels {
     pause?: AbortSignal,
     leave?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]>;
+  /**
+   * As `EngineModel.setLearningRate`.
+   * @throws RangeError when there is not one rate for each; then all keep theirs.
+   */
+  setLearningRates(rates: readonly number[]): Promise<void>;
   /** Predictions without dropout: [N, P] for each. */
   predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<readonly Float32Array[]>;
   snapshot(): Promise<readonly ModelState[]>;

@@ -28,6 +28,7 @@ export class ReferenceModel {
   readonly firstMoment: Float64Array;
   readonly secondMoment: Float64Array;
   step = 0;
+  learningRate: number;
 
   constructor(
     private readonly shape: ModelShape,
@@ -37,6 +38,7 @@ export class ReferenceModel {
     this.weights = Float64Array.from(initial);
     this.firstMoment = new Float64Array(initial.length);
     this.secondMoment = new Float64Array(initial.length);
+    this.learningRate = options.learningRate;
   }
 
   /** Predictions without dropout: [N, P]. */
@@ -75,7 +77,8 @@ export class ReferenceModel {
    * decay comes first. Kingma and Ba, ICLR 2015; Loshchilov and Hutter, ICLR 2019.
    */
   private update(gradient: Float64Array): void {
-    const { learningRate, clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
+    const { learningRate } = this;
+    const { clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
     const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
     const scale = norm > clipNorm ? clipNorm / norm : 1;
     this.step++;

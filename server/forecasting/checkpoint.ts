@@ -1,6 +1,7 @@
 /** A checkpoint as bytes: weights, first moment, second moment and, where there is a best epoch, its weights. */
 import type { EpochProgress } from "../engine/engine.ts";
 import { decodeFramed, encodeFramed, type Format } from "./framed-arrays.ts";
+import type { Plateau } from "./learning-rate.ts";
 import type { BestEpoch, Checkpoint } from "./training.ts";
 
 const format: Format = { magic: "GATECKPT", version: 1, name: "a checkpoint" };
@@ -11,10 +12,11 @@ interface Header {
   readonly elapsedMs: number;
   readonly step: number;
   readonly best: Omit<BestEpoch, "weights"> | null;
+  readonly plateau?: Plateau;
 }
 
-export function encodeCheckpoint({ epoch, progress, elapsedMs, state, best }: Checkpoint): Uint8Array {
-  const header: Header = { epoch, progress, elapsedMs, step: state.step, best: best && withoutWeights(best) };
+export function encodeCheckpoint({ state, best, ...rest }: Checkpoint): Uint8Array {
+  const header: Header = { ...rest, step: state.step, best: best && withoutWeights(best) };
   const arrays = [state.weights, state.firstMoment, state.secondMoment, ...(best ? [best.weights] : [])];
   return encodeFramed(format, header, arrays);
 }
@@ -22,7 +24,7 @@ export function encodeCheckpoint({ epoch, progress, elapsedMs, state, best }: Ch
 /** @throws RangeError when the bytes are no checkpoint, are cut short, or come from another version */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { header, arrays } = decodeFramed<Header>(format, bytes, ({ best }) => (best ? 4 : 3));
-  const { epoch, progress, elapsedMs, step, best } = header;
+  const { epoch, progress, elapsedMs, step, best, plateau } = header;
   const [weights, firstMoment, secondMoment, bestWeights] = arrays;
   return {
     epoch,
@@ -30,6 +32,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     elapsedMs,
     state: { weights: weights!, firstMoment: firstMoment!, secondMoment: secondMoment!, step },
     best: best && { ...best, weights: bestWeights! },
+    ...(plateau && { plateau }),
   };
 }
 

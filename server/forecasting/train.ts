@@ -21,6 +21,7 @@ import { usedBars } from "../recipe/used-bars.ts";
 import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
 import { evaluate } from "./evaluate.ts";
 import { judge } from "./judge.ts";
+import { learningRateOf, plateauAfter } from "./learning-rate.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
 import { meanSquaredError, predictAll } from "./predictions.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
@@ -64,6 +65,8 @@ export async function* train(
 
     while (at.epoch <= config.epochs && !isOutOfPatience(at.epoch - 1, at.best, config)) {
       const epochStartedAt = now() - at.elapsedMs;
+      if (config.learningRateSchedule !== "CONSTANT")
+        await model.setLearningRate(learningRateOf(config, at.epoch, at.plateau));
       const progress = await trainOn(model, training, at, pause.next(), signal).catch((error: unknown) => {
         throw error instanceof Diverged ? new TrainingDiverged(at.epoch, config, lastGood) : error;
       });
@@ -84,8 +87,9 @@ export async function* train(
         throw new TrainingDiverged(epoch, config, lastGood);
       const trainLoss = progress.squaredError / (progress.windows * config.horizon);
       const best = better(at.best, { epoch, validationLoss, trainLoss, weights: state.weights }, config);
+      const plateau = plateauAfter(config, at.plateau, validationLoss ?? trainLoss);
       const durationMs = now() - epochStartedAt;
-      at = { ...beginning, epoch: epoch + 1, best };
+      at = { ...beginning, epoch: epoch + 1, best, ...(plateau && { plateau }) };
       lastGood = { ...at, state };
       yield {
         kind: "epoch",

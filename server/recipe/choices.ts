@@ -85,6 +85,31 @@ export const inputFormChoices = {
   },
 } as const satisfies ChoiceSet;
 
+/** Epochs without a lower loss after which PLATEAU halves the learning rate. */
+export const plateauPatience = 5;
+
+/** How the learning rate changes from epoch to epoch. server/forecasting/learning-rate.ts has the equations. */
+export const learningRateScheduleChoices = {
+  type: "LearningRateSchedule",
+  description: "How the learning rate changes from epoch to epoch.",
+  values: {
+    CONSTANT: { label: "Stays", meaning: "The same in every epoch." },
+    STEP: {
+      label: "Falls in two steps",
+      meaning: "A tenth of it after half of the epochs, a hundredth after three quarters (He et al. 2016).",
+    },
+    COSINE: {
+      label: "Falls as a cosine",
+      meaning:
+        "From the learning rate towards 0 over all epochs, slowly at both ends (Loshchilov and Hutter 2017, without restarts).",
+    },
+    PLATEAU: {
+      label: "Is halved when stuck",
+      meaning: `Halved after ${plateauPatience} epochs in a row without a lower loss (the validation's, the training's where nothing validates), down to a thousandth, as Keras' ReduceLROnPlateau.`,
+    },
+  },
+} as const satisfies ChoiceSet;
+
 export const headInitChoices = {
   type: "HeadInit",
   description: "With which weights the output layer starts.",

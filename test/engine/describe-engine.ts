@@ -131,6 +131,29 @@ export function describeEngine(name: string, engine: () => Engine): void {
         expect(weight).toBeCloseTo(plain.weights[i]! - 0.01 * 2 * fresh.weights[i]!, 6);
     });
 
+    test("trains at the learning rate that was set last as one that was made with it, and refuses what is none", async () => {
+      const started = await withModel({}, async (model) => {
+        await model.trainEpoch(windows, 1);
+        return model.snapshot();
+      });
+      const goOn = (more: object, rates: readonly number[]) =>
+        withModel(more, async (model) => {
+          await model.restore(started);
+          for (const rate of rates) await model.setLearningRate(rate);
+          const progress = await model.trainEpoch(windows, 2);
+          return { progress, state: await model.snapshot() };
+        });
+      const decay = { weightDecay: 2 };
+      const slower = await goOn({ ...decay, learningRate: 0.0005 }, []);
+      expect(await goOn(decay, [0.3, 0.0005])).toEqual(slower);
+      expect(await goOn(decay, [])).not.toEqual(slower);
+      await withModel(decay, async (model) => {
+        await expect(model.setLearningRate(0)).rejects.toThrow(/above 0 and at most 1000, got 0/);
+        await expect(model.setLearningRate(Number.NaN)).rejects.toThrow(RangeError);
+        await expect(model.setLearningRate(0.6)).rejects.toThrow(/x weightDecay must be from 0 to 1/);
+      });
+    });
+
     test("lets no caller reach into the model through a snapshot or a restored state", async () => {
       await withModel({}, async (model) => {
         const expected = await model.predict(windows);

@@ -61,6 +61,23 @@ describe.each(engines)("$name", ({ engine }) => {
     await together.dispose();
   });
 
+  test("each goes on at the learning rate that is set for it", async () => {
+    const rates = [0.02, 0.0004, 0.003];
+    const together = await engine.createModels(shape, each);
+    await together.setLearningRates(rates);
+    const progress = await together.trainEpoch(windows, 1);
+    const states = await together.snapshot();
+    for (const [index, options] of each.entries()) {
+      const alone = await engine.createModel(shape, { ...options, learningRate: rates[index]! });
+      expect(await alone.trainEpoch(windows, 1)).toEqual(progress[index]);
+      expect(await alone.snapshot()).toEqual(states[index]);
+      await alone.dispose();
+    }
+    await expect(together.setLearningRates([0.1])).rejects.toThrow("expected 3 learning rates, got 1");
+    await expect(together.setLearningRates([0.1, 0.1, 0])).rejects.toThrow(/at most 1000, got 0/);
+    await together.dispose();
+  });
+
   test("an epoch that is interrupted after each batch ends with the same bits", async () => {
     const whole = await engine.createModels(shape, each);
     const expected = await whole.trainEpoch(windows, 1);

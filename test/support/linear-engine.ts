@@ -44,6 +44,8 @@ export class LinearEngine implements Engine {
 class LinearModel implements EngineModel {
   disposed = false;
   private readonly inputs: number;
+  /** All that were set after the model was made. */
+  readonly rates: number[] = [];
   private state: ModelState;
 
   constructor(
@@ -103,7 +105,8 @@ class LinearModel implements EngineModel {
       });
     }
     const { weights, firstMoment, secondMoment } = this.state;
-    const { learningRate, clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
+    const { clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
+    const learningRate = this.rates.at(-1) ?? this.options.learningRate;
     const step = this.state.step + 1;
     const norm = Math.hypot(...gradient);
     const scale = norm > clipNorm ? clipNorm / norm : 1;
@@ -117,6 +120,10 @@ class LinearModel implements EngineModel {
     });
     this.state = { weights, firstMoment, secondMoment, step };
     return squaredError;
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    this.rates.push(rate);
   }
 
   async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {

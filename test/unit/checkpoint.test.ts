@@ -9,7 +9,10 @@ const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { noNullPrototype: true });
 const checkpoints: fc.Arbitrary<Checkpoint> = fc.nat(40).chain((length) => {
   const weights = fc.float32Array({ minLength: length, maxLength: length });
-  return record({
+  const plateau = fc.option(
+    record({ lowestLoss: finite.map(Math.abs), epochsWithout: fc.nat(), halvings: fc.nat() }),
+  );
+  const checkpoint = record({
     epoch: fc.integer({ min: 1, max: 10_001 }),
     progress: record({
       nextBatch: fc.nat(),
@@ -21,6 +24,7 @@ const checkpoints: fc.Arbitrary<Checkpoint> = fc.nat(40).chain((length) => {
     state: record({ weights, firstMoment: weights, secondMoment: weights, step: fc.nat() }),
     best: fc.option(record({ epoch: fc.nat(), validationLoss: fc.option(finite.map(Math.abs)), weights })),
   });
+  return fc.tuple(checkpoint, plateau).map(([rest, plateau]) => ({ ...rest, ...(plateau && { plateau }) }));
 });
 
 test("what is decoded is what was encoded, to the last bit", () => {

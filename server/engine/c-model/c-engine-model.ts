@@ -12,16 +12,20 @@ import {
 } from "../engine.ts";
 import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkState, checkWindows } from "../shape.ts";
+import { checkLearningRate, checkState, checkWindows } from "../shape.ts";
 import { weightCount } from "../weights.ts";
 import { type CModel, control } from "./c-model.ts";
 
 export class CEngineModel implements EngineModel {
+  private learningRate: number;
+
   private constructor(
     private readonly model: CModel,
     private readonly shape: ModelShape,
     private readonly options: TrainingOptions,
-  ) {}
+  ) {
+    this.learningRate = options.learningRate;
+  }
 
   /** A model with fresh weights. */
   static async create(cModel: CModel, shape: ModelShape, options: TrainingOptions): Promise<CEngineModel> {
@@ -45,7 +49,8 @@ export class CEngineModel implements EngineModel {
     steering[control.epoch] = epoch;
     // [next batch, squared error, windows, the batch that diverged]
     const progress = Float64Array.of(from.nextBatch, from.squaredError, from.windows, -1);
-    await this.model.run("train", [...inputs(windows), order, steering, progress], { pause, leave });
+    const rate = Float64Array.of(this.learningRate);
+    await this.model.run("train", [...inputs(windows), order, steering, progress, rate], { pause, leave });
     const [nextBatch, squaredError, trained, diverged] = progress as unknown as [
       number,
       number,
@@ -55,6 +60,11 @@ export class CEngineModel implements EngineModel {
     if (diverged >= 0) throw new Diverged(epoch, diverged);
     const finished = nextBatch * this.options.batchSize >= count;
     return { nextBatch, squaredError, windows: trained, finished };
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    checkLearningRate(rate, this.options);
+    this.learningRate = rate;
   }
 
   async predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {

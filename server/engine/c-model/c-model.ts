@@ -65,7 +65,6 @@ export function cModelConfig(shape: ModelShape, options: TrainingOptions, thread
     shape.horizon,
     shape.resetAfter ? 1 : 0,
     options.batchSize,
-    options.learningRate,
     options.clipNorm ?? 0,
     options.weightDecay ?? 0,
     ...dropoutKeyWords(options.seed),

@@ -13,7 +13,7 @@ import {
 } from "../engine.ts";
 import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkState, checkWindows } from "../shape.ts";
+import { checkLearningRate, checkState, checkWindows } from "../shape.ts";
 import { type AdamTensors, adam } from "./adam.ts";
 import { type BatchPlace, dropoutMasks, inputOf, targetsOf } from "./batch.ts";
 import { type LossGradient, lossGradient, type Network, predictions } from "./network.ts";
@@ -28,6 +28,7 @@ export class TensorFlowModel implements EngineModel {
   private readonly tf: TensorFlow;
   private readonly shape: ModelShape;
   private step = 0;
+  private learningRate: number;
   private readonly windowsInAPiece: number;
 
   private constructor(
@@ -39,6 +40,7 @@ export class TensorFlowModel implements EngineModel {
     const { shape, tf } = network;
     this.tf = tf;
     this.shape = shape;
+    this.learningRate = options.learningRate;
     const units = shape.layers.reduce((sum, layer) => sum + layer.units, 0);
     this.windowsInAPiece = Math.max(1, Math.floor(pieceLimit / (numbersPerUnit * shape.window * units)));
   }
@@ -76,6 +78,11 @@ export class TensorFlowModel implements EngineModel {
       await setImmediate();
     }
     return { nextBatch, squaredError, windows: trained, finished };
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    checkLearningRate(rate, this.options);
+    this.learningRate = rate;
   }
 
   async predict({ rows, starts }: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
@@ -146,7 +153,8 @@ export class TensorFlowModel implements EngineModel {
         throw new Diverged(place.epoch, place.batch);
       }
       this.step++;
-      this.replace(adam(tf, this.state, gradient, Math.sqrt(squaredNorm), this.step, this.options));
+      const { learningRate, options, state, step } = this;
+      this.replace(adam(tf, state, gradient, Math.sqrt(squaredNorm), step, learningRate, options));
       return error;
     } finally {
       tf.dispose([squaredError, gradient]);

@@ -15,7 +15,15 @@ import {
 } from "../engine.ts";
 import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkCompany, checkOptions, checkShape, checkState, checkStates, checkWindows } from "../shape.ts";
+import {
+  checkCompany,
+  checkLearningRates,
+  checkOptions,
+  checkShape,
+  checkState,
+  checkStates,
+  checkWindows,
+} from "../shape.ts";
 import { CompiledPass } from "./compiled-pass.ts";
 import { EpochRoom } from "./epoch-room.ts";
 import type { Gpu } from "./gpu.ts";
@@ -130,6 +138,12 @@ export class WebGpuModels implements EngineModels {
         );
       });
     });
+  }
+
+  async setLearningRates(rates: readonly number[]): Promise<void> {
+    checkLearningRates(rates, this.options);
+    const now = this.options.map((one, model) => ({ ...one, learningRate: rates[model]! }));
+    this.gpu.upload(this.own.models!, encodeModels(now));
   }
 
   /** Without dropout: [N, P] for each model. */

@@ -1,4 +1,5 @@
 /** Hyperparameters of how the network is trained. */
+import { learningRateScheduleChoices } from "../choices.ts";
 import type { RecipeField } from "../recipe-field.ts";
 
 export const trainingFields = {
@@ -38,6 +39,18 @@ export const trainingFields = {
     description: "Step size of the optimiser, Adam.",
     group: "TRAINING",
     since: 1,
+    isSweepable: true,
+  },
+  learningRateSchedule: {
+    kind: "CHOICE",
+    choices: learningRateScheduleChoices,
+    default: "CONSTANT",
+    off: "CONSTANT",
+    label: "Learning rate from epoch to epoch",
+    help: "Smaller steps towards the end settle the weights",
+    description: "How the learning rate changes from epoch to epoch.",
+    group: "TRAINING",
+    since: 5,
     isSweepable: true,
   },
   clipNorm: {

@@ -30,7 +30,6 @@ static void read_config(Model *model, const double *config) {
   model->head.horizon = (int)*config++;
   int reset_after = (int)*config++;
   model->batch_size = (int)*config++;
-  model->adam.learning_rate = *config++;
   model->adam.clip_norm = *config++;
   model->adam.weight_decay = *config++;
   model->seed_low = (uint32_t)*config++;

@@ -17,7 +17,7 @@ typedef struct {
 } Head;
 
 typedef struct {
-  double learning_rate, weight_decay, clip_norm; /* clip_norm 0: none */
+  double learning_rate, weight_decay, clip_norm; /* the rate comes with each job; clip_norm 0: none */
 } AdamOptions;
 
 /* The windows of a call; `order` null: as they come. */
