@@ -65,6 +65,9 @@ export function checkCompany(options: readonly TrainingOptions[]): void {
   const sizes = [...new Set(options.map(({ batchSize }) => batchSize))];
   if (sizes.length > 1)
     throw new RangeError(`models that train together need one batch size, got ${sizes.join(" and ")}`);
+  const losses = [...new Set(options.map(({ loss = "MSE" }) => loss))];
+  if (losses.length > 1)
+    throw new RangeError(`models that train together need one loss, got ${losses.join(" and ")}`);
 }
 
 /** @throws RangeError when there is not one state for each of the models. */

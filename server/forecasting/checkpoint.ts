@@ -8,12 +8,15 @@ const format: Format = { magic: "GATECKPT", version: 1, name: "a checkpoint" };
 
 interface Header {
   readonly epoch: number;
-  readonly progress: EpochProgress;
+  readonly progress: EpochProgress | ProgressBefore;
   readonly elapsedMs: number;
   readonly step: number;
   readonly best: Omit<BestEpoch, "weights"> | null;
   readonly plateau?: Plateau;
 }
+
+/** Before there were other losses. */
+type ProgressBefore = Omit<EpochProgress, "lossSum"> & { readonly squaredError: number };
 
 export function encodeCheckpoint({ state, best, ...rest }: Checkpoint): Uint8Array {
   const header: Header = { ...rest, step: state.step, best: best && withoutWeights(best) };
@@ -28,12 +31,18 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const [weights, firstMoment, secondMoment, bestWeights] = arrays;
   return {
     epoch,
-    progress,
+    progress: readProgress(progress),
     elapsedMs,
     state: { weights: weights!, firstMoment: firstMoment!, secondMoment: secondMoment!, step },
     best: best && { ...best, weights: bestWeights! },
     ...(plateau && { plateau }),
   };
+}
+
+function readProgress(progress: EpochProgress | ProgressBefore): EpochProgress {
+  if ("lossSum" in progress) return progress;
+  const { squaredError, ...rest } = progress;
+  return { ...rest, lossSum: squaredError };
 }
 
 const withoutWeights = ({ weights: _, ...best }: BestEpoch): Header["best"] => best;

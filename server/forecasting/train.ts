@@ -23,7 +23,7 @@ import { evaluate } from "./evaluate.ts";
 import { judge } from "./judge.ts";
 import { learningRateOf, plateauAfter } from "./learning-rate.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
-import { meanSquaredError, predictAll } from "./predictions.ts";
+import { meanLoss, predictAll } from "./predictions.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
 import { buildWindows, type SplitWindows } from "./windows.ts";
 
@@ -82,10 +82,10 @@ export async function* train(
 
       const { epoch } = at;
       const validationLoss =
-        predictions && validation ? meanSquaredError(predictions, validation.targets) : null;
+        predictions && validation ? meanLoss(config.loss, predictions, validation.targets) : null;
       if (validationLoss !== null && !Number.isFinite(validationLoss))
         throw new TrainingDiverged(epoch, config, lastGood);
-      const trainLoss = progress.squaredError / (progress.windows * config.horizon);
+      const trainLoss = progress.lossSum / (progress.windows * config.horizon);
       const best = better(at.best, { epoch, validationLoss, trainLoss, weights: state.weights }, config);
       const plateau = plateauAfter(config, at.plateau, validationLoss ?? trainLoss);
       const durationMs = now() - epochStartedAt;
@@ -129,13 +129,14 @@ export async function* train(
 }
 
 function createModel(engine: Engine, config: TrainingConfig): Promise<EngineModel> {
-  const { batchSize, learningRate, seed, clipNorm, weightDecay } = config;
+  const { batchSize, learningRate, seed, clipNorm, weightDecay, loss } = config;
   return engine.createModel(shapeOf(config), {
     batchSize,
     learningRate,
     seed,
     ...(clipNorm !== null && { clipNorm }),
     ...(weightDecay > 0 && { weightDecay }),
+    ...(loss !== "MSE" && { loss }),
   });
 }
 

@@ -31,7 +31,7 @@ export type TrainingReport =
   | {
       readonly kind: "epoch";
       readonly epoch: number;
-      /** Mean squared error in scaled units over the epoch, dropout on, as Keras reports it. */
+      /** Mean of the loss that was asked for, in scaled units, over the epoch, dropout on, as Keras reports it. */
       readonly trainLoss: number;
       readonly validationLoss: number | null;
       /** Training and validation together. */

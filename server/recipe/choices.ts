@@ -85,6 +85,27 @@ export const inputFormChoices = {
   },
 } as const satisfies ChoiceSet;
 
+/** What the training makes small. server/engine/loss.ts has the equations. */
+export const lossChoices = {
+  type: "TrainingLoss",
+  description: "What the training makes small: the mean of it over all targets, in scaled units.",
+  values: {
+    MSE: {
+      label: "Squared error",
+      meaning: "The square of the error: its best forecast is the mean, and large errors count most.",
+    },
+    MAE: {
+      label: "Absolute error",
+      meaning: "The size of the error: its best forecast is the median, and no single bar decides.",
+    },
+    HUBER: {
+      label: "Huber's",
+      meaning:
+        "Half of the square up to an error of 1 in scaled units, the size less a half beyond (Huber 1964). For the scaler STANDARD: scaled by MINMAX, errors hardly ever reach 1.",
+    },
+  },
+} as const satisfies ChoiceSet;
+
 /** Epochs without a lower loss after which PLATEAU halves the learning rate. */
 export const plateauPatience = 5;
 

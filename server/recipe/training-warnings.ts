@@ -30,6 +30,11 @@ export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): s
             "where the network only learns its bars by heart."
         : "Nothing is held out for validation: the weights of the last epoch are used, even where an earlier one was better.",
     );
+  if (config.loss === "HUBER" && config.scaler === "MINMAX")
+    warnings.push(
+      "Huber's loss differs from the squared error only where an error is above 1, and scaled to 0 to 1 hardly any is: " +
+        "scale to mean 0 and deviation 1 instead.",
+    );
   const { learningRateSchedule, earlyStoppingPatience } = config;
   if (
     learningRateSchedule === "PLATEAU" &&

@@ -25,7 +25,7 @@ test("the same request gives the same losses to the last bit, another seed other
   expect(timeless(await reportsOf({ seed: 8 }))).not.toBe(once);
 });
 
-test("clipping and weight decay reach the engine where they are set, and change nothing where they are not", async () => {
+test("clipping, weight decay and the loss reach the engine where they are set, and change nothing where they are not", async () => {
   const trained = async (request: TrainingRequest) => {
     const engine = new LinearEngine();
     const reports = timeless(await reportsOf(request, {}, engine));
@@ -38,6 +38,7 @@ test("clipping and weight decay reach the engine where they are set, and change 
   const clipped = await trained({ clipNorm: 0.1 });
   const decayed = await trained({ weightDecay: 0.5 });
   expect(new Set([plain, both, clipped, decayed].map(({ reports }) => reports)).size).toBe(4);
+  expect((await trained({ loss: "HUBER" })).options).toStrictEqual({ ...plain.options, loss: "HUBER" });
   // No gradient here is as long.
   expect((await trained({ clipNorm: 1e6 })).reports).toBe(plain.reports);
 });
@@ -235,7 +236,7 @@ test("a training that diverges although it clips is not told to clip", async () 
 test("weights that overflow only in validation are a divergence too", async () => {
   const { checkpoint } = ofKind(await reportsOf({ epochs: 1 }), "epoch")[0]!;
   const weights = checkpoint.state.weights.map(() => 3e38);
-  const progress = { nextBatch: 6, squaredError: 1, windows: 85, finished: true };
+  const progress = { nextBatch: 6, lossSum: 1, windows: 85, finished: true };
   const resumeFrom = { ...checkpoint, progress, state: { ...checkpoint.state, weights } };
   await expect(reportsOf({ epochs: 2 }, { resumeFrom })).rejects.toThrow("stopped being a number in epoch 2");
 });

@@ -26,6 +26,7 @@ test("a request that says nothing trains the standard recipe, validated on a ten
     batchSize: 64,
     learningRate: 0.001,
     learningRateSchedule: "CONSTANT",
+    loss: "MSE",
     clipNorm: null,
     weightDecay: 0,
     headInit: "GLOROT",
@@ -110,6 +111,10 @@ test("warnings name the leak, the choice on the test, and everything that makes 
   expect(warningsOf({ features: ["OPEN", "HIGH"] })).toEqual([
     expect.stringMatching(/does not see the close, which it predicts/),
   ]);
+  expect(warningsOf({ loss: "HUBER" })).toEqual([
+    expect.stringMatching(/Huber's loss .* deviation 1 instead/),
+  ]);
+  expect(warningsOf({ loss: "HUBER", scaler: "STANDARD" })).toEqual([]);
   expect(warningsOf({ learningRateSchedule: "PLATEAU", earlyStoppingPatience: 5 })).toEqual([
     expect.stringMatching(/halved after 5 epochs .* stops after 5 of them/),
   ]);

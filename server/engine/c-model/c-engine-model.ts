@@ -47,19 +47,14 @@ export class CEngineModel implements EngineModel {
     const order = epochOrder(this.options.seed, epoch, count);
     const steering = new Int32Array(control.length);
     steering[control.epoch] = epoch;
-    // [next batch, squared error, windows, the batch that diverged]
-    const progress = Float64Array.of(from.nextBatch, from.squaredError, from.windows, -1);
+    // [next batch, sum of losses, windows, the batch that diverged]
+    const progress = Float64Array.of(from.nextBatch, from.lossSum, from.windows, -1);
     const rate = Float64Array.of(this.learningRate);
     await this.model.run("train", [...inputs(windows), order, steering, progress, rate], { pause, leave });
-    const [nextBatch, squaredError, trained, diverged] = progress as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [nextBatch, lossSum, trained, diverged] = progress as unknown as [number, number, number, number];
     if (diverged >= 0) throw new Diverged(epoch, diverged);
     const finished = nextBatch * this.options.batchSize >= count;
-    return { nextBatch, squaredError, windows: trained, finished };
+    return { nextBatch, lossSum, windows: trained, finished };
   }
 
   async setLearningRate(rate: number): Promise<void> {
@@ -84,10 +79,10 @@ export class CEngineModel implements EngineModel {
     steering[control.epoch] = epoch;
     steering[control.batch] = batch;
     steering[control.dropping] = dropping ? 1 : 0;
-    const squaredError = new Float64Array(1);
+    const lossSum = new Float64Array(1);
     const gradient = new Float32Array(weightCount(this.shape));
-    await this.model.run("gradient", [...inputs(windows), order, steering, squaredError, gradient]);
-    return { squaredError: squaredError[0]!, gradient };
+    await this.model.run("gradient", [...inputs(windows), order, steering, lossSum, gradient]);
+    return { lossSum: lossSum[0]!, gradient };
   }
 
   async snapshot(): Promise<ModelState> {

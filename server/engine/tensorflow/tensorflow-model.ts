@@ -63,21 +63,21 @@ export class TensorFlowModel implements EngineModel {
     const count = windows.starts.length;
     if (from.finished || count === 0) return { ...from, finished: true };
     const order = epochOrder(seed, epoch, count);
-    let { nextBatch, squaredError, windows: trained } = from;
+    let { nextBatch, lossSum, windows: trained } = from;
     let finished = nextBatch * batchSize >= count;
     while (!finished) {
       const chosen = order.subarray(nextBatch * batchSize, (nextBatch + 1) * batchSize);
       const place = { seed, epoch, batch: nextBatch };
-      const batchError = await this.trainBatch(windows, chosen, place, leave);
-      if (batchError === null) break;
-      squaredError += batchError;
+      const batchLoss = await this.trainBatch(windows, chosen, place, leave);
+      if (batchLoss === null) break;
+      lossSum += batchLoss;
       trained += chosen.length;
       nextBatch++;
       finished = nextBatch * batchSize >= count;
       if (pause?.aborted) break;
       await setImmediate();
     }
-    return { nextBatch, squaredError, windows: trained, finished };
+    return { nextBatch, lossSum, windows: trained, finished };
   }
 
   async setLearningRate(rate: number): Promise<void> {
@@ -110,8 +110,8 @@ export class TensorFlowModel implements EngineModel {
     const order = epochOrder(seed, epoch, windows.starts.length);
     const chosen = order.subarray(batch * batchSize, (batch + 1) * batchSize);
     const found = (await this.batchGradient(windows, chosen, dropping ? { seed, epoch, batch } : null))!;
-    const [squaredError, gradient] = [await taken(found.squaredError), await taken(found.gradient)];
-    return { squaredError: squaredError[0]!, gradient };
+    const [lossSum, gradient] = [await taken(found.lossSum), await taken(found.gradient)];
+    return { lossSum: lossSum[0]!, gradient };
   }
 
   async snapshot(): Promise<ModelState> {
@@ -134,7 +134,7 @@ export class TensorFlowModel implements EngineModel {
     this.tf.dispose({ ...this.state });
   }
 
-  /** The batch's squared error, before the update; null when it was left and nothing is updated. */
+  /** The sum of the batch's losses, before the update; null when it was left and nothing is updated. */
   private async trainBatch(
     windows: WindowSet,
     chosen: Int32Array,
@@ -144,20 +144,20 @@ export class TensorFlowModel implements EngineModel {
     const { tf } = this;
     const found = await this.batchGradient(windows, chosen, place, leave);
     if (found === null) return null;
-    const { squaredError, gradient } = found;
+    const { lossSum, gradient } = found;
     try {
       // One answer from the device a batch: waiting for two would cost a small model much of its time.
-      const sums = tf.tidy(() => tf.stack([squaredError, tf.sum(tf.square(gradient))]));
-      const [error, squaredNorm] = (await taken(sums)) as unknown as [number, number];
-      if (!Number.isFinite(error) || !Number.isFinite(squaredNorm)) {
+      const sums = tf.tidy(() => tf.stack([lossSum, tf.sum(tf.square(gradient))]));
+      const [loss, squaredNorm] = (await taken(sums)) as unknown as [number, number];
+      if (!Number.isFinite(loss) || !Number.isFinite(squaredNorm)) {
         throw new Diverged(place.epoch, place.batch);
       }
       this.step++;
       const { learningRate, options, state, step } = this;
       this.replace(adam(tf, state, gradient, Math.sqrt(squaredNorm), step, learningRate, options));
-      return error;
+      return loss;
     } finally {
-      tf.dispose([squaredError, gradient]);
+      tf.dispose([lossSum, gradient]);
     }
   }
 
@@ -190,10 +190,10 @@ export class TensorFlowModel implements EngineModel {
   private added(a: LossGradient, b: LossGradient): LossGradient {
     const { tf } = this;
     const sum = {
-      squaredError: tf.add(a.squaredError, b.squaredError),
+      lossSum: tf.add(a.lossSum, b.lossSum),
       gradient: tf.add<Tensor1D>(a.gradient, b.gradient),
     };
-    tf.dispose([a.squaredError, a.gradient, b.squaredError, b.gradient]);
+    tf.dispose([a.lossSum, a.gradient, b.lossSum, b.gradient]);
     return sum;
   }
 
@@ -219,6 +219,7 @@ export class TensorFlowModel implements EngineModel {
           return mask && tf.tensor2d(mask, [mask.length / units, units]);
         }),
         1 / (chosen.length * horizon),
+        this.options.loss ?? "MSE",
       ),
     );
   }

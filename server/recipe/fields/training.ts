@@ -1,5 +1,5 @@
 /** Hyperparameters of how the network is trained. */
-import { learningRateScheduleChoices } from "../choices.ts";
+import { learningRateScheduleChoices, lossChoices } from "../choices.ts";
 import type { RecipeField } from "../recipe-field.ts";
 
 export const trainingFields = {
@@ -26,6 +26,18 @@ export const trainingFields = {
     description: "Windows per update of the weights.",
     group: "TRAINING",
     since: 1,
+    isSweepable: true,
+  },
+  loss: {
+    kind: "CHOICE",
+    choices: lossChoices,
+    default: "MSE",
+    off: "MSE",
+    label: "Loss",
+    help: "What the training makes small",
+    description: "What the training makes small, and what validation compares epochs by.",
+    group: "TRAINING",
+    since: 5,
     isSweepable: true,
   },
   learningRate: {
