@@ -51,7 +51,7 @@ export async function* train(
 ): AsyncGenerator<TrainingReport, void, void> {
   const used = usedBars(bars, config);
   checkSeries(config, seriesFacts(used));
-  const splits = buildWindows(used, config);
+  const splits = buildWindows(used, config, timezone);
   const training = splits[0]!.windows;
   const validation = validationWindows(splits, config);
   const model = await createModel(engine, config);
