@@ -57,6 +57,7 @@ const packageHomes: Record<string, readonly string[]> = {
   ws: ["http"],
   "@aws-sdk/client-s3": ["objects"],
   next: ["http"],
+  "trading-signals": ["forecasting"],
   "@tensorflow/tfjs-core": ["engine", "machine"],
 };
 

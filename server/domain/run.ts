@@ -41,7 +41,7 @@ export type RunErrorCode =
   | "WORKER_LOST"
   | "INTERNAL";
 
-/** Losses are mean squared error in scaled units. */
+/** Losses are means of the loss that was asked for, in scaled units. */
 export interface Epoch {
   /** From 1. */
   readonly epoch: number;

@@ -3,6 +3,8 @@
  * tensor crosses this line. B batch, W window, F features, H_l units of layer l, P horizon, N windows, R rows.
  */
 
+import type { Loss } from "./loss.ts";
+
 export type EngineName = "NATIVE" | "WASM" | "WEBGPU" | "TENSORFLOW";
 
 /** A stack of GRU layers and a dense head: [B, W, F] -> GRU(H_1) -> dropout -> ... -> GRU(H_L) -> dropout -> Dense(P). */
@@ -22,7 +24,7 @@ export interface ModelShape {
 export interface TrainingOptions {
   /** B, 1..4096. The last batch of an epoch may be smaller. */
   readonly batchSize: number;
-  /** Adam's step size. */
+  /** Adam's step size, until `setLearningRate` says another. */
   readonly learningRate: number;
   /** Decides the initial weights, the order of windows and the dropout masks. */
   readonly seed: number;
@@ -30,6 +32,8 @@ export interface TrainingOptions {
   readonly clipNorm?: number;
   /** Decoupled weight decay (AdamW); 0 when absent. */
   readonly weightDecay?: number;
+  /** MSE when absent. */
+  readonly loss?: Loss;
 }
 
 /** N windows that share one table of rows. */
@@ -45,13 +49,13 @@ export interface WindowSet {
 /** How far an epoch has come. Start a new one with `epochStart`; hand back what `trainEpoch` gave to go on. */
 export interface EpochProgress {
   readonly nextBatch: number;
-  /** Sum over all targets so far of the squared error, dropout on, before each batch's update. */
-  readonly squaredError: number;
+  /** Sum over all targets so far of the loss, dropout on, before each batch's update. */
+  readonly lossSum: number;
   /** Windows trained so far. */
   readonly windows: number;
   readonly finished: boolean;
 }
-export const epochStart: EpochProgress = { nextBatch: 0, squaredError: 0, windows: 0, finished: false };
+export const epochStart: EpochProgress = { nextBatch: 0, lossSum: 0, windows: 0, finished: false };
 
 /** All that training needs to go on: the same state and the same epoch give the same bits on the same engine. */
 export interface ModelState {
@@ -64,10 +68,10 @@ export interface ModelState {
   readonly step: number;
 }
 
-/** The gradient of one batch's mean squared error; what models give to tests and measurements. */
+/** The gradient of one batch's mean loss; what models give to tests and measurements. */
 export interface BatchGradient {
   /** Sum over the batch's targets. */
-  readonly squaredError: number;
+  readonly lossSum: number;
   /** Flat, in the order of `weightLayout`. */
   readonly gradient: Float32Array;
 }
@@ -88,6 +92,11 @@ export interface EngineModel {
     pause?: AbortSignal,
     leave?: AbortSignal,
   ): Promise<EpochProgress>;
+  /**
+   * Adam's step size from the next batch on. It is no part of the state: whoever restores one says the rate again.
+   * @throws RangeError when it is none that `createModel` would take.
+   */
+  setLearningRate(rate: number): Promise<void>;
   /** Predictions without dropout: [N, P], scaled. When `leave` aborts it returns at once, and they are worth nothing. */
   predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array>;
   snapshot(): Promise<ModelState>;
@@ -113,6 +122,11 @@ export interface EngineModels {
     pause?: AbortSignal,
     leave?: AbortSignal,
   ): Promise<readonly (EpochProgress | Diverged)[]>;
+  /**
+   * As `EngineModel.setLearningRate`.
+   * @throws RangeError when there is not one rate for each; then all keep theirs.
+   */
+  setLearningRates(rates: readonly number[]): Promise<void>;
   /** Predictions without dropout: [N, P] for each. */
   predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<readonly Float32Array[]>;
   snapshot(): Promise<readonly ModelState[]>;
@@ -130,8 +144,8 @@ export interface Engine {
   /**
    * Models that train together: a GPU takes little more time for many small ones than for one; a processor takes
    * one after the other.
-   * @param options one for each model; all of the same batch size.
-   * @throws ShapeUnsupported when the device cannot hold them; RangeError when there is none, or batch sizes differ.
+   * @param options one for each model; all of the same batch size and loss.
+   * @throws ShapeUnsupported when the device cannot hold them; RangeError when there is none, or batch sizes or losses differ.
    */
   createModels(shape: ModelShape, options: readonly TrainingOptions[]): Promise<EngineModels>;
   dispose(): Promise<void>;

@@ -53,10 +53,10 @@ export async function disagreement(engine: Engine, resetAfter: boolean): Promise
   const model = await engine.createModel(shape, options);
   try {
     const reference = new ReferenceModel(shape, options, await initialWeights(shape, options.seed));
-    const { squaredError } = await model.trainEpoch(windows, 1);
+    const { lossSum } = await model.trainEpoch(windows, 1);
     const expected = [0, 1, 2].reduce((sum, batch) => sum + reference.trainBatch(windows, 1, batch), 0);
     const { weights } = await model.snapshot();
-    const lossError = Math.abs(squaredError / expected - 1);
+    const lossError = Math.abs(lossSum / expected - 1);
     const weightError = relativeError(weights, reference.weights);
     if (lossError < tolerance && weightError < tolerance) return null;
     const variant = resetAfter ? "after" : "before";

@@ -1,9 +1,10 @@
 /**
- * A whole model in float64: GRU layers with dropout, the dense head, mean squared error and Adam. As slow as it
- * is plain; engines are compared with it, nobody trains on it.
+ * A whole model in float64: GRU layers with dropout, the dense head, the loss and Adam. As slow as it is
+ * plain; engines are compared with it, nobody trains on it.
  */
 import type { ModelShape, TrainingOptions, WindowSet } from "./engine.ts";
 import { type GruDimensions, type GruTrace, type GruWeights, gruBackward, gruForward } from "./gru.ts";
+import { lossOf, slopeOf } from "./loss.ts";
 import { dropoutRow, epochOrder } from "./randomness.ts";
 import { type WeightKind, weightLayout } from "./weights.ts";
 
@@ -28,6 +29,7 @@ export class ReferenceModel {
   readonly firstMoment: Float64Array;
   readonly secondMoment: Float64Array;
   step = 0;
+  learningRate: number;
 
   constructor(
     private readonly shape: ModelShape,
@@ -37,6 +39,7 @@ export class ReferenceModel {
     this.weights = Float64Array.from(initial);
     this.firstMoment = new Float64Array(initial.length);
     this.secondMoment = new Float64Array(initial.length);
+    this.learningRate = options.learningRate;
   }
 
   /** Predictions without dropout: [N, P]. */
@@ -45,29 +48,30 @@ export class ReferenceModel {
     return this.forward(windows, all, null).predictions;
   }
 
-  /** Sum of squared errors and the gradient of their mean for one batch. */
-  gradient(windows: WindowSet, place: BatchPlace): { squaredError: number; gradient: Float64Array } {
+  /** Sum of the losses and the gradient of their mean for one batch. */
+  gradient(windows: WindowSet, place: BatchPlace): { lossSum: number; gradient: Float64Array } {
     const { horizon } = this.shape;
+    const { loss = "MSE" } = this.options;
     const chosen = this.windowsOf(windows, place);
     const { passes, last, predictions } = this.forward(windows, chosen, place.dropping ? place : null);
     const errors = predictions.map((prediction, i) => {
       const window = chosen[Math.floor(i / horizon)]!;
       return prediction - windows.targets[window * horizon + (i % horizon)]!;
     });
-    const squaredError = errors.reduce((sum, error) => sum + error * error, 0);
+    const lossSum = errors.reduce((sum, error) => sum + lossOf(loss, error), 0);
     const gradient = this.backward(
       passes,
       last,
-      errors.map((error) => (2 * error) / errors.length),
+      errors.map((error) => slopeOf(loss, error) / errors.length),
     );
-    return { squaredError, gradient };
+    return { lossSum, gradient };
   }
 
-  /** One batch of training; returns its squared error before the update. */
+  /** One batch of training; returns the sum of its losses before the update. */
   trainBatch(windows: WindowSet, epoch: number, batch: number): number {
-    const { squaredError, gradient } = this.gradient(windows, { epoch, batch, dropping: true });
+    const { lossSum, gradient } = this.gradient(windows, { epoch, batch, dropping: true });
     this.update(gradient);
-    return squaredError;
+    return lossSum;
   }
 
   /**
@@ -75,7 +79,8 @@ export class ReferenceModel {
    * decay comes first. Kingma and Ba, ICLR 2015; Loshchilov and Hutter, ICLR 2019.
    */
   private update(gradient: Float64Array): void {
-    const { learningRate, clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
+    const { learningRate } = this;
+    const { clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
     const norm = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
     const scale = norm > clipNorm ? clipNorm / norm : 1;
     this.step++;

@@ -11,13 +11,16 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "./engine.ts";
-import { checkCompany, checkStates } from "./shape.ts";
+import { checkCompany, checkLearningRates, checkStates } from "./shape.ts";
 
 export class SeparateModels implements EngineModels {
   /** Models that diverged rest until a state is restored. */
   private diverged: (Diverged | null)[];
 
-  private constructor(private readonly models: readonly EngineModel[]) {
+  private constructor(
+    private readonly models: readonly EngineModel[],
+    private readonly options: readonly TrainingOptions[],
+  ) {
     this.diverged = models.map(() => null);
   }
 
@@ -31,7 +34,7 @@ export class SeparateModels implements EngineModels {
     const models: EngineModel[] = [];
     try {
       for (const one of options) models.push(await engine.createModel(shape, one));
-      return new SeparateModels(models);
+      return new SeparateModels(models, options);
     } catch (error) {
       for (const model of models) await model.dispose();
       throw error;
@@ -68,6 +71,11 @@ export class SeparateModels implements EngineModels {
       if (error instanceof Diverged) return error;
       throw error;
     }
+  }
+
+  async setLearningRates(rates: readonly number[]): Promise<void> {
+    checkLearningRates(rates, this.options);
+    await inTurn(this.models, (model, index) => model.setLearningRate(rates[index]!));
   }
 
   predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<readonly Float32Array[]> {

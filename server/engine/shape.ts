@@ -31,20 +31,32 @@ export function checkShape({ features, window, horizon, layers }: ModelShape): v
 
 /** @throws RangeError when an option is not a usable number. */
 export function checkOptions(options: TrainingOptions): void {
-  const { batchSize, learningRate, seed, clipNorm, weightDecay = 0 } = options;
-  const require = (what: string, holds: boolean, value: number | undefined) => {
-    if (!holds) throw new RangeError(`${what}, got ${value}`);
-  };
+  const { batchSize, learningRate, seed, clipNorm } = options;
   require("batchSize must be a whole number from 1 to 4096", Number.isInteger(batchSize) &&
     batchSize >= 1 &&
     batchSize <= 4096, batchSize);
-  require("learningRate must be above 0 and at most 1000", learningRate > 0 &&
-    learningRate <= 1000, learningRate);
   require("seed must be a whole number from 0 to 2^53 - 1", Number.isSafeInteger(seed) && seed >= 0, seed);
   require("clipNorm must be above 0", clipNorm === undefined || clipNorm > 0, clipNorm);
+  checkLearningRate(learningRate, options);
+}
+
+/** @throws RangeError when a model with these options cannot be trained at this rate. */
+export function checkLearningRate(rate: number, { weightDecay = 0 }: TrainingOptions): void {
+  require("learningRate must be above 0 and at most 1000", rate > 0 && rate <= 1000, rate);
   // Beyond 1 a step would turn the weights' sign and soon overflow them.
   require("learningRate x weightDecay must be from 0 to 1", weightDecay >= 0 &&
-    learningRate * weightDecay <= 1, weightDecay);
+    rate * weightDecay <= 1, weightDecay);
+}
+
+/** @throws RangeError when models with these options cannot be trained at these rates. */
+export function checkLearningRates(rates: readonly number[], options: readonly TrainingOptions[]): void {
+  if (rates.length !== options.length)
+    throw new RangeError(`expected ${options.length} learning rates, got ${rates.length}`);
+  for (const [index, rate] of rates.entries()) checkLearningRate(rate, options[index]!);
+}
+
+function require(what: string, holds: boolean, value: number | undefined): void {
+  if (!holds) throw new RangeError(`${what}, got ${value}`);
 }
 
 /** @throws RangeError when models with these options cannot train together. */
@@ -53,6 +65,9 @@ export function checkCompany(options: readonly TrainingOptions[]): void {
   const sizes = [...new Set(options.map(({ batchSize }) => batchSize))];
   if (sizes.length > 1)
     throw new RangeError(`models that train together need one batch size, got ${sizes.join(" and ")}`);
+  const losses = [...new Set(options.map(({ loss = "MSE" }) => loss))];
+  if (losses.length > 1)
+    throw new RangeError(`models that train together need one loss, got ${losses.join(" and ")}`);
 }
 
 /** @throws RangeError when there is not one state for each of the models. */

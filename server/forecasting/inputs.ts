@@ -3,7 +3,7 @@ import { type BarTable, columnOf, type PriceField } from "../domain/price-series
 import { indicatorName } from "../recipe/indicators.ts";
 import { changeOf, isChanged } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
-import { indicatorColumn } from "./indicators.ts";
+import { indicatorColumn } from "./indicators/indicator-column.ts";
 import { change } from "./transform.ts";
 
 export interface InputColumn {
@@ -15,8 +15,11 @@ export interface InputColumn {
   readonly isMinusLast: boolean;
 }
 
-/** Fields first, then indicators, each in the order asked for. */
-export function inputColumns(bars: BarTable, config: TrainingConfig): InputColumn[] {
+/**
+ * Fields first, then indicators, each in the order asked for.
+ * @param timezone IANA zone of the exchange: weekdays are its own
+ */
+export function inputColumns(bars: BarTable, config: TrainingConfig, timezone = "UTC"): InputColumn[] {
   const isMinusLast = config.inputForm === "MINUS_LAST";
   return [
     ...config.features.map((field) => ({
@@ -26,7 +29,7 @@ export function inputColumns(bars: BarTable, config: TrainingConfig): InputColum
     })),
     ...config.indicators.map((indicator) => ({
       name: indicatorName(indicator),
-      values: indicatorColumn(bars, indicator),
+      values: indicatorColumn(bars, indicator, timezone),
       isMinusLast: false,
     })),
   ];

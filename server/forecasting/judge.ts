@@ -57,12 +57,12 @@ export async function judge(
       others: beside.others.get(one) ?? [],
       intervals: bounds.intervals.get(one) ?? [],
     })),
-    trained: trainedOn(bars, config, ranges, bounds),
+    trained: trainedOn(bars, config, timezone, ranges, bounds),
   };
 }
 
 const pipelineOf = (model: Pick<EngineModel, "predict">, timezone: string) => ({
-  ...ownInputs,
+  ...ownInputs(timezone),
   others: (bars: BarTable, config: TrainingConfig, range: SplitRange) => {
     const target = targetOf(bars, config, timezone);
     const training = { firstBar: 0, endBar: trainingEnd(bars, config) };
@@ -96,11 +96,12 @@ function verdictOf(
 function trainedOn(
   bars: BarTable,
   config: TrainingConfig,
+  timezone: string,
   ranges: readonly SplitRange[],
   { state, sigma }: Pick<Bounds, "state" | "sigma">,
 ): Omit<TrainedModel, "weights"> {
-  const scalers = scalersOf(bars, config, ranges.at(-1)!);
-  const inputs = inputColumns(bars, config);
+  const scalers = scalersOf(bars, config, ranges.at(-1)!, timezone);
+  const inputs = inputColumns(bars, config, timezone);
   const familiar = familiarOf(inputs, scalers.inputs, config.window, ranges[0]!);
   const origin = { barCount: bars.time.length, lastTime: bars.time.at(-1)!, sigma };
   return { scalers, intervals: { state, source: sigma.source }, familiar, origin };

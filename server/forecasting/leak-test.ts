@@ -21,7 +21,11 @@ export interface Pipeline {
   readonly predict: (rows: Float32Array, starts: Int32Array) => Promise<Float32Array>;
 }
 
-export const ownInputs: Pick<Pipeline, "inputs" | "scalers"> = { inputs: inputColumns, scalers: scalersOf };
+/** @param timezone as `inputColumns` takes it */
+export const ownInputs = (timezone: string): Pick<Pipeline, "inputs" | "scalers"> => ({
+  inputs: (bars, config) => inputColumns(bars, config, timezone),
+  scalers: (bars, config, range) => scalersOf(bars, config, range, timezone),
+});
 
 const mostCuts = 4;
 /** Anchors before a cut that are compared. */

@@ -2,6 +2,7 @@
 import { type BarTable, columnOf } from "../domain/price-series.ts";
 import type { SplitPredictions } from "../domain/results.ts";
 import type { EngineModel, WindowSet } from "../engine/engine.ts";
+import { type Loss, lossOf } from "../engine/loss.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { unscale } from "./scaler.ts";
 import { learnedAs, priceAfter } from "./transform.ts";
@@ -28,11 +29,11 @@ export async function predictAll(
   return predictions;
 }
 
-/** Mean squared error over all windows and steps, in scaled units. */
-export function meanSquaredError(predictions: Float32Array, targets: Float32Array): number {
+/** Mean loss over all windows and steps, in scaled units. */
+export function meanLoss(loss: Loss, predictions: Float32Array, targets: Float32Array): number {
   let sum = 0;
   predictions.forEach((prediction, index) => {
-    sum += (prediction - targets[index]!) ** 2;
+    sum += lossOf(loss, prediction - targets[index]!);
   });
   return sum / predictions.length;
 }

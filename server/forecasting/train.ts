@@ -21,8 +21,9 @@ import { usedBars } from "../recipe/used-bars.ts";
 import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
 import { evaluate } from "./evaluate.ts";
 import { judge } from "./judge.ts";
+import { learningRateOf, plateauAfter } from "./learning-rate.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
-import { meanSquaredError, predictAll } from "./predictions.ts";
+import { meanLoss, predictAll } from "./predictions.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
 import { buildWindows, type SplitWindows } from "./windows.ts";
 
@@ -50,7 +51,7 @@ export async function* train(
 ): AsyncGenerator<TrainingReport, void, void> {
   const used = usedBars(bars, config);
   checkSeries(config, seriesFacts(used));
-  const splits = buildWindows(used, config);
+  const splits = buildWindows(used, config, timezone);
   const training = splits[0]!.windows;
   const validation = validationWindows(splits, config);
   const model = await createModel(engine, config);
@@ -64,6 +65,8 @@ export async function* train(
 
     while (at.epoch <= config.epochs && !isOutOfPatience(at.epoch - 1, at.best, config)) {
       const epochStartedAt = now() - at.elapsedMs;
+      if (config.learningRateSchedule !== "CONSTANT")
+        await model.setLearningRate(learningRateOf(config, at.epoch, at.plateau));
       const progress = await trainOn(model, training, at, pause.next(), signal).catch((error: unknown) => {
         throw error instanceof Diverged ? new TrainingDiverged(at.epoch, config, lastGood) : error;
       });
@@ -79,13 +82,14 @@ export async function* train(
 
       const { epoch } = at;
       const validationLoss =
-        predictions && validation ? meanSquaredError(predictions, validation.targets) : null;
+        predictions && validation ? meanLoss(config.loss, predictions, validation.targets) : null;
       if (validationLoss !== null && !Number.isFinite(validationLoss))
         throw new TrainingDiverged(epoch, config, lastGood);
-      const trainLoss = progress.squaredError / (progress.windows * config.horizon);
+      const trainLoss = progress.lossSum / (progress.windows * config.horizon);
       const best = better(at.best, { epoch, validationLoss, trainLoss, weights: state.weights }, config);
+      const plateau = plateauAfter(config, at.plateau, validationLoss ?? trainLoss);
       const durationMs = now() - epochStartedAt;
-      at = { ...beginning, epoch: epoch + 1, best };
+      at = { ...beginning, epoch: epoch + 1, best, ...(plateau && { plateau }) };
       lastGood = { ...at, state };
       yield {
         kind: "epoch",
@@ -125,13 +129,14 @@ export async function* train(
 }
 
 function createModel(engine: Engine, config: TrainingConfig): Promise<EngineModel> {
-  const { batchSize, learningRate, seed, clipNorm, weightDecay } = config;
+  const { batchSize, learningRate, seed, clipNorm, weightDecay, loss } = config;
   return engine.createModel(shapeOf(config), {
     batchSize,
     learningRate,
     seed,
     ...(clipNorm !== null && { clipNorm }),
     ...(weightDecay > 0 && { weightDecay }),
+    ...(loss !== "MSE" && { loss }),
   });
 }
 

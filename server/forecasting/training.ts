@@ -2,6 +2,7 @@
 import type { Judgement, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import type { Plateau } from "./learning-rate.ts";
 import type { TrainedModel } from "./trained-model.ts";
 
 /** A state to go on from, and the best one so far. */
@@ -13,6 +14,8 @@ export interface Checkpoint {
   /** Milliseconds already spent on the epoch in hand. */
   readonly elapsedMs: number;
   readonly best: BestEpoch | null;
+  /** Only with the learning-rate schedule PLATEAU, once an epoch is over. */
+  readonly plateau?: Plateau;
 }
 
 /** The epoch with the lowest validation loss so far; early-stopping.ts says which it is where nothing validates. */
@@ -28,7 +31,7 @@ export type TrainingReport =
   | {
       readonly kind: "epoch";
       readonly epoch: number;
-      /** Mean squared error in scaled units over the epoch, dropout on, as Keras reports it. */
+      /** Mean of the loss that was asked for, in scaled units, over the epoch, dropout on, as Keras reports it. */
       readonly trainLoss: number;
       readonly validationLoss: number | null;
       /** Training and validation together. */

@@ -21,10 +21,13 @@ export interface Scalers {
   readonly target: Scaler;
 }
 
-/** The splits that have bars, in the order of time, each with at least one window if `checkSeries` passed. */
-export function buildWindows(bars: BarTable, config: TrainingConfig): SplitWindows[] {
+/**
+ * The splits that have bars, in the order of time, each with at least one window if `checkSeries` passed.
+ * @param timezone as `inputColumns` takes it
+ */
+export function buildWindows(bars: BarTable, config: TrainingConfig, timezone = "UTC"): SplitWindows[] {
   const ranges = splitSeries(bars.time.length, config);
-  const inputs = inputColumns(bars, config);
+  const inputs = inputColumns(bars, config, timezone);
   const target = columnOf(bars, config.target);
   const fromTraining = fitScalers(inputs, target, config, ranges[0]!);
   return ranges.map((range) => {
@@ -39,9 +42,14 @@ export function buildWindows(bars: BarTable, config: TrainingConfig): SplitWindo
 }
 
 /** Those that a split's windows are scaled with. */
-export function scalersOf(bars: BarTable, config: TrainingConfig, range: SplitRange): Scalers {
+export function scalersOf(
+  bars: BarTable,
+  config: TrainingConfig,
+  range: SplitRange,
+  timezone = "UTC",
+): Scalers {
   const fittedOn = config.scalerFit === "TRAIN" ? splitSeries(bars.time.length, config)[0]! : range;
-  return fitScalers(inputColumns(bars, config), columnOf(bars, config.target), config, fittedOn);
+  return fitScalers(inputColumns(bars, config, timezone), columnOf(bars, config.target), config, fittedOn);
 }
 
 /** Fits on a split's own bars alone: its rows, and every target that lies in it with the bar it changed from. */

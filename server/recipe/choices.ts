@@ -85,6 +85,52 @@ export const inputFormChoices = {
   },
 } as const satisfies ChoiceSet;
 
+/** What the training makes small. server/engine/loss.ts has the equations. */
+export const lossChoices = {
+  type: "TrainingLoss",
+  description: "What the training makes small: the mean of it over all targets, in scaled units.",
+  values: {
+    MSE: {
+      label: "Squared error",
+      meaning: "The square of the error: its best forecast is the mean, and large errors count most.",
+    },
+    MAE: {
+      label: "Absolute error",
+      meaning: "The size of the error: its best forecast is the median, and no single bar decides.",
+    },
+    HUBER: {
+      label: "Huber's",
+      meaning:
+        "Half of the square up to an error of 1 in scaled units, the size less a half beyond (Huber 1964). For the scaler STANDARD: scaled by MINMAX, errors hardly ever reach 1.",
+    },
+  },
+} as const satisfies ChoiceSet;
+
+/** Epochs without a lower loss after which PLATEAU halves the learning rate. */
+export const plateauPatience = 5;
+
+/** How the learning rate changes from epoch to epoch. server/forecasting/learning-rate.ts has the equations. */
+export const learningRateScheduleChoices = {
+  type: "LearningRateSchedule",
+  description: "How the learning rate changes from epoch to epoch.",
+  values: {
+    CONSTANT: { label: "Stays", meaning: "The same in every epoch." },
+    STEP: {
+      label: "Falls in two steps",
+      meaning: "A tenth of it after half of the epochs, a hundredth after three quarters (He et al. 2016).",
+    },
+    COSINE: {
+      label: "Falls as a cosine",
+      meaning:
+        "From the learning rate towards 0 over all epochs, slowly at both ends (Loshchilov and Hutter 2017, without restarts).",
+    },
+    PLATEAU: {
+      label: "Is halved when stuck",
+      meaning: `Halved after ${plateauPatience} epochs in a row without a lower loss (the validation's, the training's where nothing validates), down to a thousandth, as Keras' ReduceLROnPlateau.`,
+    },
+  },
+} as const satisfies ChoiceSet;
+
 export const headInitChoices = {
   type: "HeadInit",
   description: "With which weights the output layer starts.",

@@ -1,5 +1,6 @@
 /** What someone who reads a run's scores must know about how they came about, known before it trains. Stored with the run, shown beside them. */
 import type { PriceField } from "../domain/price-series.ts";
+import { plateauPatience } from "./choices.ts";
 import type { SeriesFacts } from "./series-facts.ts";
 import { type SplitRange, splitSeries } from "./splits.ts";
 import type { TrainingConfig } from "./training-config.ts";
@@ -28,6 +29,21 @@ export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): s
         ? "Nothing is held out for validation: the training's own loss decides when to stop and which epoch is used, even " +
             "where the network only learns its bars by heart."
         : "Nothing is held out for validation: the weights of the last epoch are used, even where an earlier one was better.",
+    );
+  if (config.loss === "HUBER" && config.scaler === "MINMAX")
+    warnings.push(
+      "Huber's loss differs from the squared error only where an error is above 1, and scaled to 0 to 1 hardly any is: " +
+        "scale to mean 0 and deviation 1 instead.",
+    );
+  const { learningRateSchedule, earlyStoppingPatience } = config;
+  if (
+    learningRateSchedule === "PLATEAU" &&
+    earlyStoppingPatience > 0 &&
+    earlyStoppingPatience <= plateauPatience
+  )
+    warnings.push(
+      `The learning rate is halved after ${plateauPatience} epochs without a lower loss, but the training stops after ` +
+        `${earlyStoppingPatience} of them: it never is. Give early stopping more patience.`,
     );
   if (!config.features.includes(config.target))
     warnings.push(

@@ -10,8 +10,11 @@ import {
   type ModelState,
   ShapeUnsupported,
 } from "../../server/engine/engine.ts";
-import { disagreement } from "../../server/engine/probe.ts";
+import { losses } from "../../server/engine/loss.ts";
+import { disagreement, relativeError } from "../../server/engine/probe.ts";
 import { epochOrder } from "../../server/engine/randomness.ts";
+import { ReferenceModel } from "../../server/engine/reference-model.ts";
+import { weightCount, weightLayout } from "../../server/engine/weights.ts";
 import { randomWindows } from "./support.ts";
 
 /** One shape for all promises: a software adapter takes seconds to compile each new one. */
@@ -57,7 +60,7 @@ export function describeEngine(name: string, engine: () => Engine): void {
     test("gives the same bits for the same seed, and others for another", async () => {
       const first = await trained();
       expect(await trained()).toEqual(first);
-      expect((await trained({ seed: 6 })).progress.squaredError).not.toBe(first.progress.squaredError);
+      expect((await trained({ seed: 6 })).progress.lossSum).not.toBe(first.progress.lossSum);
     });
 
     test("ends an epoch that is stopped after any batch and resumed elsewhere with the same bits", async () => {
@@ -129,6 +132,81 @@ export function describeEngine(name: string, engine: () => Engine): void {
       const decayed = await afterOneBatch({ weightDecay: 2 });
       for (const [i, weight] of decayed.weights.entries())
         expect(weight).toBeCloseTo(plain.weights[i]! - 0.01 * 2 * fresh.weights[i]!, 6);
+    });
+
+    test("trains at the learning rate that was set last as one that was made with it, and refuses what is none", async () => {
+      const started = await withModel({}, async (model) => {
+        await model.trainEpoch(windows, 1);
+        return model.snapshot();
+      });
+      const goOn = (more: object, rates: readonly number[]) =>
+        withModel(more, async (model) => {
+          await model.restore(started);
+          for (const rate of rates) await model.setLearningRate(rate);
+          const progress = await model.trainEpoch(windows, 2);
+          return { progress, state: await model.snapshot() };
+        });
+      const decay = { weightDecay: 2 };
+      const slower = await goOn({ ...decay, learningRate: 0.0005 }, []);
+      expect(await goOn(decay, [0.3, 0.0005])).toEqual(slower);
+      expect(await goOn(decay, [])).not.toEqual(slower);
+      await withModel(decay, async (model) => {
+        await expect(model.setLearningRate(0)).rejects.toThrow(/above 0 and at most 1000, got 0/);
+        await expect(model.setLearningRate(Number.NaN)).rejects.toThrow(RangeError);
+        await expect(model.setLearningRate(0.6)).rejects.toThrow(/x weightDecay must be from 0 to 1/);
+      });
+    });
+
+    test("loses what each loss says by hand, and goes down its slope", async () => {
+      // With no weights but the head's biases it predicts them, whatever it sees: these errors on average of all windows.
+      const errors = [0.5, -3];
+      const expected = {
+        MSE: { lost: 0.25 + 9, slopes: [1, -6] },
+        MAE: { lost: 0.5 + 3, slopes: [1, -1] },
+        HUBER: { lost: 0.125 + 2.5, slopes: [0.5, -1] },
+      };
+      const size = weightCount(shape);
+      const weights = new Float32Array(size);
+      weights.set([0.75, -1], size - shape.horizon);
+      const targets = windows.targets.map((_, i) => [0.75, -1][i % 2]! - errors[i % 2]!);
+      const zeros = () => new Float32Array(size);
+      for (const loss of losses)
+        await withModel({ loss }, async (model) => {
+          await model.restore({ weights, firstMoment: zeros(), secondMoment: zeros(), step: 0 });
+          const { lossSum } = await model.trainEpoch({ ...windows, targets }, 1, epochStart, oneBatch);
+          expect(lossSum / options.batchSize, loss).toBeCloseTo(expected[loss].lost, 5);
+          // The first moment is a tenth of the gradient, which is the mean of the slopes over both steps.
+          const { firstMoment } = await model.snapshot();
+          const slopes = Array.from(firstMoment.slice(-2), (moment) => 10 * 2 * moment);
+          expect(slopes, loss).toEqual(expected[loss].slopes.map((slope) => expect.closeTo(slope, 5)));
+        });
+    });
+
+    test.each(losses)("goes down the gradient of %s as the float64 reference finds it", async (loss) => {
+      await withModel({ loss }, async (model) => {
+        const reference = new ReferenceModel(shape, { ...options, loss }, (await model.snapshot()).weights);
+        // Three times as far apart: errors on both sides of Huber's 1.
+        const data = { ...windows, targets: windows.targets.map((target) => 3 * target) };
+        const progress = await model.trainEpoch(data, 1, epochStart, oneBatch);
+        const { lossSum, gradient } = reference.gradient(data, { epoch: 1, batch: 0, dropping: true });
+        expect(progress.lossSum / lossSum).toBeCloseTo(1, 5);
+        const { firstMoment } = await model.snapshot();
+        for (const { kind, layer, offset, size } of weightLayout(shape)) {
+          const tenth = gradient.subarray(offset, offset + size).map((slope) => slope / 10);
+          const error = relativeError(firstMoment.subarray(offset, offset + size), tenth);
+          expect(error, `${kind} of layer ${layer}`).toBeLessThan(1e-5);
+        }
+      });
+    });
+
+    test("never trains unnoticed on a target that is not a number, whatever the loss", async () => {
+      for (const loss of losses)
+        for (const target of [Number.NaN, Number.POSITIVE_INFINITY]) {
+          const targets = windows.targets.map((value, i) => (i === 20 ? target : value));
+          await withModel({ loss }, async (model) => {
+            await expect(model.trainEpoch({ ...windows, targets }, 4)).rejects.toBeInstanceOf(Diverged);
+          });
+        }
     });
 
     test("lets no caller reach into the model through a snapshot or a restored state", async () => {

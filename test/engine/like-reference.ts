@@ -24,7 +24,7 @@ export async function expectLikeReference(
   for (const batch of [0, batches - 1]) {
     const expected = reference.gradient(windows, { epoch: 1, batch, dropping: true });
     const actual = await model.gradient(windows, 1, batch);
-    expect(Math.abs(actual.squaredError / expected.squaredError - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(actual.lossSum / expected.lossSum - 1)).toBeLessThan(1e-5);
     for (const { kind, layer, offset, size } of weightLayout(shape)) {
       const part = [offset, offset + size] as const;
       const error = relativeError(actual.gradient.subarray(...part), expected.gradient.subarray(...part));
@@ -37,7 +37,7 @@ export async function expectLikeReference(
     for (let batch = 0; batch < batches; batch++) expected += reference.trainBatch(windows, epoch, batch);
     const progress = await model.trainEpoch(windows, epoch);
     expect(progress).toMatchObject({ nextBatch: batches, windows: windowCount, finished: true });
-    expect(Math.abs(progress.squaredError / expected - 1)).toBeLessThan(1e-4);
+    expect(Math.abs(progress.lossSum / expected - 1)).toBeLessThan(1e-4);
     if (epoch === 1) await expectState(batches, 1e-5);
   }
   await expectState(batches * epochs, 1e-4);

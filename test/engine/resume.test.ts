@@ -74,6 +74,7 @@ const inSecondEpoch = (ms: number, act: () => void): Engine => ({
         return model.trainEpoch(windows, epoch, from, pause, leave);
       },
       predict: (windows, leave) => model.predict(windows, leave),
+      setLearningRate: (rate) => model.setLearningRate(rate),
       snapshot: () => model.snapshot(),
       restore: (state) => model.restore(state),
       dispose: () => model.dispose(),

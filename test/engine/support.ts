@@ -8,6 +8,7 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "../../server/engine/engine.ts";
+import { losses } from "../../server/engine/loss.ts";
 import { runnableVariants } from "../../server/engine/native/addon.ts";
 import { NativeEngine } from "../../server/engine/native/native-engine.ts";
 import { philox, philoxKey } from "../../server/engine/philox.ts";
@@ -64,10 +65,11 @@ export const randomModels = fc
     batchSize: fc.integer({ min: 1, max: 20 }),
     clipNorm: fc.constantFrom(undefined, 0.05),
     weightDecay: fc.constantFrom(undefined, 0.1),
+    loss: fc.constantFrom(undefined, ...losses),
     seed: fc.maxSafeNat(),
   })
-  .map(({ batchSize, clipNorm, weightDecay, seed, ...shape }): RandomModel => {
-    return { shape, options: { batchSize, learningRate: 0.002, seed, clipNorm, weightDecay } };
+  .map(({ batchSize, clipNorm, weightDecay, loss, seed, ...shape }): RandomModel => {
+    return { shape, options: { batchSize, learningRate: 0.002, seed, clipNorm, weightDecay, loss } };
   });
 
 /** What such a model is tried with; its seed decides it, so that a counterexample stays short. */

@@ -7,6 +7,7 @@ import {
   type ModelShape,
   type ModelState,
   ShapeUnsupported,
+  type TrainingOptions,
 } from "../../server/engine/engine.ts";
 import { WebGpuEngine } from "../../server/engine/webgpu/engine.ts";
 import { findTestGpu, noTestGpu } from "../support/test-gpu.ts";
@@ -61,6 +62,37 @@ describe.each(engines)("$name", ({ engine }) => {
     await together.dispose();
   });
 
+  test("models of one loss train as each does alone", async () => {
+    const robust = each.map((options): TrainingOptions => ({ ...options, loss: "HUBER" }));
+    const together = await engine.createModels(shape, robust);
+    const progress = await together.trainEpoch(windows, 1);
+    const states = await together.snapshot();
+    for (const [index, options] of robust.entries()) {
+      const alone = await engine.createModel(shape, options);
+      expect(await alone.trainEpoch(windows, 1)).toEqual(progress[index]);
+      expect(await alone.snapshot()).toEqual(states[index]);
+      await alone.dispose();
+    }
+    await together.dispose();
+  });
+
+  test("each goes on at the learning rate that is set for it", async () => {
+    const rates = [0.02, 0.0004, 0.003];
+    const together = await engine.createModels(shape, each);
+    await together.setLearningRates(rates);
+    const progress = await together.trainEpoch(windows, 1);
+    const states = await together.snapshot();
+    for (const [index, options] of each.entries()) {
+      const alone = await engine.createModel(shape, { ...options, learningRate: rates[index]! });
+      expect(await alone.trainEpoch(windows, 1)).toEqual(progress[index]);
+      expect(await alone.snapshot()).toEqual(states[index]);
+      await alone.dispose();
+    }
+    await expect(together.setLearningRates([0.1])).rejects.toThrow("expected 3 learning rates, got 1");
+    await expect(together.setLearningRates([0.1, 0.1, 0])).rejects.toThrow(/at most 1000, got 0/);
+    await together.dispose();
+  });
+
   test("an epoch that is interrupted after each batch ends with the same bits", async () => {
     const whole = await engine.createModels(shape, each);
     const expected = await whole.trainEpoch(windows, 1);
@@ -74,7 +106,7 @@ describe.each(engines)("$name", ({ engine }) => {
     const states = await parts.snapshot();
     expect(states).toEqual(await whole.snapshot());
     const losses = (outcomes: typeof expected) =>
-      outcomes.map((outcome) => (outcome instanceof Diverged ? Number.NaN : outcome.squaredError));
+      outcomes.map((outcome) => (outcome instanceof Diverged ? Number.NaN : outcome.lossSum));
     for (const [index, loss] of losses(progress!).entries())
       expect(loss).toBeCloseTo(losses(expected)[index]!, 4);
     await whole.dispose();
@@ -104,6 +136,8 @@ describe.each(engines)("$name", ({ engine }) => {
     const refused = (shape: ModelShape, options: typeof each) => engine.createModels(shape, options);
     await expect(refused(shape, [])).rejects.toThrow(RangeError);
     await expect(refused(shape, [each[0]!, { ...each[1]!, batchSize: 7 }])).rejects.toThrow(/6 and 7/);
+    const mixed: TrainingOptions[] = [each[0]!, { ...each[1]!, loss: "MAE" }];
+    await expect(engine.createModels(shape, mixed)).rejects.toThrow(/one loss, got MSE and MAE/);
     await expect(refused({ ...shape, window: 1 }, each)).rejects.toThrow(ShapeUnsupported);
     const together = await engine.createModels(shape, each);
     await expect(together.restore([])).rejects.toThrow(/expected 3 states, got 0/);

@@ -55,7 +55,7 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     await inFirstBatch;
     stop.abort();
     const left = await training;
-    expect(left).toMatchObject({ nextBatch: 0, squaredError: 0, windows: 0, finished: false });
+    expect(left).toMatchObject({ nextBatch: 0, lossSum: 0, windows: 0, finished: false });
     expect(await model.snapshot()).toEqual(before);
     expect(await model.trainEpoch(many, 1, left)).toEqual(expected);
     expect(await model.snapshot()).toEqual(await whole.snapshot());
@@ -89,15 +89,12 @@ describe.runIf(engine)(engine ? `training on ${engine.device}` : `training on a 
     const sliced = await WebGpuModels.create(gpu!, shape, [options], limits);
     const [gradient] = await sliced.gradient(windows, 1, 1);
     const expected = await whole.gradient(windows, 1, 1);
-    expect(gradient!.squaredError).toBeCloseTo(expected.squaredError, 5);
+    expect(gradient!.lossSum).toBeCloseTo(expected.lossSum, 5);
     for (const [i, value] of gradient!.gradient.entries())
       expect(value).toBeCloseTo(expected.gradient[i]!, 6);
     const [progress] = await sliced.trainEpoch(windows, 1);
     expect(progress).toMatchObject({ nextBatch: batches, windows: 32, finished: true });
-    expect((progress as EpochProgress).squaredError).toBeCloseTo(
-      (await whole.trainEpoch(windows, 1)).squaredError,
-      3,
-    );
+    expect((progress as EpochProgress).lossSum).toBeCloseTo((await whole.trainEpoch(windows, 1)).lossSum, 3);
     const [predictions] = await sliced.predict(windows);
     for (const [i, value] of (await whole.predict(windows)).entries())
       expect(predictions![i]).toBeCloseTo(value, 3);

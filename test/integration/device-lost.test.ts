@@ -54,6 +54,7 @@ const watched = (engine: Engine, before: (call: string) => void): Engine => ({
         before("prediction");
         return predicted;
       },
+      setLearningRate: (rate) => model.setLearningRate(rate),
       snapshot: () => model.snapshot(),
       restore: (state) => model.restore(state),
       dispose: () => model.dispose(),

@@ -268,7 +268,7 @@ test("what is worth knowing of a run is stored with it and told among its events
     const trainEpoch = model.trainEpoch.bind(model);
     model.trainEpoch = async (...epoch) => {
       const progress = await trainEpoch(...epoch);
-      return { ...progress, squaredError: 100 * progress.squaredError };
+      return { ...progress, lossSum: 100 * progress.lossSum };
     };
     return model;
   };

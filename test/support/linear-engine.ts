@@ -13,6 +13,7 @@ import {
   type TrainingOptions,
   type WindowSet,
 } from "../../server/engine/engine.ts";
+import { lossOf, slopeOf } from "../../server/engine/loss.ts";
 import { SeparateModels } from "../../server/engine/separate-models.ts";
 
 export class LinearEngine implements Engine {
@@ -44,6 +45,8 @@ export class LinearEngine implements Engine {
 class LinearModel implements EngineModel {
   disposed = false;
   private readonly inputs: number;
+  /** All that were set after the model was made. */
+  readonly rates: number[] = [];
   private state: ModelState;
 
   constructor(
@@ -71,39 +74,41 @@ class LinearModel implements EngineModel {
   ): Promise<EpochProgress> {
     const order = shuffled(windows.starts.length, this.options.seed * 1009 + epoch);
     const { batchSize } = this.options;
-    let { nextBatch, squaredError, windows: trained } = from;
+    let { nextBatch, lossSum, windows: trained } = from;
     while (nextBatch * batchSize < order.length) {
       await this.engine.beforeBatch(epoch, nextBatch, leave ?? pause);
       if (leave?.aborted) break;
       const batch = order.slice(nextBatch * batchSize, (nextBatch + 1) * batchSize);
       const lost = this.update(windows, batch);
       if (!Number.isFinite(lost)) throw new Diverged(epoch, nextBatch);
-      squaredError += lost;
+      lossSum += lost;
       trained += batch.length;
       nextBatch++;
       if (pause?.aborted) break;
       await new Promise(setImmediate);
     }
     const finished = nextBatch * batchSize >= order.length;
-    return { nextBatch, squaredError, windows: trained, finished };
+    return { nextBatch, lossSum, windows: trained, finished };
   }
 
   private update(windows: WindowSet, batch: readonly number[]): number {
     const { horizon } = this.shape;
+    const { loss = "MSE" } = this.options;
     const gradient = new Float64Array(this.state.weights.length);
-    let squaredError = 0;
+    let lossSum = 0;
     for (const window of batch) {
       const input = this.inputOf(windows, window);
       this.outputOf(input).forEach((output, step) => {
         const error = output - windows.targets[window * horizon + step]!;
-        squaredError += error * error;
+        lossSum += lossOf(loss, error);
         input.forEach((value, i) => {
-          gradient[step * this.inputs + i]! += (2 * error * value) / (batch.length * horizon);
+          gradient[step * this.inputs + i]! += (slopeOf(loss, error) * value) / (batch.length * horizon);
         });
       });
     }
     const { weights, firstMoment, secondMoment } = this.state;
-    const { learningRate, clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
+    const { clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 } = this.options;
+    const learningRate = this.rates.at(-1) ?? this.options.learningRate;
     const step = this.state.step + 1;
     const norm = Math.hypot(...gradient);
     const scale = norm > clipNorm ? clipNorm / norm : 1;
@@ -116,7 +121,11 @@ class LinearModel implements EngineModel {
       weights[i]! -= (learningRate * firstMoment[i]!) / (1 - 0.9 ** step) / size;
     });
     this.state = { weights, firstMoment, secondMoment, step };
-    return squaredError;
+    return lossSum;
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    this.rates.push(rate);
   }
 
   async predict(windows: Omit<WindowSet, "targets">): Promise<Float32Array> {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { decodeCheckpoint, encodeCheckpoint } from "../../server/forecasting/checkpoint.ts";
+import { encodeFramed } from "../../server/forecasting/framed-arrays.ts";
 import type { Checkpoint } from "../../server/forecasting/training.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
@@ -9,11 +10,14 @@ const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
   fc.record(model, { noNullPrototype: true });
 const checkpoints: fc.Arbitrary<Checkpoint> = fc.nat(40).chain((length) => {
   const weights = fc.float32Array({ minLength: length, maxLength: length });
-  return record({
+  const plateau = fc.option(
+    record({ lowestLoss: finite.map(Math.abs), epochsWithout: fc.nat(), halvings: fc.nat() }),
+  );
+  const checkpoint = record({
     epoch: fc.integer({ min: 1, max: 10_001 }),
     progress: record({
       nextBatch: fc.nat(),
-      squaredError: finite.map(Math.abs),
+      lossSum: finite.map(Math.abs),
       windows: fc.nat(),
       finished: fc.boolean(),
     }),
@@ -21,6 +25,7 @@ const checkpoints: fc.Arbitrary<Checkpoint> = fc.nat(40).chain((length) => {
     state: record({ weights, firstMoment: weights, secondMoment: weights, step: fc.nat() }),
     best: fc.option(record({ epoch: fc.nat(), validationLoss: fc.option(finite.map(Math.abs)), weights })),
   });
+  return fc.tuple(checkpoint, plateau).map(([rest, plateau]) => ({ ...rest, ...(plateau && { plateau }) }));
 });
 
 test("what is decoded is what was encoded, to the last bit", () => {
@@ -33,7 +38,7 @@ test("what is decoded is what was encoded, to the last bit", () => {
 
 const checkpoint: Checkpoint = {
   epoch: 3,
-  progress: { nextBatch: 5, squaredError: 0.1 + 0.2, windows: 320, finished: false },
+  progress: { nextBatch: 5, lossSum: 0.1 + 0.2, windows: 320, finished: false },
   elapsedMs: 1234.5,
   state: {
     weights: Float32Array.of(1, -2, 1e-38),
@@ -66,6 +71,16 @@ test("bytes that are cut short, too long, of another version or of another kind 
   expect(() => decodeCheckpoint(bytes.subarray(0, 40))).toThrow("header must end at byte");
   expect(() => decodeCheckpoint(bytes.subarray(0, -4))).toThrow("a checkpoint of 3 weights must have");
   expect(() => decodeCheckpoint(Uint8Array.of(...bytes, 0))).toThrow("a checkpoint of 3 weights must have");
+});
+
+test("checkpoints from before there were other losses are read: what was summed was the squared error", () => {
+  const { state, best, epoch, elapsedMs, progress } = checkpoint;
+  const { lossSum: squaredError, ...rest } = progress;
+  const { weights: bestWeights, ...bestEpoch } = best!;
+  const header = { epoch, progress: { ...rest, squaredError }, elapsedMs, step: state.step, best: bestEpoch };
+  const arrays = [state.weights, state.firstMoment, state.secondMoment, bestWeights];
+  const format = { magic: "GATECKPT", version: 1, name: "a checkpoint" };
+  expect(decodeCheckpoint(encodeFramed(format, header, arrays))).toStrictEqual(checkpoint);
 });
 
 test("arrays of different lengths are no checkpoint", () => {

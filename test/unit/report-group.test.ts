@@ -12,7 +12,7 @@ import { emptyJudgement, emptyModel } from "../support/empty-judgement.ts";
 const checkpointAt = (epoch: number): Checkpoint => {
   const array = new Float32Array(2).fill(epoch);
   const state = { weights: array, firstMoment: array, secondMoment: array, step: epoch };
-  const progress = { nextBatch: 0, squaredError: 0, windows: 0, finished: false };
+  const progress = { nextBatch: 0, lossSum: 0, windows: 0, finished: false };
   return { epoch: epoch + 1, progress, state, elapsedMs: 0, best: null };
 };
 const measured = { trainLoss: 0.5, validationLoss: null, durationMs: 10, samplesPerSecond: 100 };

@@ -1,5 +1,7 @@
 /** What a training hands over in the end: whose weights, which losses, scores and predictions. */
+
 import { expect, test } from "vitest";
+import { lossOf } from "../../server/engine/loss.ts";
 import { naiveScale } from "../../server/forecasting/scores.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport } from "../../server/forecasting/training.ts";
@@ -44,6 +46,24 @@ test("the training loss is the mean squared error of a target, in scaled units",
   const [epoch] = ofKind(reports, "epoch");
   const score = resultOf(reports).scores.find(({ split }) => split === "TRAIN")!;
   expect(score.model.rmse).toBeCloseTo(rmseOf(epoch!.trainLoss), 5);
+});
+
+test("with another loss both losses are its means, and the scores stay what they are", async () => {
+  for (const loss of ["MAE", "HUBER"] as const) {
+    const request = { validateOnTest: true, horizon: 2, learningRate: 1e-12, epochs: 1 } as const;
+    const reports = await reportsOf({ ...request, loss });
+    const [epoch] = ofKind(reports, "epoch");
+    const { scores, predictions } = resultOf(reports);
+    const meanOf = (split: "TRAIN" | "TEST") => {
+      const errors = predictions
+        .filter((one) => one.split === split)
+        .flatMap(({ actual, predicted }) => predicted.map((price, i) => (price - actual[i]!) / range));
+      return errors.reduce((sum, error) => sum + lossOf(loss, error), 0) / errors.length;
+    };
+    expect(epoch!.trainLoss).toBeCloseTo(meanOf("TRAIN"), 6);
+    expect(epoch!.validationLoss).toBeCloseTo(meanOf("TEST"), 6);
+    expect(scores).toEqual(resultOf(await reportsOf(request)).scores);
+  }
 });
 
 test("validating on the test reports the test's loss, in scaled units", async () => {

@@ -25,7 +25,7 @@ test("the same request gives the same losses to the last bit, another seed other
   expect(timeless(await reportsOf({ seed: 8 }))).not.toBe(once);
 });
 
-test("clipping and weight decay reach the engine where they are set, and change nothing where they are not", async () => {
+test("clipping, weight decay and the loss reach the engine where they are set, and change nothing where they are not", async () => {
   const trained = async (request: TrainingRequest) => {
     const engine = new LinearEngine();
     const reports = timeless(await reportsOf(request, {}, engine));
@@ -38,6 +38,7 @@ test("clipping and weight decay reach the engine where they are set, and change 
   const clipped = await trained({ clipNorm: 0.1 });
   const decayed = await trained({ weightDecay: 0.5 });
   expect(new Set([plain, both, clipped, decayed].map(({ reports }) => reports)).size).toBe(4);
+  expect((await trained({ loss: "HUBER" })).options).toStrictEqual({ ...plain.options, loss: "HUBER" });
   // No gradient here is as long.
   expect((await trained({ clipNorm: 1e6 })).reports).toBe(plain.reports);
 });
@@ -99,6 +100,52 @@ test("wherever it is interrupted, a resumed training ends bit for bit as one tha
   }
   // Three times 6 batches and a prediction that validates, then one prediction a split, and two at each cut of the leak test.
   expect(stops).toBe(3 * 7 + 3 + 2 * 4);
+});
+
+test("each schedule sets the learning rate of every epoch, and no schedule sets none", async () => {
+  const rates = async (request: TrainingRequest) => {
+    const engine = new LinearEngine();
+    await reportsOf(request, {}, engine);
+    return engine.models[0]!.rates;
+  };
+  expect(await rates({})).toEqual([]);
+  expect(await rates({ learningRateSchedule: "STEP" })).toEqual([0.01, 0.01, 0.001, 0.0001]);
+  const cosine = await rates({ learningRateSchedule: "COSINE" });
+  expect(cosine).toEqual(
+    [1, (2 + Math.SQRT2) / 4, 1 / 2, (2 - Math.SQRT2) / 4].map((share) => expect.closeTo(0.01 * share, 12)),
+  );
+});
+
+/** A rate at which the linear model jumps about, so that many epochs bring no lower loss. */
+const stuck = { learningRateSchedule: "PLATEAU", learningRate: 1, epochs: 40 } as const;
+
+test("on a plateau the rate is halved, whichever loss there is to look at", async () => {
+  for (const validationBars of [10, 0]) {
+    const engine = new LinearEngine();
+    const reports = await reportsOf({ ...stuck, validationBars }, {}, engine);
+    const { rates } = engine.models[0]!;
+    const losses = ofKind(reports, "epoch").map(
+      ({ validationLoss, trainLoss }) => validationLoss ?? trainLoss,
+    );
+    let [halvings, without] = [0, 0];
+    losses.forEach((loss, index) => {
+      expect(rates[index]).toBe(2 ** -halvings);
+      without = loss < Math.min(...losses.slice(0, index)) ? 0 : without + 1;
+      if (without === 5) [halvings, without] = [halvings + 1, 0];
+    });
+    expect(halvings, `${validationBars} validation bars`).toBeGreaterThan(0);
+  }
+});
+
+test("what a plateau remembers survives an interruption at any step, to the last bit", async () => {
+  const request = { ...stuck, epochs: 20 };
+  const undisturbed = timeless(await reportsOf(request));
+  let isOver = false;
+  for (let stopAt = 1; !isOver; stopAt += 5) {
+    const { reports, interrupted } = await interruptedAndResumed(stopAt, request);
+    expect(timeless(reports), `stopped at step ${stopAt}`).toBe(undisturbed);
+    isOver = !interrupted;
+  }
 });
 
 test("a training that is stopped before it began has trained nothing, and can go on", async () => {
@@ -189,7 +236,7 @@ test("a training that diverges although it clips is not told to clip", async () 
 test("weights that overflow only in validation are a divergence too", async () => {
   const { checkpoint } = ofKind(await reportsOf({ epochs: 1 }), "epoch")[0]!;
   const weights = checkpoint.state.weights.map(() => 3e38);
-  const progress = { nextBatch: 6, squaredError: 1, windows: 85, finished: true };
+  const progress = { nextBatch: 6, lossSum: 1, windows: 85, finished: true };
   const resumeFrom = { ...checkpoint, progress, state: { ...checkpoint.state, weights } };
   await expect(reportsOf({ epochs: 2 }, { resumeFrom })).rejects.toThrow("stopped being a number in epoch 2");
 });

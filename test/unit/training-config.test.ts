@@ -25,6 +25,8 @@ test("a request that says nothing trains the standard recipe, validated on a ten
     epochs: 50,
     batchSize: 64,
     learningRate: 0.001,
+    learningRateSchedule: "CONSTANT",
+    loss: "MSE",
     clipNorm: null,
     weightDecay: 0,
     headInit: "GLOROT",
@@ -109,6 +111,14 @@ test("warnings name the leak, the choice on the test, and everything that makes 
   expect(warningsOf({ features: ["OPEN", "HIGH"] })).toEqual([
     expect.stringMatching(/does not see the close, which it predicts/),
   ]);
+  expect(warningsOf({ loss: "HUBER" })).toEqual([
+    expect.stringMatching(/Huber's loss .* deviation 1 instead/),
+  ]);
+  expect(warningsOf({ loss: "HUBER", scaler: "STANDARD" })).toEqual([]);
+  expect(warningsOf({ learningRateSchedule: "PLATEAU", earlyStoppingPatience: 5 })).toEqual([
+    expect.stringMatching(/halved after 5 epochs .* stops after 5 of them/),
+  ]);
+  expect(warningsOf({ learningRateSchedule: "PLATEAU", earlyStoppingPatience: 6 })).toEqual([]);
   expect(warningsOf({ batchSize: 4096 })).toEqual([
     "The batch of 4096 is larger than the 1854 training windows: each epoch is a single update.",
   ]);

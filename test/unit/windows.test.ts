@@ -90,6 +90,15 @@ test("less the window's last value, each window sees distances from it, and is a
   expect(Array.from(held!.windows.targets)).toEqual([1.5, 1]);
 });
 
+test("weekdays are those of the exchange's days", () => {
+  const seen = { ...config, features: [], indicators: [{ kind: "WEEKDAY", period: null }] } as const;
+  // Midnight of Monday, the 4th of March 2024, in Shanghai: Sunday in UTC.
+  const time = Float64Array.of(Date.UTC(2024, 2, 3, 16), Date.UTC(2024, 2, 4, 16));
+  const bars = { ...barsOf([1, 2]), time };
+  expect([...inputColumns(bars, seen, "Asia/Shanghai")[0]!.values]).toEqual([0, 1]);
+  expect([...inputColumns(bars, seen)[0]!.values]).toEqual([6, 0]);
+});
+
 test("indicators stand after the fields, as they are whatever the fields are shown as", () => {
   const seen = {
     ...config,
@@ -134,8 +143,10 @@ test("a change undone from the same price gives the price again", () => {
 });
 
 const series = walk(40);
-const withBar = (bar: number, factor: number): BarTable => {
-  const bars = barsOf(series);
+/** Enough for the warm-up of every indicator. */
+const long = walk(320);
+const withBar = (bar: number, factor: number, closes = series): BarTable => {
+  const bars = barsOf(closes);
   for (const column of [bars.open, bars.high, bars.low, bars.close, bars.adjustedClose, bars.volume])
     column[bar]! *= factor;
   return bars;
@@ -160,12 +171,12 @@ test("nothing that happens in the test changes anything that training or validat
   fc.assert(
     fc.property(
       settings,
-      fc.integer({ min: 30, max: 39 }),
+      fc.integer({ min: long.length - 10, max: long.length - 1 }),
       fc.double({ min: 0.1, max: 10, noNaN: true }),
       (changes, bar, factor) => {
         const honest = { ...config, ...changes, testBars: 10 };
-        const before = buildWindows(barsOf(series), honest);
-        const after = buildWindows(withBar(bar, factor), honest);
+        const before = buildWindows(barsOf(long), honest);
+        const after = buildWindows(withBar(bar, factor, long), honest);
         expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
         expect(after.at(-1)!.targetScaler).toEqual(before.at(-1)!.targetScaler);
       },

@@ -12,16 +12,20 @@ import {
 } from "../engine.ts";
 import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkState, checkWindows } from "../shape.ts";
+import { checkLearningRate, checkState, checkWindows } from "../shape.ts";
 import { weightCount } from "../weights.ts";
 import { type CModel, control } from "./c-model.ts";
 
 export class CEngineModel implements EngineModel {
+  private learningRate: number;
+
   private constructor(
     private readonly model: CModel,
     private readonly shape: ModelShape,
     private readonly options: TrainingOptions,
-  ) {}
+  ) {
+    this.learningRate = options.learningRate;
+  }
 
   /** A model with fresh weights. */
   static async create(cModel: CModel, shape: ModelShape, options: TrainingOptions): Promise<CEngineModel> {
@@ -43,18 +47,19 @@ export class CEngineModel implements EngineModel {
     const order = epochOrder(this.options.seed, epoch, count);
     const steering = new Int32Array(control.length);
     steering[control.epoch] = epoch;
-    // [next batch, squared error, windows, the batch that diverged]
-    const progress = Float64Array.of(from.nextBatch, from.squaredError, from.windows, -1);
-    await this.model.run("train", [...inputs(windows), order, steering, progress], { pause, leave });
-    const [nextBatch, squaredError, trained, diverged] = progress as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    // [next batch, sum of losses, windows, the batch that diverged]
+    const progress = Float64Array.of(from.nextBatch, from.lossSum, from.windows, -1);
+    const rate = Float64Array.of(this.learningRate);
+    await this.model.run("train", [...inputs(windows), order, steering, progress, rate], { pause, leave });
+    const [nextBatch, lossSum, trained, diverged] = progress as unknown as [number, number, number, number];
     if (diverged >= 0) throw new Diverged(epoch, diverged);
     const finished = nextBatch * this.options.batchSize >= count;
-    return { nextBatch, squaredError, windows: trained, finished };
+    return { nextBatch, lossSum, windows: trained, finished };
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    checkLearningRate(rate, this.options);
+    this.learningRate = rate;
   }
 
   async predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
@@ -74,10 +79,10 @@ export class CEngineModel implements EngineModel {
     steering[control.epoch] = epoch;
     steering[control.batch] = batch;
     steering[control.dropping] = dropping ? 1 : 0;
-    const squaredError = new Float64Array(1);
+    const lossSum = new Float64Array(1);
     const gradient = new Float32Array(weightCount(this.shape));
-    await this.model.run("gradient", [...inputs(windows), order, steering, squaredError, gradient]);
-    return { squaredError: squaredError[0]!, gradient };
+    await this.model.run("gradient", [...inputs(windows), order, steering, lossSum, gradient]);
+    return { lossSum: lossSum[0]!, gradient };
   }
 
   async snapshot(): Promise<ModelState> {

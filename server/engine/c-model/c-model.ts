@@ -3,6 +3,7 @@
  * a list of numbers, and jobs on it, each a number and a list of arrays.
  */
 import type { ModelShape, TrainingOptions } from "../engine.ts";
+import { losses } from "../loss.ts";
 import { philoxKey } from "../philox.ts";
 
 /** As `enum JobKind` has them. */
@@ -65,9 +66,9 @@ export function cModelConfig(shape: ModelShape, options: TrainingOptions, thread
     shape.horizon,
     shape.resetAfter ? 1 : 0,
     options.batchSize,
-    options.learningRate,
     options.clipNorm ?? 0,
     options.weightDecay ?? 0,
+    losses.indexOf(options.loss ?? "MSE"),
     ...dropoutKeyWords(options.seed),
     shape.layers.length,
     ...shape.layers.flatMap(({ units, dropout }) => [units, dropout]),

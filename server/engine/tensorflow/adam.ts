@@ -23,7 +23,8 @@ export function adam(
   gradient: Tensor1D,
   norm: number,
   step: number,
-  { learningRate, clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 }: TrainingOptions,
+  learningRate: number,
+  { clipNorm = Number.POSITIVE_INFINITY, weightDecay = 0 }: TrainingOptions,
 ): AdamTensors {
   const size = (learningRate * Math.sqrt(1 - 0.999 ** step)) / (1 - 0.9 ** step);
   const towards = (average: Tensor1D, value: Tensor1D, share: number): Tensor1D =>

@@ -4,6 +4,7 @@
  * call within `tf.tidy`.
  */
 import type { ModelShape } from "../engine.ts";
+import type { Loss } from "../loss.ts";
 import { type WeightKind, weightLayout } from "../weights.ts";
 import type { Gru, GruPass, GruTensors } from "./gru-layer.ts";
 import type { Tensor, Tensor1D, Tensor2D, TensorFlow } from "./tensorflow.ts";
@@ -43,7 +44,7 @@ export function predictions(network: Network, flat: Tensor1D, input: Tensor2D): 
 /** A type, not an interface: `tf.tidy` hands through only what has an index. */
 export type LossGradient = {
   /** Sum over the targets: a scalar. */
-  readonly squaredError: Tensor;
+  readonly lossSum: Tensor;
   /** Of `scale` times that sum, in the order of `weightLayout`. */
   readonly gradient: Tensor1D;
 };
@@ -52,6 +53,7 @@ export type LossGradient = {
  * @param input [T B, F].
  * @param targets [B, P].
  * @param scale 1 / (windows of the whole batch x P): the batch's loss is the mean.
+ * @param loss of a target.
  */
 export function lossGradient(
   network: Network,
@@ -60,15 +62,34 @@ export function lossGradient(
   targets: Tensor2D,
   masks: Masks,
   scale: number,
+  loss: Loss,
 ): LossGradient {
   const { tf } = network;
   const weights = unpack(network, flat);
   const pass = forward(network, weights, input, masks);
   const errors = tf.sub<Tensor2D>(pass.predictions, targets);
-  return {
-    squaredError: tf.sum(tf.square(errors)),
-    gradient: backward(tf, weights, pass, tf.mul(errors, 2 * scale), masks),
-  };
+  const { sum, slopes } = lossOf(tf, loss, errors, scale);
+  return { lossSum: sum, gradient: backward(tf, weights, pass, slopes, masks) };
+}
+
+/** The formulas of ../loss.ts. @returns the sum over the targets, and `scale` times the slopes: [B, P]. */
+function lossOf(
+  tf: TensorFlow,
+  loss: Loss,
+  errors: Tensor2D,
+  scale: number,
+): { sum: Tensor; slopes: Tensor2D } {
+  switch (loss) {
+    case "MSE":
+      return { sum: tf.sum(tf.square(errors)), slopes: tf.mul(errors, 2 * scale) };
+    case "MAE":
+      return { sum: tf.sum(tf.abs(errors)), slopes: tf.mul(tf.sign(errors), scale) };
+    case "HUBER": {
+      const bounded = tf.clipByValue<Tensor2D>(errors, -1, 1);
+      const each = tf.mul(bounded, tf.sub(errors, tf.mul(bounded, 0.5)));
+      return { sum: tf.sum(each), slopes: tf.mul(bounded, scale) };
+    }
+  }
 }
 
 function forward(
@@ -89,16 +110,16 @@ function forward(
   return { layers, top: input, predictions: predicted };
 }
 
-/** @param errors [B, P]: the loss's gradient by each prediction. */
+/** @param slopes [B, P]: the loss's gradient by each prediction. */
 function backward(
   tf: TensorFlow,
   { layers, headKernel }: NetworkWeights,
   pass: NetworkPass,
-  errors: Tensor2D,
+  slopes: Tensor2D,
   masks: Masks,
 ): Tensor1D {
-  const gradients: Tensor[] = [tf.matMul(pass.top, errors, true), tf.sum(errors, 0)];
-  let above: Tensor2D = tf.matMul(errors, headKernel, false, true);
+  const gradients: Tensor[] = [tf.matMul(pass.top, slopes, true), tf.sum(slopes, 0)];
+  let above: Tensor2D = tf.matMul(slopes, headKernel, false, true);
   for (const [layer, gruPass] of [...pass.layers.entries()].reverse()) {
     const isLast = layer === layers.length - 1;
     const found = gruPass.backward(isLast ? "last" : "outputs", masked(tf, above, masks[layer]!));

@@ -13,7 +13,7 @@ import {
 } from "../engine.ts";
 import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkState, checkWindows } from "../shape.ts";
+import { checkLearningRate, checkState, checkWindows } from "../shape.ts";
 import { type AdamTensors, adam } from "./adam.ts";
 import { type BatchPlace, dropoutMasks, inputOf, targetsOf } from "./batch.ts";
 import { type LossGradient, lossGradient, type Network, predictions } from "./network.ts";
@@ -28,6 +28,7 @@ export class TensorFlowModel implements EngineModel {
   private readonly tf: TensorFlow;
   private readonly shape: ModelShape;
   private step = 0;
+  private learningRate: number;
   private readonly windowsInAPiece: number;
 
   private constructor(
@@ -39,6 +40,7 @@ export class TensorFlowModel implements EngineModel {
     const { shape, tf } = network;
     this.tf = tf;
     this.shape = shape;
+    this.learningRate = options.learningRate;
     const units = shape.layers.reduce((sum, layer) => sum + layer.units, 0);
     this.windowsInAPiece = Math.max(1, Math.floor(pieceLimit / (numbersPerUnit * shape.window * units)));
   }
@@ -61,21 +63,26 @@ export class TensorFlowModel implements EngineModel {
     const count = windows.starts.length;
     if (from.finished || count === 0) return { ...from, finished: true };
     const order = epochOrder(seed, epoch, count);
-    let { nextBatch, squaredError, windows: trained } = from;
+    let { nextBatch, lossSum, windows: trained } = from;
     let finished = nextBatch * batchSize >= count;
     while (!finished) {
       const chosen = order.subarray(nextBatch * batchSize, (nextBatch + 1) * batchSize);
       const place = { seed, epoch, batch: nextBatch };
-      const batchError = await this.trainBatch(windows, chosen, place, leave);
-      if (batchError === null) break;
-      squaredError += batchError;
+      const batchLoss = await this.trainBatch(windows, chosen, place, leave);
+      if (batchLoss === null) break;
+      lossSum += batchLoss;
       trained += chosen.length;
       nextBatch++;
       finished = nextBatch * batchSize >= count;
       if (pause?.aborted) break;
       await setImmediate();
     }
-    return { nextBatch, squaredError, windows: trained, finished };
+    return { nextBatch, lossSum, windows: trained, finished };
+  }
+
+  async setLearningRate(rate: number): Promise<void> {
+    checkLearningRate(rate, this.options);
+    this.learningRate = rate;
   }
 
   async predict({ rows, starts }: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
@@ -103,8 +110,8 @@ export class TensorFlowModel implements EngineModel {
     const order = epochOrder(seed, epoch, windows.starts.length);
     const chosen = order.subarray(batch * batchSize, (batch + 1) * batchSize);
     const found = (await this.batchGradient(windows, chosen, dropping ? { seed, epoch, batch } : null))!;
-    const [squaredError, gradient] = [await taken(found.squaredError), await taken(found.gradient)];
-    return { squaredError: squaredError[0]!, gradient };
+    const [lossSum, gradient] = [await taken(found.lossSum), await taken(found.gradient)];
+    return { lossSum: lossSum[0]!, gradient };
   }
 
   async snapshot(): Promise<ModelState> {
@@ -127,7 +134,7 @@ export class TensorFlowModel implements EngineModel {
     this.tf.dispose({ ...this.state });
   }
 
-  /** The batch's squared error, before the update; null when it was left and nothing is updated. */
+  /** The sum of the batch's losses, before the update; null when it was left and nothing is updated. */
   private async trainBatch(
     windows: WindowSet,
     chosen: Int32Array,
@@ -137,19 +144,20 @@ export class TensorFlowModel implements EngineModel {
     const { tf } = this;
     const found = await this.batchGradient(windows, chosen, place, leave);
     if (found === null) return null;
-    const { squaredError, gradient } = found;
+    const { lossSum, gradient } = found;
     try {
       // One answer from the device a batch: waiting for two would cost a small model much of its time.
-      const sums = tf.tidy(() => tf.stack([squaredError, tf.sum(tf.square(gradient))]));
-      const [error, squaredNorm] = (await taken(sums)) as unknown as [number, number];
-      if (!Number.isFinite(error) || !Number.isFinite(squaredNorm)) {
+      const sums = tf.tidy(() => tf.stack([lossSum, tf.sum(tf.square(gradient))]));
+      const [loss, squaredNorm] = (await taken(sums)) as unknown as [number, number];
+      if (!Number.isFinite(loss) || !Number.isFinite(squaredNorm)) {
         throw new Diverged(place.epoch, place.batch);
       }
       this.step++;
-      this.replace(adam(tf, this.state, gradient, Math.sqrt(squaredNorm), this.step, this.options));
-      return error;
+      const { learningRate, options, state, step } = this;
+      this.replace(adam(tf, state, gradient, Math.sqrt(squaredNorm), step, learningRate, options));
+      return loss;
     } finally {
-      tf.dispose([squaredError, gradient]);
+      tf.dispose([lossSum, gradient]);
     }
   }
 
@@ -182,10 +190,10 @@ export class TensorFlowModel implements EngineModel {
   private added(a: LossGradient, b: LossGradient): LossGradient {
     const { tf } = this;
     const sum = {
-      squaredError: tf.add(a.squaredError, b.squaredError),
+      lossSum: tf.add(a.lossSum, b.lossSum),
       gradient: tf.add<Tensor1D>(a.gradient, b.gradient),
     };
-    tf.dispose([a.squaredError, a.gradient, b.squaredError, b.gradient]);
+    tf.dispose([a.lossSum, a.gradient, b.lossSum, b.gradient]);
     return sum;
   }
 
@@ -211,6 +219,7 @@ export class TensorFlowModel implements EngineModel {
           return mask && tf.tensor2d(mask, [mask.length / units, units]);
         }),
         1 / (chosen.length * horizon),
+        this.options.loss ?? "MSE",
       ),
     );
   }

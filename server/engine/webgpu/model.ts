@@ -24,6 +24,10 @@ export class WebGpuModel implements EngineModel {
     return outcome!;
   }
 
+  setLearningRate(rate: number): Promise<void> {
+    return this.group.setLearningRates([rate]);
+  }
+
   async predict(windows: Omit<WindowSet, "targets">, leave?: AbortSignal): Promise<Float32Array> {
     return (await this.group.predict(windows, leave))[0]!;
   }

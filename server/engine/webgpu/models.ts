@@ -15,7 +15,15 @@ import {
 } from "../engine.ts";
 import { initialState } from "../initial-weights.ts";
 import { epochOrder } from "../randomness.ts";
-import { checkCompany, checkOptions, checkShape, checkState, checkStates, checkWindows } from "../shape.ts";
+import {
+  checkCompany,
+  checkLearningRates,
+  checkOptions,
+  checkShape,
+  checkState,
+  checkStates,
+  checkWindows,
+} from "../shape.ts";
 import { CompiledPass } from "./compiled-pass.ts";
 import { EpochRoom } from "./epoch-room.ts";
 import type { Gpu } from "./gpu.ts";
@@ -61,7 +69,7 @@ export class WebGpuModels implements EngineModels {
 
   /**
    * Models with fresh weights.
-   * @param options one for each model; all of the same batch size.
+   * @param options one for each model; all of the same batch size and loss.
    * @param limits smaller ones than the device's make smaller slices of a batch.
    * @throws ShapeUnsupported when the device cannot hold them.
    */
@@ -77,7 +85,7 @@ export class WebGpuModels implements EngineModels {
     const plan = planModels(shape, options[0]!.batchSize, options.length, limits);
     const own = await gpu.buffers({ ...plan.words, models: options.length * modelWords });
     gpu.upload(own.models!, encodeModels(options));
-    const passes = [gradientPass(plan), updatePass(plan), predictionPass(plan)] as const;
+    const passes = [gradientPass(plan, options[0]!.loss), updatePass(plan), predictionPass(plan)] as const;
     const [gradient, update, prediction] = await Promise.all(
       passes.map((pass) => CompiledPass.compile(gpu, pass)),
     );
@@ -121,15 +129,19 @@ export class WebGpuModels implements EngineModels {
       return from.map((start, model) => {
         this.advance(model, epoch, firstBatch, Math.min(nextBatch, bad[model]!), bad[model]!);
         if (start instanceof Diverged) return start;
-        let { squaredError } = start;
+        let { lossSum } = start;
         for (let batch = firstBatch; batch < nextBatch; batch++)
-          squaredError += losses![batch * this.options.length + model]!;
+          lossSum += losses![batch * this.options.length + model]!;
         const trained = Math.min(count, nextBatch * this.plan.batchSize);
-        return (
-          this.diverged[model] ?? { nextBatch, squaredError, windows: trained, finished: trained === count }
-        );
+        return this.diverged[model] ?? { nextBatch, lossSum, windows: trained, finished: trained === count };
       });
     });
+  }
+
+  async setLearningRates(rates: readonly number[]): Promise<void> {
+    checkLearningRates(rates, this.options);
+    const now = this.options.map((one, model) => ({ ...one, learningRate: rates[model]! }));
+    this.gpu.upload(this.own.models!, encodeModels(now));
   }
 
   /** Without dropout: [N, P] for each model. */
@@ -163,9 +175,9 @@ export class WebGpuModels implements EngineModels {
         { buffer: buffers.losses!, words: models * (batch + 1) },
         { buffer: this.own.gradient!, words: models * this.plan.weightCount },
       ]);
-      const squaredErrors = losses!.subarray(batch * models);
+      const lossSums = losses!.subarray(batch * models);
       return split(gradients!, models).map((gradient, model) => {
-        return { squaredError: squaredErrors[model]!, gradient };
+        return { lossSum: lossSums[model]!, gradient };
       });
     });
   }

@@ -4,6 +4,7 @@
  * Dawn lets no dispatch begin before the one before has ended, since each writes something. So what can be done beside
  * each other is one kernel, and there are few.
  */
+import type { Loss } from "../loss.ts";
 import type { Kernel } from "./kernel.ts";
 import { adam } from "./kernels/adam.ts";
 import { gruBackward } from "./kernels/gru-backward.ts";
@@ -26,13 +27,13 @@ export interface PassStep {
 }
 
 /** Kernels for each slice of a batch: they leave the slice's gradient, added to that of the slices before. */
-export function gradientPass(plan: Plan): readonly PassStep[] {
+export function gradientPass(plan: Plan, loss: Loss = "MSE"): readonly PassStep[] {
   const { layers } = plan;
   return [
     step(prepare(plan, { training: true })),
     ...layers.flatMap((layer) => forward(plan, layer, { training: true })),
-    step(headTraining(plan), { hidden: `hidden${layers.at(-1)!.index}` }),
-    step(headGradient(plan)),
+    step(headTraining(plan, loss), { hidden: `hidden${layers.at(-1)!.index}` }),
+    step(headGradient(plan, loss)),
     ...layers.toReversed().flatMap((layer) => backward(plan, layer)),
     ...inGroups(layers.toReversed(), mostLayersAtOnce).map((group) => gradientOf(plan, group)),
   ];

@@ -26,7 +26,10 @@ export class RunError {
   readonly message!: string;
 }
 
-@ObjectType({ description: "Losses are mean squared error in scaled units, as Keras reports them." })
+@ObjectType({
+  description:
+    "Losses are mean squared error in scaled units, as Keras reports them. Where the run asked for another loss, they are its means.",
+})
 export class Epoch {
   @Field(() => Int, { description: "Which epoch, from 1." })
   readonly epoch!: number;

@@ -1,4 +1,5 @@
 /** Hyperparameters of how the network is trained. */
+import { learningRateScheduleChoices, lossChoices } from "../choices.ts";
 import type { RecipeField } from "../recipe-field.ts";
 
 export const trainingFields = {
@@ -27,6 +28,18 @@ export const trainingFields = {
     since: 1,
     isSweepable: true,
   },
+  loss: {
+    kind: "CHOICE",
+    choices: lossChoices,
+    default: "MSE",
+    off: "MSE",
+    label: "Loss",
+    help: "What the training makes small",
+    description: "What the training makes small, and what validation compares epochs by.",
+    group: "TRAINING",
+    since: 5,
+    isSweepable: true,
+  },
   learningRate: {
     kind: "NUMBER",
     minimum: 0,
@@ -38,6 +51,18 @@ export const trainingFields = {
     description: "Step size of the optimiser, Adam.",
     group: "TRAINING",
     since: 1,
+    isSweepable: true,
+  },
+  learningRateSchedule: {
+    kind: "CHOICE",
+    choices: learningRateScheduleChoices,
+    default: "CONSTANT",
+    off: "CONSTANT",
+    label: "Learning rate from epoch to epoch",
+    help: "Smaller steps towards the end settle the weights",
+    description: "How the learning rate changes from epoch to epoch.",
+    group: "TRAINING",
+    since: 5,
     isSweepable: true,
   },
   clipNorm: {

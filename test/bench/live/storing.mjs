@@ -79,7 +79,7 @@ async function* reportsFor(ms, checkpoint) {
 
 function checkpointOf(count) {
   const weights = () => Float32Array.from({ length: count }, (_, i) => Math.sin(i));
-  const progress = { nextBatch: 0, squaredError: 0, windows: 0, finished: false };
+  const progress = { nextBatch: 0, lossSum: 0, windows: 0, finished: false };
   const state = { weights: weights(), firstMoment: weights(), secondMoment: weights(), step: 1 };
   return { progress, elapsedMs: 0, state, best: { epoch: 1, validationLoss: 1, weights: weights() } };
 }

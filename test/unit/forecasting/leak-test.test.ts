@@ -13,7 +13,7 @@ import { barsOf, walk } from "../../support/series.ts";
 const bars = barsOf(walk(400));
 /** A network that sums up what it sees: any change of its input shows. */
 const honest: Pipeline = {
-  ...ownInputs,
+  ...ownInputs("UTC"),
   others: (table, _, { firstAnchor, endAnchor }) => table.close.slice(firstAnchor, endAnchor),
   predict: async (rows, starts) =>
     Float32Array.from(starts, (start) => rows.subarray(start, start + 8).reduce((a, b) => a + b, 0)),

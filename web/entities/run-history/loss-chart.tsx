@@ -57,6 +57,6 @@ export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive, height = 3
 
 function noteOn(epochs: readonly EpochPoint[]): string {
   const best = lowestValidation(epochs);
-  const unit = "Mean squared error in scaled units";
+  const unit = "Mean loss in scaled units";
   return best ? `${unit}; validation lowest at epoch ${best.epoch}: ${loss(best.validationLoss)}` : unit;
 }

@@ -1,13 +1,26 @@
 /* The dense head, the loss and their gradients. */
 #include "model.h"
 
-/* Predictions of the span's rows; in training also their squared errors and d_hidden of the top layer. */
+/* Of one target; server/engine/loss.ts has the formulas. NaN stays NaN. */
+static double loss_of(enum Loss loss, double error) {
+  double bounded = error > 1 ? 1 : error < -1 ? -1 : error;
+  if (loss == LOSS_MAE) return error < 0 ? -error : error;
+  return loss == LOSS_HUBER ? bounded * (error - bounded / 2) : error * error;
+}
+
+/* By the prediction. */
+static float slope_of(enum Loss loss, float error) {
+  if (loss == LOSS_MAE) return (float)((error > 0) - (error < 0));
+  return loss == LOSS_HUBER ? (error > 1 ? 1 : error < -1 ? -1 : error) : 2 * error;
+}
+
+/* Predictions of the span's rows; in training also their losses and d_hidden of the top layer. */
 void head_pass(Model *model, Span span) {
   const Head *head = &model->head;
   Layer *top = &model->layers[model->layer_count - 1];
   const float *hidden = hidden_at(top, span, model->window);
   const float *bias = head->weights + (long)head->horizon * head->width;
-  float scale = 2.0f / ((float)model->batch_used * (float)head->horizon);
+  float scale = 1.0f / ((float)model->batch_used * (float)head->horizon);
 
   for (int row = span.first; row < span.last; row++) {
     const float *h = hidden + (long)row * head->stride;
@@ -21,7 +34,7 @@ void head_pass(Model *model, Span span) {
       store(output + u, keep ? load(h + u) * load(keep + u) : load(h + u));
       if (model->training) store(d + u, splat(0));
     }
-    double squared = 0;
+    double loss_sum = 0;
     for (int p = 0; p < head->horizon; p++) {
       const float *kernel = head->weights + (long)p * head->width;
       Vector sum = {0};
@@ -32,11 +45,11 @@ void head_pass(Model *model, Span span) {
         continue;
       }
       float difference = real ? prediction - model->windows.targets[(long)window * head->horizon + p] : 0;
-      squared += (double)difference * difference;
-      error[p] = scale * difference;
+      loss_sum += loss_of(head->loss, difference);
+      error[p] = scale * slope_of(head->loss, difference);
       for (int u = 0; u < head->width; u += LANES) store(d + u, fma_(splat(error[p]), load(kernel + u), load(d + u)));
     }
-    model->row_errors[row] = squared;
+    model->row_losses[row] = loss_sum;
     if (model->training && keep)
       for (int u = 0; u < head->width; u += LANES) store(d + u, load(d + u) * load(keep + u));
   }

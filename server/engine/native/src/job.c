@@ -24,7 +24,10 @@ void job_run(Model *model, int kind, void *const *arrays, const int32_t *lengths
   const int32_t *control = kind == JOB_TRAIN || kind == JOB_GRADIENT ? arrays[4] : kind == JOB_PREDICT ? arrays[3] : NULL;
   model->leave = kind == JOB_TRAIN || kind == JOB_PREDICT ? control + 4 : NULL;
   switch ((enum JobKind)kind) {
-    case JOB_TRAIN: model_train(model, windows_to_train(arrays, lengths), arrays[5], control); break;
+    case JOB_TRAIN:
+      model->adam.learning_rate = *(double *)arrays[6];
+      model_train(model, windows_to_train(arrays, lengths), arrays[5], control);
+      break;
     case JOB_PREDICT:
       model_predict(model, (Windows){.rows = arrays[0], .starts = arrays[1], .count = lengths[1]}, arrays[2]);
       break;

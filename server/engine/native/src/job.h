@@ -6,9 +6,10 @@
 #include "model.h"
 
 enum JobKind {
-  JOB_TRAIN,    /* rows, starts, targets, order, control int32 [pause, epoch, -, -, leave], progress double [4] */
+  /* rows, starts, targets, order, control int32 [pause, epoch, -, -, leave], progress double [4], learning rate double [1] */
+  JOB_TRAIN,
   JOB_PREDICT,  /* rows, starts, predictions, control int32 [-, -, -, -, leave] */
-  JOB_GRADIENT, /* rows, starts, targets, order, control int32 [-, epoch, batch, dropping], error double [1], gradient */
+  JOB_GRADIENT, /* rows, starts, targets, order, control int32 [-, epoch, batch, dropping], sum of losses double [1], gradient */
   JOB_READ,     /* weights, first moment, second moment, step double [1] */
   JOB_WRITE,    /* the same */
 };

@@ -30,9 +30,9 @@ static void read_config(Model *model, const double *config) {
   model->head.horizon = (int)*config++;
   int reset_after = (int)*config++;
   model->batch_size = (int)*config++;
-  model->adam.learning_rate = *config++;
   model->adam.clip_norm = *config++;
   model->adam.weight_decay = *config++;
+  model->head.loss = (enum Loss)*config++;
   model->seed_low = (uint32_t)*config++;
   model->seed_high = (uint32_t)*config++;
   model->layer_count = (int)*config++;
@@ -111,7 +111,7 @@ static void lay_out(Model *model, Arena *arena) {
   }
   model->head.error = take(arena, rows * model->head.horizon);
   model->input = take(arena, steps * rows * model->features);
-  model->row_errors = (double *)take(arena, rows * 2);
+  model->row_losses = (double *)take(arena, rows * 2);
   model->square_sums = (double *)take(arena, (size_t)tasks * 2);
 }
 

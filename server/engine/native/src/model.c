@@ -160,9 +160,9 @@ static void run_chunk(Model *model, int first, int used) {
   pool_run(&model->pool, pass_task, model, model->spans);
 }
 
-/* Squared error of one batch; its gradient is then in model->gradient. */
+/* The sum of one batch's losses; its gradient is then in model->gradient. */
 static double run_batch(Model *model, int batch, int dropping) {
-  double squared_error = 0;
+  double loss_sum = 0;
   model->batch = (uint32_t)batch;
   model->batch_first = batch * model->batch_size;
   int left = model->windows.count - model->batch_first;
@@ -172,10 +172,10 @@ static double run_batch(Model *model, int batch, int dropping) {
   for (int done = 0; done < model->batch_used && !model_left(model); done += model->chunk_rows) {
     int used = model->batch_used - done;
     run_chunk(model, model->batch_first + done, used < model->chunk_rows ? used : model->chunk_rows);
-    for (int row = 0; row < model->used; row++) squared_error += model->row_errors[row];
+    for (int row = 0; row < model->used; row++) loss_sum += model->row_losses[row];
     pool_run(&model->pool, gradient_task, model, gradient_tasks(model));
   }
-  return squared_error;
+  return loss_sum;
 }
 
 static int is_finite(double x) { return x - x == 0; }
@@ -190,15 +190,15 @@ void model_train(Model *model, Windows windows, Progress *progress, const int32_
   model->windows = windows;
   int batches = (int)whole(windows.count, model->batch_size) / model->batch_size;
   for (int batch = (int)progress->next_batch; batch < batches; batch++) {
-    double squared_error = run_batch(model, batch, 1);
+    double loss_sum = run_batch(model, batch, 1);
     if (model_left(model)) return; /* its sums may lack a part */
-    if (!is_finite(squared_error) || !gradient_is_finite(model)) {
+    if (!is_finite(loss_sum) || !gradient_is_finite(model)) {
       progress->diverged_batch = batch;
       return;
     }
     adam_update(model);
     progress->next_batch = batch + 1;
-    progress->squared_error += squared_error;
+    progress->loss_sum += loss_sum;
     progress->windows += model->batch_used;
     if (__atomic_load_n(pause, __ATOMIC_RELAXED)) return;
   }
@@ -206,9 +206,9 @@ void model_train(Model *model, Windows windows, Progress *progress, const int32_
 
 double model_gradient(Model *model, Windows windows, int batch, int dropping, float *gradient) {
   model->windows = windows;
-  double squared_error = run_batch(model, batch, dropping);
+  double loss_sum = run_batch(model, batch, dropping);
   model_unpack(model, model->gradient, gradient);
-  return squared_error;
+  return loss_sum;
 }
 
 void model_predict(Model *model, Windows windows, float *predictions) {

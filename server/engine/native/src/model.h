@@ -8,16 +8,20 @@
 
 enum { MOST_LAYERS = 4 };
 
+/* What is made small: in the order of server/engine/loss.ts. */
+enum Loss { LOSS_MSE, LOSS_MAE, LOSS_HUBER };
+
 /* The dense head on the top layer's last output y: prediction[p] = bias[p] + sum over units of kernel[p][u] y[u]. */
 typedef struct {
   int horizon, units, width, stride; /* P; H, H' and S of the top layer */
   /* kernel [P][H'], then bias [P]; moments and gradient alike. */
   float *weights, *gradient, *first_moment, *second_moment;
   float *error; /* [R][P]: the loss's gradient by the prediction */
+  enum Loss loss;
 } Head;
 
 typedef struct {
-  double learning_rate, weight_decay, clip_norm; /* clip_norm 0: none */
+  double learning_rate, weight_decay, clip_norm; /* the rate comes with each job; clip_norm 0: none */
 } AdamOptions;
 
 /* The windows of a call; `order` null: as they come. */
@@ -32,7 +36,7 @@ typedef struct {
 
 /* Where an epoch stands; both in and out of `model_train`. */
 typedef struct {
-  double next_batch, squared_error, windows;
+  double next_batch, loss_sum, windows;
   double diverged_batch; /* -1 while all is well */
 } Progress;
 
@@ -49,7 +53,7 @@ typedef struct {
   float *weights, *gradient, *first_moment, *second_moment;
   float *input; /* [T][R][F] */
   int chunk_rows;
-  double *row_errors;    /* [chunk_rows]: squared error of each row */
+  double *row_losses;    /* [chunk_rows]: sum of each row's losses */
   double *square_sums;   /* [update tasks]: of the gradient's panels */
 
   /* The chunk in hand, for the tasks. */
@@ -81,7 +85,7 @@ static inline int model_left(const Model *model) {
 void model_train(Model *model, Windows windows, Progress *progress, const int32_t *pause);
 /* predictions: [count][P]; worth nothing where the model was left. */
 void model_predict(Model *model, Windows windows, float *predictions);
-/* The squared error of one batch and the gradient of its mean, flat, without an update. */
+/* The sum of one batch's losses and the gradient of their mean, flat, without an update. */
 double model_gradient(Model *model, Windows windows, int batch, int dropping, float *gradient);
 
 /* Between the flat order of server/engine/weights.ts and one of the model's four arrays of panels. After new

@@ -1,16 +1,20 @@
 /**
  * The gradient of the dense head, one thread a weight, and the loss of the batch, by the last workgroup:
  *
- *   kernel [H, P] = 2 / (B P) * output [S, H]' x errors [S, P]      bias [P] = 2 / (B P) * sum of errors
- *   losses [batches, K] = sum of squared errors
+ *   kernel [H, P] = 1 / (B P) * output [S, H]' x slopes [S, P]      bias [P] = 1 / (B P) * sum of slopes
+ *   losses [batches, K] = sum of the losses
+ *
+ * where a slope is that of the loss by the error (loss.ts).
  *
  * A loss that is not finite freezes its model from this batch on: adam.ts then leaves the weights alone.
  */
+import type { Loss } from "../../loss.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Plan } from "../plan.ts";
 import { finiteness, main, threadsPerWorkgroup } from "../wgsl.ts";
+import { lossWords } from "./loss.ts";
 
-export function headGradient(plan: Plan): Kernel {
+export function headGradient(plan: Plan, loss: Loss): Kernel {
   const { units } = plan.layers.at(-1)!;
   const { horizon } = plan.shape;
   const weightGroups = Math.ceil(((units + 1) * horizon) / threadsPerWorkgroup);
@@ -31,12 +35,13 @@ export function headGradient(plan: Plan): Kernel {
       BIAS_AT: plan.headBiasAt,
     },
     code: `
-var<workgroup> squares: array<f32, THREADS>;
+var<workgroup> shares: array<f32, THREADS>;
 ${finiteness}
-fn fourErrors(row: u32, p: u32) -> vec4f {
+${lossWords(loss)}
+fn fourSlopes(row: u32, p: u32) -> vec4f {
   let at = (model * ROWS + row) * HORIZON + p;
   var four = vec4f();
-  for (var i = 0u; i < 4u; i++) { if (row + i < ROWS) { four[i] = errors[at + i * HORIZON]; } }
+  for (var i = 0u; i < 4u; i++) { if (row + i < ROWS) { four[i] = slopeOf(errors[at + i * HORIZON]); } }
   return four;
 }
 // The bias is the unit after the last, and always 1.
@@ -54,25 +59,24 @@ fn addGradient(weight: u32) {
   // Four sums beside each other: one alone would wait for the memory row by row. Rows beyond the slice have no errors.
   var sums = vec4f();
   for (var row = 0u; row < ROWS; row += 4u) {
-    sums = fma(fourOutputs(row, unit), fourErrors(row, p), sums);
+    sums = fma(fourOutputs(row, unit), fourSlopes(row, p), sums);
   }
   let sum = (sums.x + sums.y) + (sums.z + sums.w);
   // The head is small: the other parts of its sum stay zero.
   let at = model * PARTS * WEIGHTS + select(KERNEL_AT + weight, BIAS_AT + p, unit == UNITS);
-  gradientParts[at] = sum * 2.0 / f32(slice.batchCount * HORIZON) + select(0.0, gradientParts[at], slice.place > 0u);
+  gradientParts[at] = sum / f32(slice.batchCount * HORIZON) + select(0.0, gradientParts[at], slice.place > 0u);
 }
 fn addLoss(lane: u32) {
-  var square = 0.0;
+  var share = 0.0;
   for (var i = lane; i < slice.count * HORIZON; i += THREADS) {
-    let error = errors[model * ROWS * HORIZON + i];
-    square = fma(error, error, square);
+    share = plusLoss(share, errors[model * ROWS * HORIZON + i]);
   }
-  squares[lane] = square;
+  shares[lane] = share;
   workgroupBarrier();
   if (lane > 0u) { return; }
   let at = slice.batch * MODELS + model;
   var sum = select(0.0, losses[at], slice.place > 0u);
-  for (var i = 0u; i < THREADS; i++) { sum += squares[i]; }
+  for (var i = 0u; i < THREADS; i++) { sum += shares[i]; }
   losses[at] = sum;
   if (!isFinite(sum)) { atomicMin(&firstBadBatch[model], slice.batch); }
 }

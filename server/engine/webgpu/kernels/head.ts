@@ -3,11 +3,13 @@
  * One workgroup a window. While training it also gives the errors and the slope that goes back:
  *
  *   errors [K, S, P] = prediction - target, 0 beyond the slice's windows
- *   lastOutputSlope [K, S, H] = 2 / (B P) * errors x transpose of kernel, times mask
+ *   lastOutputSlope [K, S, H] = 1 / (B P) * slopes of errors x transpose of kernel, times mask
  */
+import type { Loss } from "../../loss.ts";
 import type { Kernel } from "../kernel.ts";
 import type { Plan } from "../plan.ts";
 import { dropoutWords, keepOf, main } from "../wgsl.ts";
+import { lossWords } from "./loss.ts";
 
 const threads = 64;
 
@@ -53,7 +55,7 @@ fn predict(lane: u32) -> f32 {
   return sum;
 }`;
 
-export function headTraining(plan: Plan): Kernel {
+export function headTraining(plan: Plan, loss: Loss): Kernel {
   const { dropout: rate } = plan.layers.at(-1)!;
   return {
     label: "head",
@@ -63,6 +65,7 @@ export function headTraining(plan: Plan): Kernel {
     code: `
 ${predict}
 ${dropoutWords}
+${lossWords(loss)}
 var<workgroup> keep: array<f32, 4u * CALLS>;
 var<workgroup> slopes: array<f32, HORIZON>;
 ${main(threads)}
@@ -84,7 +87,7 @@ ${main(threads)}
       error = prediction - targets[order[model * slice.windows + slice.first + row] * HORIZON + lane];
     }
     errors[(model * ROWS + row) * HORIZON + lane] = error;
-    slopes[lane] = 2.0 * error / f32(slice.batchCount * HORIZON);
+    slopes[lane] = slopeOf(error) / f32(slice.batchCount * HORIZON);
   }
   workgroupBarrier();
   for (var unit = lane; unit < UNITS; unit += ${threads}u) {
