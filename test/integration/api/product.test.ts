@@ -184,8 +184,13 @@ test("a run that has ended is opened by one query, and nothing is left to follow
   for await (const told of api.subscribe(following, { runId: id, after: last })) expect(told).toBeNull();
 });
 
+/** An experiment's runs have an experiment, whose runs ... */
+const endless = ["Experiment.runs"];
+
 /** What may be asked of one run or series, but not for each of a list. */
 const heavy = [
+  ...endless,
+  "Experiment.leaderboard",
   "PriceSeries.bars",
   "PriceSeries.chart",
   "Run.epochs",
@@ -200,7 +205,7 @@ test("everything that the contract promises can be asked for, and answers", asyn
   const { errors, data } = await api.ask(
     `query ($id: ID!) {
       viewer ${everyFieldOf(contract.getType("Viewer"))}
-      run(id: $id) ${everyFieldOf(contract.getType("Run"))}
+      run(id: $id) ${everyFieldOf(contract.getType("Run"), endless)}
       runs(filter: { status: [SUCCEEDED], search: "walk" }) ${everyFieldOf(contract.getType("RunConnection"), heavy)}
       allPriceSeries(search: "wal") ${everyFieldOf(contract.getType("PriceSeriesConnection"), heavy)}
       engines ${everyFieldOf(contract.getType("EngineInfo"))}
@@ -217,6 +222,37 @@ test("everything that the contract promises can be asked for, and answers", asyn
     allPriceSeries: { edges: [{ node: { id: product.seriesId } }] },
   });
 });
+
+test("an experiment answers with all that the contract promises of it", async () => {
+  const { data, errors } = await api.ask(
+    `mutation ($input: StartExperimentInput!) {
+      startExperiment(input: $input) { experiment { id ${everyFieldOf(contract.getType("Experiment"), endless)} runs { edges { node { id } } } } }
+    }`,
+    { input: { plan: "SEEDS", seeds: 2, training: { priceSeriesId: product.seriesId, ...small } } },
+  );
+  expect(errors).toEqual([]);
+  const { experiment } = (
+    data as { startExperiment: { experiment: { id: string; runs: { edges: Node[] } } } }
+  ).startExperiment;
+  for (const { node } of experiment.runs.edges) await follow(node.id);
+  const after = await api.ask(
+    "query ($id: ID!) { experiment(id: $id) { status progress leaderboard { forecaster count skillMean } } }",
+    { id: experiment.id },
+  );
+  expect(after).toMatchObject({
+    errors: [],
+    data: {
+      experiment: {
+        status: "SUCCEEDED",
+        progress: 1,
+        leaderboard: expect.arrayContaining([expect.objectContaining({ forecaster: "ENSEMBLE", count: 2 })]),
+      },
+    },
+  });
+});
+interface Node {
+  readonly node: { readonly id: string };
+}
 
 test("a running training is cancelled, and says so to whoever follows it", async () => {
   const training = new Promise<void>((resolve) => {
