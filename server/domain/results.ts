@@ -147,6 +147,13 @@ export interface Coverage {
   readonly kupiecPValue: number | null;
 }
 
+/**
+ * Mean pinball loss of an interval's ends as quantiles: of level 1 - alpha, both together are alpha / 2 of its Winkler score
+ * (Gneiting and Raftery 2007, "Strictly proper scoring rules", section 6.2).
+ */
+export const pinballOf = ({ level, winkler }: Pick<Coverage, "level" | "winkler">): number =>
+  ((1 - level) / 4) * winkler;
+
 /** Whether what a run sees and says at a bar depends on bars after it. */
 export interface LeakTest {
   readonly passed: boolean;

@@ -1,5 +1,6 @@
 /** What is known of a finished run beside its losses: other forecasters, intervals, the leak test, how often its test was used. */
 import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import { pinballOf } from "../../domain/results.ts";
 import type { Context } from "../context.ts";
 import { listOf } from "../cost/declared.ts";
 import { Experiment } from "../experiment/experiment.type.ts";
@@ -38,7 +39,8 @@ export class JudgementResolver {
     @Arg("split", () => Split, { defaultValue: "TEST", description: "VALIDATION or TEST." }) split: Split,
     @Ctx() { loaders }: Context,
   ): Promise<Coverage[]> {
-    return (await loaders.coverage.load(run.id)).filter((one) => one.split === split);
+    const all = await loaders.coverage.load(run.id);
+    return all.filter((one) => one.split === split).map((one) => ({ ...one, pinball: pinballOf(one) }));
   }
 
   @FieldResolver(() => Experiment, {

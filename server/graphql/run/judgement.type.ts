@@ -139,6 +139,11 @@ export class Coverage {
   readonly winkler!: number;
 
   @Field(() => Float, {
+    description: "Mean pinball loss of both ends as quantiles, in the target's unit; lower is better.",
+  })
+  readonly pinball!: number;
+
+  @Field(() => Float, {
     nullable: true,
     description: "Kupiec (1995): how likely so many or so few misses are where the promise holds.",
   })

@@ -1,6 +1,8 @@
 /** What intervals are worth, against values worked out by hand. */
 import { expect, test } from "vitest";
+import { pinballOf } from "../../../server/domain/results.ts";
 import { coverageOf } from "../../../server/forecasting/intervals/coverage.ts";
+import { pinball } from "../../../server/forecasting/statistics/interval-scores.ts";
 
 /** Outcomes of 1 (inside) or more (outside) on intervals from 0 to 2. */
 const within = (actual: readonly number[]) => ({
@@ -21,6 +23,12 @@ test("each miss costs its distance times 2 / alpha, each interval its width", ()
     meanWidth: 2,
     winkler: expect.closeTo(2 + (10 * 0.75) / 4, 12),
   });
+});
+
+test("the mean pinball loss of both ends follows from the Winkler score", () => {
+  const outcomes = within([1, 2, 2.5, -0.25, 0.1]);
+  const ends = [pinball(outcomes.lower, outcomes.actual, 0.1), pinball(outcomes.upper, outcomes.actual, 0.9)];
+  expect(pinballOf(coverageOf(0.8, 1, outcomes)!)).toBeCloseTo((ends[0]! + ends[1]!) / 2, 12);
 });
 
 test("the worst block of 50 is found where it is", () => {
