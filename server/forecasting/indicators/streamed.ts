@@ -62,7 +62,7 @@ export function volumeRatio({ volume }: BarTable, period: number): Float64Array 
   return streamed(volume.length, (bar) => {
     const usual = average.add(volume[bar]!);
     if (usual === null) return null;
-    // Nothing was traded in any of the bars: this one is as usual.
-    return usual > 0 ? Math.log(Math.max(volume[bar]! / usual, leastVolumeShare)) : 0;
+    // Nothing was traded in any of the bars: this one is as usual. A volume that is not known stays unknown.
+    return usual === 0 ? 0 : Math.log(Math.max(volume[bar]! / usual, leastVolumeShare));
   });
 }

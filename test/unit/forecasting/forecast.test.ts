@@ -39,6 +39,18 @@ const recipes: [string, TrainingRequest][] = [
     "log returns with indicators, three steps",
     { transform: "LOG_RETURN", indicators: [{ kind: "LOG_RANGE" }, { kind: "ABSOLUTE_RETURN" }], horizon: 3 },
   ],
+  [
+    "weekdays of the exchange, and averages that forget slowly",
+    {
+      indicators: [
+        { kind: "WEEKDAY" },
+        { kind: "MONTH_END" },
+        { kind: "RSI", period: 5 },
+        { kind: "EMA_RATIO", period: 10 },
+        { kind: "VOLUME_RATIO" },
+      ],
+    },
+  ],
   ["a log variance", { target: "LOG_VARIANCE", indicators: [{ kind: "LOG_RETURN" }] }],
   ["a volume, whose intervals know no ranges", { target: "VOLUME", transform: "DIFFERENCE" }],
   ["a series that begins later", { skipFirstBars: 50 }],
@@ -67,7 +79,7 @@ test.each(recipes)(
   },
 );
 
-test.each(recipes.slice(0, 6))(
+test.each(recipes.slice(0, 7))(
   "%s: a model that is older than the newest bars has learnt its intervals from all that came since",
   async (_, request) => {
     const run = await liveRun(request);

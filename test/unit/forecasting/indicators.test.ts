@@ -108,6 +108,12 @@ describe("by hand", () => {
   });
 });
 
+test("a volume that is not known gives no ratio, until its bar is no part of the average", () => {
+  const volume = Float64Array.of(100, 100, Number.NaN, 100, 100);
+  const column = columnOf("VOLUME_RATIO", 2, { ...barsOf([1, 1, 1, 1, 1]), volume });
+  expect([...column].slice(1)).toEqual([0, Number.NaN, Number.NaN, 0]);
+});
+
 describe("the exchange's calendar", () => {
   /** Days of March 2024 as an exchange stamps them: midnight there. */
   const daysIn = (timezone: string, offsetHours: number) => {
