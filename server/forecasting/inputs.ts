@@ -19,7 +19,7 @@ export interface InputColumn {
  * Fields first, then indicators, each in the order asked for.
  * @param timezone IANA zone of the exchange: weekdays are its own
  */
-export function inputColumns(bars: BarTable, config: TrainingConfig, timezone = "UTC"): InputColumn[] {
+export function inputColumns(bars: BarTable, config: TrainingConfig, timezone: string): InputColumn[] {
   const isMinusLast = config.inputForm === "MINUS_LAST";
   return [
     ...config.features.map((field) => ({

@@ -25,7 +25,7 @@ export interface Scalers {
  * The splits that have bars, in the order of time, each with at least one window if `checkSeries` passed.
  * @param timezone as `inputColumns` takes it
  */
-export function buildWindows(bars: BarTable, config: TrainingConfig, timezone = "UTC"): SplitWindows[] {
+export function buildWindows(bars: BarTable, config: TrainingConfig, timezone: string): SplitWindows[] {
   const ranges = splitSeries(bars.time.length, config);
   const inputs = inputColumns(bars, config, timezone);
   const target = columnOf(bars, config.target);
@@ -46,7 +46,7 @@ export function scalersOf(
   bars: BarTable,
   config: TrainingConfig,
   range: SplitRange,
-  timezone = "UTC",
+  timezone: string,
 ): Scalers {
   const fittedOn = config.scalerFit === "TRAIN" ? splitSeries(bars.time.length, config)[0]! : range;
   return fitScalers(inputColumns(bars, config, timezone), columnOf(bars, config.target), config, fittedOn);

@@ -26,7 +26,7 @@ const shown = (
   }));
 
 test("a window sees the bars up to its anchor and is asked for the next", () => {
-  const [train, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50]), config);
+  const [train, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50]), config, "UTC");
   // The training split is 10 20 30 20: 10 scales to 0, 30 to 1.
   expect(shown(train!)).toEqual([
     { sees: [0, 0.5], target: [1] },
@@ -42,7 +42,7 @@ test("a window sees the bars up to its anchor and is asked for the next", () => 
 
 test("with the scaler refit, the test's own lowest and highest become 0 and 1, and its windows stay inside it", () => {
   const refit = { ...config, scalerFit: "EACH_SPLIT", testBars: 4 } as const;
-  const [, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50, 60, 80]), refit);
+  const [, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50, 60, 80]), refit, "UTC");
   expect(shown(held!)).toEqual([
     { sees: [0, 0.25], target: [0.5] },
     { sees: [0.25, 0.5], target: [1] },
@@ -51,35 +51,35 @@ test("with the scaler refit, the test's own lowest and highest become 0 and 1, a
 
 test("a horizon of two asks for the next two bars", () => {
   const twoAhead = { ...config, horizon: 2 };
-  const [train, held] = buildWindows(barsOf([0, 1, 2, 4, 3, 2]), twoAhead);
+  const [train, held] = buildWindows(barsOf([0, 1, 2, 4, 3, 2]), twoAhead, "UTC");
   expect(shown(train!, twoAhead)).toEqual([{ sees: [0, 0.25], target: [0.5, 1] }]);
   expect(shown(held!, twoAhead)).toEqual([{ sees: [0.5, 1], target: [0.75, 0.5] }]);
 });
 
 test("several features stand side by side in each row, in the order asked for, each scaled by itself", () => {
   const both = { ...config, features: ["VOLUME", "CLOSE"] } as const;
-  const [train] = buildWindows(barsOf([10, 20, 30, 10, 99, 99]), both);
+  const [train] = buildWindows(barsOf([10, 20, 30, 10, 99, 99]), both, "UTC");
   expect(shown(train!, both)[0]).toEqual({ sees: [0, 0, expect.closeTo(1 / 3, 7), 0.5], target: [1] });
 });
 
 test("as differences, rows are one-step changes and targets changes from the last known price", () => {
   const differences = { ...config, transform: "DIFFERENCE", horizon: 2, testBars: 2 } as const;
   // Changes 1 2 3 2 over the training bars: rows scale 1..3 to 0..1. Two steps ahead they reach 1..5: targets scale those.
-  const [train, held] = buildWindows(barsOf([0, 1, 3, 6, 8, 9, 7]), differences);
+  const [train, held] = buildWindows(barsOf([0, 1, 3, 6, 8, 9, 7]), differences, "UTC");
   expect(shown(train!, differences)).toEqual([{ sees: [0, 0.5], target: [0.5, 1] }]);
   expect(shown(held!, differences)).toEqual([{ sees: [1, 0.5], target: [0, -0.5] }]);
 });
 
 test("as logarithms of ratios, a doubling looks the same at any price", () => {
   const logarithms = { ...config, transform: "LOG_RETURN" } as const;
-  const [, held] = buildWindows(barsOf([1, 1, 2, 2, 4, 4, 8, 16, 16]), logarithms);
+  const [, held] = buildWindows(barsOf([1, 1, 2, 2, 4, 4, 8, 16, 16]), logarithms, "UTC");
   for (const { target } of shown(held!)) expect([0, 1]).toContain(Math.fround(target[0]!));
 });
 
 test("less the window's last value, each window sees distances from it, and is asked for the distance to come", () => {
   const minusLast = { ...config, inputForm: "MINUS_LAST" } as const;
   // The training's bars are 10 20 30 20: distances of -10 to 10 scale to 0 to 1. Targets are changes of -10..10.
-  const [train, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50]), minusLast);
+  const [train, held] = buildWindows(barsOf([10, 20, 30, 20, 40, 50]), minusLast, "UTC");
   const rowsOf = ({ windows: { rows, starts } }: SplitWindows) =>
     Array.from(starts, (start) => Array.from(rows.subarray(start, start + 2)));
   expect(rowsOf(train!)).toEqual([
@@ -96,7 +96,7 @@ test("weekdays are those of the exchange's days", () => {
   const time = Float64Array.of(Date.UTC(2024, 2, 3, 16), Date.UTC(2024, 2, 4, 16));
   const bars = { ...barsOf([1, 2]), time };
   expect([...inputColumns(bars, seen, "Asia/Shanghai")[0]!.values]).toEqual([0, 1]);
-  expect([...inputColumns(bars, seen)[0]!.values]).toEqual([6, 0]);
+  expect([...inputColumns(bars, seen, "UTC")[0]!.values]).toEqual([6, 0]);
 });
 
 test("indicators stand after the fields, as they are whatever the fields are shown as", () => {
@@ -106,7 +106,7 @@ test("indicators stand after the fields, as they are whatever the fields are sho
     inputForm: "MINUS_LAST",
     indicators: [{ kind: "LOG_RETURN", period: null }],
   } as const;
-  const inputs = inputColumns(barsOf([1, Math.E, 1]), seen);
+  const inputs = inputColumns(barsOf([1, Math.E, 1]), seen, "UTC");
   expect(inputs.map(({ name, isMinusLast }) => [name, isMinusLast])).toEqual([
     ["CLOSE", true],
     ["Log return", false],
@@ -116,14 +116,14 @@ test("indicators stand after the fields, as they are whatever the fields are sho
 
 test("volume beside a price stays as it is when prices become changes", () => {
   const mixed = { ...config, transform: "DIFFERENCE", features: ["VOLUME"] } as const;
-  const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), mixed);
+  const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), mixed, "UTC");
   // Volume counts up by one a bar: changes would all be the same.
   expect(shown(train!, mixed)[0]!.sees).toEqual([0, expect.closeTo(1 / 3, 7)]);
 });
 
 test("volume as the target becomes changes like any target", () => {
   const volume = { ...config, transform: "DIFFERENCE", target: "VOLUME", features: ["VOLUME"] } as const;
-  const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), volume);
+  const [train] = buildWindows(barsOf([1, 2, 4, 8, 16, 0, 0]), volume, "UTC");
   expect(shown(train!, volume)[0]!.sees).toEqual([0, 0]);
 });
 
@@ -175,8 +175,8 @@ test("nothing that happens in the test changes anything that training or validat
       fc.double({ min: 0.1, max: 10, noNaN: true }),
       (changes, bar, factor) => {
         const honest = { ...config, ...changes, testBars: 10 };
-        const before = buildWindows(barsOf(long), honest);
-        const after = buildWindows(withBar(bar, factor, long), honest);
+        const before = buildWindows(barsOf(long), honest, "UTC");
+        const after = buildWindows(withBar(bar, factor, long), honest, "UTC");
         expect(after.slice(0, -1)).toEqual(before.slice(0, -1));
         expect(after.at(-1)!.targetScaler).toEqual(before.at(-1)!.targetScaler);
       },
@@ -187,7 +187,7 @@ test("nothing that happens in the test changes anything that training or validat
 test("what happens later never changes what a test window sees, unless the scaler is refit", () => {
   const honest = { ...config, testBars: 10 };
   const seenFirst = (bars: BarTable, asked: TrainingConfig) =>
-    shown(buildWindows(bars, asked).at(-1)!, asked)[0]!;
+    shown(buildWindows(bars, asked, "UTC").at(-1)!, asked)[0]!;
   const unchanged = seenFirst(barsOf(series), honest);
   expect(seenFirst(withBar(39, 5), honest)).toEqual(unchanged);
   const leaky = { ...honest, scalerFit: "EACH_SPLIT" } as const;

@@ -30,7 +30,7 @@ export async function networkOutlook(subject: Subject, predict: Predict): Promis
   const { horizon, window } = config;
   const target = targetOf(bars, config, timezone);
   const { values } = target;
-  const inputs = inputColumns(bars, config);
+  const inputs = inputColumns(bars, config, timezone);
   const newest = values.length - 1;
   const complete = firstComplete([values, ...inputs.map((input) => input.values)]);
   const first = Math.max(complete, barsBeforeRow(config)) + window - 1;
@@ -87,7 +87,7 @@ async function goOn(
   times: readonly number[],
   predict: Predict,
 ): Promise<readonly number[]> {
-  const { config } = subject;
+  const { config, timezone } = subject;
   const needed = barsOfWindow(config);
   let { bars } = subject;
   const said = [...direct];
@@ -96,7 +96,7 @@ async function goOn(
     const until = said.length;
     bars = followedBy(bars, config.target, come, times.slice(until - come.length, until), needed);
     const newest = bars.time.length - 1;
-    const inputs = inputColumns(bars, config);
+    const inputs = inputColumns(bars, config, timezone);
     const anchors = { firstAnchor: newest, endAnchor: newest + 1 };
     said.push(...(await predictionsAt({ ...subject, bars }, inputs, anchors, predict)));
   }

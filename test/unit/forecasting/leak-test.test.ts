@@ -44,7 +44,7 @@ describe("a pipeline that leaks on purpose is caught:", () => {
   const shifted = (column: Float64Array) => column.map((value, bar) => column[bar + 1] ?? value);
   test("an input that knows tomorrow's price", async () => {
     const inputs: Pipeline["inputs"] = (table, config) =>
-      inputColumns(table, config).map((input) => ({ ...input, values: shifted(input.values) }));
+      inputColumns(table, config, "UTC").map((input) => ({ ...input, values: shifted(input.values) }));
     expect(await verdictOn({ inputs })).toMatchObject({
       passed: false,
       detail: expect.stringContaining("An input of the"),
@@ -64,7 +64,7 @@ describe("a pipeline that leaks on purpose is caught:", () => {
 
   test("a scaler that is fitted on the whole series", async () => {
     const scalers: Pipeline["scalers"] = (table, config, range) => ({
-      ...scalersOf(table, config, range),
+      ...scalersOf(table, config, range, "UTC"),
       inputs: [fitScaler(columnOf(table, "CLOSE"))],
     });
     expect(await verdictOn({ scalers })).toMatchObject({
