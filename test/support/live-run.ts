@@ -24,7 +24,7 @@ const tableOfDays = (days: DailyBars): BarTable => ({
 export const market = tableOfDays(garchBars(700, 11));
 
 /** Where the days of `market`, midnights in UTC, are the evenings before. */
-const timezone = "America/New_York";
+const zone = "America/New_York";
 
 export type LiveRun = Awaited<ReturnType<typeof liveRun>>;
 
@@ -33,7 +33,7 @@ export async function liveRun(request: TrainingRequest, bars = market) {
   const { config } = parseTrainingConfig({ ...small, ...request }, seriesFacts(bars));
   const engine = new LinearEngine();
   const reports: TrainingReport[] = [];
-  for await (const report of train(engine, config, bars, { timezone })) reports.push(report);
+  for await (const report of train(engine, config, bars, { timezone: zone })) reports.push(report);
   const result = resultOf(reports);
   const { weights } = result.trained;
   const model = await engine.createModel(shapeOf(config), { batchSize: 8, learningRate: 0.1, seed: 1 });
@@ -44,9 +44,9 @@ export async function liveRun(request: TrainingRequest, bars = market) {
   const trainedUpTo = async (bar: number): Promise<Subject["trained"]> => {
     const cut = barsBetween(bars, config.skipFirstBars, bar + 1);
     const shorter = { ...config, testBars: config.testBars - (bars.time.length - 1 - bar) };
-    const splits = buildWindows(cut, shorter, timezone);
+    const splits = buildWindows(cut, shorter, zone);
     const { predictions } = (await evaluate(model, shorter, cut, splits))!;
-    const { trained } = (await judge(model, shorter, cut, timezone, splits, predictions))!;
+    const { trained } = (await judge(model, shorter, cut, zone, splits, predictions))!;
     const stored = decodeModel(encodeModel({ ...trained, weights }));
     return { ...stored, origin: stored.origin! };
   };
@@ -59,7 +59,7 @@ export async function liveRun(request: TrainingRequest, bars = market) {
   ): Subject => {
     const needed = newestBars(config, forecaster, age);
     const newest = barsBetween(bars, Math.max(0, bar + 1 - needed), bar + 1);
-    return { config, trained, bars: newest, timezone };
+    return { config, trained, bars: newest, timezone: zone };
   };
   return {
     config,

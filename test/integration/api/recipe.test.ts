@@ -67,7 +67,7 @@ test("a preset and a run tell their values by name, and a run its own in words",
     run: { config: { values: object[]; facts: object[] } };
   };
   const quick = trainingPresets.find((preset) => preset.id === "quick")!;
-  expect(quick.values).toContainEqual({ name: "layers", value: '[{"units":32,"dropout":0}]' });
+  expect(quick.values).toContainEqual({ name: "layers", value: '[{"units":16,"dropout":0}]' });
   expect(quick.values).toContainEqual({ name: "validationBars", value: "null" });
   expect(run.config.values).toContainEqual({ name: "epochs", value: "3" });
   expect(run.config.facts).toContainEqual({ label: "Epochs", text: "3" });
@@ -85,9 +85,9 @@ test("a request that names a preset takes its values for what is left out, and i
     return (data as { startTraining: { run: { config: object } } }).startTraining.run.config;
   };
   expect(await configOf({ preset: "quick", epochs: 3 })).toEqual({
-    window: 30,
+    window: 22,
     epochs: 3,
-    transform: "PRICE",
+    transform: "LOG_RETURN",
   });
   expect(await configOf({ preset: "returns" })).toEqual({ window: 60, epochs: 50, transform: "LOG_RETURN" });
   expect(await configOf({})).toEqual({ window: 60, epochs: 50, transform: "PRICE" });
@@ -108,7 +108,7 @@ test("a preview tells how the series would be cut, or the first problem, and sta
   };
   expect(await previewOf({ testBars: 100, preset: "quick" })).toEqual({
     splits: [
-      { split: "TRAIN", barCount: 720, windowCount: 690 },
+      { split: "TRAIN", barCount: 720, windowCount: 697 },
       { split: "VALIDATION", barCount: 80, windowCount: 80 },
       { split: "TEST", barCount: 100, windowCount: 100 },
     ],

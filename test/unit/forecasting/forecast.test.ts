@@ -52,6 +52,10 @@ const recipes: [string, TrainingRequest][] = [
     },
   ],
   ["a log variance", { target: "LOG_VARIANCE", indicators: [{ kind: "LOG_RETURN" }] }],
+  [
+    "indicators that remember, and the weekday",
+    { transform: "LOG_RETURN", indicators: [{ kind: "RSI" }, { kind: "WEEKDAY" }, { kind: "MONTH_END" }] },
+  ],
   ["a volume, whose intervals know no ranges", { target: "VOLUME", transform: "DIFFERENCE" }],
   ["a series that begins later", { skipFirstBars: 50 }],
 ];
@@ -163,6 +167,18 @@ test("beyond the horizon a log variance is shown as bars of just that variance, 
       seen.push(value);
     }
   }
+});
+
+test("beyond the horizon the calendar's days decide which weekday the network is shown", async () => {
+  const weekly = await liveRun({ indicators: [{ kind: "WEEKDAY" }], horizon: 1 });
+  const subject = weekly.subjectAt(await weekly.trainedUpTo(end), end, 0);
+  const outlook = await networkOutlook(subject, weekly.predict);
+  const [first, second, third] = timesAfter(subject, 4).slice(1) as [number, number, number];
+  const said = await outlook.predict([first, second, third]);
+  // The weekday of the first bar to come is shown for the second prediction.
+  const other = await outlook.predict([first + 2 * dayMs, second + 2 * dayMs, third + 2 * dayMs]);
+  expect(other[0]).toBe(said[0]);
+  expect(other[1]).not.toBe(said[1]);
 });
 
 test("only the newest bars matter: a longer history gives the same forecast", async () => {
