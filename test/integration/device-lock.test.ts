@@ -124,7 +124,8 @@ async function givenWorkerProcess(): Promise<ChildProcess> {
 
 test("of two workers on one machine one trains and both are seen; when it is killed the other goes on with its run", async () => {
   const first = await givenWorkerProcess();
-  const request = { epochs: 10_000, layers: [{ units: 24 }, { units: 16 }], batchSize: 4 };
+  // Of a size that trains alone: smaller ones train beside each other.
+  const request = { epochs: 10_000, layers: [{ units: 64 }, { units: 48 }], batchSize: 1024 };
   const runs = [await backend.start(request), await backend.start(request)];
   const hasEpoch = (run: Run) => backend.eventWhere(run.id, ({ body }) => body.kind === "epoch");
   await hasEpoch(runs[0]!);
