@@ -22,6 +22,7 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   queuePosition: null,
   priceSeries: { id: "s1", symbol: "SPX", name: null },
   config: { epochs: 50 },
+  experiment: null,
   scores: [],
   ...changes,
 });
