@@ -1,4 +1,5 @@
 /** What a finished run is worth, and whether its scores can be believed. The first thing on its page. */
+import { Finding } from "../../components/finding.tsx";
 import { targetOf } from "../../entities/run/target.ts";
 import type { Run } from "./run.ts";
 import { usesInWords, verdictOn } from "./verdict.ts";
@@ -9,16 +10,11 @@ export function VerdictCard({ run }: { run: Run }) {
   const uses = usesInWords(run.testUses);
   if (!verdict) return null;
   return (
-    <section
-      className={`${styles.verdict} ${styles[verdict.tone]}`}
-      aria-label="Verdict"
-      data-testid="verdict"
-    >
-      <strong>{verdict.headline}</strong>
+    <Finding tone={verdict.tone} headline={verdict.headline}>
       <p>{verdict.explanation}</p>
       {run.leakTest && <LeakChip {...run.leakTest} />}
       {uses && <p className={styles.uses}>{uses}</p>}
-    </section>
+    </Finding>
   );
 }
 

@@ -1,11 +1,13 @@
 /** What a run's scores mean, in two sentences that do not flatter. Pure. */
+
 import type { Target } from "../../entities/run/target.ts";
 import { count, percent, tieFrom } from "../../lib/format.ts";
+import type { Tone } from "../../lib/tone.ts";
 import type { Run } from "./run.ts";
 
 export interface Verdict {
   /** "even": what there is of a difference may be luck. */
-  readonly tone: "better" | "even" | "worse";
+  readonly tone: Tone;
   readonly headline: string;
   readonly explanation: string;
 }
