@@ -50,6 +50,9 @@ export function lossMark(value: number): string {
 /** A share in 0..1 as percent. */
 export const percent = (share: number, decimals = 0): string => `${(share * 100).toFixed(decimals)}%`;
 
+/** The API's sentences with the signs that the dashboard writes: "16%", "(−0.9%". */
+export const typeset = (sentence: string): string => sentence.replace(/(\d) %/g, "$1%").replace(/\(-/g, "(−");
+
 /** "+4.2%", "−12.0%", "−32,640%". */
 export function signedPercent(share: number): string {
   const size = Math.abs(share);

@@ -1,7 +1,7 @@
 /** What a run's scores mean, in two sentences that do not flatter. Pure. */
 
 import type { Target } from "../../entities/run/target.ts";
-import { count, percent, tieFrom } from "../../lib/format.ts";
+import { count, percent, tieFrom, typeset } from "../../lib/format.ts";
 import type { Tone } from "../../lib/tone.ts";
 import type { Run } from "./run.ts";
 
@@ -54,9 +54,6 @@ function skillInWords(skill: number): string {
     ? `${times(1 - skill)} times the error of the naive forecast`
     : `${percent(-skill, 1)} worse than the naive forecast`;
 }
-
-/** The API's sentence with the signs that the dashboard writes: "16%", "−0.9%". */
-export const typeset = (sentence: string): string => sentence.replace(/(\d) %/g, "$1%").replace(/\(-/g, "(−");
 
 /** From so many looks at the same test on, its best score says more about luck. */
 const mostInnocentUses = 5;
