@@ -24,6 +24,7 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   config: { epochs: 50 },
   experiment: null,
   scores: [],
+  verdict: null,
   ...changes,
 });
 const changesOf = (...runs: RunRow[]) => rememberChanges(new Map(), runs);

@@ -18,6 +18,7 @@ export const runRow = graphql(`
     config { epochs }
     experiment { id name plan }
     scores { split skill }
+    verdict
   }
 `);
 
