@@ -4,6 +4,13 @@ import { forecasterName } from "../../../web/entities/run/forecaster.ts";
 import { targetOf } from "../../../web/entities/run/target.ts";
 import { type Coverage, heldInWords, share, widthInWords } from "../../../web/features/run/coverage.ts";
 import {
+  type Forecast,
+  forecastRows,
+  originInWords,
+  recordInWords,
+  type TrackRecord,
+} from "../../../web/features/run/forecast.ts";
+import {
   betterInWords,
   columnsOf,
   type ForecasterRow,
@@ -40,6 +47,7 @@ const lastValue = (pValue: number) => [
 describe("a target", () => {
   test("is a price in its currency, a volatility in percent a year, or an amount without a currency", () => {
     expect([price, volatility, volume].map(({ noun }) => noun)).toEqual(["price", "volatility", "volume"]);
+    expect([price, volatility, volume].map(({ unit }) => unit)).toEqual(["USD", "% a year", null]);
     expect(price.value(2836.74)).toBe("2,836.7 USD");
     expect(volatility.value(15.421)).toBe("15.42% a year");
     expect(volume.value(753_263_013.8)).toBe("753.3M");
@@ -184,5 +192,48 @@ describe("intervals", () => {
     expect(widthInWords(coverage({}), price)).toBe("142.07 USD");
     expect(widthInWords(coverage({ meanWidth: 4 * Math.log(2.5) }), volatility)).toBe("÷ or × 2.50");
     expect([0.95, 0.8133, 0.8].map(share)).toEqual(["95%", "81.3%", "80%"]);
+  });
+});
+
+describe("a forecast of the next bars", () => {
+  const forecast: Forecast = {
+    ...{ time: ["2020-04-20T04:00:00Z", "2020-04-21T04:00:00Z"], predicted: [2875.12, 2876], level: 0.95 },
+    ...{ lower: [2690.2, null], upper: [3060.9, null], isBeyondHorizon: [false, true] },
+    ...{ seriesVersion: { id: "v", number: 1, lastTime: "2020-04-17T04:00:00Z" } },
+    ...{ modelAgeBars: 0, isUnlikeTraining: false, calendar: "New York's" },
+  };
+  const record: TrackRecord = { count: 42, mae: 20.1, naiveMae: 21.34, coverage95: 0.929, drift: null };
+
+  test("has a row for each trading day of the exchange, in the target's unit", () => {
+    expect(forecastRows(forecast, price, "America/New_York")).toEqual([
+      {
+        ...{ key: "2020-04-20T04:00:00Z", when: "Mon 20 Apr 2020", predicted: "2,875.1" },
+        ...{ interval: "2,690.2 to 3,060.9", isBeyond: false },
+      },
+      {
+        ...{ key: "2020-04-21T04:00:00Z", when: "Tue 21 Apr 2020", predicted: "2,876.0" },
+        ...{ interval: "–", isBeyond: true },
+      },
+    ]);
+    const [first] = forecastRows(
+      { ...forecast, predicted: [15.4], lower: [7.1], upper: [33] },
+      volatility,
+      "UTC",
+    );
+    expect(first).toMatchObject({ predicted: "15.40", interval: "7.10 to 33.00" });
+  });
+
+  test("says from which bars it comes, and how old what forecasts is", () => {
+    expect(originInWords(forecast, "America/New_York")).toBe(
+      "From version 1 of the series, which ends on 17 Apr 2020. No bar has come since it was trained and tested.",
+    );
+    expect(originInWords({ ...forecast, modelAgeBars: 12 }, "UTC")).toMatch(/12 bars have come since/);
+  });
+
+  test("tells how such forecasts did, once their bars have come", () => {
+    expect(recordInWords(record, price)).toBe(
+      "In real life, over 42 forecasts whose bars have come: off by 20.10 USD on average, the last price by 21.34 USD; its 95% intervals held 93% of them.",
+    );
+    expect(recordInWords(null, price)).toMatch(/once bars that it forecast have come/);
   });
 });

@@ -4,6 +4,8 @@ import { compactCount, price } from "../../lib/format.ts";
 
 export interface Target {
   readonly noun: "price" | "volatility" | "volume";
+  /** Of its values; null where they have none. */
+  readonly unit: string | null;
   /** The naive forecast, as it is named beside others. */
   readonly lastValue: "Last price" | "Last value";
   /** A value of a chart or its tooltip: "2,836.7 USD", "15.42% a year". */
@@ -23,6 +25,7 @@ export function targetOf(field: PriceField, currency: string | null): Target {
   if (field === "LOG_VARIANCE")
     return {
       noun: "volatility",
+      unit: "% a year",
       lastValue: "Last value",
       value: (value) => (price(value) === "–" ? "–" : `${price(value)}% a year`),
       mark: (value) => `${Number(value.toPrecision(4))}%`,
@@ -31,13 +34,21 @@ export function targetOf(field: PriceField, currency: string | null): Target {
   if (field === "VOLUME")
     return {
       noun: "volume",
+      unit: null,
       lastValue: "Last value",
       value: (value) =>
         value === null || value === undefined || !Number.isFinite(value) ? "–" : compactCount(value),
       mark: compactCount,
       error: compactCount,
     };
-  return { noun: "price", lastValue: "Last price", value: withUnit, mark: null, error: withUnit };
+  return {
+    noun: "price",
+    unit: currency,
+    lastValue: "Last price",
+    value: withUnit,
+    mark: null,
+    error: withUnit,
+  };
 }
 
 /** Volatility is the root of variance: a distance of logarithms of variance is half of one between volatilities. */

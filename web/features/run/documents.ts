@@ -69,6 +69,20 @@ export const predictionsQuery = graphql(`
   }
 `);
 
+export const forecastQuery = graphql(`
+  query Forecast($id: ID!, $steps: Int!, $level: Float!, $forecaster: Forecaster!) {
+    run(id: $id) {
+      id
+      forecast(steps: $steps, level: $level, forecaster: $forecaster) {
+        time predicted level lower upper isBeyondHorizon
+        seriesVersion { id number lastTime }
+        modelAgeBars isUnlikeTraining calendar
+      }
+      trackRecord { count mae naiveMae coverage95 drift }
+    }
+  }
+`);
+
 export const cancelTrainingMutation = graphql(`
   mutation CancelTraining($runId: ID!) {
     cancelTraining(runId: $runId) { run { id status cancelRequested } }

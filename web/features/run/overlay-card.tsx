@@ -63,7 +63,13 @@ export function OverlayCard({ run }: { run: Run }) {
             <StepChoice horizon={run.config.horizon} step={step} onChange={setStep} />
           )}
           {others.length > 1 && (
-            <ForecasterChoice forecasters={others} target={target} value={laidOver} onChange={setLaidOver} />
+            <ForecasterChoice
+              label="Forecaster laid over"
+              forecasters={others}
+              target={target}
+              value={laidOver}
+              onChange={setLaidOver}
+            />
           )}
           {hasBounds && <Segmented label="Interval" value={band} choices={bands} onChange={setBand} />}
           <Segmented label="Part in view" value={view} choices={views} onChange={setView} />

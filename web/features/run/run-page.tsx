@@ -24,6 +24,7 @@ import { Configuration } from "./configuration.tsx";
 import { CoverageCard } from "./coverage-card.tsx";
 import { runQuery } from "./documents.ts";
 import { EventLog } from "./event-log.tsx";
+import { ForecastCard } from "./forecast-card.tsx";
 import { LeaderboardCard } from "./leaderboard-card.tsx";
 import { OverlayCard } from "./overlay-card.tsx";
 import type { Run } from "./run.ts";
@@ -111,6 +112,7 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
       <div className={styles.page}>
         {wasWatched && losses}
         <Warnings warnings={run.warnings} />
+        {status === "SUCCEEDED" && hasResult && <ForecastCard run={run} />}
         {hasResult && <OverlayCard run={run} />}
         {hasResult && <LeaderboardCard run={run} />}
         {run.coverage.length > 0 && <CoverageCard run={run} />}
