@@ -13,6 +13,7 @@ import {
 } from "./support/browser.ts";
 import { findChromium } from "./support/chromium.ts";
 import { type Product, startProduct } from "./support/product.ts";
+import { importWave, waveCsv } from "./support/wave.ts";
 
 const chromiumPath = findChromium();
 if (chromiumPath === null)
@@ -39,7 +40,12 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   test("shows the first training at the first visit, and its losses arrive without a reload", async () => {
     const { page } = live;
     await page.goto("/");
-    await page.locator("[data-status=RUNNING]").first().waitFor();
+    // The recipes of the first start stand side by side; the last of them trains the longest.
+    await eventually(() => page.locator("[data-recipe]").count()).toBe(3);
+    await page
+      .locator("[data-run]", { hasText: "Original recipe" })
+      .locator("[data-status=RUNNING]")
+      .waitFor();
     // The first page draws it, and so does its own.
     await waitForPoints(page, "loss-chart", 1);
     await page.getByRole("link", { name: "Open the run" }).click();
@@ -99,7 +105,9 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.getByRole("button", { name: "Cancel run" }).count()).toBe(0);
     expect(await pointsOf(page, "loss-chart")).toBeGreaterThan(0);
     await page.goto("/");
-    await page.locator("[data-status=CANCELLED]").waitFor();
+    await page.locator("[data-run] [data-status=CANCELLED]").waitFor();
+    for (const recipe of ["volatility", "careful"])
+      await page.locator(`[data-recipe=${recipe}]`, { hasText: "%" }).waitFor();
   });
 
   test("previews a dropped file with the line of its bad row, and stores the good ones", async () => {
@@ -149,6 +157,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("radio", { name: "Quick look" }).check();
     await page.getByLabel("Price series").selectOption({ label: "WAVE" });
     await page.getByLabel("Test bars").fill("100");
+    await page.getByText("More about the training").click();
     await page.getByLabel("Gradient clipping").fill("0.5");
     await page.getByLabel("Epochs", { exact: true }).fill("0");
     await page.getByText("1 to 10,000, not 0").waitFor();
@@ -170,17 +179,16 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
   });
 
-  test("lays the prediction over the real price and sets the scores beside the naive ones when a run is done", async () => {
+  test("lays the prediction over the real price and sets every forecaster beside the network when a run is done", async () => {
     const { page } = live;
     await page.locator("[data-status=SUCCEEDED]").waitFor();
     await waitForPoints(page, "overlay-chart", 100);
     await page.locator("[data-testid=overlay-chart] .apexcharts-series path").first().waitFor();
     const overlay = await page.getByTestId("overlay-chart").textContent();
-    expect(overlay).toContain("Real price");
-    expect(overlay).toContain("Predicted");
-    expect(overlay).toContain("Test");
-    expect(await page.getByTestId("verdict").innerText()).toMatch(/the naive forecast/);
-    expect(await page.getByRole("rowheader", { name: "naive" }).count()).toBe(3);
+    for (const line of ["Real price", "Predicted", "Last price"]) expect(overlay).toContain(line);
+    expect(await page.getByTestId("verdict").innerText()).toMatch(/the last price/);
+    for (const name of ["This network", "Last price", "Drift"])
+      await page.getByTestId("leaderboard").getByRole("rowheader", { name, exact: true }).waitFor();
     expect(await page.title()).toMatch(/^✓ /);
   });
 
@@ -201,6 +209,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const { page } = live;
     await page.getByRole("link", { name: "Run again with changes" }).click();
     await page.getByLabel("Epochs", { exact: true }).waitFor();
+    await page.getByText("More about the training").click();
     expect(await page.getByLabel("Epochs", { exact: true }).inputValue()).toBe("4");
     expect(await page.getByLabel("Test bars").inputValue()).toBe("100");
     expect(await page.getByLabel("Gradient clipping").inputValue()).toBe("0.5");
@@ -211,9 +220,10 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   test("finds runs by status and by words", async () => {
     const { page } = live;
     await page.goto("/");
-    await eventually(() => page.locator("[data-run]").count()).toBe(2);
+    // Five of the first start, of which one was cancelled, and the one of before.
+    await eventually(() => page.locator("[data-run]").count()).toBe(6);
     await page.getByRole("radio", { name: "Succeeded" }).check();
-    await eventually(() => page.locator("[data-run]").count()).toBe(1);
+    await eventually(() => page.locator("[data-run]").count()).toBe(5);
     await page.getByRole("radio", { name: "All" }).check();
     await page.getByLabel("Search runs").fill("no such words");
     await page.getByText("No run fits").waitFor();
@@ -221,7 +231,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
 
   test("goes back to an earlier version of a series, after a question, by keyboard alone", async () => {
     const { page } = live;
-    await page.goto(`/series/${await importWave(720)}`);
+    await page.goto(`/series/${await importWave(product, 720)}`);
     const versions = page.getByTestId("versions").locator("tbody tr");
     await eventually(() => versions.count()).toBe(2);
     expect(await versions.nth(0).innerText()).toMatch(/719 bars\s+As it is now/);
@@ -265,7 +275,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
 
   test("deletes a series, asks for its runs where it has some, and the browser's other tabs hear of it", async () => {
     const { page } = live;
-    const id = await importWave(720);
+    const id = await importWave(product, 720);
     const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
       "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
       { input: { priceSeriesId: id, preset: "quick", epochs: 1, testBars: 100 } },
@@ -305,27 +315,3 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(live.failures.filter((failure) => !failure.includes("status of 400"))).toEqual([]);
   });
 });
-
-/** @returns the id of the series WAVE, which then has all but one of so many bars. */
-async function importWave(bars: number): Promise<string> {
-  const { importPriceSeries } = await product.query<{
-    importPriceSeries: { priceSeries: { id: string } };
-  }>(
-    "mutation ($input: ImportPriceSeriesInput!) { importPriceSeries(input: $input) { priceSeries { id } } }",
-    { input: { symbol: "WAVE", csv: waveCsv(bars) } },
-  );
-  return importPriceSeries.priceSeries.id;
-}
-
-/** Business days of a slow wave, without volume; the third bar's close is not a number. */
-function waveCsv(bars: number): string {
-  const day = new Date(Date.UTC(2018, 0, 1));
-  const rows = Array.from({ length: bars }, (_, i) => {
-    const close = 100 + 20 * Math.sin(i / 25);
-    const date = day.toISOString().slice(0, 10);
-    day.setUTCDate(day.getUTCDate() + (day.getUTCDay() === 5 ? 3 : 1));
-    const [open, high, low] = [close - 0.5, close + 1, close - 1].map((price) => price.toFixed(3));
-    return [date, open, high, low, i === 2 ? "n/a" : close.toFixed(3)].join(",");
-  });
-  return `Date,Open,High,Low,Close\n${rows.join("\n")}\n`;
-}

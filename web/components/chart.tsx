@@ -7,7 +7,7 @@ import styles from "./chart.module.css";
 const ApexChart = dynamic(() => import("react-apexcharts"), { ssr: false });
 
 interface Props {
-  readonly type: "line" | "area" | "candlestick";
+  readonly type: "line" | "area" | "candlestick" | "rangeArea";
   readonly height: number;
   readonly series: NonNullable<ApexOptions["series"]>;
   /** Must keep its identity while nothing changes: another object redraws the whole chart. */

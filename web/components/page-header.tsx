@@ -6,9 +6,11 @@ interface Props {
   readonly title: ReactNode;
   readonly facts?: ReactNode;
   readonly actions?: ReactNode;
+  /** What must be read first: beneath the title, and on a phone before the actions. */
+  readonly children?: ReactNode;
 }
 
-export function PageHeader({ title, facts, actions }: Props) {
+export function PageHeader({ title, facts, actions, children }: Props) {
   return (
     <header className={styles.header}>
       <div className={styles.words}>
@@ -16,6 +18,7 @@ export function PageHeader({ title, facts, actions }: Props) {
         {facts && <p className={styles.facts}>{facts}</p>}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}
+      {children && <div className={styles.first}>{children}</div>}
     </header>
   );
 }

@@ -7,7 +7,11 @@ import { Logo } from "./logo.tsx";
 import styles from "./top-bar.module.css";
 
 const places = [
-  { href: "/", name: "Runs", isHere: (path: string) => path === "/" || path.startsWith("/runs") },
+  {
+    href: "/",
+    name: "Runs",
+    isHere: (path: string) => path === "/" || path.startsWith("/runs") || path.startsWith("/experiments"),
+  },
   { href: "/series", name: "Series", isHere: (path: string) => path.startsWith("/series") },
   { href: "/system", name: "System", isHere: (path: string) => path.startsWith("/system") },
 ];

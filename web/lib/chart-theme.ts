@@ -9,6 +9,7 @@ export interface ChartTheme {
   readonly accent: string;
   readonly real: string;
   readonly model: string;
+  readonly band: string;
   readonly naive: string;
   readonly train: string;
   readonly validation: string;
@@ -25,6 +26,7 @@ const variables = {
   accent: "--accent",
   real: "--chart-real",
   model: "--chart-model",
+  band: "--chart-band",
   naive: "--chart-naive",
   train: "--chart-train",
   validation: "--chart-validation",

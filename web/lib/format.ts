@@ -7,6 +7,10 @@ const dayMs = 24 * hourMs;
 const grouped = new Intl.NumberFormat("en-US");
 export const count = (value: number): string => grouped.format(value);
 
+const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
+/** Amounts of any size in a few signs: "12.5B", "753.3M", "840". */
+export const compactCount = (value: number): string => compact.format(value);
+
 /** "1 bar", "2,126 bars". */
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;
@@ -46,12 +50,25 @@ export function lossMark(value: number): string {
 /** A share in 0..1 as percent. */
 export const percent = (share: number, decimals = 0): string => `${(share * 100).toFixed(decimals)}%`;
 
+/** The API's sentences with the signs that the dashboard writes: "16%", "(−0.9%". */
+export const typeset = (sentence: string): string => sentence.replace(/(\d) %/g, "$1%").replace(/\(-/g, "(−");
+
 /** "+4.2%", "−12.0%", "−32,640%". */
 export function signedPercent(share: number): string {
   const size = Math.abs(share);
   const text = size < 10 ? percent(size, 1) : `${count(Math.round(size * 100))}%`;
   if (Number.parseFloat(text) === 0) return text;
   return `${share < 0 ? "−" : "+"}${text}`;
+}
+
+/** From this p value on, a difference may be luck. */
+export const tieFrom = 0.05;
+
+/** "p 0.65", "p 0.023", "p below 0.0001": none is rounded up to `tieFrom` that lies below it. */
+export function pValue(value: number): string {
+  if (value < 0.0001) return "p below 0.0001";
+  if (value >= tieFrom) return `p ${Number(value.toFixed(2))}`;
+  return `p ${Math.min(Number(value.toPrecision(value < 0.01 ? 1 : 2)), 0.049)}`;
 }
 
 /** "850 ms", "4.2 s", "3 min 20 s", "2 h 5 min". */

@@ -14,9 +14,13 @@ export interface PricesLook {
   /** Of the exchange: the tooltip tells its days. */
   readonly timezone: string;
   readonly onZoom: (range: TimeRange) => void;
+  /** How values are written where they are no prices; absent or null: as prices. */
+  readonly value?: (value: number | null | undefined) => string;
+  readonly mark?: ((value: number) => string) | null;
 }
 
-export function pricesOverTime(id: string, { theme, inView, axis, timezone, onZoom }: PricesLook) {
+export function pricesOverTime(id: string, look: PricesLook) {
+  const { theme, inView, axis, timezone, onZoom, value = price, mark } = look;
   const base = baseOptions(theme);
   return {
     ...base,
@@ -29,13 +33,13 @@ export function pricesOverTime(id: string, { theme, inView, axis, timezone, onZo
       tooltip: { enabled: false },
       ...axisBorder(theme),
     },
-    yaxis: { labels: { formatter: axisPrice, offsetX: -12 }, ...axis },
+    yaxis: { labels: { formatter: mark ?? axisPrice, offsetX: -12 }, ...axis },
     tooltip: {
       ...base.tooltip,
       shared: true,
       intersect: false,
       x: { formatter: timeOfTooltip(timezone) },
-      y: { formatter: price },
+      y: { formatter: value },
     },
   } satisfies ApexOptions;
 }

@@ -22,7 +22,9 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   queuePosition: null,
   priceSeries: { id: "s1", symbol: "SPX", name: null },
   config: { epochs: 50 },
+  experiment: null,
   scores: [],
+  verdict: null,
   ...changes,
 });
 const changesOf = (...runs: RunRow[]) => rememberChanges(new Map(), runs);
@@ -95,4 +97,14 @@ test("a place in the queue is the fetched one, and is asked for again when the q
   expect(queueOf(moved)).not.toBe(queueOf(before));
   expect(queueOf(applyChanges(before, changesOf(run("a", 1, { epoch: 9 })), noFilter))).toBe(queueOf(before));
   expect(queueOf([run("a", 1), run("d", 0, { status: "FAILED" })])).toBe("");
+});
+
+test("an experiment's list takes up its own runs alone", () => {
+  const experiment = { id: "e1", name: "Careful", plan: "SEEDS" as const };
+  const told = changesOf(
+    run("b", 2, { experiment }),
+    run("c", 3, { experiment: { ...experiment, id: "e2" } }),
+    run("d", 4),
+  );
+  expect(idsOf(applyChanges([], told, { ...noFilter, experimentId: "e1" }))).toEqual(["b"]);
 });

@@ -10,7 +10,9 @@ import { trainingPresets, withPreset } from "../../../server/recipe/presets.ts";
 import { previewOf } from "../../../server/recipe/preview.ts";
 import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { checkForm } from "../../../web/features/start-training/checks.ts";
+import { fieldsAt, hasError } from "../../../web/features/start-training/field-places.ts";
 import {
+  applies,
   type FieldValue,
   type FormValues,
   formValues,
@@ -19,6 +21,15 @@ import {
   trainingInput,
   withField,
 } from "../../../web/features/start-training/form-values.ts";
+import {
+  checkRepeat,
+  experimentInput,
+  once,
+  type Repeat,
+  repeatOf,
+  runsOf,
+  startWords,
+} from "../../../web/features/start-training/repeat.ts";
 import { inWords } from "../../../web/lib/api-words.ts";
 
 const fields: readonly RecipeField[] = recipeFields.map(toRecipeField).map((field) => ({
@@ -262,4 +273,52 @@ test("another target is seen by a network that saw the old target alone, and cha
   const seen = (values: FormValues) => withField(values, "target", "OPEN").recipe.features;
   expect(seen(changed({ features: ["CLOSE"] }))).toEqual(["OPEN"]);
   expect(seen(changed({ features: ["CLOSE", "VOLUME"] }))).toEqual(["CLOSE", "VOLUME"]);
+});
+
+describe("how many runs the form starts", () => {
+  const several = (changes: Partial<Repeat>): Repeat => ({ ...once, ...changes });
+  const asked = trainingInput({ ...standard, name: "Mine" }, fields, "key");
+
+  test("follows the preset: one, or as many seeds as it is best trained from", () => {
+    for (const { seeds } of trainingPresets) {
+      const repeat = repeatOf({ seeds });
+      expect(checkRepeat(repeat)).toEqual({});
+      expect(runsOf(repeat)).toBe(seeds);
+    }
+    expect(startWords(once)).toBe("Start the run");
+    expect(startWords(several({ plan: "SEEDS", seeds: "3" }))).toBe("Start 3 runs");
+    expect(startWords(several({ plan: "WALK_FORWARD", folds: "" }))).toBe("Start the runs");
+  });
+
+  test("a single seed is a run, several and walks forward are experiments with the form's name and key", () => {
+    expect(experimentInput(once, asked)).toBeNull();
+    expect(experimentInput(several({ plan: "SEEDS", seeds: "1" }), asked)).toBeNull();
+    const input = experimentInput(several({ plan: "SEEDS", seeds: "3" }), asked)!;
+    expect(input).toMatchObject({ plan: "SEEDS", seeds: 3, name: "Mine", idempotencyKey: "key" });
+    expect(input.training).not.toHaveProperty("idempotencyKey");
+    expect(input).not.toHaveProperty("folds");
+    const walk = experimentInput(several({ plan: "WALK_FORWARD", folds: "4" }), asked);
+    expect(walk).toMatchObject({ plan: "WALK_FORWARD", folds: 4 });
+    expect(walk).not.toHaveProperty("seeds");
+  });
+
+  test("is checked as it is typed, and only where it counts", () => {
+    const said = (changes: Partial<Repeat>) => checkRepeat(several(changes));
+    expect(said({ plan: "SEEDS", seeds: "101" })).toEqual({ seeds: "A whole number, 1 to 100" });
+    expect(said({ plan: "WALK_FORWARD", folds: "1" })).toEqual({ folds: "A whole number, 2 to 100" });
+    expect(said({ seeds: "x", folds: "" })).toEqual({});
+  });
+});
+
+test("every field has a place in the form, and one that is wrong opens what it is folded into", () => {
+  const groups = ["DATA", "MODEL", "TRAINING"] as const;
+  const shown = groups.flatMap((group) => [
+    ...fieldsAt(fields, standard, group, "often"),
+    ...fieldsAt(fields, standard, group, "rarely"),
+  ]);
+  const inEffect = fields.filter((field) => applies(field, standard));
+  expect(new Set(shown.map(({ name }) => name))).toEqual(new Set(inEffect.map(({ name }) => name)));
+  const rare = fieldsAt(fields, standard, "TRAINING", "rarely");
+  expect(hasError(rare, () => undefined)).toBe(false);
+  expect(hasError(rare, (path) => (path === "weightDecay" ? "wrong" : undefined))).toBe(true);
 });

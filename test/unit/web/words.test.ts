@@ -1,6 +1,5 @@
 /** What the dashboard says: numbers, times, verdicts, progress. */
 import { describe, expect, test } from "vitest";
-import { testFirst, verdictOn } from "../../../web/entities/run/verdict.ts";
 import {
   type Progress,
   progressOf,
@@ -45,6 +44,22 @@ describe("numbers", () => {
     ]);
   });
 
+  test("amounts of any size take a few signs, and p values never round up to a tie", () => {
+    expect([12_487_000_000, 753_263_013.8, 840].map(format.compactCount)).toEqual([
+      "12.49B",
+      "753.3M",
+      "840",
+    ]);
+    expect([0.651, 0.0499, 0.0234, 0.0038, 0.000_01, 1].map(format.pValue)).toEqual([
+      "p 0.65",
+      "p 0.049",
+      "p 0.023",
+      "p 0.004",
+      "p below 0.0001",
+      "p 1",
+    ]);
+  });
+
   test("durations are read at a glance", () => {
     expect([850, 4_200, 59_900, 200_000, 7_500_000, 3_600_000].map(format.duration)).toEqual([
       "850 ms",
@@ -86,53 +101,6 @@ describe("numbers", () => {
       "yesterday",
       "3 days ago",
     ]);
-  });
-});
-
-const scores = (mae: number, naiveMae: number) => {
-  const of = (error: number) => ({
-    mae: error,
-    rmse: error,
-    mape: null,
-    mase: null,
-    directionalAccuracy: null,
-  });
-  return {
-    split: "TEST" as const,
-    count: 300,
-    model: of(mae),
-    naive: of(naiveMae),
-    skill: 1 - mae / naiveMae,
-  };
-};
-
-describe("the verdict on a run", () => {
-  test("says plainly when the model is worse than repeating the last price", () => {
-    const verdict = verdictOn(scores(37.41, 29.88), "USD");
-    expect(verdict.isBetter).toBe(false);
-    expect(verdict.headline).toBe("25.2% worse than the naive forecast");
-    expect(verdict.explanation).toContain("37.41 USD");
-    expect(verdict.explanation).toContain("29.88 USD");
-  });
-
-  test("counts in times where percent would be hard to grasp", () => {
-    expect(verdictOn(scores(9050, 27.64), null).headline).toBe("330 times the error of the naive forecast");
-  });
-
-  test("praises only what beats the naive forecast noticeably", () => {
-    expect(verdictOn(scores(9, 10), null)).toMatchObject({
-      isBetter: true,
-      headline: "10.0% better than the naive forecast",
-    });
-    expect(verdictOn(scores(9.999, 10), null)).toMatchObject({
-      isBetter: false,
-      headline: "As good as the naive forecast",
-    });
-  });
-
-  test("has the test's scores first", () => {
-    const splits = (["TRAIN", "VALIDATION", "TEST"] as const).map((split) => ({ ...scores(1, 1), split }));
-    expect(testFirst(splits).map(({ split }) => split)).toEqual(["TEST", "VALIDATION", "TRAIN"]);
   });
 });
 

@@ -10,7 +10,7 @@ export interface LossLine {
 }
 
 /** ApexCharts' own logarithmic axis mislabels losses below 1, so the logarithm is taken here. */
-const scaled = (loss: number, scale: LossScale) => (scale === "log" ? Math.log10(loss) : loss);
+export const scaledLoss = (loss: number, scale: LossScale) => (scale === "log" ? Math.log10(loss) : loss);
 
 const canBeDrawn = (loss: number | null, scale: LossScale): loss is number =>
   loss !== null && Number.isFinite(loss) && (scale === "linear" || loss > 0);
@@ -24,7 +24,7 @@ export function lossLines(epochs: readonly EpochPoint[], scale: LossScale): Loss
     name,
     data: drawn.flatMap((epoch): [number, number][] => {
       const loss = lossOf(epoch);
-      return canBeDrawn(loss, scale) ? [[epoch.epoch, scaled(loss, scale)]] : [];
+      return canBeDrawn(loss, scale) ? [[epoch.epoch, scaledLoss(loss, scale)]] : [];
     }),
   });
   const train = line("Train", ({ trainLoss }) => trainLoss);
@@ -39,7 +39,7 @@ export interface LogAxis {
   readonly step: number;
 }
 
-const steps = [0.1, 0.25, 0.5, 1, 2, 5];
+const steps = [0.02, 0.05, 0.1, 0.25, 0.5, 1, 2, 5];
 const mostSteps = 6;
 
 /** An axis of powers of ten around the lines, in steps that give at most six of them. */

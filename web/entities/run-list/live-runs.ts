@@ -9,6 +9,7 @@ export interface RunsFilter {
   readonly status: readonly RunStatus[];
   readonly search: string;
   readonly seriesId?: string;
+  readonly experimentId?: string;
 }
 
 export const noFilter: RunsFilter = { status: [], search: "" };
@@ -31,11 +32,12 @@ export function rememberChanges(changes: RunChanges, runs: readonly RunRow[]): R
 }
 
 /** As the server filters: the status is one of those asked for; the words are part of the name or the symbol. */
-function matches(run: RunRow, { status, search, seriesId }: RunsFilter): boolean {
+function matches(run: RunRow, { status, search, seriesId, experimentId }: RunsFilter): boolean {
   const words = search.trim().toLowerCase();
   return (
     (status.length === 0 || status.includes(run.status)) &&
     (seriesId === undefined || run.priceSeries.id === seriesId) &&
+    (experimentId === undefined || run.experiment?.id === experimentId) &&
     (run.name.toLowerCase().includes(words) || run.priceSeries.symbol.toLowerCase().includes(words))
   );
 }

@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
-import { duration, moment, timeAgo, timeLeft, word } from "../../lib/format.ts";
+import { duration, moment, percent, timeAgo, timeLeft, word } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { Skill } from "../run/skill.tsx";
 import { waitingSentence } from "../run/status.ts";
@@ -15,9 +15,11 @@ interface Props {
   /** Where runs may be chosen: the ids of those that are. */
   readonly chosen?: ReadonlySet<string>;
   readonly onChoose?: (chosen: ReadonlySet<string>) => void;
+  /** What stands beneath a run's name, by its id, instead of its series and experiment. */
+  readonly notes?: ReadonlyMap<string, string> | undefined;
 }
 
-export function RunsTable({ runs, chosen, onChoose }: Props) {
+export function RunsTable({ runs, chosen, onChoose, notes }: Props) {
   const now = useNow(15_000);
   return (
     <table className={table.table}>
@@ -35,10 +37,12 @@ export function RunsTable({ runs, chosen, onChoose }: Props) {
           )}
           <th scope="col">Run</th>
           <th scope="col">Status</th>
-          <th scope="col">Progress</th>
+          <th scope="col" className={table.wide}>
+            Progress
+          </th>
           <th
             scope="col"
-            className={`${table.number} ${table.wide}`}
+            className={table.number}
             title="On the test: the share of the naive forecast's error that the model removes"
           >
             Skill
@@ -72,15 +76,20 @@ export function RunsTable({ runs, chosen, onChoose }: Props) {
               <Link href={`/runs/${run.id}`} className={table.name}>
                 {run.name}
               </Link>
-              <span className={table.sub}>{run.priceSeries.name ?? run.priceSeries.symbol}</span>
+              <span className={table.sub}>{notes?.get(run.id) ?? <Origin run={run} />}</span>
             </td>
             <td>
               <StatusChip status={run.status} />
+              {run.status === "RUNNING" && (
+                <span className={`${table.sub} ${table.narrow}`}>
+                  {percent(run.epoch / run.config.epochs)}
+                </span>
+              )}
             </td>
-            <td className={table.progress}>
+            <td className={`${table.progress} ${table.wide}`}>
               <Progress run={run} />
             </td>
-            <td className={`${table.number} ${table.wide}`}>
+            <td className={table.number}>
               <TestSkill run={run} />
             </td>
             <td className={`${table.soft} ${table.wide}`}>{run.engine ? word(run.engine) : "–"}</td>
@@ -93,6 +102,20 @@ export function RunsTable({ runs, chosen, onChoose }: Props) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The series, and the experiment that the run is a part of. */
+function Origin({ run: { priceSeries, experiment } }: { run: RunRow }) {
+  return (
+    <>
+      {priceSeries.name ?? priceSeries.symbol}
+      {experiment && (
+        <>
+          , part of <Link href={`/experiments/${experiment.id}`}>{experiment.name}</Link>
+        </>
+      )}
+    </>
   );
 }
 

@@ -16,7 +16,22 @@ export const runRow = graphql(`
     queuePosition
     priceSeries { id symbol name }
     config { epochs }
+    experiment { id name plan }
     scores { split skill }
+    verdict
+  }
+`);
+
+/** @public Other documents name it. */
+export const forecasterRow = graphql(`
+  fragment ForecasterRow on ForecasterScores {
+    forecaster
+    name
+    count
+    mae rmse mase r2 qlike
+    directionalAccuracy shareOfUps
+    skill
+    dieboldMariano { statistic pValue }
   }
 `);
 

@@ -2,7 +2,7 @@
 "use client";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -16,17 +16,21 @@ import { progressOf, tabTitleOf } from "../../entities/run-history/progress.ts";
 import { ProgressFigures } from "../../entities/run-history/progress-figures.tsx";
 import { useRunHistory } from "../../entities/run-history/use-run-history.ts";
 import { inWords } from "../../lib/api-words.ts";
-import { duration, moment, word } from "../../lib/format.ts";
+import { moment } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Configuration } from "./configuration.tsx";
+import { CoverageCard } from "./coverage-card.tsx";
 import { runQuery } from "./documents.ts";
 import { EventLog } from "./event-log.tsx";
-import { OverlayCard } from "./overlay-chart.tsx";
+import { ForecastCard } from "./forecast-card.tsx";
+import { LeaderboardCard } from "./leaderboard-card.tsx";
+import { OverlayCard } from "./overlay-card.tsx";
 import type { Run } from "./run.ts";
 import styles from "./run-page.module.css";
-import { Scores } from "./scores.tsx";
+import { partInWords } from "./verdict.ts";
+import { VerdictCard } from "./verdict-card.tsx";
 
 const refreshPlaceMs = 3_000;
 const nothing = () => {};
@@ -64,7 +68,17 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
   useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
 
   const { isActive, status } = progress;
+  // Whoever watched the losses goes on to see them: what the end brings is laid beneath, and nothing jumps.
+  const [wasWatched] = useState(isActive);
   const hasResult = run.scores.length > 0;
+  const losses = (
+    <LossChart
+      epochs={history.epochs}
+      lastEpoch={isActive ? progress.epochs : progress.epoch}
+      scoredEpoch={run.bestEpoch}
+      isActive={isActive}
+    />
+  );
   return (
     <>
       <TabTitle>{tabTitleOf(run.name, progress)}</TabTitle>
@@ -80,39 +94,31 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
             {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/")} />}
           </>
         }
-      />
-      <div className={styles.page}>
-        {run.error && (
-          <Notice tone="bad" title="This run failed">
-            <p>{inWords(run.error.message)}</p>
-          </Notice>
-        )}
-        {run.warnings.length > 0 && (
-          <Notice tone="caution" title="Keep in mind when reading the results">
-            <ul>
-              {run.warnings.map((warning) => (
-                <li key={warning}>{inWords(warning)}</li>
-              ))}
-            </ul>
-          </Notice>
-        )}
-        {isActive && (
-          <Card>
-            <ProgressFigures progress={progress} epochs={history.epochs} />
-          </Card>
-        )}
-        {hasResult && <OverlayCard run={run} />}
-        <div className={hasResult ? styles.pair : undefined}>
-          <LossChart
-            epochs={history.epochs}
-            lastEpoch={isActive ? progress.epochs : progress.epoch}
-            scoredEpoch={run.bestEpoch}
-            isActive={isActive}
-          />
-          {hasResult && <Scores run={run} />}
+      >
+        <div className={wasWatched ? styles.kept : undefined}>
+          {isActive && (
+            <Card>
+              <ProgressFigures progress={progress} epochs={history.epochs} />
+            </Card>
+          )}
+          {run.error && (
+            <Notice tone="bad" title="This run failed">
+              <p>{inWords(run.error.message)}</p>
+            </Notice>
+          )}
+          {hasResult && <VerdictCard run={run} />}
         </div>
+      </PageHeader>
+      <div className={styles.page}>
+        {wasWatched && losses}
+        <Warnings warnings={run.warnings} />
+        {status === "SUCCEEDED" && hasResult && <ForecastCard run={run} />}
+        {hasResult && <OverlayCard run={run} />}
+        {hasResult && <LeaderboardCard run={run} />}
+        {run.coverage.length > 0 && <CoverageCard run={run} />}
+        {!wasWatched && losses}
         <div className={styles.pair}>
-          <Configuration config={run.config} />
+          <Configuration run={run} />
           <EventLog runId={run.id} log={history.log} />
         </div>
       </div>
@@ -120,21 +126,31 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
   );
 }
 
+function Warnings({ warnings }: Pick<Run, "warnings">) {
+  if (warnings.length === 0) return null;
+  return (
+    <Notice tone="caution" title="Keep in mind when reading the results">
+      <ul>
+        {warnings.map((warning) => (
+          <li key={warning}>{inWords(warning)}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
 function RunFacts({ run, status }: { run: Run; status: Run["status"] }) {
-  const tookMs =
-    run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
+  const { priceSeries, experiment, createdAt } = run;
   return (
     <>
       <StatusChip status={status} />
-      <Link href={`/series/${run.priceSeries.id}`}>{run.priceSeries.name ?? run.priceSeries.symbol}</Link>
-      {run.engine && (
+      <Link href={`/series/${priceSeries.id}`}>{priceSeries.name ?? priceSeries.symbol}</Link>
+      {experiment && (
         <span>
-          {word(run.engine)}
-          {run.device && `, ${run.device}`}
+          {partInWords(experiment)} <Link href={`/experiments/${experiment.id}`}>{experiment.name}</Link>
         </span>
       )}
-      <time dateTime={run.createdAt}>{moment(run.createdAt)}</time>
-      {tookMs !== null && <span>took {duration(tookMs)}</span>}
+      <time dateTime={createdAt}>{moment(createdAt)}</time>
     </>
   );
 }

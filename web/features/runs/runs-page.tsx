@@ -15,10 +15,12 @@ import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
 import { runsQuery } from "./documents.ts";
+import { RecipesSideBySide } from "./recipes-side-by-side.tsx";
 import { RunsFilterBar } from "./runs-filter.tsx";
 import styles from "./runs-page.module.css";
 import { tabTitleOf } from "./tab-title.ts";
 import { TrainingNow } from "./training-now.tsx";
+import { useRecipeCards } from "./use-recipe-cards.ts";
 
 export function RunsPage() {
   const [filter, setFilter] = useState(noFilter);
@@ -43,6 +45,9 @@ export function RunsPage() {
   // What left the list, or began to train, is chosen no more.
   const chosenRuns = runs.filter(({ id, status }) => chosen.has(id) && status !== "RUNNING");
 
+  const cards = useRecipeCards();
+  // Recipes and list come into sight together: neither pushes the other away.
+  const isReady = cards !== null && (connection !== undefined || error !== null);
   const isFiltered = filter !== noFilter && (filter.status.length > 0 || filter.search.trim() !== "");
   return (
     <>
@@ -51,8 +56,9 @@ export function RunsPage() {
         title="Runs"
         facts={connection && plural(Math.max(connection.totalCount, runs.length), "run")}
       />
-      <TrainingNow runs={runs} />
-      <RunsFilterBar filter={filter} onChange={setFilter} />
+      {isReady && <RecipesSideBySide cards={cards} />}
+      {isReady && <TrainingNow runs={runs} />}
+      {isReady && <RunsFilterBar filter={filter} onChange={setFilter} />}
       {chosenRuns.length > 0 && (
         <section className={styles.chosen} aria-label="Chosen runs">
           <span>{plural(chosenRuns.length, "run")} chosen</span>
@@ -61,10 +67,10 @@ export function RunsPage() {
         </section>
       )}
       <Card isFlush>
-        {runs.length > 0 && <RunsTable runs={runs} chosen={chosen} onChoose={setChosen} />}
-        {runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
-        {runs.length === 0 && !error && !connection && <Loading lines={6} label="Loading runs" />}
-        {runs.length === 0 && !error && connection && !isFiltered && (
+        {!isReady && <Loading lines={6} label="Loading runs" />}
+        {isReady && runs.length > 0 && <RunsTable runs={runs} chosen={chosen} onChoose={setChosen} />}
+        {isReady && runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
+        {isReady && runs.length === 0 && !error && connection && !isFiltered && (
           <Empty
             title="Nothing trained yet"
             action={
@@ -76,7 +82,7 @@ export function RunsPage() {
             Pick a price series, and watch a network learn it epoch by epoch.
           </Empty>
         )}
-        {runs.length === 0 && !error && connection && isFiltered && !isFetching && (
+        {isReady && runs.length === 0 && !error && connection && isFiltered && !isFetching && (
           <Empty
             title="No run fits"
             action={<Button onClick={() => setFilter(noFilter)}>Show all runs</Button>}

@@ -10,7 +10,7 @@ export const startChoicesQuery = graphql(`
       appliesWhen { field is }
       parts { name label help kind minimum maximum isMinimumExclusive isMaximumExclusive defaultValue }
     }
-    trainingPresets { id title description values { name value } }
+    trainingPresets { id title description expectation seeds values { name value } }
     allPriceSeries(first: $first) {
       totalCount
       edges { node { id symbol name timezone barCount firstTime lastTime } }
@@ -30,6 +30,12 @@ export const trainingPreviewQuery = graphql(`
 export const startTrainingMutation = graphql(`
   mutation StartTraining($input: StartTrainingInput!) {
     startTraining(input: $input) { run { id } }
+  }
+`);
+
+export const startExperimentMutation = graphql(`
+  mutation StartExperiment($input: StartExperimentInput!) {
+    startExperiment(input: $input) { experiment { id } }
   }
 `);
 

@@ -1,5 +1,6 @@
 /** Configurations to begin with. */
 "use client";
+import { typeset } from "../../lib/format.ts";
 import type { Preset } from "./start-choices.ts";
 import styles from "./start-form.module.css";
 
@@ -10,6 +11,7 @@ interface Props {
 }
 
 export function PresetChoice({ presets, chosenId, onChoose }: Props) {
+  const chosen = presets.find(({ id }) => id === chosenId);
   return (
     <fieldset>
       <legend className="visually-hidden">Begin with</legend>
@@ -30,6 +32,13 @@ export function PresetChoice({ presets, chosenId, onChoose }: Props) {
           </label>
         ))}
       </div>
+      <p className={styles.expectation} data-testid="expectation">
+        {chosen && (
+          <>
+            <strong>What to expect</strong> {typeset(chosen.expectation)}
+          </>
+        )}
+      </p>
     </fieldset>
   );
 }

@@ -1,14 +1,10 @@
 /** The hyperparameters of one group, each drawn by its kind. */
 "use client";
-import {
-  applies,
-  type FieldValue,
-  indicatorOptions,
-  type LayerValues,
-  type RecipeField,
-} from "./form-values.ts";
+import { fieldsAt, hasError } from "./field-places.ts";
+import { type FieldValue, indicatorOptions, type LayerValues, type RecipeField } from "./form-values.ts";
 import { Check, Checks, Choice, TextInput } from "./inputs.tsx";
 import { Layers } from "./layers.tsx";
+import { MoreFields } from "./more-fields.tsx";
 import type { StartForm } from "./use-start-form.ts";
 
 interface Props {
@@ -16,10 +12,31 @@ interface Props {
   readonly group: RecipeField["group"];
 }
 
+/** Those that are often changed. */
 export function RecipeFields({ form, group }: Props) {
-  return form.fields
-    .filter((field) => field.group === group && applies(field, form.values))
-    .map((field) => <RecipeInput key={field.name} form={form} field={field} />);
+  return fieldsAt(form.fields, form.values, group, "often").map((field) => (
+    <RecipeInput key={field.name} form={form} field={field} />
+  ));
+}
+
+interface MoreProps extends Props {
+  readonly about: string;
+}
+
+export function MoreRecipeFields({ form, group, about }: MoreProps) {
+  const fields = fieldsAt(form.fields, form.values, group, "rarely");
+  if (fields.length === 0) return null;
+  return (
+    <MoreFields
+      about={about}
+      labels={fields.map(({ label }) => label)}
+      mustOpen={hasError(fields, form.errorOf)}
+    >
+      {fields.map((field) => (
+        <RecipeInput key={field.name} form={form} field={field} />
+      ))}
+    </MoreFields>
+  );
 }
 
 function RecipeInput({ form, field }: { readonly form: StartForm; readonly field: RecipeField }) {

@@ -8,7 +8,9 @@ import { word } from "../../lib/format.ts";
 import { engines, type FormValues, formValues, type RecipeField } from "./form-values.ts";
 import { Choice } from "./inputs.tsx";
 import { PresetChoice } from "./preset-choice.tsx";
-import { RecipeFields } from "./recipe-fields.tsx";
+import { MoreRecipeFields, RecipeFields } from "./recipe-fields.tsx";
+import { once, repeatOf, startWords } from "./repeat.ts";
+import { RepeatFields } from "./repeat-fields.tsx";
 import { SeriesFields } from "./series-fields.tsx";
 import { SplitBar } from "./split-bar.tsx";
 import type { Preset, SeriesChoice } from "./start-choices.ts";
@@ -28,7 +30,7 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
   const element = useRef<HTMLFormElement>(null);
   const [presetId, setPresetId] = useState(hasModel ? null : (presets[0]?.id ?? null));
   const preset = presets.find(({ id }) => id === presetId) ?? null;
-  const form = useStartForm(initial, fields, preset);
+  const form = useStartForm(initial, fields, preset, preset ? repeatOf(preset) : once);
 
   return (
     <form
@@ -50,6 +52,7 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
         onChoose={(preset) => {
           setPresetId(preset.id);
           form.change(formValues(form.values, fields, preset.values));
+          form.changeRepeat(repeatOf(preset));
         }}
       />
       <Card title="Data">
@@ -58,11 +61,13 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
           <RecipeFields form={form} group="DATA" />
           {form.splits.length > 0 && <SplitBar splits={form.splits} />}
         </div>
+        <MoreRecipeFields form={form} group="DATA" about="the data" />
       </Card>
       <Card title="Model">
         <div className={styles.fields}>
           <RecipeFields form={form} group="MODEL" />
         </div>
+        <MoreRecipeFields form={form} group="MODEL" about="the network" />
       </Card>
       <Card title="Training">
         <div className={styles.fields}>
@@ -79,6 +84,10 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
             }))}
           />
         </div>
+        <MoreRecipeFields form={form} group="TRAINING" about="the training" />
+      </Card>
+      <Card title="How many runs">
+        <RepeatFields form={form} />
       </Card>
       {form.generalErrors.length > 0 && (
         <Notice tone="bad" title="The run was not started">
@@ -89,7 +98,7 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
       )}
       <div className={styles.submit}>
         <Button kind="primary" type="submit" disabled={form.isSending}>
-          {form.isSending ? "Starting…" : "Start the run"}
+          {form.isSending ? "Starting…" : startWords(form.repeat)}
         </Button>
       </div>
     </form>

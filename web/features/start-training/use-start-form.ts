@@ -7,7 +7,7 @@ import { type ApiError, readErrors } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
 import { randomKey } from "../../lib/random-key.ts";
 import { checkForm, type FormErrors } from "./checks.ts";
-import { startTrainingMutation } from "./documents.ts";
+import { startExperimentMutation, startTrainingMutation } from "./documents.ts";
 import {
   type Beginning,
   type FieldValue,
@@ -17,12 +17,15 @@ import {
   trainingInput,
   withField,
 } from "./form-values.ts";
+import { checkRepeat, experimentInput, type Repeat } from "./repeat.ts";
 import { type Preview, usePreview } from "./use-preview.ts";
 
 export interface StartForm {
   readonly fields: readonly RecipeField[];
   readonly values: FormValues;
   readonly change: (changes: Partial<FormValues>) => void;
+  readonly repeat: Repeat;
+  readonly changeRepeat: (changes: Partial<Repeat>) => void;
   readonly changeField: (name: string, value: FieldValue) => void;
   readonly errorOf: (path: string) => string | undefined;
   /** How the series would be cut, as far as the API was asked. */
@@ -34,22 +37,29 @@ export interface StartForm {
   readonly submit: () => boolean;
 }
 
-/** @param preset what the values began with; null: a run's configuration */
+/**
+ * @param preset what the values began with; null: a run's configuration
+ * @param firstRepeat how many runs it begins with
+ */
 export function useStartForm(
   initial: FormValues,
   fields: readonly RecipeField[],
   preset: Beginning | null,
+  firstRepeat: Repeat,
 ): StartForm {
   const router = useRouter();
   const [values, setValues] = useState(initial);
+  const [repeat, setRepeat] = useState(firstRepeat);
   const [wasTried, setWasTried] = useState(false);
   const [refusals, setRefusals] = useState<readonly ApiError[]>([]);
   // Pressed twice, or sent again after a lost answer, the same form starts one run.
   const [key, setKey] = useState(randomKey);
-  const [{ fetching }, start] = useMutation(startTrainingMutation);
+  const [oneRun, startRun] = useMutation(startTrainingMutation);
+  const [severalRuns, startExperiment] = useMutation(startExperimentMutation);
   const labels = useMemo(() => labelsOf(fields), [fields]);
 
   const checked = useMemo(() => checkForm(values, fields), [values, fields]);
+  const repeatErrors = checkRepeat(repeat);
   const isRight = Object.keys(checked).length === 0;
   const asked = useMemo(
     () => (isRight ? trainingInput(values, fields, null, preset) : null),
@@ -61,34 +71,51 @@ export function useStartForm(
   const isShown = (path: string | null): path is string => path !== null && isFieldOf(fields, path);
   const errors: FormErrors = {
     ...checked,
+    ...repeatErrors,
     ...(problem && { [formField(problem.field)]: inWords(problem.message, labels) }),
     ...byField(refusals.filter(({ field }) => isShown(field))),
   };
 
-  const change = (changes: Partial<FormValues>) => {
-    setValues((before) => ({ ...before, ...changes }));
+  const onChanged = () => {
     setRefusals([]);
     setKey(randomKey());
   };
+  const change = (changes: Partial<FormValues>) => {
+    setValues((before) => ({ ...before, ...changes }));
+    onChanged();
+  };
   const send = async () => {
-    const { data, error } = await start({ input: trainingInput(values, fields, key, preset) });
-    if (error) setRefusals(readErrors(error, labels));
-    else if (data) router.push(`/runs/${data.startTraining.run.id}`);
+    const training = trainingInput(values, fields, key, preset);
+    const experiment = experimentInput(repeat, training);
+    if (experiment) {
+      const { data, error } = await startExperiment({ input: experiment });
+      if (error) setRefusals(readErrors(error, labels));
+      else if (data) router.push(`/experiments/${data.startExperiment.experiment.id}`);
+    } else {
+      const { data, error } = await startRun({ input: training });
+      if (error) setRefusals(readErrors(error, labels));
+      else if (data) router.push(`/runs/${data.startTraining.run.id}`);
+    }
   };
 
   return {
     fields,
     values,
     change,
+    repeat,
+    changeRepeat(changes) {
+      setRepeat((before) => ({ ...before, ...changes }));
+      onChanged();
+    },
     changeField: (name, value) => change(withField(values, name, value)),
     // Nobody has failed to choose a series before trying to go on without one.
     errorOf: (path) => (path === "priceSeriesId" && !wasTried ? undefined : errors[path]),
     splits: preview?.splits ?? [],
     generalErrors: refusals.filter(({ field }) => !isShown(field)).map(({ message }) => message),
-    isSending: fetching,
+    isSending: oneRun.fetching || severalRuns.fetching,
     submit() {
       setWasTried(true);
-      if (!isRight || problem) return false;
+      if (!isRight || problem || Object.keys(repeatErrors).length > 0) return false;
       void send();
       return true;
     },
@@ -100,7 +127,10 @@ const formField = (path: string): string => path.replace(/^(\w+)\[\d+\]$/, "$1")
 
 const isFieldOf = (fields: readonly RecipeField[], path: string): boolean => {
   const [name = ""] = path.split(/[[.]/);
-  return ["priceSeriesId", "name", "engine"].includes(name) || fields.some((field) => field.name === name);
+  return (
+    ["priceSeriesId", "name", "engine", "seeds", "folds"].includes(name) ||
+    fields.some((field) => field.name === name)
+  );
 };
 
 const byField = (refusals: readonly ApiError[]): FormErrors =>

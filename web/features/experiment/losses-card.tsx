@@ -1,0 +1,82 @@
+/** The losses of all runs of an experiment, as they come: a band, its mean, and each run as a thin line in it. */
+"use client";
+import { useMemo, useRef, useState } from "react";
+import { Card } from "../../components/card.tsx";
+import { Chart } from "../../components/chart.tsx";
+import { Segmented } from "../../components/segmented.tsx";
+import { Empty } from "../../components/states.tsx";
+import { type LossScale, logAxis } from "../../entities/run-history/loss-series.ts";
+import { plural } from "../../lib/format.ts";
+import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { bandChartOptions } from "./band-chart-options.ts";
+import { type BandPoint, bandOf, bandSeries, drawnLosses, type MemberLosses } from "./band-series.ts";
+import styles from "./losses-card.module.css";
+
+const scales: readonly { value: LossScale; name: string }[] = [
+  { value: "linear", name: "Linear" },
+  { value: "log", name: "Log" },
+];
+
+interface Props {
+  readonly members: readonly MemberLosses[];
+  readonly isActive: boolean;
+  /** What is planned while a run trains. */
+  readonly epochs: number;
+}
+
+export function LossesCard({ members, isActive, epochs }: Props) {
+  const [scale, setScale] = useState<LossScale>("log");
+  const theme = useChartTheme();
+  const begun = useMemo(() => members.filter((member) => member.epochs.length > 0), [members]);
+  const series = useMemo(() => bandSeries(begun, scale), [begun, scale]);
+  const { min, max, step } = logAxis([{ name: "all", data: drawnLosses(series) }]);
+  const band = useMemo(() => bandOf(begun), [begun]);
+  const newest = useRef<readonly BandPoint[]>(band);
+  newest.current = band;
+  const lastEpoch = isActive ? epochs : (band.at(-1)?.epoch ?? 1);
+  const count = begun.length;
+  const options = useMemo(
+    () =>
+      theme &&
+      bandChartOptions({
+        ...{ theme, scale, lastEpoch, members: count, axis: { min, max, step } },
+        pointAt: (index) => newest.current[index],
+      }),
+    [theme, scale, min, max, step, lastEpoch, count],
+  );
+  return (
+    <Card
+      title="Loss"
+      note={`On validation, in scaled units, of ${plural(count, "run")}`}
+      actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
+    >
+      <p className={styles.key}>
+        <span className={styles.band}>Lowest to highest</span>
+        <span className={styles.mean}>Mean</span>
+        <span className={styles.member}>Each run</span>
+      </p>
+      <div
+        data-testid="band-chart"
+        data-members={count}
+        data-newest-epoch={band.at(-1)?.epoch}
+        className={styles.chart}
+      >
+        {count === 0 ? (
+          <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"} />
+        ) : (
+          options && (
+            <Chart
+              // ApexCharts gives a run that begins the look of another one.
+              key={count}
+              type="rangeArea"
+              height={300}
+              series={series}
+              options={options}
+              label={`Validation loss of ${plural(count, "run")}, lowest, mean and highest by epoch`}
+            />
+          )
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,27 @@
+/** The recipes of one series side by side, each with what it is worth. Their places and heights stay. */
+import Link from "next/link";
+import { Skill } from "../../entities/run/skill.tsx";
+import { StatusChip } from "../../entities/run/status-chip.tsx";
+import type { RecipeCard } from "./recipe-cards.ts";
+import styles from "./recipes-side-by-side.module.css";
+
+export function RecipesSideBySide({ cards }: { cards: readonly RecipeCard[] }) {
+  if (cards.length === 0) return null;
+  return (
+    <ul className={styles.cards} aria-label="Recipes side by side" data-testid="recipes">
+      {cards.map((card) => (
+        <li key={card.presetId} data-recipe={card.presetId}>
+          <p className={styles.question}>{card.question ?? "Another recipe"}</p>
+          <p className={styles.name}>
+            <Link href={card.href}>{card.title}</Link>
+            <span>{card.series}</span>
+          </p>
+          <p className={styles.skill}>
+            {card.skill === null ? <StatusChip status={card.status} /> : <Skill value={card.skill} />}
+          </p>
+          <p className={styles.words}>{card.words}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
