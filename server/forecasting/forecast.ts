@@ -12,16 +12,20 @@ export interface ForecastColumns {
 }
 
 /**
- * Beyond the horizon no error was measured. There half widths grow with the root of time from the last step that was, as the
- * distance of a walk does: those of a series that returns to its mean are then too wide.
+ * Beyond the horizon no error was measured: half widths grow from the last step that was.
  * @param times of the bars to come, in ms
+ * @param widening see `wideningOf`
  */
-export async function forecastAt(outlook: Outlook, times: readonly number[]): Promise<ForecastColumns> {
+export async function forecastAt(
+  outlook: Outlook,
+  times: readonly number[],
+  widening: (step: number, horizon: number) => number,
+): Promise<ForecastColumns> {
   const predicted = await outlook.predict(times);
   const bounds = outlook.halfWidths.map(({ level, values }) => {
     const measured = values.length;
     const half = predicted.map((_, at) =>
-      at < measured ? values[at]! : values[measured - 1]! * Math.sqrt((at + 1) / measured),
+      at < measured ? values[at]! : values[measured - 1]! * widening(at + 1, measured),
     );
     const lower = predicted.map((value, at) => value - half[at]!);
     const upper = predicted.map((value, at) => value + half[at]!);

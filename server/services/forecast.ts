@@ -16,6 +16,7 @@ import { baselineOutlook } from "../forecasting/outlook/baseline-outlook.ts";
 import { networkOutlook } from "../forecasting/outlook/network-outlook.ts";
 import { mostSteps, newestBars } from "../forecasting/outlook/newest-bars.ts";
 import type { ForecastingModel, Outlook, Subject } from "../forecasting/outlook/outlook.ts";
+import { wideningOf } from "../forecasting/outlook/widening.ts";
 import { decodeModel } from "../forecasting/trained-model.ts";
 import type { ForecastStore } from "../ports/forecasts.ts";
 import type { ReadyNetworks, TrainedNetwork } from "../ports/models.ts";
@@ -156,7 +157,9 @@ async function make(
   steps: number,
 ): Promise<Made> {
   const next = nextTimes(time, series.timezone, steps);
-  const columns = await forecastAt(outlook, next.time);
+  const kind = run.config.target === "LOG_VARIANCE" ? "LOG_VARIANCE" : "PRICE";
+  const widening = wideningOf(kind, columnOf(subject.bars, run.config.target));
+  const columns = await forecastAt(outlook, next.time, widening);
   const times = next.time.map((at) => new Date(at));
   const step = times.map((_, at) => at + 1);
   if (outlook.who.forecaster === "GRU") await keep(ports, run, series, subject, columns, times);

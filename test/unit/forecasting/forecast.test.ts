@@ -7,14 +7,16 @@ import { baselineOutlook } from "../../../server/forecasting/outlook/baseline-ou
 import { networkOutlook } from "../../../server/forecasting/outlook/network-outlook.ts";
 import { newestBars } from "../../../server/forecasting/outlook/newest-bars.ts";
 import type { Subject } from "../../../server/forecasting/outlook/outlook.ts";
+import { wideningOf } from "../../../server/forecasting/outlook/widening.ts";
 import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { type LiveRun, liveRun, market } from "../../support/live-run.ts";
 
 const dayMs = 86_400_000;
+const walking = wideningOf("PRICE", new Float64Array());
 const timesAfter = ({ bars }: Subject, steps: number): number[] =>
   Array.from({ length: steps }, (_, i) => bars.time.at(-1)! + (i + 1) * dayMs);
 const forecastOf = async (run: LiveRun, subject: Subject, steps: number) =>
-  forecastAt(await networkOutlook(subject, run.predict), timesAfter(subject, steps));
+  forecastAt(await networkOutlook(subject, run.predict), timesAfter(subject, steps), walking);
 
 /** What the run stored of a step, predicted from `anchor`. */
 function storedAt({ result, testFrom }: LiveRun, anchor: number, step: number) {
@@ -230,7 +232,7 @@ test.each(["LAST_VALUE", "DRIFT", "MEAN", "SEASONAL", "AR"] as const)(
   async (forecaster) => {
     const subject = { ...run.subjectAt(trained, end, 0), bars: market };
     const outlook = baselineOutlook(subject, forecaster);
-    const { predicted, bounds } = await forecastAt(outlook, timesAfter(subject, 20));
+    const { predicted, bounds } = await forecastAt(outlook, timesAfter(subject, 20), walking);
     expect(outlook.who.forecaster).toBe(forecaster);
     expect(predicted).toHaveLength(20);
     if (forecaster === "LAST_VALUE") expect(new Set(predicted)).toEqual(new Set([market.close[end]]));
@@ -256,6 +258,7 @@ test("what is fitted is fitted on the newest bars, and named as on the leaderboa
     const { predicted } = await forecastAt(
       baselineOutlook({ ...variance, trained: volatile }, forecaster),
       timesAfter(subject, 10),
+      walking,
     );
     expect(predicted.every((value) => value > -20 && value < -2)).toBe(true);
   }

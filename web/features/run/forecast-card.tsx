@@ -133,8 +133,8 @@ function Told({ forecast, record, target, timezone }: ToldProps) {
       </div>
       {isFar && (
         <p className={styles.words}>
-          Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen with the root of
-          time.
+          Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen as no error was
+          measured there.
         </p>
       )}
       <p className={styles.words}>{originInWords(forecast, timezone)}</p>
