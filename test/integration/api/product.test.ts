@@ -226,7 +226,10 @@ test("everything that the contract promises can be asked for, and answers", asyn
 test("an experiment answers with all that the contract promises of it", async () => {
   const { data, errors } = await api.ask(
     `mutation ($input: StartExperimentInput!) {
-      startExperiment(input: $input) { experiment { id ${everyFieldOf(contract.getType("Experiment"), endless)} runs { edges { node { id } } } } }
+      startExperiment(input: $input) {
+        experiment ${everyFieldOf(contract.getType("Experiment"), endless)}
+        experiment { runs { edges { node { id } } } }
+      }
     }`,
     { input: { plan: "SEEDS", seeds: 2, training: { priceSeriesId: product.seriesId, ...small } } },
   );
