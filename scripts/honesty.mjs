@@ -90,7 +90,7 @@ function tableOf(results, isVolatility) {
     const skills = all.map(({ skill }) => skill);
     const together = ensembleOf(runs, isVolatility);
     rows.push({
-      name: `**${preset.title}**, ${runs.length} seeds`,
+      name: `**${preset.title}**, ${runs.length} ${runs.length === 1 ? "seed" : "seeds"}`,
       skill: mean(skills),
       text: `${signed(mean(skills))} ± ${percent(deviation(skills))}`,
       ...shown({

@@ -35,7 +35,7 @@ export const trainingPresets: readonly TrainingPreset[] = [
       "The next close as a log return, from log returns and log variances of a month. A small network that starts at the " +
       "drift forecast, and stops when validation no longer gains.",
     expectation:
-      "Closing prices are hardly predictable: from 0.5 % worse to 1.5 % better than the last price is usual. " +
+      "Closing prices are hardly predictable: from 1.5 % worse to 1.5 % better than the last price is usual. " +
       "Anything far better deserves suspicion.",
     request: { ...careful, transform: "LOG_RETURN", indicators: [{ kind: "LOG_VARIANCE" }] },
   },
