@@ -6,6 +6,7 @@ import type { SplitPredictions } from "../domain/results.ts";
 import type { Epoch } from "../domain/run.ts";
 import type { Indicator } from "../recipe/recipe-field.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
+import { wordOf } from "../recipe/training-warnings.ts";
 import { learnedAs } from "./transform.ts";
 
 export interface TrainedRun {
@@ -54,6 +55,9 @@ const isOfRanges = ({ kind }: Indicator): boolean => kind === "LOG_VARIANCE" || 
 /** Of the variance of what came: a forecast below it hardly answers to what the network sees. */
 const leastVariance = 0.01;
 
+const isPrice = (target: TrainingConfig["target"]): boolean =>
+  target !== "VOLUME" && target !== "LOG_VARIANCE";
+
 /** Judged where nobody trained: on the test, or the latest part that there is. The first step ahead stands for all. */
 function warningOfConstantPredictions({ config, predictions }: TrainedRun): string | null {
   const judged = predictions.filter(({ step }) => step === 1).at(-1);
@@ -64,11 +68,12 @@ function warningOfConstantPredictions({ config, predictions }: TrainedRun): stri
     learnsPrices ? prices : prices.map((price, i) => price - judged.naive[i]!);
   const real = varianceOf(from(judged.actual));
   if (real === 0 || varianceOf(from(judged.predicted)) >= leastVariance * real) return null;
+  const word = isPrice(config.target) ? "price" : wordOf(config.target);
   return learnsPrices
-    ? "The model predicts nearly the same price for every bar, whatever came before: it has not learned to follow the " +
-        "price. More epochs, a larger learning rate, or learning the change instead may help."
+    ? `The model predicts nearly the same ${word} for every bar, whatever came before: it has not learned to follow the ` +
+        `${word}. More epochs, a larger learning rate, or learning the change instead may help.`
     : "The model predicts nearly the same change for every bar, whatever came before: it found nothing in the past that " +
-        `tells the next change.${config.target === "LOG_VARIANCE" ? "" : " On daily prices that is the usual outcome."}`;
+        `tells the next change.${isPrice(config.target) ? " On daily prices that is the usual outcome." : ""}`;
 }
 
 function varianceOf(values: readonly number[]): number {

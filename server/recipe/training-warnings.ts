@@ -60,7 +60,7 @@ export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): s
 }
 
 /** "adjusted close" */
-const wordOf = (field: PriceField): string =>
+export const wordOf = (field: PriceField): string =>
   field === "LOG_VARIANCE" ? "volatility" : field.toLowerCase().replace("_", " ");
 
 const shown = (value: number): number => Number(value.toPrecision(6));

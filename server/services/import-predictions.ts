@@ -21,6 +21,8 @@ interface Ports {
 
 const longestForecasterName = 60;
 const mostPredictions = 100_000;
+/** Far beyond any price, volume or volatility, and its fourth power, which the tests' variances take, is still a number. */
+const largestValue = 1e15;
 /** Where nobody trained: to be good on bars that one was fitted to says nothing. */
 const splits: readonly Split[] = ["VALIDATION", "TEST"];
 
@@ -85,13 +87,28 @@ function checked({ name, time, predicted, lower, upper }: ImportPredictionsReque
   time.forEach((at, i) => {
     if (said.has(at.getTime()))
       throw new InvalidInput(`time[${i}]`, `time must not repeat, got ${at.toISOString()} twice`);
-    said.set(at.getTime(), {
-      predicted: predicted[i]!,
-      lower: lower?.[i] ?? null,
-      upper: upper?.[i] ?? null,
-    });
+    const one = { predicted: predicted[i]!, lower: lower?.[i] ?? null, upper: upper?.[i] ?? null };
+    checkNumbers(one, i);
+    said.set(at.getTime(), one);
   });
   return said;
+}
+
+/** @throws InvalidInput */
+function checkNumbers(one: Said, i: number): void {
+  for (const field of ["predicted", "lower", "upper"] as const) {
+    const value = one[field];
+    if (value !== null && !(Math.abs(value) <= largestValue))
+      throw new InvalidInput(
+        `${field}[${i}]`,
+        `${field} must be numbers from -${largestValue} to ${largestValue}, got ${value}`,
+      );
+  }
+  if (one.lower !== null && one.upper !== null && one.lower > one.upper)
+    throw new InvalidInput(
+      `lower[${i}]`,
+      `lower must not be above upper, got ${one.lower} with upper ${one.upper}: are the two exchanged?`,
+    );
 }
 
 /** Volatilities come as people know them, in percent a year. @throws InvalidInput */
@@ -105,8 +122,13 @@ async function inTargetsUnit(
   const perYear = version ? barsPerYear(version) : 1;
   const toLog = (value: number | null) => {
     if (value === null) return null;
-    if (value > 0) return logVarianceOf(value, perYear);
-    throw new InvalidInput("predicted", `volatilities must be above 0 percent a year, got ${value}`);
+    if (value >= 1 / largestValue) return logVarianceOf(value, perYear);
+    throw new InvalidInput(
+      "predicted",
+      value > 0
+        ? `volatilities must be at least ${1 / largestValue} percent a year, got ${value}`
+        : `volatilities must be above 0 percent a year, got ${value}`,
+    );
   };
   return new Map(
     [...said].map(([at, { predicted, lower, upper }]) => [

@@ -69,6 +69,14 @@ test("what cannot stand beside the run is refused in words", async () => {
     "predicted must have one entry a time, 1, got 0",
   );
   await expect(put({ ...good, name: "  " })).rejects.toThrow("name must have 1 to 60 characters");
+  // Its square is no number, and a table with it could not be answered any more.
+  await expect(put({ ...good, predicted: [1e200] })).rejects.toThrow(
+    "predicted must be numbers from -1000000000000000 to 1000000000000000, got 1e+200",
+  );
+  await expect(put({ ...good, upper: [Number.POSITIVE_INFINITY] })).rejects.toThrow("upper must be numbers");
+  await expect(put({ ...good, lower: [3], upper: [2] })).rejects.toThrow(
+    "lower must not be above upper, got 3 with upper 2",
+  );
   await expect(put({ ...good, step: 2 })).rejects.toThrow("step must be 1..1, got 2");
   const waiting = await backend.start({ epochs: 10_000 });
   await expect(put({ ...good, runId: waiting.id })).rejects.toThrow(/a run that SUCCEEDED/);
@@ -88,4 +96,7 @@ test("volatilities come and go in percent a year", async () => {
   await expect(put({ runId: run.id, name: "No", time: [test.time[0]!], predicted: [0] })).rejects.toThrow(
     "above 0 percent",
   );
+  await expect(
+    put({ runId: run.id, name: "No", time: [test.time[0]!], predicted: [1e-200] }),
+  ).rejects.toThrow("at least 1e-15 percent");
 });

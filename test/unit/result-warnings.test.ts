@@ -42,6 +42,19 @@ test("predictions that hardly vary are told of: of a price in the prices, of a c
   expect(warningsOf({ config, predicted: half })).toEqual([]);
 });
 
+test.each([
+  ["VOLUME", "volume"],
+  ["LOG_VARIANCE", "volatility"],
+] as const)("of the target %s it is the %s that hardly varies, and no price", (target, word) => {
+  const flat = actual.map(() => 100);
+  const [levels] = warningsOf({ config: { ...smallConfig, target }, predicted: flat }).slice(-1);
+  expect(levels).toMatch(new RegExp(`nearly the same ${word} for every bar`));
+  const ofChanges = { ...smallConfig, target, transform: "DIFFERENCE" } as const;
+  const [changes] = warningsOf({ config: ofChanges, predicted: naive }).slice(-1);
+  expect(changes).toMatch(/nearly the same change/);
+  expect(`${levels} ${changes}`).not.toMatch(/price/);
+});
+
 test("a series that stood still in the test is no reason to blame the predictions", () => {
   const flat = actual.map(() => 5);
   const predictions = [

@@ -1,4 +1,8 @@
-/** AR(5) on log returns (differences where values are not positive), fed back step by step: p + 1 coefficients by least squares. */
+/**
+ * AR(5) on log returns (differences where values are not positive), fed back step by step: p + 1 coefficients by least
+ * squares. No step goes farther than a bar ever did up to the anchor: a fit to few rows may feed back more than it is given,
+ * and its price be beyond all numbers within 60 steps.
+ */
 import { priceAfter } from "../transform.ts";
 import type { Baseline, Refit } from "./baseline.ts";
 import { changeFormOf, changesOf } from "./changes.ts";
@@ -20,6 +24,7 @@ export const autoregression = (refit: Refit): Baseline => ({
     const changes = changesOf(form, values);
     const regressors = lagsOf(changes);
     const forecasts = new Float64Array(Math.max(0, endAnchor - firstAnchor) * horizon);
+    const farthest = farthestSoFar(changes);
     const lags = new Float64Array(order);
     const forecastFrom = (anchor: number, coefficients: Float64Array | null) => {
       for (let lag = 0; lag < order; lag++) lags[lag] = changes[anchor - lag] ?? 0;
@@ -28,6 +33,7 @@ export const autoregression = (refit: Refit): Baseline => ({
         if (coefficients) {
           let next = coefficients[0]!;
           for (let lag = 0; lag < order; lag++) next += coefficients[1 + lag]! * lags[lag]!;
+          next = Math.min(Math.max(next, -farthest[anchor]!), farthest[anchor]!);
           lags.copyWithin(1, 0);
           lags[0] = next;
           total += next;
@@ -44,6 +50,15 @@ export const autoregression = (refit: Refit): Baseline => ({
     return forecasts;
   },
 });
+
+/** Size of the largest change up to each bar. */
+function farthestSoFar(changes: Float64Array): Float64Array {
+  let farthest = 0;
+  return changes.map((value) => {
+    farthest = Math.max(farthest, Math.abs(value));
+    return farthest;
+  });
+}
 
 /** [1, newest change, ..., the one 4 bars before] at each bar. */
 function lagsOf(changes: Float64Array): Regressors {

@@ -86,7 +86,7 @@ export function withSeen(fit: SigmaFit, { logVariance }: Pick<SigmaBars, "logVar
 /** Enough rows, and ranges in most bars: a source that repeats the close as high and low tells nothing of moves. */
 function canFitHar(logVariance: Float64Array, { firstBar, endBar }: TrainingBars, horizon: number): boolean {
   const ofTraining = logVariance.subarray(firstBar, endBar);
-  const withRange = ofTraining.filter((value) => value > lowestLogVariance).length;
+  const withRange = ofTraining.filter(hasRange).length;
   return (
     ofTraining.every(Number.isFinite) &&
     2 * withRange > ofTraining.length &&
@@ -144,8 +144,12 @@ function ewmaSigma(
   return sigma;
 }
 
+/** A bar without a range tells that it is missing, not that nothing will move: taken as a variance of nothing, a third of such
+ * bars made the 95 % interval of a close of 84 that moves 1 % a bar 93 wide. */
 const knownVariances = (logVariance: Float64Array): Float64Array =>
-  lastKnown(logVariance, Number.isFinite, lowestLogVariance);
+  lastKnown(logVariance, hasRange, lowestLogVariance);
+
+const hasRange = (value: number): boolean => value > lowestLogVariance;
 
 const changedValues = (form: ChangeForm, { values }: Target): Float64Array =>
   form === "LOG_RETURN" ? lastKnown(values, isPositive, 1) : values;

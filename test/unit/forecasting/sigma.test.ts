@@ -62,6 +62,14 @@ test.each<[string, Partial<SigmaInput>]>([
   expect(values.every((sigma) => sigma > 0 && Number.isFinite(sigma))).toBe(true);
 });
 
+test("a bar without a range says nothing of the next moves: the one before it counts on", () => {
+  const holes = logVariance.map((value, bar) => (bar > 0 && bar % 3 === 0 ? lowestLogVariance : value));
+  const carried = holes.map((value, bar) => (value === lowestLogVariance ? holes[bar - 1]! : value));
+  const { source, values } = sigmaOf({ ...input, logVariance: holes });
+  expect(source).toBe("HAR");
+  expect(values).toEqual(sigmaOf({ ...input, logVariance: carried }).values);
+});
+
 test("a price that never moves, or never did in training, still has a sigma above 0", () => {
   const still = new Float64Array(1500).fill(5);
   const { values } = sigmaOf({
