@@ -2,7 +2,8 @@
  * When the next bars of a series come: on the next days of its exchange, at the times of day at which it has its bars. Pure:
  * what it says follows from the bars' times and from the calendars alone.
  */
-import { isIntraday, type Rhythm, rhythmOf, spanText, usualGap } from "./rhythm.ts";
+import { usualGap } from "../domain/usual-gap.ts";
+import { isIntraday, type Rhythm, rhythmOf, spanText } from "./rhythm.ts";
 import { sessionClocks } from "./session-clocks.ts";
 import { daysJudgedBy, tradingDays } from "./trading-days.ts";
 import { dayMs, usualOf, type Wall, type ZoneDays, zoneDays } from "./zone-days.ts";

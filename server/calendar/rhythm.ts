@@ -1,5 +1,5 @@
 /** How far apart the bars of a series are, and when within a day or a month they come. */
-import { dayMs, median, usualOf, type Wall } from "./zone-days.ts";
+import { dayMs, usualOf, type Wall } from "./zone-days.ts";
 
 /** DAYS are trading days. STEPS are further apart, by so many days or months. */
 export type Rhythm =
@@ -13,18 +13,7 @@ const leastDayMs = 20 * 3_600_000;
 const mostADay = 1.5;
 const leastAMonth = 25;
 const daysAMonth = 30.44;
-/** Gaps that tell the rhythm: the newest. */
-const gapsJudgedBy = 500;
 const stampsJudgedBy = 12;
-
-/** Median gap of the newest bars, in ms; a day where there are fewer than two. */
-export function usualGap(time: ArrayLike<number>): number {
-  const gaps = Array.from({ length: Math.max(0, Math.min(time.length - 1, gapsJudgedBy)) }, (_, back) => {
-    const at = time.length - 1 - back;
-    return time[at]! - time[at - 1]!;
-  });
-  return median(gaps) ?? dayMs;
-}
 
 export const isIntraday = (gapMs: number): boolean => gapMs < leastDayMs;
 

@@ -81,10 +81,6 @@ export const isWeekday = (day: number): boolean => isMondayToFriday(weekdayOf(da
 export const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 export const dayOfText = (text: string): number => Date.parse(text) / dayMs;
 
-export function median(values: readonly number[]): number | null {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null;
-}
-
 /** The most frequent one, the newest of several; null for none. */
 export function usualOf(oldestFirst: readonly number[]): number | null {
   const counts = new Map<number, number>();
