@@ -87,6 +87,8 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
       if (!isUuid(id)) return false;
       const rows = await clientOf(tx).$queryRaw<unknown[]>`
         SELECT 1 FROM price_series WHERE id = ${id}::uuid FOR UPDATE`;
+      // A run of another series that sees this one refers to a version alone.
+      await clientOf(tx).$queryRaw`SELECT 1 FROM series_version WHERE series_id = ${id}::uuid FOR UPDATE`;
       return rows.length > 0;
     },
 

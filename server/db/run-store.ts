@@ -4,6 +4,7 @@ import { nextStatuses, type RunStatus, runStatuses } from "../domain/run.ts";
 import type { Announcer } from "../ports/live.ts";
 import type { Run, RunFilter, RunPatch, RunStore } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
+import type { TrainingConfig } from "../recipe/training-config.ts";
 import { Engine, Prisma, type PrismaClient } from "./generated/client.ts";
 import type { RunModel } from "./generated/models/Run.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
@@ -58,12 +59,16 @@ export function createRunStore(
             ...run,
             config: { ...config } as unknown as Prisma.InputJsonObject,
             warnings: [...warnings],
+            inputs: { create: inputsOf(config) },
           },
         });
         await announcer.runChanged(tx, row.id);
         return runOf(row);
       } catch (error) {
-        if (isGone(error)) throw new NotFound(`the price series ${run.seriesId} is there no more`);
+        if (isGone(error))
+          throw new NotFound(
+            `the price series ${[run.seriesId, ...config.otherSeries.map((other) => other.priceSeriesId)].join(" or ")} is there no more`,
+          );
         if (isTaken(error)) throw new Conflict(`another run has the idempotency key ${run.idempotencyKey}`);
         throw error;
       }
@@ -149,14 +154,18 @@ export function createRunStore(
 
     lockOfSeries: (tx, seriesId, most) =>
       clientOf(tx).$queryRaw<{ id: string; status: RunStatus }[]>`
-        SELECT id, status::text AS status FROM run WHERE series_id = ${seriesId}::uuid
+        SELECT id, status::text AS status FROM run WHERE series_id = ${seriesId}::uuid OR id IN (
+          SELECT run_id FROM run_input JOIN series_version version ON version.id = series_version_id
+          WHERE version.series_id = ${seriesId}::uuid
+        )
         ORDER BY id LIMIT ${most} FOR UPDATE`,
 
     async countOfSeries(seriesId) {
       if (!isUuid(seriesId)) return { all: 0, running: 0 };
+      const where = { OR: [{ seriesId }, { inputs: { some: { version: { seriesId } } } }] };
       const [all, running] = await Promise.all([
-        prisma.run.count({ where: { seriesId } }),
-        prisma.run.count({ where: { seriesId, status: "RUNNING" } }),
+        prisma.run.count({ where }),
+        prisma.run.count({ where: { ...where, status: "RUNNING" } }),
       ]);
       return { all, running };
     },
@@ -170,6 +179,10 @@ export function createRunStore(
     ...runResultsOf(prisma),
   };
 }
+
+/** What keeps the versions of other series while the run is there. */
+const inputsOf = ({ otherSeries }: TrainingConfig) =>
+  otherSeries.map(({ seriesVersionId }, position) => ({ position, seriesVersionId: seriesVersionId! }));
 
 const engines = Object.values(Engine);
 /** Rows whose enums this version knows. */

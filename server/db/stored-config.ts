@@ -1,5 +1,6 @@
 /** The shape of a stored configuration, from the catalogue. Ranges are not looked at again: a run keeps what it was trained with. */
 import { z } from "zod";
+import { priceFields } from "../domain/price-series.ts";
 import { type NamedField, recipeFields } from "../recipe/catalogue.ts";
 import { indicatorKinds } from "../recipe/indicators.ts";
 import { type RecipeField, valuesOf } from "../recipe/recipe-field.ts";
@@ -20,6 +21,15 @@ function shapeOf(field: RecipeField): z.ZodType {
       return z.array(z.object({ units: z.number(), dropout: z.number() }));
     case "INDICATORS":
       return z.array(z.object({ kind: z.enum(indicatorKinds), period: z.number().nullable() }));
+    case "OTHER_SERIES":
+      return z.array(
+        z.object({
+          priceSeriesId: z.string(),
+          field: z.enum(priceFields),
+          symbol: z.string().nullable(),
+          seriesVersionId: z.string().nullable(),
+        }),
+      );
   }
 }
 

@@ -1,9 +1,10 @@
-/** What the network sees of each bar: the columns of its fields, as they are or as changes, and of its indicators. */
+/** What the network sees of each bar: the columns of its fields, as they are or as changes, of its indicators and of other series. */
 import { type BarTable, columnOf, type PriceField } from "../domain/price-series.ts";
 import { indicatorName } from "../recipe/indicators.ts";
 import { changeOf, isChanged } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { indicatorColumn } from "./indicators/indicator-column.ts";
+import { joined, noOthers, type Others } from "./other-series.ts";
 import { change } from "./transform.ts";
 
 export interface InputColumn {
@@ -16,10 +17,20 @@ export interface InputColumn {
 }
 
 /**
- * Fields first, then indicators, each in the order asked for.
+ * Fields first, then indicators, then other series, each in the order asked for.
  * @param timezone IANA zone of the exchange: weekdays are its own
+ * @param others those that the configuration names
  */
-export function inputColumns(bars: BarTable, config: TrainingConfig, timezone: string): InputColumn[] {
+export function inputColumns(
+  bars: BarTable,
+  config: TrainingConfig,
+  timezone: string,
+  others: Others = noOthers,
+): InputColumn[] {
+  if (others.columns.length !== config.otherSeries.length)
+    throw new Error(
+      `the run sees ${config.otherSeries.length} columns of other series, and ${others.columns.length} came`,
+    );
   const isMinusLast = config.inputForm === "MINUS_LAST";
   return [
     ...config.features.map((field) => ({
@@ -30,6 +41,11 @@ export function inputColumns(bars: BarTable, config: TrainingConfig, timezone: s
     ...config.indicators.map((indicator) => ({
       name: indicatorName(indicator),
       values: indicatorColumn(bars, indicator, timezone),
+      isMinusLast: false,
+    })),
+    ...others.columns.map((other) => ({
+      name: other.name,
+      values: joined(bars.time, others.reachMs, other),
       isMinusLast: false,
     })),
   ];

@@ -12,6 +12,7 @@ import { type Bounds, boundsOf } from "./bounds.ts";
 import { baselinesFor } from "./forecasters/catalogue.ts";
 import { inputColumns } from "./inputs.ts";
 import { leakTest, ownInputs } from "./leak-test.ts";
+import { noOthers, type Others } from "./other-series.ts";
 import { familiarOf, type TrainedModel } from "./trained-model.ts";
 import { verdict } from "./verdict.ts";
 import { type SplitWindows, scalersOf } from "./windows.ts";
@@ -36,13 +37,14 @@ export async function judge(
   splits: readonly SplitWindows[],
   predictions: readonly SplitPredictions[],
   signal?: AbortSignal,
+  others: Others = noOthers,
 ): Promise<Judged | null> {
   const ranges = splits.map(({ range }) => range);
   const target = targetOf(bars, config, timezone);
   const beside = await scoreBeside(target, ranges, predictions, signal);
   if (!beside) return null;
   const bounds = boundsOf(bars, config, target, ranges, predictions);
-  const leaks = await leakTest(pipelineOf(model, timezone), bars, config);
+  const leaks = await leakTest(pipelineOf(model, timezone), bars, config, others);
   if (signal?.aborted) return null;
   return {
     judgement: {
@@ -57,7 +59,7 @@ export async function judge(
       others: beside.others.get(one) ?? [],
       intervals: bounds.intervals.get(one) ?? [],
     })),
-    trained: trainedOn(bars, config, timezone, ranges, bounds),
+    trained: trainedOn(bars, config, timezone, others, ranges, bounds),
   };
 }
 
@@ -97,11 +99,12 @@ function trainedOn(
   bars: BarTable,
   config: TrainingConfig,
   timezone: string,
+  others: Others,
   ranges: readonly SplitRange[],
   { state, sigma }: Pick<Bounds, "state" | "sigma">,
 ): Omit<TrainedModel, "weights"> {
-  const scalers = scalersOf(bars, config, ranges.at(-1)!, timezone);
-  const inputs = inputColumns(bars, config, timezone);
+  const scalers = scalersOf(bars, config, ranges.at(-1)!, timezone, others);
+  const inputs = inputColumns(bars, config, timezone, others);
   const familiar = familiarOf(inputs, scalers.inputs, config.window, ranges[0]!);
   const origin = { barCount: bars.time.length, lastTime: bars.time.at(-1)!, sigma };
   return { scalers, intervals: { state, source: sigma.source }, familiar, origin };

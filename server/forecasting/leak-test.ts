@@ -1,20 +1,22 @@
 /**
- * Whether what a run sees and says at a bar depends on bars after it. Bars after a few cut points are disturbed at random, and
- * everything up to the cut must stay the same to the last bit: inputs, scalers, baselines, predictions. A history that begins
- * later must give the same inputs beyond the indicators' warm-up.
+ * Whether what a run sees and says at a bar depends on bars after it. Bars after a few cut points are disturbed at random, its own
+ * and those of other series that it sees, and everything up to the cut must stay the same to the last bit: inputs, scalers,
+ * baselines, predictions. A history that begins later must give the same inputs beyond the indicators' warm-up.
  */
 import { type BarTable, barsBetween } from "../domain/price-series.ts";
 import type { LeakTest } from "../domain/results.ts";
+import { usualGap } from "../domain/usual-gap.ts";
 import { barsBeforeRow, type SplitRange, splitSeries } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { type InputColumn, inputColumns } from "./inputs.ts";
+import { noOthers, type OtherColumn, type Others } from "./other-series.ts";
 import type { Scaler } from "./scaler.ts";
 import { inputWindows, type Scalers, scalersOf } from "./windows.ts";
 
 /** What is tested: how inputs are made, how they are scaled, and who else forecasts. Tests put leaking ones in its place. */
 export interface Pipeline {
-  readonly inputs: (bars: BarTable, config: TrainingConfig) => readonly InputColumn[];
-  readonly scalers: (bars: BarTable, config: TrainingConfig, range: SplitRange) => Scalers;
+  readonly inputs: (bars: BarTable, config: TrainingConfig, others: Others) => readonly InputColumn[];
+  readonly scalers: (bars: BarTable, config: TrainingConfig, range: SplitRange, others: Others) => Scalers;
   /** What others say at anchors of a split, any numbers in any order. */
   readonly others: (bars: BarTable, config: TrainingConfig, range: SplitRange) => Float64Array;
   /** What the network says of windows; the leak test asks for a few. */
@@ -23,8 +25,8 @@ export interface Pipeline {
 
 /** @param timezone as `inputColumns` takes it */
 export const ownInputs = (timezone: string): Pick<Pipeline, "inputs" | "scalers"> => ({
-  inputs: (bars, config) => inputColumns(bars, config, timezone),
-  scalers: (bars, config, range) => scalersOf(bars, config, range, timezone),
+  inputs: (bars, config, others) => inputColumns(bars, config, timezone, others),
+  scalers: (bars, config, range, others) => scalersOf(bars, config, range, timezone, others),
 });
 
 const mostCuts = 4;
@@ -36,6 +38,7 @@ export async function leakTest(
   pipeline: Pipeline,
   bars: BarTable,
   config: TrainingConfig,
+  others: Others = noOthers,
 ): Promise<LeakTest> {
   const ranges = splitSeries(bars.time.length, config);
   const cuts = cutPoints(ranges);
@@ -45,13 +48,13 @@ export async function leakTest(
       "The test chose which epoch is kept, so its scores are not those of bars that were never seen.",
     );
   for (const { range, cut } of cuts) {
-    const found = await whatChanged(pipeline, bars, config, range, cut);
+    const found = await whatChanged(pipeline, bars, config, others, { range, cut });
     if (found !== null)
       failures.push(
         `${found} of the ${range.split.toLowerCase()} changed when bars after ${dayOf(bars, cut)} did.`,
       );
   }
-  const shorter = cuts.length > 0 ? shorterHistory(pipeline, bars, config, cuts.at(-1)!) : null;
+  const shorter = cuts.length > 0 ? shorterHistory(pipeline, bars, config, others, cuts.at(-1)!) : null;
   if (shorter !== null) failures.push(shorter);
   const distinct = [...new Set(failures)];
   if (distinct.length > 0) return { passed: false, checkedCuts: cuts.length, detail: distinct.join(" ") };
@@ -87,27 +90,31 @@ function cutPoints(ranges: readonly SplitRange[]): Cut[] {
 
 /** @returns what differs, for people; null where nothing does */
 async function whatChanged(
-  { inputs, scalers, others, predict }: Pipeline,
+  { inputs, scalers, others: forecasters, predict }: Pipeline,
   bars: BarTable,
   config: TrainingConfig,
-  range: SplitRange,
-  cut: number,
+  others: Others,
+  { range, cut }: Cut,
 ): Promise<string | null> {
   const anchors = { firstAnchor: Math.max(range.firstAnchor, cut - anchorsACut + 1), endAnchor: cut + 1 };
   const upToCut = { ...range, ...anchors };
-  const seenIn = async (table: BarTable) => {
-    const fitted = scalers(table, config, range);
+  const seenIn = async (table: BarTable, beside: Others) => {
+    const fitted = scalers(table, config, range, beside);
     const windows = inputWindows(
-      inputs(table, config),
+      inputs(table, config, beside),
       fitted.inputs,
       config.window,
       anchors.firstAnchor,
       anchors.endAnchor,
     );
-    return { fitted, windows, others: others(table, config, upToCut) };
+    return { fitted, windows, others: forecasters(table, config, upToCut) };
   };
-  const before = await seenIn(bars);
-  const after = await seenIn(disturbedAfter(bars, cut));
+  const before = await seenIn(bars, others);
+  const next = bars.time[cut + 1]!;
+  const after = await seenIn(disturbedAfter(bars, cut), {
+    ...others,
+    columns: others.columns.map((other) => disturbedFrom(other, next)),
+  });
   if (!sameScalers(before.fitted, after.fitted)) return "The scaler";
   if (!sameBits(before.windows.rows, after.windows.rows)) return "An input";
   if (!sameBits(before.others, after.others)) return "A baseline";
@@ -122,18 +129,29 @@ function shorterHistory(
   { inputs, scalers }: Pipeline,
   bars: BarTable,
   config: TrainingConfig,
+  others: Others,
   { range, cut }: Cut,
 ): string | null {
   const needed = barsBeforeRow(config) + config.window;
   const from = cut - needed + 1;
   if (from <= 0) return null;
-  const fitted = scalers(bars, config, range).inputs;
+  const fitted = scalers(bars, config, range, others).inputs;
   const rowsOf = (table: BarTable, anchor: number): Float32Array =>
-    inputWindows(inputs(table, config), fitted, config.window, anchor, anchor + 1).rows;
+    inputWindows(inputs(table, config, others), fitted, config.window, anchor, anchor + 1).rows;
   const whole = rowsOf(bars, cut);
   const part = rowsOf(barsBetween(bars, from, cut + 1), needed - 1);
   const isSame = whole.every((value, at) => Math.abs(value - part[at]!) <= forgotten);
   return isSame ? null : `A history of ${needed} bars gives other inputs than the whole one.`;
+}
+
+/** Bars of another series that end after the run's next bar begins, its own rule aside: nothing may be known of them at the cut. */
+function disturbedFrom(other: OtherColumn, next: number): OtherColumn {
+  const { time } = other.bars;
+  const gap = usualGap(time);
+  const ended = time.findLastIndex(
+    (at, bar) => Math.min(at + gap, time[bar + 1] ?? Number.POSITIVE_INFINITY) <= next,
+  );
+  return { ...other, bars: disturbedAfter(other.bars, ended) };
 }
 
 /** Each later bar times a factor of its own, around 1: its prices keep their order. */

@@ -6,12 +6,19 @@ import type { TrainingConfig } from "../recipe/training-config.ts";
 export function shapeOf({
   features,
   indicators,
+  otherSeries,
   window,
   horizon,
   layers,
   resetAfter,
 }: TrainingConfig): ModelShape {
-  return { features: features.length + indicators.length, window, horizon, layers, resetAfter };
+  return {
+    features: features.length + indicators.length + otherSeries.length,
+    window,
+    horizon,
+    layers,
+    resetAfter,
+  };
 }
 
 /**

@@ -23,6 +23,7 @@ import { evaluate } from "./evaluate.ts";
 import { judge } from "./judge.ts";
 import { learningRateOf, plateauAfter } from "./learning-rate.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
+import { othersOf } from "./other-series.ts";
 import { meanLoss, predictAll } from "./predictions.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
 import { buildWindows, type SplitWindows } from "./windows.ts";
@@ -46,12 +47,14 @@ export async function* train(
     resumeFrom,
     checkpointEveryMs,
     timezone = "UTC",
+    otherBars = new Map(),
     now = () => performance.now(),
   }: TrainOptions = {},
 ): AsyncGenerator<TrainingReport, void, void> {
   const used = usedBars(bars, config);
   checkSeries(config, seriesFacts(used));
-  const splits = buildWindows(used, config, timezone);
+  const others = othersOf(config, bars.time, otherBars);
+  const splits = buildWindows(used, config, timezone, others);
   const training = splits[0]!.windows;
   const validation = validationWindows(splits, config);
   const model = await createModel(engine, config);
@@ -110,7 +113,7 @@ export async function* train(
     if (!evaluation) return yield { kind: "interrupted", checkpoint: lastGood! };
     if (!evaluation.scores.every(({ model }) => Number.isFinite(model.rmse)))
       throw new TrainingDiverged(best!.epoch, config, lastGood);
-    const judged = await judge(model, config, used, timezone, splits, evaluation.predictions, signal);
+    const judged = await judge(model, config, used, timezone, splits, evaluation.predictions, signal, others);
     if (!judged) return yield { kind: "interrupted", checkpoint: lastGood! };
     yield {
       kind: "result",

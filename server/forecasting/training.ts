@@ -1,4 +1,5 @@
 /** What the training loop yields, one report at a time. The caller decides who hears of it. */
+import type { BarTable } from "../domain/price-series.ts";
 import type { Judgement, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
@@ -72,6 +73,8 @@ export interface TrainOptions {
   readonly checkpointEveryMs?: number | undefined;
   /** IANA zone of the exchange: it decides which weekday a bar has. UTC when absent. */
   readonly timezone?: string | undefined;
+  /** Bars of the other series that the configuration names, whole, by version. */
+  readonly otherBars?: ReadonlyMap<string, BarTable> | undefined;
   /** Milliseconds from any start. `performance.now` when absent. */
   readonly now?: (() => number) | undefined;
 }

@@ -4,6 +4,7 @@ import type { WindowSet } from "../engine/engine.ts";
 import { barsBeforeRow, type SplitRange, splitSeries } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { type InputColumn, inputColumns } from "./inputs.ts";
+import { noOthers, type Others } from "./other-series.ts";
 import { fitScaler, type Scaler, scale } from "./scaler.ts";
 import { change, learnedAs } from "./transform.ts";
 
@@ -24,10 +25,16 @@ export interface Scalers {
 /**
  * The splits that have bars, in the order of time, each with at least one window if `checkSeries` passed.
  * @param timezone as `inputColumns` takes it
+ * @param others as `inputColumns` takes them
  */
-export function buildWindows(bars: BarTable, config: TrainingConfig, timezone: string): SplitWindows[] {
+export function buildWindows(
+  bars: BarTable,
+  config: TrainingConfig,
+  timezone: string,
+  others: Others = noOthers,
+): SplitWindows[] {
   const ranges = splitSeries(bars.time.length, config);
-  const inputs = inputColumns(bars, config, timezone);
+  const inputs = inputColumns(bars, config, timezone, others);
   const target = columnOf(bars, config.target);
   const fromTraining = fitScalers(inputs, target, config, ranges[0]!);
   return ranges.map((range) => {
@@ -47,9 +54,11 @@ export function scalersOf(
   config: TrainingConfig,
   range: SplitRange,
   timezone: string,
+  others: Others = noOthers,
 ): Scalers {
   const fittedOn = config.scalerFit === "TRAIN" ? splitSeries(bars.time.length, config)[0]! : range;
-  return fitScalers(inputColumns(bars, config, timezone), columnOf(bars, config.target), config, fittedOn);
+  const inputs = inputColumns(bars, config, timezone, others);
+  return fitScalers(inputs, columnOf(bars, config.target), config, fittedOn);
 }
 
 /** Fits on a split's own bars alone: its rows, and every target that lies in it with the bar it changed from. */

@@ -36,6 +36,8 @@ function takes(field: RecipeField): string {
       return `${field.minimum}..${field.maximum} layers`;
     case "INDICATORS":
       return `at most ${field.maximum} of ${code(indicatorKinds)}`;
+    case "OTHER_SERIES":
+      return `at most ${field.maximum} columns of other series`;
   }
 }
 
@@ -50,6 +52,6 @@ function usual(field: RecipeField): string {
   if (field.default === null) return field.omitted ?? "";
   if (field.kind === "LAYERS")
     return (field.default ?? []).map(({ units, dropout }) => `${units}, dropout ${dropout}`).join("; ");
-  if (field.kind === "INDICATORS") return "none";
+  if (field.kind === "INDICATORS" || field.kind === "OTHER_SERIES") return "none";
   return `\`${field.default}\``;
 }

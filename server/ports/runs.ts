@@ -121,8 +121,9 @@ export interface RunStore {
   countWaiting(tx: Transaction): Promise<number>;
   /** How many runs there are at all. */
   count(): Promise<number>;
-  /** Locks runs of a series until the transaction ends, the oldest first. */
+  /** Locks runs that were queued on a series, or with one of its columns beside their own, until the transaction ends, the oldest first. */
   lockOfSeries(tx: Transaction, seriesId: string, most: number): Promise<Pick<Run, "id" | "status">[]>;
+  /** Of the same runs. */
   countOfSeries(seriesId: string): Promise<{ all: number; running: number }>;
   /** @throws Error when nextStatuses does not allow it: callers lock and look first. */
   setStatus(tx: Transaction, id: string, status: RunStatus, patch?: RunPatch): Promise<Run>;

@@ -1,6 +1,7 @@
 /** Whether a value is one that a field takes, by the kind of the field. */
 import { integerIn, numberIn, oneOf, trueOrFalse } from "../domain/checks.ts";
 import { InvalidInput } from "../domain/errors.ts";
+import { priceFields } from "../domain/price-series.ts";
 import { layerRanges } from "./fields/model.ts";
 import { indicatorEntry, indicatorKinds, indicatorName } from "./indicators.ts";
 import {
@@ -8,9 +9,11 @@ import {
   type GruLayer,
   type Indicator,
   type NumberRange,
+  type OtherSeries,
   type RecipeField,
   type RequestedIndicator,
   type RequestedLayer,
+  type RequestedOtherSeries,
   valuesOf,
 } from "./recipe-field.ts";
 
@@ -35,6 +38,8 @@ export function checkValue(name: string, field: RecipeField, value: unknown): un
       return checkLayers(name, field, value as readonly RequestedLayer[]);
     case "INDICATORS":
       return checkIndicators(name, field, value as readonly RequestedIndicator[]);
+    case "OTHER_SERIES":
+      return checkOthers(name, field, value as readonly RequestedOtherSeries[]);
   }
 }
 
@@ -97,4 +102,24 @@ function checkIndicator(path: string, { kind, period }: RequestedIndicator): Ind
     `${path}.period`,
     `${path}.period must be omitted: ${known} has none, got ${period}`,
   );
+}
+
+function checkOthers(
+  name: string,
+  { maximum }: { maximum: number },
+  asked: readonly RequestedOtherSeries[],
+): OtherSeries[] {
+  if (asked.length > maximum)
+    throw new InvalidInput(name, `${name} must be at most ${maximum} columns, got ${asked.length}`);
+  const checked = asked.map(({ priceSeriesId, field, symbol, seriesVersionId }, index) => ({
+    priceSeriesId,
+    field: oneOf(`${name}[${index}].field`, field ?? "CLOSE", priceFields),
+    symbol: symbol ?? null,
+    seriesVersionId: seriesVersionId ?? null,
+  }));
+  const columns = checked.map(({ priceSeriesId, field }) => `${field} of ${priceSeriesId}`);
+  const repeated = columns.findIndex((one, index) => columns.indexOf(one) < index);
+  if (repeated >= 0)
+    throw new InvalidInput(`${name}[${repeated}]`, `${name} must not repeat, got ${columns[repeated]} twice`);
+  return checked;
 }

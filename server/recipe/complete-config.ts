@@ -45,12 +45,12 @@ function checkWeightDecay({ learningRate, weightDecay }: TrainingConfig): void {
 /** Every engine holds that many. */
 const mostInputs = 32;
 
-function checkInputs({ features, indicators }: TrainingConfig): void {
-  const count = features.length + indicators.length;
+function checkInputs({ features, indicators, otherSeries }: TrainingConfig): void {
+  const count = features.length + indicators.length + otherSeries.length;
   if (count > mostInputs)
     throw new InvalidInput(
-      "indicators",
-      `features and indicators must be at most ${mostInputs} together, got ${features.length} and ${indicators.length}`,
+      otherSeries.length > indicators.length ? "otherSeries" : "indicators",
+      `features, indicators and otherSeries must be at most ${mostInputs} together, got ${features.length}, ${indicators.length} and ${otherSeries.length}`,
     );
 }
 

@@ -1,11 +1,14 @@
 /** How much work a training is, told from its configuration alone. */
 import type { TrainingConfig } from "./training-config.ts";
 
-type Shape = Pick<TrainingConfig, "batchSize" | "window" | "layers" | "features" | "indicators">;
+type Shape = Pick<
+  TrainingConfig,
+  "batchSize" | "window" | "layers" | "features" | "indicators" | "otherSeries"
+>;
 
 /** Multiplications of one batch on its way forward. */
-function batchEffort({ batchSize, window, layers, features, indicators }: Shape): number {
-  let inputs = features.length + indicators.length;
+function batchEffort({ batchSize, window, layers, features, indicators, otherSeries }: Shape): number {
+  let inputs = features.length + indicators.length + otherSeries.length;
   let each = 0;
   for (const { units } of layers) {
     each += 3 * units * (inputs + units);

@@ -1,7 +1,8 @@
 /** A configuration in words for people: each hyperparameter that has an effect on the run, with its value. */
 import { recipeFields } from "./catalogue.ts";
 import { indicatorName } from "./indicators.ts";
-import type { GruLayer, Indicator, RecipeField } from "./recipe-field.ts";
+import { otherSeriesName } from "./other-series.ts";
+import type { GruLayer, Indicator, OtherSeries, RecipeField } from "./recipe-field.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
 export interface RecipeFact {
@@ -15,10 +16,13 @@ export function factsOf(config: TrainingConfig): RecipeFact[] {
   const values: Readonly<Record<string, unknown>> = config;
   return recipeFields
     .filter(({ name, field }) => field.off === undefined || values[name] !== field.off)
-    .filter(({ name, field }) => field.kind !== "INDICATORS" || (values[name] as unknown[]).length > 0)
+    .filter(({ name, field }) => !isAddition(field) || (values[name] as unknown[]).length > 0)
     .filter(({ field: { appliesWhen } }) => !appliesWhen || values[appliesWhen.field] === appliesWhen.is)
     .map(({ name, field }) => ({ name, label: field.label, text: textOf(field, values[name]) }));
 }
+
+/** None of them is the usual case, and no fact. */
+const isAddition = ({ kind }: RecipeField): boolean => kind === "INDICATORS" || kind === "OTHER_SERIES";
 
 const grouped = new Intl.NumberFormat("en-US", { maximumFractionDigits: 20 });
 
@@ -37,6 +41,8 @@ function textOf(field: RecipeField, value: unknown): string {
       return (value as readonly GruLayer[]).map(layerText).join(" → ");
     case "INDICATORS":
       return (value as readonly Indicator[]).map(indicatorName).join(", ");
+    case "OTHER_SERIES":
+      return (value as readonly OtherSeries[]).map(otherSeriesName).join(", ");
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the catalogue says of a hyperparameter. The kind decides which values it takes; the rest is words and rules. */
+import type { PriceField } from "../domain/price-series.ts";
 import type { IndicatorKind } from "./indicators.ts";
 
 /** Values of an enum of the API, each with its name for people and its meaning for programs. */
@@ -83,13 +84,21 @@ interface IndicatorsField extends About, WithDefault<readonly Indicator[]> {
   readonly maximum: number;
 }
 
+/** Columns of other series; the range is that of their number. */
+interface OtherSeriesField extends About, WithDefault<readonly OtherSeries[]> {
+  readonly kind: "OTHER_SERIES";
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
 export type RecipeField =
   | NumberField
   | BooleanField
   | ChoiceField
   | ChoicesField
   | LayersField
-  | IndicatorsField;
+  | IndicatorsField
+  | OtherSeriesField;
 
 export interface GruLayer {
   readonly units: number;
@@ -112,6 +121,23 @@ export interface RequestedIndicator {
   readonly period?: number | null;
 }
 
+/** A column of another series. */
+export interface OtherSeries {
+  readonly priceSeriesId: string;
+  readonly field: PriceField;
+  /** What people call the series; null before the run is queued, as below. */
+  readonly symbol: string | null;
+  /** The bars that the run sees of it, whatever is imported later. */
+  readonly seriesVersionId: string | null;
+}
+export interface RequestedOtherSeries extends Pick<OtherSeries, "priceSeriesId"> {
+  /** Absent or null: the close. */
+  readonly field?: PriceField | null;
+  /** Set when the run is queued, never by who asks. */
+  readonly symbol?: string | null;
+  readonly seriesVersionId?: string | null;
+}
+
 /** The type of a field's values in a configuration. */
 export type ValueOf<Field extends RecipeField> = Field extends { kind: "INTEGER" | "NUMBER" }
   ? Field extends { mayBeNull: true }
@@ -125,4 +151,6 @@ export type ValueOf<Field extends RecipeField> = Field extends { kind: "INTEGER"
         ? readonly Value[]
         : Field extends { kind: "INDICATORS" }
           ? readonly Indicator[]
-          : readonly GruLayer[];
+          : Field extends { kind: "OTHER_SERIES" }
+            ? readonly OtherSeries[]
+            : readonly GruLayer[];

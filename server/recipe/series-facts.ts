@@ -74,7 +74,7 @@ export function checkSeries(config: TrainingConfig, series: SeriesFacts): void {
 }
 
 /** The stored fields that a field is made of. */
-const fieldsBehind = (field: PriceField): readonly BarField[] =>
+export const fieldsBehind = (field: PriceField): readonly BarField[] =>
   field === "LOG_VARIANCE" ? ["OPEN", "HIGH", "LOW", "CLOSE"] : [field];
 
 /**

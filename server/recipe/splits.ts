@@ -6,7 +6,8 @@ import type { Split } from "../domain/run.ts";
 import { indicatorWarmUp } from "./indicators.ts";
 import type { TrainingConfig } from "./training-config.ts";
 
-type RowShape = Pick<TrainingConfig, "transform"> & Partial<Pick<TrainingConfig, "inputForm" | "indicators">>;
+type RowShape = Pick<TrainingConfig, "transform"> &
+  Partial<Pick<TrainingConfig, "inputForm" | "indicators" | "otherSeries">>;
 type WindowShape = Pick<TrainingConfig, "window" | "horizon" | "scalerFit"> & RowShape;
 type Cuts = Pick<TrainingConfig, "testBars" | "validationBars">;
 
@@ -23,8 +24,16 @@ export interface SplitRange {
 }
 
 /** Bars that a row needs before its own: a change has a bar that it changed from, an indicator those that it sums up. */
-export const barsBeforeRow = ({ transform, inputForm, indicators = [] }: RowShape): number =>
-  Math.max(transform === "PRICE" && inputForm !== "CHANGE" ? 0 : 1, indicatorWarmUp(indicators));
+export const barsBeforeRow = ({
+  transform,
+  inputForm,
+  indicators = [],
+  otherSeries = [],
+}: RowShape): number =>
+  Math.max(
+    transform === "PRICE" && inputForm !== "CHANGE" && otherSeries.length === 0 ? 0 : 1,
+    indicatorWarmUp(indicators),
+  );
 
 /** Fewest bars with which a split has a window. */
 export function fewestBars(split: Split, config: WindowShape): number {

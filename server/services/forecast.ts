@@ -25,11 +25,13 @@ import type { ScheduleStore } from "../ports/schedules.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import { checkLevel } from "./check-level.ts";
 import { keptAnswers } from "./kept-answers.ts";
+import { newestOthers, type OthersPorts, othersUpToNow } from "./other-series.ts";
 import type { ForecastAsked, ForecastRun, Services } from "./services.ts";
 
 export interface ForecastPorts {
   readonly runs: Pick<RunStore, "model">;
-  readonly series: Pick<PriceSeriesStore, "findById" | "findVersions" | "columns" | "column" | "countAfter">;
+  readonly series: Pick<PriceSeriesStore, "findById" | "findVersions" | "columns" | "column" | "countAfter"> &
+    OthersPorts;
   readonly networks: Pick<ReadyNetworks, "predict">;
   readonly schedules: Pick<ScheduleStore, "find">;
   readonly forecasts: Pick<ForecastStore, "record">;
@@ -70,11 +72,12 @@ export function forecast(ports: ForecastPorts): Services["forecast"] {
     if (run.status !== "SUCCEEDED") return null;
     const series = await ports.series.findById(run.seriesId);
     if (!series || series.barCount === 0) return null;
-    const of = `${run.id} ${series.version.id} ${forecaster}`;
+    const others = await newestOthers(ports, run.config);
+    const of = [run.id, series.version.id, forecaster, ...others.map(({ version }) => version.id)].join(" ");
     const made = await answers.get(`${of} ${steps}`, async () => {
       const prospect = await prospects.get(of, async () => {
         const trained = await models.get(run.id, () => trainedModel(ports, run.id));
-        return trained && lookAhead(ports, run, trained, series, forecaster);
+        return trained && lookAhead(ports, run, trained, series, forecaster, others);
       });
       return prospect && make(ports, run, series, prospect, steps);
     });
@@ -123,6 +126,7 @@ async function lookAhead(
   trained: ForecastingModel,
   { version, timezone }: PriceSeries,
   forecaster: NonNullable<ForecastAsked["forecaster"]>,
+  newest: readonly PriceSeries[],
 ): Promise<Prospect> {
   const { series: store, networks } = ports;
   const { config } = run;
@@ -136,7 +140,8 @@ async function lookAhead(
   const shared = { subject, modelAgeBars, time };
   if (forecaster !== "GRU")
     return { ...shared, outlook: baselineOutlook(subject, forecaster), isUnlikeTraining: false };
-  const outlook = await networkOutlook(subject, (rows, starts) =>
+  const others = await othersUpToNow(ports, config, newest, version, bars.time);
+  const outlook = await networkOutlook({ ...subject, others }, (rows, starts) =>
     networks.predict(run.id, () => networkOf(ports, run), { rows, starts }),
   );
   return { ...shared, outlook, isUnlikeTraining: outlook.isUnlikeTraining };

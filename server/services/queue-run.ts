@@ -13,11 +13,12 @@ import { parseTrainingConfig } from "../recipe/parse-request.ts";
 import { withPreset } from "../recipe/presets.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { bestFinding } from "./list-engines.ts";
+import { checkOthers, type OthersPorts, pinOthers } from "./other-series.ts";
 import type { StartTrainingRequest } from "./services.ts";
 import { type FactsPorts, withStoredFacts } from "./stored-facts.ts";
 
 export interface PrepareRunPorts {
-  readonly series: Pick<PriceSeriesStore, "findById"> & FactsPorts;
+  readonly series: Pick<PriceSeriesStore, "findById"> & FactsPorts & OthersPorts;
   readonly workers: Pick<WorkerRegistry, "list">;
 }
 
@@ -42,9 +43,11 @@ export async function prepareRun(
   const asked = withPreset(request.preset, request);
   // What is checked here is what the run gets, whatever is imported meanwhile.
   const { version } = series;
+  const pinned = { ...asked, otherSeries: await pinOthers(ports, asked, series) };
   const { config, warnings } = await withStoredFacts(ports.series, version, (facts) =>
-    parseTrainingConfig(asked, facts),
+    parseTrainingConfig(pinned, facts),
   );
+  warnings.push(...(await checkOthers(ports, config, version)));
   const { least, usual, most } = priorityRange;
   return {
     name: trimmedText("name", request.name, longestName) ?? defaultName(config, series),

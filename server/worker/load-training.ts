@@ -11,6 +11,8 @@ export interface LoadedTraining {
   readonly bars: BarTable;
   /** IANA zone of the exchange. */
   readonly timezone: string;
+  /** Of the other series that it sees, by version. */
+  readonly otherBars: ReadonlyMap<string, BarTable>;
   /** Null: the training starts over. */
   readonly checkpoint: Checkpoint | null;
   /** Those that earlier attempts trained, in order. */
@@ -22,15 +24,27 @@ export async function loadTraining({ ports, patiently, run }: TrainingSession): 
   return {
     bars: await patiently(() => barsOf(ports, run)),
     timezone: (await patiently(() => ports.series.findById(run.seriesId)))?.timezone ?? "UTC",
+    otherBars: await patiently(() => otherBarsOf(ports, run)),
     checkpoint: await patiently(() => latestCheckpoint(ports, run.id)),
     epochs: run.epoch > 0 ? await patiently(() => epochsOf(ports, run)) : [],
   };
 }
 
 /** The very bars that the run was queued with, also when it goes on after an import. */
-async function barsOf({ series }: TrainRunPorts, run: Run): Promise<BarTable> {
-  const [version] = await series.findVersions([run.seriesVersionId]);
-  if (!version) throw new Error(`the database must hold the version ${run.seriesVersionId} of run ${run.id}`);
+const barsOf = (ports: TrainRunPorts, run: Run): Promise<BarTable> =>
+  barsOfVersion(ports, run.seriesVersionId, run);
+
+async function otherBarsOf(ports: TrainRunPorts, run: Run): Promise<ReadonlyMap<string, BarTable>> {
+  const bars = new Map<string, BarTable>();
+  for (const { seriesVersionId } of run.config.otherSeries)
+    if (seriesVersionId !== null && !bars.has(seriesVersionId))
+      bars.set(seriesVersionId, await barsOfVersion(ports, seriesVersionId, run));
+  return bars;
+}
+
+async function barsOfVersion({ series }: TrainRunPorts, id: string, run: Run): Promise<BarTable> {
+  const [version] = await series.findVersions([id]);
+  if (!version) throw new Error(`the database must hold the version ${id} of run ${run.id}`);
   return series.columns(version);
 }
 

@@ -39,6 +39,7 @@ export async function* trainingReports(
         resumeFrom: newest,
         checkpointEveryMs,
         timezone: loaded.timezone,
+        otherBars: loaded.otherBars,
       };
       for await (const report of train(engine, run.config, loaded.bars, options)) {
         if ("checkpoint" in report) newest = report.checkpoint;

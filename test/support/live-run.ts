@@ -3,6 +3,7 @@ import { type BarTable, barsBetween } from "../../server/domain/price-series.ts"
 import { evaluate } from "../../server/forecasting/evaluate.ts";
 import { judge } from "../../server/forecasting/judge.ts";
 import { shapeOf } from "../../server/forecasting/model-shape.ts";
+import { othersOf } from "../../server/forecasting/other-series.ts";
 import { newestBars } from "../../server/forecasting/outlook/newest-bars.ts";
 import type { Predict, Subject } from "../../server/forecasting/outlook/outlook.ts";
 import { train } from "../../server/forecasting/train.ts";
@@ -28,12 +29,18 @@ const zone = "America/New_York";
 
 export type LiveRun = Awaited<ReturnType<typeof liveRun>>;
 
-export async function liveRun(request: TrainingRequest, bars = market) {
+/** @param otherBars of other series that the request names, by version */
+export async function liveRun(
+  request: TrainingRequest,
+  bars = market,
+  otherBars: ReadonlyMap<string, BarTable> = new Map(),
+) {
   const small = { window: 6, horizon: 2, testBars: 60, validationBars: 40, epochs: 2 };
   const { config } = parseTrainingConfig({ ...small, ...request }, seriesFacts(bars));
+  const others = othersOf(config, bars.time, otherBars);
   const engine = new LinearEngine();
   const reports: TrainingReport[] = [];
-  for await (const report of train(engine, config, bars, { timezone: zone })) reports.push(report);
+  for await (const report of train(engine, config, bars, { timezone: zone, otherBars })) reports.push(report);
   const result = resultOf(reports);
   const { weights } = result.trained;
   const model = await engine.createModel(shapeOf(config), { batchSize: 8, learningRate: 0.1, seed: 1 });
@@ -44,9 +51,11 @@ export async function liveRun(request: TrainingRequest, bars = market) {
   const trainedUpTo = async (bar: number): Promise<Subject["trained"]> => {
     const cut = barsBetween(bars, config.skipFirstBars, bar + 1);
     const shorter = { ...config, testBars: config.testBars - (bars.time.length - 1 - bar) };
-    const splits = buildWindows(cut, shorter, zone);
+    const splits = buildWindows(cut, shorter, zone, others);
     const { predictions } = (await evaluate(model, shorter, cut, splits))!;
-    const { trained } = (await judge(model, shorter, cut, zone, splits, predictions))!;
+    const { trained } = (await judge(
+      ...([model, shorter, cut, zone, splits, predictions, undefined, others] as const),
+    ))!;
     const stored = decodeModel(encodeModel({ ...trained, weights }));
     return { ...stored, origin: stored.origin! };
   };
@@ -59,7 +68,7 @@ export async function liveRun(request: TrainingRequest, bars = market) {
   ): Subject => {
     const needed = newestBars(config, forecaster, age);
     const newest = barsBetween(bars, Math.max(0, bar + 1 - needed), bar + 1);
-    return { config, trained, bars: newest, timezone: zone };
+    return { config, trained, bars: newest, timezone: zone, others };
   };
   return {
     config,

@@ -31,6 +31,7 @@ test("a request that says nothing trains the standard recipe, validated on a ten
     weightDecay: 0,
     headInit: "GLOROT",
     indicators: [],
+    otherSeries: [],
     inputForm: "AS_TARGET",
     scaler: "MINMAX",
     skipFirstBars: 0,

@@ -148,6 +148,7 @@ const staleSql = `
   WHERE v.series_id = $1
     AND v.id <> (SELECT version_id FROM price_series WHERE id = $1)
     AND NOT EXISTS (SELECT FROM run WHERE series_version_id = v.id)
+    AND NOT EXISTS (SELECT FROM run_input WHERE series_version_id = v.id)
     AND v.number < (
       SELECT number FROM series_version WHERE series_id = $1 ORDER BY number DESC OFFSET $2 LIMIT 1
     )`;

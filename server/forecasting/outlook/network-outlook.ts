@@ -26,11 +26,11 @@ export interface NetworkOutlook extends Outlook {
 
 /** @throws Conflict where the newest bars lack what the network sees */
 export async function networkOutlook(subject: Subject, predict: Predict): Promise<NetworkOutlook> {
-  const { bars, config, trained, timezone } = subject;
+  const { bars, config, trained, timezone, others } = subject;
   const { horizon, window } = config;
   const target = targetOf(bars, config, timezone);
   const { values } = target;
-  const inputs = inputColumns(bars, config, timezone);
+  const inputs = inputColumns(bars, config, timezone, others);
   const newest = values.length - 1;
   const complete = firstComplete([values, ...inputs.map((input) => input.values)]);
   const first = Math.max(complete, barsBeforeRow(config)) + window - 1;
@@ -87,7 +87,7 @@ async function goOn(
   times: readonly number[],
   predict: Predict,
 ): Promise<readonly number[]> {
-  const { config, timezone } = subject;
+  const { config, timezone, others } = subject;
   const needed = barsOfWindow(config);
   let { bars } = subject;
   const said = [...direct];
@@ -96,7 +96,7 @@ async function goOn(
     const until = said.length;
     bars = followedBy(bars, config.target, come, times.slice(until - come.length, until), needed);
     const newest = bars.time.length - 1;
-    const inputs = inputColumns(bars, config, timezone);
+    const inputs = inputColumns(bars, config, timezone, others);
     const anchors = { firstAnchor: newest, endAnchor: newest + 1 };
     said.push(...(await predictionsAt({ ...subject, bars }, inputs, anchors, predict)));
   }

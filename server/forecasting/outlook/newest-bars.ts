@@ -11,7 +11,10 @@ export const mostCaughtUp = 600;
 /** Steps that a forecast may have. */
 export const mostSteps = 250;
 
-type Needs = Pick<TrainingConfig, "window" | "horizon" | "transform" | "inputForm" | "indicators">;
+type Needs = Pick<
+  TrainingConfig,
+  "window" | "horizon" | "transform" | "inputForm" | "indicators" | "otherSeries"
+>;
 
 /** What the network sees of a forecast: its window, and the bars that its first row is made of. */
 export const barsOfWindow = (config: Needs): number => barsBeforeRow(config) + config.window;

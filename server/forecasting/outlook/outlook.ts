@@ -3,6 +3,7 @@ import type { NamedForecaster } from "../../domain/forecaster.ts";
 import type { BarTable } from "../../domain/price-series.ts";
 import type { TrainingConfig } from "../../recipe/training-config.ts";
 import type { IntervalRun, Intervals } from "../intervals/adaptive.ts";
+import type { Others } from "../other-series.ts";
 import type { ForecastOrigin, TrainedModel } from "../trained-model.ts";
 
 /** What is kept with a network: its weights are with whoever predicts. */
@@ -18,6 +19,8 @@ export interface Subject {
   readonly bars: BarTable;
   /** IANA zone of the exchange. */
   readonly timezone: string;
+  /** What the run sees beside them, up to the newest; absent where it sees nothing. */
+  readonly others?: Others;
 }
 
 export interface Outlook {

@@ -1,6 +1,7 @@
 /** The hyperparameters as forms and programs need them, and values and facts of one configuration. */
 import { Field, Float, ObjectType } from "type-graphql";
 import { type NamedField, recipeFields } from "../../recipe/catalogue.ts";
+import { priceFieldChoices } from "../../recipe/choices.ts";
 import { layerRanges, layerWords } from "../../recipe/fields/model.ts";
 import { indicatorCatalogue } from "../../recipe/indicators.ts";
 import {
@@ -22,6 +23,7 @@ export const RecipeFieldKind = graphqlEnum<RecipeFieldKind>(
     CHOICES: "Some of its choices, at least one, none twice.",
     LAYERS: "A list of recurrent layers; parts has the fields of each.",
     INDICATORS: "A list of indicators; parts has the fields of each, choices the kinds.",
+    OTHER_SERIES: "A list of columns of other series: each the id of a series and one of choices.",
   },
 );
 
@@ -138,9 +140,11 @@ export function toRecipeField({ name, field }: NamedField): RecipeField {
 const choicesIn = (field: Entry): readonly (readonly [string, { readonly label: string }])[] =>
   field.kind === "INDICATORS"
     ? Object.entries(indicatorCatalogue)
-    : "choices" in field
-      ? choicesOf(field.choices).map((value) => [value, field.choices.values[value]!] as const)
-      : [];
+    : field.kind === "OTHER_SERIES"
+      ? Object.entries(priceFieldChoices.values)
+      : "choices" in field
+        ? choicesOf(field.choices).map((value) => [value, field.choices.values[value]!] as const)
+        : [];
 
 function partsOf(kind: RecipeFieldKind): readonly RecipeField[] {
   if (kind === "LAYERS") return layerParts;

@@ -7,7 +7,9 @@ import { graphqlEnum } from "../graphql-enum.ts";
 const enums = new Map<ChoiceSet, object>();
 
 /** The enum of a set of choices; one set is one enum, whoever asks for it. */
-function enumOf<Value extends string>(choices: ChoiceSet<Value>): { readonly [value in Value]: value } {
+export function enumOf<Value extends string>(
+  choices: ChoiceSet<Value>,
+): { readonly [value in Value]: value } {
   const known = enums.get(choices);
   if (known) return known as { readonly [value in Value]: value };
   const meanings = Object.fromEntries(
@@ -19,7 +21,7 @@ function enumOf<Value extends string>(choices: ChoiceSet<Value>): { readonly [va
 }
 
 /** The types of those fields whose values are lists of objects. */
-export type ObjectTypes = Readonly<Record<"LAYERS" | "INDICATORS", ClassType>>;
+export type ObjectTypes = Readonly<Record<"LAYERS" | "INDICATORS" | "OTHER_SERIES", ClassType>>;
 
 /** Made at once, not when the schema is built: by then every enum must be registered. */
 function typeOf(field: RecipeField, objects: ObjectTypes) {
@@ -36,6 +38,7 @@ function typeOf(field: RecipeField, objects: ObjectTypes) {
       return [enumOf(field.choices)];
     case "LAYERS":
     case "INDICATORS":
+    case "OTHER_SERIES":
       return [objects[field.kind]];
   }
 }

@@ -5,6 +5,7 @@ import type { TrainingRequest } from "../../recipe/training-config.ts";
 import type { StartTrainingRequest } from "../../services/services.ts";
 import { Engine } from "./engine.type.ts";
 import { IndicatorInput } from "./indicator.type.ts";
+import { OtherSeriesInput } from "./other-series.type.ts";
 import { declareRequestFields } from "./recipe-types.ts";
 
 @InputType({ description: "One recurrent layer." })
@@ -54,4 +55,8 @@ export class StartTrainingInput extends Hyperparameters implements StartTraining
   })
   readonly idempotencyKey?: string | null;
 }
-declareRequestFields(StartTrainingInput, { LAYERS: GruLayerInput, INDICATORS: IndicatorInput });
+declareRequestFields(StartTrainingInput, {
+  LAYERS: GruLayerInput,
+  INDICATORS: IndicatorInput,
+  OTHER_SERIES: OtherSeriesInput,
+});

@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType } from "type-graphql";
 import { type FilledIn, fillIn } from "../../recipe/complete-config.ts";
 import type * as domain from "../../recipe/presets.ts";
 import { Indicator } from "./indicator.type.ts";
+import { OtherSeries } from "./other-series.type.ts";
 import { RecipeValue, valuesOf } from "./recipe-field.type.ts";
 import { declareConfigFields } from "./recipe-types.ts";
 import { GruLayer } from "./training-config.type.ts";
@@ -34,7 +35,7 @@ export class TrainingPreset extends Request {
 }
 declareConfigFields(
   TrainingPreset,
-  { LAYERS: GruLayer, INDICATORS: Indicator },
+  { LAYERS: GruLayer, INDICATORS: Indicator, OTHER_SERIES: OtherSeries },
   {
     validationBars: "Bars before the test that validate each epoch. Null: a tenth of them. 0: none.",
   },

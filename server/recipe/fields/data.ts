@@ -122,6 +122,19 @@ export const dataFields = {
     since: 5,
     isSweepable: true,
   },
+  otherSeries: {
+    kind: "OTHER_SERIES",
+    minimum: 0,
+    maximum: 8,
+    default: [],
+    label: "Other series",
+    help: "What else was known by the end of each bar: an index, a peer",
+    description:
+      "Columns of other series that the network sees beside its own: at each bar the newest that had ended by then, as log returns where all values are above 0.",
+    group: "DATA",
+    since: 6,
+    isSweepable: true,
+  },
   inputForm: {
     kind: "CHOICE",
     choices: inputFormChoices,

@@ -91,6 +91,11 @@ function typedInto(field: RecipeField): fc.Arbitrary<FieldValue> {
       return fc.uniqueArray(fc.constantFrom(...field.choices), { minLength: 0, maxLength: 3 });
     case "INDICATORS":
       return fc.uniqueArray(fc.constantFrom(...field.choices), { maxLength: 17 });
+    case "OTHER_SERIES":
+      return fc.uniqueArray(
+        fc.constantFrom(...field.choices).chain((column) => fc.nat(2).map((id) => `series-${id} ${column}`)),
+        { maxLength: 9 },
+      );
     case "LAYERS":
       return fc.array(fc.record({ units: mostly("8"), dropout: mostly("0.2") }), { maxLength: 5 });
     default:
