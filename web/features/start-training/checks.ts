@@ -38,6 +38,7 @@ function problemsOf(field: RecipeField, value: FieldValue): Problem[] {
     case "CHOICES":
       return found((value as readonly string[]).length === 0 ? "Choose at least one" : null);
     case "INDICATORS":
+    case "OTHER_SERIES":
       return found(
         (value as readonly string[]).length > (field.maximum ?? Number.POSITIVE_INFINITY)
           ? `At most ${field.maximum}`

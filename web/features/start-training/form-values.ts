@@ -48,6 +48,8 @@ function asTyped({ kind }: RecipeField, value: unknown): FieldValue {
       );
     case "INDICATORS":
       return (value as Indicator[]).map(indicatorText);
+    case "OTHER_SERIES":
+      return (value as OtherSeries[]).map(otherSeriesText);
     default:
       return String(value ?? "");
   }
@@ -78,6 +80,36 @@ export const indicatorOptions = (
     if (own.length === 0) return [{ value: kind, name: label }];
     return own.map((text) => ({ value: text, name: text.replace(kind, label) }));
   });
+
+interface OtherSeries {
+  readonly priceSeriesId: string;
+  readonly field?: string | null;
+}
+const usualColumn = "CLOSE";
+const otherSeriesText = ({ priceSeriesId, field }: OtherSeries): string =>
+  `${priceSeriesId} ${field ?? usualColumn}`;
+const otherSeriesOf = (text: string): OtherSeries => {
+  const [priceSeriesId = "", field] = text.split(" ");
+  return { priceSeriesId, field: field ?? usualColumn };
+};
+
+/** What there is to tick: what is ticked, and the closes of all series but the run's own. */
+export function otherSeriesOptions(
+  series: readonly { readonly id: string; readonly symbol: string }[],
+  ownId: string,
+  ticked: readonly string[],
+): { readonly value: string; readonly name: string }[] {
+  const symbols = new Map(series.map(({ id, symbol }) => [id, symbol]));
+  const closes = series.filter(({ id }) => id !== ownId).map(({ id }) => `${id} ${usualColumn}`);
+  return [...new Set([...closes, ...ticked])].map((value) => {
+    const { priceSeriesId, field } = otherSeriesOf(value);
+    const symbol = symbols.get(priceSeriesId) ?? priceSeriesId;
+    return {
+      value,
+      name: field === usualColumn ? symbol : `${symbol} ${field?.toLowerCase().replace("_", " ")}`,
+    };
+  });
+}
 
 /** A field that has no effect beside the others is not shown, checked or sent. */
 export const applies = ({ appliesWhen }: RecipeField, { recipe }: FormValues): boolean =>
@@ -170,6 +202,7 @@ function asSent({ kind, omitted }: RecipeField, value: FieldValue): unknown {
       Object.fromEntries(Object.entries(layer).map(([name, text]) => [name, numberOf(text)])),
     );
   if (kind === "INDICATORS") return (value as readonly string[]).map(indicatorOf);
+  if (kind === "OTHER_SERIES") return (value as readonly string[]).map(otherSeriesOf);
   if (kind !== "INTEGER" && kind !== "NUMBER") return value;
   return mayBeEmpty({ omitted }) && (value as string).trim() === "" ? null : numberOf(value as string);
 }

@@ -1,21 +1,30 @@
 /** The hyperparameters of one group, each drawn by its kind. */
 "use client";
 import { fieldsAt, hasError } from "./field-places.ts";
-import { type FieldValue, indicatorOptions, type LayerValues, type RecipeField } from "./form-values.ts";
+import {
+  type FieldValue,
+  indicatorOptions,
+  type LayerValues,
+  otherSeriesOptions,
+  type RecipeField,
+} from "./form-values.ts";
 import { Check, Checks, Choice, TextInput } from "./inputs.tsx";
 import { Layers } from "./layers.tsx";
 import { MoreFields } from "./more-fields.tsx";
+import type { SeriesChoice } from "./start-choices.ts";
 import type { StartForm } from "./use-start-form.ts";
 
 interface Props {
   readonly form: StartForm;
   readonly group: RecipeField["group"];
+  /** Those that a run may see beside its own. */
+  readonly series: readonly SeriesChoice[];
 }
 
 /** Those that are often changed. */
-export function RecipeFields({ form, group }: Props) {
+export function RecipeFields({ form, group, series }: Props) {
   return fieldsAt(form.fields, form.values, group, "often").map((field) => (
-    <RecipeInput key={field.name} form={form} field={field} />
+    <RecipeInput key={field.name} form={form} field={field} series={series} />
   ));
 }
 
@@ -23,7 +32,7 @@ interface MoreProps extends Props {
   readonly about: string;
 }
 
-export function MoreRecipeFields({ form, group, about }: MoreProps) {
+export function MoreRecipeFields({ form, group, series, about }: MoreProps) {
   const fields = fieldsAt(form.fields, form.values, group, "rarely");
   if (fields.length === 0) return null;
   return (
@@ -33,13 +42,13 @@ export function MoreRecipeFields({ form, group, about }: MoreProps) {
       mustOpen={hasError(fields, form.errorOf)}
     >
       {fields.map((field) => (
-        <RecipeInput key={field.name} form={form} field={field} />
+        <RecipeInput key={field.name} form={form} field={field} series={series} />
       ))}
     </MoreFields>
   );
 }
 
-function RecipeInput({ form, field }: { readonly form: StartForm; readonly field: RecipeField }) {
+function RecipeInput({ form, field, series }: Omit<Props, "group"> & { readonly field: RecipeField }) {
   const { name, label, help } = field;
   const value = form.values.recipe[name]!;
   const onChange = (next: FieldValue) => form.changeField(name, next);
@@ -63,6 +72,11 @@ function RecipeInput({ form, field }: { readonly form: StartForm; readonly field
           options={indicatorOptions(field, value as readonly string[])}
         />
       );
+    case "OTHER_SERIES": {
+      const ticked = value as readonly string[];
+      const others = otherSeriesOptions(series, form.values.priceSeriesId, ticked);
+      return others.length === 0 ? null : <Checks {...common} value={ticked} options={others} />;
+    }
     case "LAYERS":
       return (
         <Layers

@@ -58,20 +58,20 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
       <Card title="Data">
         <div className={styles.fields}>
           <SeriesFields form={form} series={series} />
-          <RecipeFields form={form} group="DATA" />
+          <RecipeFields form={form} series={series} group="DATA" />
           {form.splits.length > 0 && <SplitBar splits={form.splits} />}
         </div>
-        <MoreRecipeFields form={form} group="DATA" about="the data" />
+        <MoreRecipeFields form={form} series={series} group="DATA" about="the data" />
       </Card>
       <Card title="Model">
         <div className={styles.fields}>
-          <RecipeFields form={form} group="MODEL" />
+          <RecipeFields form={form} series={series} group="MODEL" />
         </div>
-        <MoreRecipeFields form={form} group="MODEL" about="the network" />
+        <MoreRecipeFields form={form} series={series} group="MODEL" about="the network" />
       </Card>
       <Card title="Training">
         <div className={styles.fields}>
-          <RecipeFields form={form} group="TRAINING" />
+          <RecipeFields form={form} series={series} group="TRAINING" />
           <Choice
             name="engine"
             label="Engine"
@@ -84,7 +84,7 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
             }))}
           />
         </div>
-        <MoreRecipeFields form={form} group="TRAINING" about="the training" />
+        <MoreRecipeFields form={form} series={series} group="TRAINING" about="the training" />
       </Card>
       <Card title="How many runs">
         <RepeatFields form={form} />

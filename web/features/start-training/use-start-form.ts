@@ -72,8 +72,11 @@ export function useStartForm(
   const errors: FormErrors = {
     ...checked,
     ...repeatErrors,
-    ...(problem && { [formField(problem.field)]: inWords(problem.message, labels) }),
-    ...byField(refusals.filter(({ field }) => isShown(field))),
+    ...(problem && { [formField(fields, problem.field)]: inWords(problem.message, labels) }),
+    ...byField(
+      fields,
+      refusals.filter(({ field }) => isShown(field)),
+    ),
   };
 
   const onChanged = () => {
@@ -122,8 +125,11 @@ export function useStartForm(
   };
 }
 
-/** A choice of several is one field of the form; the API names which of its entries it means. */
-const formField = (path: string): string => path.replace(/^(\w+)\[\d+\]$/, "$1");
+/** A choice of several is one field of the form; the API names which of its entries, or what part of it, it means. */
+function formField(fields: readonly RecipeField[], path: string): string {
+  const [name = ""] = path.split("[");
+  return fields.some((field) => field.name === name && field.kind !== "LAYERS") ? name : path;
+}
 
 const isFieldOf = (fields: readonly RecipeField[], path: string): boolean => {
   const [name = ""] = path.split(/[[.]/);
@@ -133,5 +139,5 @@ const isFieldOf = (fields: readonly RecipeField[], path: string): boolean => {
   );
 };
 
-const byField = (refusals: readonly ApiError[]): FormErrors =>
-  Object.fromEntries(refusals.map(({ field, message }) => [formField(field ?? ""), message]));
+const byField = (fields: readonly RecipeField[], refusals: readonly ApiError[]): FormErrors =>
+  Object.fromEntries(refusals.map(({ field, message }) => [formField(fields, field ?? ""), message]));
