@@ -11,7 +11,7 @@ import type { TrainingConfig } from "../recipe/training-config.ts";
 import { change } from "./transform.ts";
 
 export interface OtherColumn {
-  /** "SPX CLOSE" */
+  /** "SPX close" */
   readonly name: string;
   readonly bars: BarTable;
   readonly field: PriceField;

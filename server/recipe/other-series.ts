@@ -2,15 +2,18 @@
 import type { FieldChunkFacts } from "../domain/chunk-facts.ts";
 import { InvalidInput } from "../domain/errors.ts";
 import type { BarField } from "../domain/price-series.ts";
+import { priceFieldChoices } from "./choices.ts";
 import type { OtherSeries } from "./recipe-field.ts";
 import { fieldsBehind } from "./series-facts.ts";
 import { barsBeforeRow } from "./splits.ts";
 import type { TrainingConfig } from "./training-config.ts";
 import { usedBarCount } from "./used-bars.ts";
 
-/** "SPX CLOSE" */
+/** "SPX close" */
 export const otherSeriesName = ({ symbol, priceSeriesId, field }: OtherSeries): string =>
-  `${symbol ?? priceSeriesId} ${field}`;
+  `${symbol ?? priceSeriesId} ${labelOf(field)}`;
+
+const labelOf = (field: OtherSeries["field"]): string => priceFieldChoices.values[field].label.toLowerCase();
 
 /** Where the bars of another series lie beside those of the run's, which are counted from the start of its whole series. */
 export interface OtherFacts {
@@ -131,9 +134,8 @@ function warningsOfConstant({ symbol, field }: OtherSeries, { fields }: OtherFac
   if (field === "LOG_VARIANCE") return [];
   const { lowest, highest } = fields[field];
   if (lowest !== highest) return [];
-  const name = field.toLowerCase().replace("_", " ");
   return [
-    `The ${name} of ${symbol} is ${lowest} in every bar, so it tells nothing: leave it out of what the network sees.`,
+    `The ${labelOf(field)} of ${symbol} is ${lowest} in every bar, so it tells nothing: leave it out of what the network sees.`,
   ];
 }
 

@@ -60,7 +60,7 @@ async function deleteSome(
 function refuse(all: number, running: number, withRuns: boolean): void {
   if (!withRuns)
     throw new Conflict(
-      `${count(all)} trained on this series, or with it beside their own, or to be: delete ${all === 1 ? "it" : "them"} first, or set withRuns to delete all together`,
+      `${count(all)} trained on this series, or with it beside another, or to be: delete ${all === 1 ? "it" : "them"} first, or set withRuns to delete all together`,
     );
   if (running > 0)
     throw new Conflict(

@@ -74,9 +74,7 @@ test("a series that runs of others see is refused with their number, and goes wi
   const unrelated = await backend.start();
   await expect(deleteSeries(index.id, false)).rejects.toMatchObject({
     code: "CONFLICT",
-    message: expect.stringMatching(
-      /^3 runs are trained on this series, or with it beside their own, or to be/,
-    ),
+    message: expect.stringMatching(/^3 runs are trained on this series, or with it beside another, or to be/),
   });
   await deleteSeries(index.id, true);
   expect(await backend.series.findById(index.id)).toBeNull();

@@ -67,3 +67,15 @@ test("facts tell each field in words, with its unit, and nothing that is off or 
   expect(facts({ validateOnTest: true, validationBars: 0 })).toMatchObject({ "Validate on the test": "yes" });
   expect(facts({ validateOnTest: true, validationBars: 0 })).not.toHaveProperty("Validation bars");
 });
+
+test("other series are told by their symbols", () => {
+  const one = { priceSeriesId: "s1", symbol: "SPX", seriesVersionId: "v1" };
+  const otherSeries = [
+    { ...one, field: "CLOSE" },
+    { ...one, field: "LOG_VARIANCE" },
+  ] as const;
+  expect(factsOf({ ...smallConfig, otherSeries }).find(({ name }) => name === "otherSeries")).toMatchObject({
+    label: "Other series",
+    text: "SPX close, SPX volatility",
+  });
+});

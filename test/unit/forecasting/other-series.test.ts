@@ -1,7 +1,6 @@
 /** Other series among a network's inputs: what is shown of them, that none of it is of the future, and what a forecast makes of it. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { type BarTable, barsBetween } from "../../../server/domain/price-series.ts";
-import { forecastAt } from "../../../server/forecasting/forecast.ts";
 import { inputColumns } from "../../../server/forecasting/inputs.ts";
 import { leakTest, ownInputs, type Pipeline } from "../../../server/forecasting/leak-test.ts";
 import { type Others, othersOf } from "../../../server/forecasting/other-series.ts";
@@ -38,7 +37,7 @@ describe("a column of another series", () => {
   test("stands after the fields as the log return of what was known, and is 0 where nothing new was", () => {
     const resting = without(index, (bar) => bar === 5 || bar >= 390);
     const { name, values } = shownOf({}, resting);
-    expect(name).toBe("INDEX CLOSE");
+    expect(name).toBe("INDEX close");
     expect(values[0]).toBeNaN();
     const { close } = index;
     expect(values[4]).toBeCloseTo(Math.log(close[4]! / close[3]!), 12);
@@ -53,12 +52,12 @@ describe("a column of another series", () => {
     expect(volume[50]).toBe(-index.volume[49]!);
     const variance = shownOf({ otherSeries: [asked("LOG_VARIANCE")] }, index).values;
     expect(variance[7]).toBe(
-      inputColumns(index, configOf({ otherSeries: [], features: ["LOG_VARIANCE"] }))[0]!.values[7],
+      inputColumns(index, configOf({ otherSeries: [], features: ["LOG_VARIANCE"] }), "UTC")[0]!.values[7],
     );
   });
 
   test("must come with its bars", () => {
-    expect(() => inputColumns(own, configOf())).toThrow(/sees 1 columns of other series, and 0 came/);
+    expect(() => inputColumns(own, configOf(), "UTC")).toThrow(/sees 1 columns of other series, and 0 came/);
     expect(() => othersOf(configOf(), own.time, new Map())).toThrow(/version v1/);
   });
 
@@ -135,10 +134,10 @@ describe("a forecast", () => {
   test("at a bar of the test is what the run predicted there, seen from the newest bars alone", async () => {
     for (const bar of [end - 5, end - 30]) {
       const subject = run.subjectAt(await run.trainedUpTo(bar), bar, 0);
-      const said = await forecastAt(await networkOutlook(subject, run.predict), [0, 0]);
+      const predicted = await (await networkOutlook(subject, run.predict)).predict([0, 0]);
       for (const step of [1, 2]) {
         const columns = run.result.predictions.find((one) => one.split === "TEST" && one.step === step)!;
-        expect(said.predicted[step - 1]! / columns.predicted[bar + 1 - run.testFrom]!).toBeCloseTo(1, 6);
+        expect(predicted[step - 1]! / columns.predicted[bar + 1 - run.testFrom]!).toBeCloseTo(1, 6);
       }
     }
   });
@@ -153,8 +152,7 @@ describe("a forecast", () => {
       );
     const of = async (table: BarTable) => {
       const others = othersOf(run.config, market.time, new Map([["v1", table]]));
-      return (await forecastAt(await networkOutlook({ ...subject, others }, run.predict), [1, 2, 3, 4]))
-        .predicted;
+      return (await networkOutlook({ ...subject, others }, run.predict)).predict([1, 2, 3, 4]);
     };
     expect(await of(ended)).toEqual(await of(flat));
     expect(await of(ended)).not.toEqual(await of(peer));
