@@ -55,7 +55,7 @@ export class ChangePriceSeriesResolver {
 
   @Mutation(() => DeletePayload, {
     description:
-      "Deletes a series with all its versions. Refused (CONFLICT, with their number) while runs were trained on it, unless withRuns; and while any of them is RUNNING.",
+      "Deletes a series with all its versions. Refused (CONFLICT, with their number) while runs were trained on it or see it beside another (otherSeries), unless withRuns; and while any of them is RUNNING.",
   })
   async deletePriceSeries(
     @Arg("id", () => ID, { description: "The series." }) id: string,
