@@ -9,13 +9,14 @@ import { logVarianceFor } from "../bounds.ts";
 import type { Anchors } from "../forecasters/baseline.ts";
 import { type InputColumn, inputColumns } from "../inputs.ts";
 import { type AdaptiveState, adaptIntervals } from "../intervals/adaptive.ts";
-import { sigmaAt } from "../intervals/sigma.ts";
+import { sigmaAt, sigmaLookBack } from "../intervals/sigma.ts";
 import { unscale } from "../scaler.ts";
 import { type ForecastOrigin, unlikeness } from "../trained-model.ts";
 import { learnedAs, priceAfter } from "../transform.ts";
 import { inputWindows } from "../windows.ts";
 import { firstComplete, tooFewBars } from "./complete-bars.ts";
 import { followedBy } from "./followed-by.ts";
+import { heldWithin } from "./held-within.ts";
 import { barsOfWindow, mostCaughtUp } from "./newest-bars.ts";
 import { newestHalfWidths, type Outlook, type Predict, type Subject } from "./outlook.ts";
 
@@ -80,7 +81,7 @@ async function predictionsAt(
   );
 }
 
-/** Beyond its horizon it is shown its own predictions as bars that came, a horizon at a time. */
+/** Beyond its horizon it is shown its own predictions as bars that came, a horizon at a time, see `heldWithin`. */
 async function goOn(
   subject: Subject,
   direct: readonly number[],
@@ -90,6 +91,7 @@ async function goOn(
   const { config, timezone, others } = subject;
   const needed = barsOfWindow(config);
   let { bars } = subject;
+  const hold = heldWithin(config.target, columnOf(bars, config.target).slice(-sigmaLookBack));
   const said = [...direct];
   while (said.length < times.length) {
     const come = said.slice(-config.horizon);
@@ -98,7 +100,9 @@ async function goOn(
     const newest = bars.time.length - 1;
     const inputs = inputColumns(bars, config, timezone, others);
     const anchors = { firstAnchor: newest, endAnchor: newest + 1 };
-    said.push(...(await predictionsAt({ ...subject, bars }, inputs, anchors, predict)));
+    const next = await predictionsAt({ ...subject, bars }, inputs, anchors, predict);
+    const from = said.at(-1)!;
+    said.push(...next.map((predicted, step) => hold(from, predicted, step + 1)));
   }
   return said.slice(0, times.length);
 }
