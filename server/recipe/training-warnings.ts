@@ -11,7 +11,7 @@ export function trainingWarnings(config: TrainingConfig, series: SeriesFacts): s
   const warnings = warningsOfConstants(config, series, training);
   if (config.scalerFit === "EACH_SPLIT")
     warnings.push(
-      "Prices are scaled anew for each part of the series, the test included. This leaks: it shows the model the test's " +
+      "Values are scaled anew for each part of the series, the test included. This leaks: it shows the model the test's " +
         "lowest and highest value, which nobody knows beforehand, so the test scores look better than the model is.",
     );
   if (config.validateOnTest)
