@@ -1,5 +1,5 @@
 /** Intervals around a run's predictions: made split by split in the order of time, and held against what came. */
-import { type BarTable, columnOf } from "../domain/price-series.ts";
+import { type BarTable, columnOf, type PriceField } from "../domain/price-series.ts";
 import type { Coverage, IntervalColumns, SplitPredictions } from "../domain/results.ts";
 import type { SplitRange } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
@@ -34,6 +34,7 @@ export function boundsOf(
   const intervals = new Map<SplitPredictions, IntervalColumns[]>();
   const coverage: Coverage[] = [];
   let state: AdaptiveState | undefined;
+  const least = leastOf(config.target);
   const scaled = { target, logVariance: logVarianceFor(bars, config) };
   const sigma = fitSigma({ ...scaled, training, horizon });
   for (const range of ranges) {
@@ -56,8 +57,8 @@ export function boundsOf(
     for (const step of steps) {
       const own = adapted.intervals.map(({ level, lower, upper }) => ({
         level,
-        lower: everyStep(lower, step.step, horizon),
-        upper: everyStep(upper, step.step, horizon),
+        lower: notBelow(least, everyStep(lower, step.step, horizon)),
+        upper: notBelow(least, everyStep(upper, step.step, horizon)),
       }));
       intervals.set(step, own);
       coverage.push(...own.flatMap((one) => coverageOn(step, one)));
@@ -72,6 +73,12 @@ export const logVarianceFor = (
   { target }: Pick<TrainingConfig, "target">,
 ): Float64Array | null =>
   target === "VOLUME" || target === "LOG_VARIANCE" ? null : columnOf(bars, "LOG_VARIANCE");
+
+/** What no outcome is below: an interval must not promise less. */
+export const leastOf = (target: PriceField): number => (target === "VOLUME" ? 0 : Number.NEGATIVE_INFINITY);
+
+const notBelow = (least: number, values: Float64Array): Float64Array =>
+  values.map((value) => Math.max(least, value));
 
 /** [N, P] of columns, one a step. */
 function centreOf(

@@ -15,11 +15,13 @@ export interface ForecastColumns {
  * Beyond the horizon no error was measured: half widths grow from the last step that was.
  * @param times of the bars to come, in ms
  * @param widening see `wideningOf`
+ * @param least see `leastOf`
  */
 export async function forecastAt(
   outlook: Outlook,
   times: readonly number[],
   widening: (step: number, horizon: number) => number,
+  least = Number.NEGATIVE_INFINITY,
 ): Promise<ForecastColumns> {
   const predicted = await outlook.predict(times);
   const bounds = outlook.halfWidths.map(({ level, values }) => {
@@ -27,8 +29,8 @@ export async function forecastAt(
     const half = predicted.map((_, at) =>
       at < measured ? values[at]! : values[measured - 1]! * widening(at + 1, measured),
     );
-    const lower = predicted.map((value, at) => value - half[at]!);
-    const upper = predicted.map((value, at) => value + half[at]!);
+    const lower = predicted.map((value, at) => Math.max(least, value - half[at]!));
+    const upper = predicted.map((value, at) => Math.max(least, value + half[at]!));
     return [level, { lower, upper }] as const;
   });
   return { predicted, bounds: new Map(bounds) };

@@ -10,6 +10,7 @@ import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
 import type { Forecast, MadeForecast } from "../domain/forecast.ts";
 import { annualVolatility } from "../domain/log-variance.ts";
 import { barsPerYear, columnOf, type PriceSeries } from "../domain/price-series.ts";
+import { leastOf } from "../forecasting/bounds.ts";
 import { type ForecastColumns, forecastAt } from "../forecasting/forecast.ts";
 import { shapeOf } from "../forecasting/model-shape.ts";
 import { baselineOutlook } from "../forecasting/outlook/baseline-outlook.ts";
@@ -162,9 +163,9 @@ async function make(
   steps: number,
 ): Promise<Made> {
   const next = nextTimes(time, series.timezone, steps);
-  const kind = run.config.target === "LOG_VARIANCE" ? "LOG_VARIANCE" : "PRICE";
-  const widening = wideningOf(kind, columnOf(subject.bars, run.config.target));
-  const columns = await forecastAt(outlook, next.time, widening);
+  const { target } = run.config;
+  const widening = wideningOf(target, columnOf(subject.bars, target));
+  const columns = await forecastAt(outlook, next.time, widening, leastOf(target));
   const times = next.time.map((at) => new Date(at));
   const step = times.map((_, at) => at + 1);
   if (outlook.who.forecaster === "GRU") await keep(ports, run, series, subject, columns, times);

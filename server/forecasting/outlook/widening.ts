@@ -1,20 +1,21 @@
 /**
  * How much wider than at the last step of the horizon an interval is beyond it, where no error of the network was measured.
  *
- * A price goes on like a walk: with the root of time. A variance returns to its mean: its changes over k bars are measured on
- * the newest bars instead, and grow little after a few of them.
+ * A price goes on like a walk: with the root of time. A variance and a volume return to their mean: their changes over k bars
+ * are measured on the newest bars instead, and grow little after a few of them.
  */
+import type { PriceField } from "../../domain/price-series.ts";
 
 /** Of the bars that are known: changes over longer spans are too few to measure. */
 const longestShare = 1 / 3;
 
 /** @param values of the target on the newest bars, in the order of time */
 export function wideningOf(
-  kind: "PRICE" | "LOG_VARIANCE",
+  target: PriceField,
   values: Float64Array,
 ): (step: number, horizon: number) => number {
   const asWalk = (step: number, horizon: number) => Math.sqrt(step / horizon);
-  if (kind === "PRICE") return asWalk;
+  if (target !== "LOG_VARIANCE" && target !== "VOLUME") return asWalk;
   const longest = Math.floor(values.length * longestShare);
   const largest = [0];
   for (let span = 1; span <= longest; span++)

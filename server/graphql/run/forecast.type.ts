@@ -62,7 +62,7 @@ export class Forecast implements Omit<domain.Forecast, "seriesVersion"> {
 
   @Field(() => [Boolean], {
     description:
-      "Whether the step is beyond the run's horizon: its own predictions are then fed back, and intervals widen with the root of time instead of as measured.",
+      "Whether the step is beyond the run's horizon: its own predictions are then fed back, held within what the newest 300 bars did, and intervals widen by a rule instead of as measured: a price's with the root of time.",
   })
   readonly isBeyondHorizon!: readonly boolean[];
 

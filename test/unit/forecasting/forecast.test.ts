@@ -1,7 +1,9 @@
 /** Forecasts of bars to come: the same as the run's own predictions were, fed back beyond the horizon, with wider intervals. */
+
 import { beforeAll, expect, test } from "vitest";
 import { Conflict, InvalidInput } from "../../../server/domain/errors.ts";
 import { barsBetween, columnOf } from "../../../server/domain/price-series.ts";
+import { leastOf } from "../../../server/forecasting/bounds.ts";
 import { forecastAt } from "../../../server/forecasting/forecast.ts";
 import { baselineOutlook } from "../../../server/forecasting/outlook/baseline-outlook.ts";
 import { networkOutlook } from "../../../server/forecasting/outlook/network-outlook.ts";
@@ -12,11 +14,16 @@ import type { TrainingRequest } from "../../../server/recipe/training-config.ts"
 import { type LiveRun, liveRun, market } from "../../support/live-run.ts";
 
 const dayMs = 86_400_000;
-const walking = wideningOf("PRICE", new Float64Array());
+const walking = wideningOf("CLOSE", new Float64Array());
 const timesAfter = ({ bars }: Subject, steps: number): number[] =>
   Array.from({ length: steps }, (_, i) => bars.time.at(-1)! + (i + 1) * dayMs);
 const forecastOf = async (run: LiveRun, subject: Subject, steps: number) =>
-  forecastAt(await networkOutlook(subject, run.predict), timesAfter(subject, steps), walking);
+  forecastAt(
+    await networkOutlook(subject, run.predict),
+    timesAfter(subject, steps),
+    walking,
+    leastOf(run.config.target),
+  );
 
 /** What the run stored of a step, predicted from `anchor`. */
 function storedAt({ result, testFrom }: LiveRun, anchor: number, step: number) {
@@ -53,6 +60,7 @@ const recipes: [string, TrainingRequest][] = [
       ],
     },
   ],
+  ["a volume", { target: "VOLUME", features: ["VOLUME"], scaler: "STANDARD" }],
   ["a log variance", { target: "LOG_VARIANCE", indicators: [{ kind: "LOG_RETURN" }] }],
   [
     "indicators that remember, and the weekday",
@@ -172,6 +180,17 @@ test("beyond the horizon a log variance is shown as bars of just that variance, 
       seen.push(value);
     }
   }
+});
+
+test("no interval of a volume promises less than nothing, neither of the test nor of what is to come", async () => {
+  const other = await liveRun({ target: "VOLUME", features: ["VOLUME"], horizon: 1 });
+  const lower = other.result.predictions.flatMap(({ intervals }) =>
+    (intervals ?? []).flatMap((one) => Array.from(one.lower)),
+  );
+  const subject = other.subjectAt(await other.trainedUpTo(end), end, 0);
+  const { bounds } = await forecastOf(other, subject, 250);
+  lower.push(...bounds.get(0.8)!.lower, ...bounds.get(0.95)!.lower);
+  expect(Math.min(...lower.filter(Number.isFinite))).toBe(0);
 });
 
 test("beyond the horizon the calendar's days decide which weekday the network is shown", async () => {
