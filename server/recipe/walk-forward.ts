@@ -30,6 +30,11 @@ const mostFolds = 100;
 /** The cut of each fold, the oldest first. @throws InvalidInput */
 export function walkForward(asked: FilledIn, barCount: number, walk: Walk): FoldCut[] {
   const folds = integerIn("folds", walk.folds ?? usualFolds, 2, mostFolds);
+  if (walk.refitEvery == null && asked.testBars < folds)
+    throw new InvalidInput(
+      "testBars",
+      `testBars must be at least the ${folds} folds that share them, got ${asked.testBars}: take more, or say refitEvery`,
+    );
   const refitEvery = integerIn(
     "refitEvery",
     walk.refitEvery ?? Math.floor(asked.testBars / folds),

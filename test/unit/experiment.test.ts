@@ -35,5 +35,9 @@ test("a walk that the series is too short for, or that validates on its tests, i
     "5 folds of 60 bars with 100 bars to train on before the first of them need more than the series' 330 bars",
   );
   expect(() => walkForward(fillIn({ validateOnTest: true }), 330, {})).toThrow("each test is seen once");
-  expect(() => walkForward(fillIn({ testBars: 0 }), 330, {})).toThrow("refitEvery must be");
+  expect(() => walkForward(fillIn({ testBars: 0 }), 330, {})).toThrow(
+    "testBars must be at least the 5 folds that share them, got 0: take more, or say refitEvery",
+  );
+  expect(() => walkForward(fillIn({}), 330, { refitEvery: 0 })).toThrow("refitEvery must be");
+  expect(walkForward(fillIn({ testBars: 0 }), 330, { folds: 2, refitEvery: 20 })).toHaveLength(2);
 });
