@@ -97,7 +97,7 @@ async function refuseExpired(
   if (forecaster !== "GRU" || expiryBars === null || modelAgeBars <= expiryBars) return;
   throw new Conflict(
     `the network of run ${id} is ${modelAgeBars} bars old, and its schedule lets it forecast for ${expiryBars}: ` +
-      "ask the schedule's champion, or train again",
+      "ask the schedule's champion if it is another, or train again",
   );
 }
 

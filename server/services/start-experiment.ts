@@ -37,7 +37,10 @@ export const startExperiment =
     if (earlier) return earlier;
     const requests = await requestsOf(ports, request);
     const prepared: PreparedRun[] = [];
-    for (const one of requests) prepared.push(await prepareRun(ports, one));
+    for (const { part, ...one } of requests) {
+      const run = await prepareRun(ports, one);
+      prepared.push({ ...run, name: `${run.name}, ${part}`.slice(0, longestName) });
+    }
     const name = trimmedText("name", request.name, longestName) ?? defaultName(request.plan, prepared);
     try {
       return await ports.transaction(async (tx) => {
@@ -66,11 +69,16 @@ export const startExperiment =
     }
   };
 
+interface Member extends StartTrainingRequest {
+  /** What tells it from the others. */
+  readonly part: string;
+}
+
 /** The trainings that the plan asks for, each as if somebody had asked for it by itself. */
 async function requestsOf(
   ports: StartExperimentPorts,
   { plan, training, seeds, folds, refitEvery, trainBars }: StartExperimentRequest,
-): Promise<StartTrainingRequest[]> {
+): Promise<Member[]> {
   if (training.idempotencyKey != null)
     throw new InvalidInput(
       "training.idempotencyKey",
@@ -85,7 +93,7 @@ async function requestsOf(
     const count = integerIn("seeds", seeds ?? usualSeeds, 2, mostRuns);
     return Array.from({ length: count }, (_, i) => {
       const seed = integerIn("seed", asked.seed + i, 0, 2 ** 31 - 1);
-      return { ...training, seed, name: named(training.name, `seed ${seed}`) };
+      return { ...training, seed, part: `seed ${seed}` };
     });
   }
   const series = await ports.series.findById(training.priceSeriesId);
@@ -93,12 +101,9 @@ async function requestsOf(
   return walkForward(asked, series.barCount, { folds, refitEvery, trainBars }).map((cut, i) => ({
     ...training,
     ...cut,
-    name: named(training.name, `fold ${i + 1}`),
+    part: `fold ${i + 1}`,
   }));
 }
-
-const named = (name: string | null | undefined, part: string): string | null =>
-  name == null ? null : `${name}, ${part}`.slice(0, longestName);
 
 const planWords: Record<ExperimentPlan, (count: number) => string> = {
   SEEDS: (count) => `${count} seeds`,
@@ -106,7 +111,7 @@ const planWords: Record<ExperimentPlan, (count: number) => string> = {
 };
 
 const defaultName = (plan: ExperimentPlan, prepared: readonly PreparedRun[]): string =>
-  `${prepared[0]!.name}, ${planWords[plan](prepared.length)}`.slice(0, longestName);
+  `${prepared[0]!.name.replace(/, [^,]*$/, "")}, ${planWords[plan](prepared.length)}`.slice(0, longestName);
 
 async function earlierExperiment(
   { experiments }: StartExperimentPorts,

@@ -37,6 +37,10 @@ test("seeds give each run its own, and their mean forecast stands beside them", 
   const ids = (await experiments.runsOf(experiment.id)).map(({ id }) => id);
   const seeds = (await runs.findMany(ids)).map(({ config }) => config.seed).sort((a, b) => a - b);
   expect(seeds).toEqual([0, 1, 2].map((i) => smallConfig.seed + i));
+  const names = (await runs.findMany(ids)).map(({ name }) => name);
+  expect(new Set(names).size).toBe(3);
+  expect(names.every((name) => /, seed \d+$/.test(name))).toBe(true);
+  expect(experiment.name).toMatch(/, GRU 6, 3 seeds$/);
   const board = await leaderboard(experiment, "TEST");
   const network = board.find(({ forecaster }) => forecaster === "GRU")!;
   const together = board.find(({ forecaster }) => forecaster === "ENSEMBLE")!;
