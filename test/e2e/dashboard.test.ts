@@ -171,10 +171,10 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByLabel("Weight decay").fill("0");
     await page.getByText(/^Train 5\d\d$/).waitFor();
     // Only the API knows that this series has no volume.
-    await page.getByRole("checkbox", { name: "Volume" }).check();
+    await page.getByRole("checkbox", { name: "Volume", exact: true }).check();
     await page.getByRole("button", { name: "Start the run" }).click();
     await page.getByText(/is Volume, but the series has no values of it/).waitFor();
-    await page.getByRole("checkbox", { name: "Volume" }).uncheck();
+    await page.getByRole("checkbox", { name: "Volume", exact: true }).uncheck();
     await page.getByRole("button", { name: "Start the run" }).click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
   });

@@ -9,7 +9,7 @@ const oftenChanged: ReadonlySet<string> = new Set([
 ]);
 
 export type Place = "often" | "rarely";
-export const placeOf = ({ name }: Pick<RecipeField, "name">): Place =>
+const placeOf = ({ name }: Pick<RecipeField, "name">): Place =>
   oftenChanged.has(name) ? "often" : "rarely";
 
 export const fieldsAt = (
