@@ -5,7 +5,6 @@ import type { ExperimentQuery, RunStatus } from "../../graphql/generated/graphql
 import { count, day } from "../../lib/format.ts";
 
 export type Experiment = NonNullable<ExperimentQuery["experiment"]>;
-type Member = Experiment["runs"]["edges"][number]["node"];
 type Plan = Experiment["plan"];
 
 export interface Standing {

@@ -9,8 +9,7 @@ const oftenChanged: ReadonlySet<string> = new Set([
 ]);
 
 export type Place = "often" | "rarely";
-const placeOf = ({ name }: Pick<RecipeField, "name">): Place =>
-  oftenChanged.has(name) ? "often" : "rarely";
+const placeOf = ({ name }: Pick<RecipeField, "name">): Place => (oftenChanged.has(name) ? "often" : "rarely");
 
 export const fieldsAt = (
   fields: readonly RecipeField[],
