@@ -241,8 +241,10 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
       .nth(1)
       .getByRole("button", { name: /^Go back to this: .*, 699 bars$/ })
       .press("Enter");
-    await page.getByRole("dialog", { name: "Go back to this version?" }).waitFor();
+    const question = page.getByRole("dialog", { name: "Go back to this version?" });
+    await question.waitFor();
     await page.keyboard.press("Escape");
+    await question.waitFor({ state: "detached" });
     await versions.nth(1).getByRole("button").press("Enter");
     await page.getByRole("button", { name: "Go back to it" }).press("Enter");
     await eventually(() => versions.count()).toBe(3);
@@ -290,7 +292,8 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("button", { name: "Keep it" }).click();
     await page.getByRole("button", { name: "Delete series" }).press("Enter");
     await page.getByRole("button", { name: "Delete the series", exact: true }).click();
-    await page.getByText("1 run of this series would go with it").waitFor();
+    // This one, and the one that the form started.
+    await page.getByText("2 runs of this series would go with it").waitFor();
     await page.getByRole("button", { name: "Delete the series and its runs" }).click();
     await page.waitForURL(/\/series$/);
     await page.getByRole("link", { name: "S&P 500" }).waitFor();

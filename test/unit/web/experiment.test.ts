@@ -60,6 +60,16 @@ describe("the band of losses", () => {
     );
   });
 
+  test("of long trainings has what a screen can show, the newest epoch among it", () => {
+    const long = (id: string) => losses(id, ...Array.from({ length: 10_000 }, (_, i) => 1 / (i + 1)));
+    const members = Array.from({ length: 20 }, (_, i) => long(String(i)));
+    const band = bandOf(members);
+    expect(band.length).toBeLessThanOrEqual(401);
+    expect(band.at(-1)!.epoch).toBe(10_000);
+    const drawn = drawnLosses(bandSeries(members, "log"));
+    expect(drawn.length).toBeLessThanOrEqual(7000);
+  });
+
   test("is drawn with its mean and each run, as logarithms where those are wanted", () => {
     const series = bandSeries([losses("a", 0.1, 0.01), losses("b", 0.01, 0)], "log");
     expect(series.map(({ name, type }) => `${name}, ${type}`)).toEqual([

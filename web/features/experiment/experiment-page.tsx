@@ -1,7 +1,7 @@
 /** The page of one experiment: what its runs say together, their losses as they come, and each of them. */
 "use client";
 import Link from "next/link";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Finding } from "../../components/finding.tsx";
@@ -16,6 +16,7 @@ import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
 import { RunsTable } from "../../entities/run-list/runs-table.tsx";
 import { moment } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { useUntil } from "../../lib/use-until.ts";
 import { CancelExperimentButton } from "./cancel-experiment-button.tsx";
 import { experimentQuery, experimentScoresQuery } from "./documents.ts";
 import { type Experiment, planInWords, type Standing, standingInWords, standingOf } from "./experiment.ts";
@@ -51,15 +52,13 @@ function LoadedExperiment({ experiment, refetch }: { experiment: Experiment; ref
   const runs = useLiveRuns(fetched, filter, refetch);
   const standing = standingOf(runs);
   const scores = useApiQuery(experimentScoresQuery, { id }, { about: ["Run"] });
-  useAskAgain(standing.ended, () => {
-    refetch();
-    scores.refetch();
-  });
-
   const [first] = fetched;
   const { priceSeries, config } = first!;
   const target = targetOf(config.target, priceSeries.currency);
   const rows = scores.data?.experiment?.leaderboard ?? [];
+  // Scores come with the end of each run.
+  const scored = rows.find(({ forecaster }) => forecaster === "GRU")?.count ?? 0;
+  useUntil(scores.data === undefined || scored >= standing.succeeded, scores.refetch);
   const verdict = groupVerdict(rows, plan, target);
   const { losses, tests, followers } = useMembers(runs, priceSeries.timezone);
   return (
@@ -113,14 +112,4 @@ function FirstWords({ standing, plan, verdict }: FirstProps) {
       {!standing.isActive && verdict && <Finding {...verdict} />}
     </div>
   );
-}
-
-/** Scores, losses and tests come with the end of a run: then what was fetched is out of date. */
-function useAskAgain(ended: number, ask: () => void): void {
-  const before = useRef(ended);
-  useEffect(() => {
-    if (before.current === ended) return;
-    before.current = ended;
-    ask();
-  }, [ended, ask]);
 }

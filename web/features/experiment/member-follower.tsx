@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import type { EpochPoint } from "../../entities/run-history/run-history.ts";
 import { useRunHistory } from "../../entities/run-history/use-run-history.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { useUntil } from "../../lib/use-until.ts";
 import { memberQuery } from "./documents.ts";
 
 export interface Told {
@@ -16,13 +17,13 @@ export interface Told {
 interface Props {
   readonly runId: string;
   /** As the list of runs hears it. */
-  readonly hasEnded: boolean;
+  readonly hasSucceeded: boolean;
   readonly onTold: (told: Told) => void;
 }
 
 const none: readonly string[] = [];
 
-export function MemberFollower({ runId, hasEnded, onTold }: Props) {
+export function MemberFollower({ runId, hasSucceeded, onTold }: Props) {
   const { data, isFetching, refetch } = useApiQuery(memberQuery, { id: runId });
   const run = data?.run ?? null;
   const { epochs } = useRunHistory({ snapshot: run, isFetching, refetch });
@@ -30,8 +31,6 @@ export function MemberFollower({ runId, hasEnded, onTold }: Props) {
   useEffect(() => {
     onTold({ runId, epochs, testTimes });
   }, [runId, epochs, testTimes, onTold]);
-  useEffect(() => {
-    if (hasEnded) refetch();
-  }, [hasEnded, refetch]);
+  useUntil(!hasSucceeded || testTimes.length > 0, refetch);
   return null;
 }

@@ -1,7 +1,6 @@
 /** The runs of an experiment with their losses, each followed from the moment that it has begun. */
 "use client";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import { isFinal } from "../../entities/run/status.ts";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { browserClock } from "../../lib/live/browser-clock.ts";
 import { createThrottle, type Throttle } from "../../lib/live/throttle.ts";
@@ -55,7 +54,7 @@ export function useMembers(runs: readonly RunRow[], timezone: string): Members {
     [heard, timezone],
   );
   const followers = begun.map(({ id, status }) => (
-    <MemberFollower key={id} runId={id} hasEnded={isFinal(status)} onTold={onTold} />
+    <MemberFollower key={id} runId={id} hasSucceeded={status === "SUCCEEDED"} onTold={onTold} />
   ));
   return { losses, tests, followers };
 }

@@ -2,7 +2,7 @@
 "use client";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -19,6 +19,7 @@ import { inWords } from "../../lib/api-words.ts";
 import { moment } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
+import { useUntil } from "../../lib/use-until.ts";
 import { CancelButton } from "./cancel-button.tsx";
 import { Configuration } from "./configuration.tsx";
 import { CoverageCard } from "./coverage-card.tsx";
@@ -62,12 +63,13 @@ interface Loaded {
 function LoadedRun({ run, isFetching, refetch }: Loaded) {
   const history = useRunHistory({ snapshot: run, isFetching, refetch });
   const progress = progressOf(run, history);
+  const { isActive, status } = progress;
   const router = useRouter();
-  useRefetchOnChange(history.status, run.status, refetch);
+  // Engine, scores, warnings and errors come with a new status: then the fetched run is out of date.
+  useUntil(status === run.status, refetch);
   // Others that leave the queue tell nothing to those that wait.
   useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
 
-  const { isActive, status } = progress;
   // Whoever watched the losses goes on to see them: what the end brings is laid beneath, and nothing jumps.
   const [wasWatched] = useState(isActive);
   const hasResult = run.scores.length > 0;
@@ -153,14 +155,4 @@ function RunFacts({ run, status }: { run: Run; status: Run["status"] }) {
       <time dateTime={createdAt}>{moment(createdAt)}</time>
     </>
   );
-}
-
-/** Engine, scores, warnings and errors come with a new status: then the fetched run is out of date. */
-function useRefetchOnChange(heard: Run["status"] | null, fetched: Run["status"], refetch: () => void): void {
-  const asked = useRef<Run["status"]>(fetched);
-  useEffect(() => {
-    if (heard === null || heard === fetched || heard === asked.current) return;
-    asked.current = heard;
-    refetch();
-  }, [heard, fetched, refetch]);
 }
