@@ -293,7 +293,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("button", { name: "Delete series" }).press("Enter");
     await page.getByRole("button", { name: "Delete the series", exact: true }).click();
     // This one, and the one that the form started.
-    await page.getByText("2 runs of this series would go with it").waitFor();
+    await page.getByText("2 runs trained with this series would go with it").waitFor();
     await page.getByRole("button", { name: "Delete the series and its runs" }).click();
     await page.waitForURL(/\/series$/);
     await page.getByRole("link", { name: "S&P 500" }).waitFor();

@@ -36,7 +36,7 @@ const phrases: readonly (readonly [found: RegExp, words: string])[] = [
   [/ or omitted with validateOnTest, which validates on the test/g, " or empty where the test validates"],
   [
     /^(\d+ runs?) (?:is|are) trained on this series, or with it beside another, or to be: delete (?:it|them) first, or set withRuns to delete all together$/g,
-    "$1 of this series, or with it beside another, would go with it",
+    "$1 trained with this series would go with it",
   ],
   [/: leave one of them out$/g, ": choose one of the two"],
   [/^transform (?=[A-Z])/g, "learned as "],

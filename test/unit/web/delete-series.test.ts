@@ -29,8 +29,8 @@ test("the first question is about the series alone", () => {
 
 test("where runs need it, a person hears how many, and is asked whether they go along", async () => {
   for (const [runs, words] of [
-    [1, "1 run of this series, or with it beside another, would go with it"],
-    [26, "26 runs of this series, or with it beside another, would go with it"],
+    [1, "1 run trained with this series would go with it"],
+    [26, "26 runs trained with this series would go with it"],
   ] as const) {
     const refused = questionAfter(alone, { code: "CONFLICT", message: await refusalOf(runs, 0, false) });
     expect(refused).toEqual({ withRuns: true, refusal: words });
