@@ -40,7 +40,13 @@ export function LossChart({ epochs, lastEpoch, scoredEpoch, isActive, height = 3
       note={noteOn(epochs)}
       actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
     >
-      <div data-testid="loss-chart" data-points={epochs.length} data-newest-epoch={epochs.at(-1)?.epoch}>
+      <div
+        data-testid="loss-chart"
+        data-points={epochs.length}
+        data-newest-epoch={epochs.at(-1)?.epoch}
+        // Kept free until the chart's code is there.
+        style={{ minHeight: height }}
+      >
         {epochs.length === 0 ? (
           <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"}>
             {isActive ? "The curve starts as soon as it is through." : "There is no loss to draw."}

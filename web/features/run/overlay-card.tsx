@@ -12,6 +12,7 @@ import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { predictionsQuery } from "./documents.ts";
 import { ForecasterChoice } from "./forecaster-choice.tsx";
 import { keyOf } from "./leaderboard.ts";
+import styles from "./overlay-chart.module.css";
 import { OverlayChart } from "./overlay-chart.tsx";
 import { type OverlayView, wholeRange } from "./overlay-series.ts";
 import type { Run } from "./run.ts";
@@ -49,7 +50,7 @@ export function OverlayCard({ run }: { run: Run }) {
   const predictions = data?.run;
   const whole = predictions && wholeRange(predictions, view);
   const target = targetOf(run.config.target, run.priceSeries.currency);
-  const hasBounds = predictions?.test.lower.some((bound) => bound !== null) ?? false;
+  const hasBounds = run.coverage.length > 0;
 
   return (
     <Card
@@ -77,6 +78,7 @@ export function OverlayCard({ run }: { run: Run }) {
       }
     >
       <div
+        className={styles.chart}
         data-testid="overlay-chart"
         data-points={predictions?.test.time.length ?? 0}
         data-band={hasBounds ? band : "none"}

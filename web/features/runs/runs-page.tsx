@@ -15,7 +15,7 @@ import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
 import { runsQuery } from "./documents.ts";
-import { RecipesSideBySide } from "./recipes-side-by-side.tsx";
+import { RecipesSideBySide, RecipesToCome } from "./recipes-side-by-side.tsx";
 import { RunsFilterBar } from "./runs-filter.tsx";
 import styles from "./runs-page.module.css";
 import { tabTitleOf } from "./tab-title.ts";
@@ -54,11 +54,11 @@ export function RunsPage() {
       <TabTitle>{tabTitleOf(runs)}</TabTitle>
       <PageHeader
         title="Runs"
-        facts={connection && plural(Math.max(connection.totalCount, runs.length), "run")}
+        facts={connection ? plural(Math.max(connection.totalCount, runs.length), "run") : "…"}
       />
-      {isReady && <RecipesSideBySide cards={cards} />}
+      {isReady ? <RecipesSideBySide cards={cards} /> : <RecipesToCome />}
       {isReady && <TrainingNow runs={runs} />}
-      {isReady && <RunsFilterBar filter={filter} onChange={setFilter} />}
+      <RunsFilterBar filter={filter} onChange={setFilter} />
       {chosenRuns.length > 0 && (
         <section className={styles.chosen} aria-label="Chosen runs">
           <span>{plural(chosenRuns.length, "run")} chosen</span>
