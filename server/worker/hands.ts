@@ -32,9 +32,9 @@ export function createHands({ jobs, runs, engines }: HandsPorts, train: HandleJo
 
   const isSmallHere = async (runId: string): Promise<boolean> => {
     const run = await runs.find(runId).catch(() => null);
-    return (
-      run !== null && isSmall(run.config) && trainsOnProcessor(run.engine ?? run.requestedEngine, engines)
-    );
+    // One that may have taken a worker with it trains alone: three losses end a run, and must not end its neighbours.
+    if (!run || run.lostAttempts > 0) return false;
+    return isSmall(run.config) && trainsOnProcessor(run.engine ?? run.requestedEngine, engines);
   };
   const trainIt = async (job: TakenJob) => {
     const outcome = train(job);

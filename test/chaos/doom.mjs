@@ -13,7 +13,9 @@ export function doomed({ runName, epochsEach }, { strike, onKill }) {
   const dying = new Set();
   let kills = 0;
   return async (worker, { runName: trained, status, epoch }) => {
-    if (trained !== runName || status !== "RUNNING") return void claimedAt.delete(worker);
+    // The worker may train small runs beside it.
+    if (trained !== runName) return;
+    if (status !== "RUNNING") return void claimedAt.delete(worker);
     if (!claimedAt.has(worker)) claimedAt.set(worker, epoch);
     if (dying.has(worker) || epoch < claimedAt.get(worker) + epochsEach[kills % epochsEach.length]) return;
     kills++;
