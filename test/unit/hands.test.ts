@@ -22,6 +22,7 @@ function givenHands(count: number, engines = [processor]) {
             id,
             config: id.startsWith("large") ? large : smallConfig,
             requestedEngine: "AUTO",
+            lostAttempts: id.startsWith("lost") ? 1 : 0,
             engine: null,
           }) as Run,
       },
@@ -84,6 +85,21 @@ test("a large run goes back from another hand, and trains alone once the small o
   expect(training.has("large")).toBe(true);
   training.get("large")!();
   expect(await alone).toBe("done");
+});
+
+test("a run whose worker was lost trains alone, so that it cannot end its neighbours", async () => {
+  const { hands, takers, training, hand } = givenHands(3);
+  await hands.take();
+  const alone = hand(0, "lost");
+  await settled();
+  expect(takers.length).toBe(1);
+  training.get("lost")!();
+  expect(await alone).toBe("done");
+  const small = hand(0, "a");
+  await settled();
+  expect(await hand(1, "lost")).toBe("give back");
+  training.get("a")!();
+  await small;
 });
 
 test("a card, or a single core, trains one at a time", async () => {
