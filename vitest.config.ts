@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       unit,
       project("engine", ["test/engine/**/*.test.ts"], 120_000),
-      project("integration", ["test/integration/**/*.test.ts"], 60_000),
+      project("integration", ["test/integration/**/*.test.ts"], 120_000),
       project("e2e", ["test/e2e/**/*.test.ts"], 120_000),
       // Alone, when the others are done: it measures how long the product lets others wait.
       alone(project("fuzz", ["test/fuzz/**/*.test.ts"], 60_000)),
