@@ -66,7 +66,7 @@ test("scores and predictions of the first release are rows by forecaster, and wh
         ["TRAIN", "TEST"].map((split) => ({ split, count: 7, model, naive, skill })),
       );
       expect((await backend.runs.stepScores([runId])).get(runId) ?? []).toEqual([]);
-      expect(await backend.runs.predictions(runId, "TEST", 3)).toEqual(columns);
+      expect(await backend.runs.predictions(runId, "TEST", 3)).toEqual({ ...columns, lower: [], upper: [] });
     } finally {
       await backend.close();
     }
