@@ -8,6 +8,7 @@
  *                  └────► large: given back for the next who is free, and the other hands stop
  */
 import { isSmall } from "../recipe/effort.ts";
+import { chooseEngine } from "./choose-engine.ts";
 import type { HandleJob, TakenJob, WorkerPorts } from "./ports.ts";
 
 export interface Hands {
@@ -33,8 +34,10 @@ export function createHands({ jobs, runs, engines }: HandsPorts, train: HandleJo
   const isSmallHere = async (runId: string): Promise<boolean> => {
     const run = await runs.find(runId).catch(() => null);
     // One that may have taken a worker with it trains alone: three losses end a run, and must not end its neighbours.
-    if (!run || run.lostAttempts > 0) return false;
-    return isSmall(run.config) && trainsOnProcessor(run.engine ?? run.requestedEngine, engines);
+    if (!run || run.lostAttempts > 0 || !isSmall(run.config)) return false;
+    // A card trains one at a time, however small.
+    const engine = chooseEngine(run.requestedEngine, run.engine, engines)?.engine;
+    return engine === "NATIVE" || engine === "WASM";
   };
   const trainIt = async (job: TakenJob) => {
     const outcome = train(job);
@@ -90,14 +93,4 @@ export function createHands({ jobs, runs, engines }: HandsPorts, train: HandleJo
     },
     empty,
   };
-}
-
-/** A card trains one at a time, however small. */
-function trainsOnProcessor(asked: string, engines: HandsPorts["engines"]): boolean {
-  if (asked === "WEBGPU" || asked === "TENSORFLOW") return false;
-  const [fastest] = engines
-    .filter(({ available }) => available)
-    .sort((a, b) => (a.batchMs ?? Number.MAX_VALUE) - (b.batchMs ?? Number.MAX_VALUE));
-  const trains = asked === "AUTO" ? fastest?.engine : asked;
-  return trains === "NATIVE" || trains === "WASM";
 }
