@@ -17,7 +17,6 @@ import { sqlOf, transactionsOf } from "./db/transaction.ts";
 import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
 import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
-import { scoreOutside } from "./forecasting/score-outside.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 import { connectEventBus } from "./live/event-bus.ts";
 import { followRun } from "./live/follow-run.ts";
@@ -28,6 +27,7 @@ import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
+import { createSchedule, deleteSchedule } from "./services/change-schedules.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
 import { deleteRuns } from "./services/delete-runs.ts";
@@ -39,7 +39,6 @@ import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
-import { createSchedule, deleteSchedule } from "./services/schedules.ts";
 import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -158,7 +157,7 @@ export async function composeApi(
     previewTraining: previewTraining({ series }),
     createSchedule: createSchedule({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     deleteSchedule: deleteSchedule(ports),
-    importPredictions: importPredictions({ ...ports, scoreOutside }),
+    importPredictions: importPredictions(ports),
     startExperiment: startExperiment({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     cancelExperiment: cancelExperiment({ ...ports, jobs }),
     experimentLeaderboard: experimentLeaderboard(ports),

@@ -1,18 +1,4 @@
-/** Networks of finished runs that predict, and the scoring of others beside them. machine/ and forecasting/ implement it. */
-import type { BoundedPredictions, ForecasterScores, OtherPredictions } from "../domain/results.ts";
-import type { Split } from "../domain/run.ts";
-
-/** Scores somebody else's forecasts of a split and step as the run's own are. */
-export type ScoreOutside = (
-  targets: {
-    readonly split: Split;
-    readonly step: number;
-    readonly network: BoundedPredictions;
-    readonly networkScores: Pick<ForecasterScores, "mae" | "rmse" | "mase" | "rmsse">;
-    readonly isLogVariance: boolean;
-  },
-  outside: OtherPredictions,
-) => ForecasterScores;
+/** Networks of finished runs that predict. machine/ implements it. */
 
 /** As the run's configuration describes it: F features, W window, P horizon. */
 export interface NetworkShape {

@@ -1,14 +1,13 @@
 /** A split's predictions for a chart: no more points than it can show, each one a stored prediction. */
 import { InvalidInput } from "../domain/errors.ts";
 import type { NamedForecaster } from "../domain/forecaster.ts";
-import { annualVolatility } from "../domain/log-variance.ts";
-import { barsPerYear } from "../domain/price-series.ts";
 import type { BoundedPredictions } from "../domain/results.ts";
 import { thinIndices } from "../domain/thin.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import { checkLevel } from "./check-level.ts";
 import type { PredictionsAsked, Services } from "./services.ts";
+import { targetUnit } from "./target-unit.ts";
 
 interface Ports {
   readonly runs: Pick<RunStore, "predictions">;
@@ -76,22 +75,18 @@ function picked(columns: BoundedPredictions, kept: readonly number[]): BoundedPr
   };
 }
 
-/** A log variance is told as what people know: volatility in percent a year. */
 async function inUnits(
   series: Ports["series"],
-  { config, seriesVersionId }: Pick<Run, "config" | "seriesVersionId">,
+  run: Pick<Run, "config" | "seriesVersionId">,
   columns: BoundedPredictions,
 ): Promise<BoundedPredictions> {
-  if (config.target !== "LOG_VARIANCE") return columns;
-  const [version] = await series.findVersions([seriesVersionId]);
-  const perYear = version ? barsPerYear(version) : 1;
-  const told = (values: readonly number[]) => values.map((value) => annualVolatility(value, perYear));
+  const { told } = await targetUnit(series, run);
   return {
     time: columns.time,
-    actual: told(columns.actual),
-    predicted: told(columns.predicted),
-    naive: told(columns.naive),
-    lower: told(columns.lower),
-    upper: told(columns.upper),
+    actual: columns.actual.map(told),
+    predicted: columns.predicted.map(told),
+    naive: columns.naive.map(told),
+    lower: columns.lower.map(told),
+    upper: columns.upper.map(told),
   };
 }

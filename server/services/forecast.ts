@@ -8,8 +8,7 @@ import { nextTimes, timesJudgedBy } from "../calendar/next-times.ts";
 import { integerIn } from "../domain/checks.ts";
 import { Conflict, InvalidInput, NotFound } from "../domain/errors.ts";
 import type { Forecast, MadeForecast } from "../domain/forecast.ts";
-import { annualVolatility } from "../domain/log-variance.ts";
-import { barsPerYear, columnOf, type PriceSeries } from "../domain/price-series.ts";
+import { columnOf, type PriceSeries } from "../domain/price-series.ts";
 import { leastOf } from "../forecasting/bounds.ts";
 import { type ForecastColumns, forecastAt } from "../forecasting/forecast.ts";
 import { shapeOf } from "../forecasting/model-shape.ts";
@@ -28,6 +27,7 @@ import { checkLevel } from "./check-level.ts";
 import { keptAnswers } from "./kept-answers.ts";
 import { newestOthers, type OthersPorts, othersUpToNow } from "./other-series.ts";
 import type { ForecastAsked, ForecastRun, Services } from "./services.ts";
+import { targetUnit } from "./target-unit.ts";
 
 export interface ForecastPorts {
   readonly runs: Pick<RunStore, "model">;
@@ -181,19 +181,8 @@ async function make(
       calendar: next.calendar,
     },
     columns,
-    inUnit: await unitOf(ports, run),
+    inUnit: (await targetUnit(ports.series, run)).told,
   };
-}
-
-/** As a chart of the run's predictions has them: a log variance as volatility in percent a year. */
-async function unitOf(
-  { series }: ForecastPorts,
-  { config, seriesVersionId }: ForecastRun,
-): Promise<(value: number) => number> {
-  if (config.target !== "LOG_VARIANCE") return (value) => value;
-  const [version] = await series.findVersions([seriesVersionId]);
-  const perYear = version ? barsPerYear(version) : 1;
-  return (value) => annualVolatility(value, perYear);
 }
 
 function told({ of, columns, inUnit }: Made, { version }: PriceSeries, level: number): Forecast {

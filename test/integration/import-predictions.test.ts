@@ -1,6 +1,5 @@
 /** Outside forecasts beside a run's own, on the same targets. */
 import { expect, test } from "vitest";
-import { scoreOutside } from "../../server/forecasting/score-outside.ts";
 import { importPredictions } from "../../server/services/import-predictions.ts";
 import { trainingFixture } from "../support/training-fixture.ts";
 
@@ -10,7 +9,7 @@ async function givenFinishedRun(request = {}) {
   await training.givenWorker();
   const run = await backend.start(request);
   await backend.eventsOf(run.id);
-  const put = importPredictions({ ...backend, scoreOutside });
+  const put = importPredictions(backend);
   const test = (await backend.runs.predictions(run.id, "TEST", 1))!;
   const scores = async () => (await backend.runs.forecasterScores([run.id])).get(run.id)!;
   return { backend, run, put, test, scores };
