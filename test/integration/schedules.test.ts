@@ -3,7 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import { createScheduleStore } from "../../server/db/schedule-store.ts";
 import { InvalidInput } from "../../server/domain/errors.ts";
 import { judgeChallenger } from "../../server/domain/schedule.ts";
-import { attendSchedules, createSchedule, deleteSchedule } from "../../server/services/schedules.ts";
+import { attendSchedules } from "../../server/services/attend-schedules.ts";
+import { createSchedule, deleteSchedule } from "../../server/services/change-schedules.ts";
 import type { CreateScheduleRequest } from "../../server/services/services.ts";
 import { barsOf, walk } from "../support/series.ts";
 import { smallConfig } from "../support/small-config.ts";
@@ -102,6 +103,33 @@ test("a training that the series no longer allows is told of where the schedule 
   expect(await attend()).toBe(0);
   expect((await schedules.find(schedule.id))?.problem).toContain("the series is too short");
   expect(await attend()).toBe(0);
+});
+
+test("a database that breaks is no problem of the schedule: it stays due", async () => {
+  const { make, grow, schedules, runsOf, cancel } = given();
+  const { schedule } = await make({ everyBars: 1 });
+  for (const { id } of await runsOf(schedule.id)) await cancel(id);
+  await grow(150);
+  const transaction = () => Promise.reject(new Error("the database went away"));
+  await expect(attendSchedules({ ...given(), transaction })(new Date())).rejects.toThrow("went away");
+  expect(await schedules.find(schedule.id)).toMatchObject({ problem: null, barsSeen: schedule.barsSeen });
+});
+
+test("no more schedules are kept than workers can look at, and one whose runs expire early is warned of", async () => {
+  const { make, prisma, schedules, runsOf, cancel } = given();
+  const { seriesId } = training.backend;
+  const some = Array.from({ length: 100 }, (_, i) => ({
+    name: `s${i}`,
+    seriesId,
+    training: {},
+    everyBars: 1,
+  }));
+  await prisma.schedule.createMany({ data: some.slice(1) });
+  const { schedule, warnings } = await make({ everyBars: 10, expiryBars: 5 });
+  for (const { id } of await runsOf(schedule.id)) await cancel(id);
+  expect(warnings.at(-1)).toMatch(/refuse to forecast after 5 bars and the next is trained after 10/);
+  await expect(make({ everyBars: 10 })).rejects.toThrow("at most 100 schedules may be kept, and 100 are");
+  expect((await schedules.list(null)).length).toBe(100);
 });
 
 test("an ended schedule starts nothing more, and its runs stay", async () => {

@@ -13,7 +13,7 @@ import { CreateScheduleInput, CreateSchedulePayload, Schedule } from "./schedule
 export class ScheduleResolver {
   @Query(() => [Schedule], {
     description: "What is trained again and again, the oldest first.",
-    complexity: listOf(20),
+    complexity: listOf(100),
   })
   async schedules(
     @Arg("priceSeriesId", () => ID, { nullable: true, description: "On this series. Omitted: on any." })
