@@ -1,11 +1,11 @@
 /** Predictions of runs: the targets of each split and step once, and beside them what each forecaster said. */
 import { forecasterKey } from "../domain/forecaster.ts";
 import type { IntervalColumns, OtherPredictions } from "../domain/results.ts";
+import { shownAs } from "../domain/shown-scores.ts";
 import type { RunStore } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { isUuid } from "./run-row.ts";
-import { shownAs } from "./run-scores.ts";
 import { listOf } from "./sql-lists.ts";
 import { clientOf } from "./transaction.ts";
 

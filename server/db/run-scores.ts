@@ -1,19 +1,15 @@
 /** Scores of runs: a row for each forecaster, split and step. What the API calls model and naive are two of them. */
-import { type Forecaster, forecasterKey, forecasterOf } from "../domain/forecaster.ts";
-import type { ForecasterScores, Scores, SplitScores, StepScores } from "../domain/results.ts";
+import { forecasterKey, forecasterOf } from "../domain/forecaster.ts";
+import type { ForecasterScores } from "../domain/results.ts";
+import { type ShownScores, shownAs, shownScores } from "../domain/shown-scores.ts";
 import type { RunStore } from "../ports/runs.ts";
-import type { PrismaClient } from "./generated/client.ts";
+import type { Prisma, PrismaClient } from "./generated/client.ts";
 import type { RunScoreModel } from "./generated/models/RunScore.ts";
 import { grouped } from "./grouped.ts";
 import { isUuid } from "./run-row.ts";
 import { listOf } from "./sql-lists.ts";
 import { clientOf } from "./transaction.ts";
 
-/** Which of a run's forecasters stand for its model and for the naive forecast. */
-export const shownAs = { model: "GRU", naive: "LAST_VALUE" } as const satisfies Record<string, Forecaster>;
-
-/** Splits in the order of time, as every list of scores shows them. */
-const splitOrder = { TRAIN: 0, VALIDATION: 1, TEST: 2 };
 /** The step of the row that scores all of them together. */
 const allSteps = 0;
 /** The run's own cut; there are no others yet. */
@@ -25,16 +21,22 @@ export const runScoresOf = (
   RunStore,
   "recordScores" | "addScores" | "scores" | "stepScores" | "forecasterScores" | "testUses"
 > => {
-  const find = async (ids: readonly string[], step: number | { gt: number }) => {
-    const rows = await prisma.runScore.findMany({
-      where: {
-        runId: { in: ids.filter(isUuid) },
-        fold: ownCut,
-        step,
-        forecaster: { in: [shownAs.model, shownAs.naive] },
-      },
+  const find = async (ids: readonly string[], where: Prisma.RunScoreWhereInput) => {
+    const rows = await prisma.runScore.findMany({ where: { runId: { in: ids.filter(isUuid) }, ...where } });
+    const known = rows.flatMap((row) => {
+      const scores = forecasterScoresOf(row);
+      return scores ? [{ runId: row.runId, scores }] : [];
     });
-    return grouped(asShown(rows), ({ runId: _, ...scores }): StepScores => scores);
+    return grouped(known, ({ scores }) => scores);
+  };
+  const findShown = async <Part extends keyof ShownScores>(
+    ids: readonly string[],
+    step: number | { gt: number },
+    part: Part,
+  ): Promise<Map<string, ShownScores[Part]>> => {
+    const forecaster = { in: Object.values(shownAs) };
+    const found = await find(ids, { fold: ownCut, step, forecaster });
+    return new Map([...found].map(([id, rows]) => [id, shownScores(rows)[part]]));
   };
   const addScores: RunStore["addScores"] = async (tx, runId, scores) => {
     const rows = scores.map(rowOf);
@@ -71,22 +73,9 @@ export const runScoresOf = (
       await addScores(tx, runId, scores);
     },
 
-    async scores(ids) {
-      const found = await find(ids, allSteps);
-      return new Map(
-        [...found].map(([id, all]) => [id, all.map(({ step: _, ...scores }): SplitScores => scores)]),
-      );
-    },
-    stepScores: (ids) => find(ids, { gt: allSteps }),
-
-    async forecasterScores(ids) {
-      const rows = await prisma.runScore.findMany({ where: { runId: { in: ids.filter(isUuid) } } });
-      const known = rows.flatMap((row) => {
-        const scores = forecasterScoresOf(row);
-        return scores ? [{ runId: row.runId, scores }] : [];
-      });
-      return grouped(known, ({ scores }) => scores);
-    },
+    scores: (ids) => findShown(ids, allSteps, "scores"),
+    stepScores: (ids) => findShown(ids, { gt: allSteps }, "stepScores"),
+    forecasterScores: (ids) => find(ids, {}),
 
     async testUses(ids) {
       // The bars [from, to) of a run's test, counted from the start of its series.
@@ -132,27 +121,3 @@ function forecasterScoresOf(row: RunScoreModel): ForecasterScores | null {
       dmStatistic === null || dmPValue === null ? null : { statistic: dmStatistic, pValue: dmPValue },
   };
 }
-
-/** The rows of model and naive forecast side by side, by split, then by step. */
-function asShown(rows: readonly RunScoreModel[]): (StepScores & { runId: string })[] {
-  const keyOf = ({ runId, split, step }: RunScoreModel) => `${runId} ${split} ${step}`;
-  const naive = new Map(
-    rows.filter(({ forecaster }) => forecaster === shownAs.naive).map((row) => [keyOf(row), row]),
-  );
-  return rows
-    .flatMap((row) => {
-      const beside = naive.get(keyOf(row));
-      if (row.forecaster !== shownAs.model || row.skill === null || !beside) return [];
-      const { runId, split, step, count, skill } = row;
-      return [{ runId, split, step, count, model: scoresOf(row), naive: scoresOf(beside), skill }];
-    })
-    .sort((a, b) => splitOrder[a.split] - splitOrder[b.split] || a.step - b.step);
-}
-
-const scoresOf = ({ mae, rmse, mape, mase, directionalAccuracy }: RunScoreModel): Scores => ({
-  mae,
-  rmse,
-  mape,
-  mase,
-  directionalAccuracy,
-});

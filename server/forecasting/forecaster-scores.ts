@@ -1,6 +1,5 @@
 /** Scores of one forecaster, and its comparison with another, on the same targets and beside the last value. */
 import type { DieboldMariano, PointScores, PredictionColumns } from "../domain/results.ts";
-import { skill } from "./scores.ts";
 import { dieboldMariano } from "./statistics/diebold-mariano.ts";
 import { direction } from "./statistics/direction.ts";
 import {
@@ -9,6 +8,7 @@ import {
   type NaiveScales,
   outOfSampleR2,
   percentageError,
+  skill,
   symmetricPercentageError,
 } from "./statistics/errors.ts";
 import { qlike } from "./statistics/qlike.ts";

@@ -4,7 +4,7 @@ import { indicatorName } from "../recipe/indicators.ts";
 import { changeOf, isChanged } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { indicatorColumn } from "./indicators/indicator-column.ts";
-import { joined, noOthers, type Others } from "./other-series.ts";
+import { joined, type Others } from "./other-series.ts";
 import { change } from "./transform.ts";
 
 export interface InputColumn {
@@ -16,17 +16,18 @@ export interface InputColumn {
   readonly isMinusLast: boolean;
 }
 
-/**
- * Fields first, then indicators, then other series, each in the order asked for.
- * @param timezone IANA zone of the exchange: weekdays are its own
- * @param others those that the configuration names
- */
-export function inputColumns(
-  bars: BarTable,
-  config: TrainingConfig,
-  timezone: string,
-  others: Others = noOthers,
-): InputColumn[] {
+/** What inputs are made of. */
+export interface Sources {
+  /** Those that the run uses. */
+  readonly bars: BarTable;
+  /** IANA zone of the exchange: weekdays are its own. */
+  readonly timezone: string;
+  /** Those that the configuration names. */
+  readonly others: Others;
+}
+
+/** Fields first, then indicators, then other series, each in the order asked for. */
+export function inputColumns({ bars, timezone, others }: Sources, config: TrainingConfig): InputColumn[] {
   if (others.columns.length !== config.otherSeries.length)
     throw new Error(
       `the run sees ${config.otherSeries.length} columns of other series, and ${others.columns.length} came`,

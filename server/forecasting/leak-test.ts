@@ -8,38 +8,33 @@ import type { LeakTest } from "../domain/results.ts";
 import { usualGap } from "../domain/usual-gap.ts";
 import { barsBeforeRow, type SplitRange, splitSeries } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
-import { type InputColumn, inputColumns } from "./inputs.ts";
-import { noOthers, type OtherColumn, type Others } from "./other-series.ts";
+import { type InputColumn, inputColumns, type Sources } from "./inputs.ts";
+import type { OtherColumn } from "./other-series.ts";
 import type { Scaler } from "./scaler.ts";
 import { inputWindows, type Scalers, scalersOf } from "./windows.ts";
 
 /** What is tested: how inputs are made, how they are scaled, and who else forecasts. Tests put leaking ones in its place. */
 export interface Pipeline {
-  readonly inputs: (bars: BarTable, config: TrainingConfig, others: Others) => readonly InputColumn[];
-  readonly scalers: (bars: BarTable, config: TrainingConfig, range: SplitRange, others: Others) => Scalers;
-  /** What others say at anchors of a split, any numbers in any order. */
-  readonly others: (bars: BarTable, config: TrainingConfig, range: SplitRange) => Float64Array;
+  readonly inputs: (sources: Sources, config: TrainingConfig) => readonly InputColumn[];
+  readonly scalers: (sources: Sources, config: TrainingConfig, range: SplitRange) => Scalers;
+  /** What baselines say at anchors of a split, any numbers in any order. */
+  readonly baselines: (sources: Sources, config: TrainingConfig, range: SplitRange) => Float64Array;
   /** What the network says of windows; the leak test asks for a few. */
   readonly predict: (rows: Float32Array, starts: Int32Array) => Promise<Float32Array>;
 }
 
-/** @param timezone as `inputColumns` takes it */
-export const ownInputs = (timezone: string): Pick<Pipeline, "inputs" | "scalers"> => ({
-  inputs: (bars, config, others) => inputColumns(bars, config, timezone, others),
-  scalers: (bars, config, range, others) => scalersOf(bars, config, range, timezone, others),
-});
+export const ownInputs: Pick<Pipeline, "inputs" | "scalers"> = { inputs: inputColumns, scalers: scalersOf };
 
 const mostCuts = 4;
 /** Anchors before a cut that are compared. */
 const anchorsACut = 8;
 
-/** @param bars those that the run uses */
 export async function leakTest(
   pipeline: Pipeline,
-  bars: BarTable,
+  sources: Sources,
   config: TrainingConfig,
-  others: Others = noOthers,
 ): Promise<LeakTest> {
+  const { bars } = sources;
   const ranges = splitSeries(bars.time.length, config);
   const cuts = cutPoints(ranges);
   const failures: string[] = [];
@@ -48,13 +43,13 @@ export async function leakTest(
       "The test chose which epoch is kept, so its scores are not those of bars that were never seen.",
     );
   for (const { range, cut } of cuts) {
-    const found = await whatChanged(pipeline, bars, config, others, { range, cut });
+    const found = await whatChanged(pipeline, sources, config, { range, cut });
     if (found !== null)
       failures.push(
         `${found} of the ${range.split.toLowerCase()} changed when bars after ${dayOf(bars, cut)} did.`,
       );
   }
-  const shorter = cuts.length > 0 ? shorterHistory(pipeline, bars, config, others, cuts.at(-1)!) : null;
+  const shorter = cuts.length > 0 ? shorterHistory(pipeline, sources, config, cuts.at(-1)!) : null;
   if (shorter !== null) failures.push(shorter);
   const distinct = [...new Set(failures)];
   if (distinct.length > 0) return { passed: false, checkedCuts: cuts.length, detail: distinct.join(" ") };
@@ -90,34 +85,24 @@ function cutPoints(ranges: readonly SplitRange[]): Cut[] {
 
 /** @returns what differs, for people; null where nothing does */
 async function whatChanged(
-  { inputs, scalers, others: forecasters, predict }: Pipeline,
-  bars: BarTable,
+  { inputs, scalers, baselines, predict }: Pipeline,
+  sources: Sources,
   config: TrainingConfig,
-  others: Others,
   { range, cut }: Cut,
 ): Promise<string | null> {
   const anchors = { firstAnchor: Math.max(range.firstAnchor, cut - anchorsACut + 1), endAnchor: cut + 1 };
   const upToCut = { ...range, ...anchors };
-  const seenIn = async (table: BarTable, beside: Others) => {
-    const fitted = scalers(table, config, range, beside);
-    const windows = inputWindows(
-      inputs(table, config, beside),
-      fitted.inputs,
-      config.window,
-      anchors.firstAnchor,
-      anchors.endAnchor,
-    );
-    return { fitted, windows, others: forecasters(table, config, upToCut) };
+  const seenIn = (seen: Sources) => {
+    const fitted = scalers(seen, config, range);
+    const { firstAnchor, endAnchor } = anchors;
+    const windows = inputWindows(inputs(seen, config), fitted.inputs, config.window, firstAnchor, endAnchor);
+    return { fitted, windows, baselines: baselines(seen, config, upToCut) };
   };
-  const before = await seenIn(bars, others);
-  const next = bars.time[cut + 1]!;
-  const after = await seenIn(disturbedAfter(bars, cut), {
-    ...others,
-    columns: others.columns.map((other) => disturbedFrom(other, next)),
-  });
+  const before = seenIn(sources);
+  const after = seenIn(disturbedAt(sources, cut));
   if (!sameScalers(before.fitted, after.fitted)) return "The scaler";
   if (!sameBits(before.windows.rows, after.windows.rows)) return "An input";
-  if (!sameBits(before.others, after.others)) return "A baseline";
+  if (!sameBits(before.baselines, after.baselines)) return "A baseline";
   const said = await predict(before.windows.rows, before.windows.starts);
   return sameBits(said, await predict(after.windows.rows, after.windows.starts)) ? null : "A prediction";
 }
@@ -127,22 +112,31 @@ const forgotten = 1e-4;
 
 function shorterHistory(
   { inputs, scalers }: Pipeline,
-  bars: BarTable,
+  sources: Sources,
   config: TrainingConfig,
-  others: Others,
   { range, cut }: Cut,
 ): string | null {
   const needed = barsBeforeRow(config) + config.window;
   const from = cut - needed + 1;
   if (from <= 0) return null;
-  const fitted = scalers(bars, config, range, others).inputs;
-  const rowsOf = (table: BarTable, anchor: number): Float32Array =>
-    inputWindows(inputs(table, config, others), fitted, config.window, anchor, anchor + 1).rows;
-  const whole = rowsOf(bars, cut);
-  const part = rowsOf(barsBetween(bars, from, cut + 1), needed - 1);
+  const fitted = scalers(sources, config, range).inputs;
+  const rowsOf = (bars: BarTable, anchor: number): Float32Array =>
+    inputWindows(inputs({ ...sources, bars }, config), fitted, config.window, anchor, anchor + 1).rows;
+  const whole = rowsOf(sources.bars, cut);
+  const part = rowsOf(barsBetween(sources.bars, from, cut + 1), needed - 1);
   const isSame = whole.every((value, at) => Math.abs(value - part[at]!) <= forgotten);
   return isSame ? null : `A history of ${needed} bars gives other inputs than the whole one.`;
 }
+
+/** Everything that comes after a bar is another than it was. */
+const disturbedAt = ({ bars, timezone, others }: Sources, cut: number): Sources => ({
+  bars: disturbedAfter(bars, cut),
+  timezone,
+  others: {
+    ...others,
+    columns: others.columns.map((other) => disturbedFrom(other, bars.time[cut + 1]!)),
+  },
+});
 
 /** Bars of another series that end after the run's next bar begins, its own rule aside: nothing may be known of them at the cut. */
 function disturbedFrom(other: OtherColumn, next: number): OtherColumn {

@@ -13,7 +13,7 @@ const windowsAtATime = 256;
 
 /** Scaled predictions of all windows, [N, P]; null when `signal` aborted meanwhile. */
 export async function predictAll(
-  model: EngineModel,
+  model: Pick<EngineModel, "predict">,
   { rows, starts, targets }: WindowSet,
   signal?: AbortSignal,
 ): Promise<Float32Array | null> {
@@ -25,6 +25,23 @@ export async function predictAll(
     const predicted = await model.predict({ rows, starts: part }, signal);
     if (signal?.aborted) return null;
     predictions.set(predicted, first * horizon);
+  }
+  return predictions;
+}
+
+/** Of every split and step, in the order of time; null when `signal` aborted meanwhile. */
+export async function predictSplits(
+  model: Pick<EngineModel, "predict">,
+  config: TrainingConfig,
+  bars: BarTable,
+  splits: readonly SplitWindows[],
+  signal?: AbortSignal,
+): Promise<SplitPredictions[] | null> {
+  const predictions: SplitPredictions[] = [];
+  for (const split of splits) {
+    const scaled = await predictAll(model, split.windows, signal);
+    if (!scaled) return null;
+    predictions.push(...toPrices(bars, config, split, scaled));
   }
   return predictions;
 }
@@ -43,7 +60,7 @@ export function meanLoss(loss: Loss, predictions: Float32Array, targets: Float32
  * every step is the last price known, at the window's anchor.
  * @param predictions [N, P] scaled, of `split.windows`
  */
-export function toPrices(
+function toPrices(
   bars: BarTable,
   config: TrainingConfig,
   { range, targetScaler }: SplitWindows,

@@ -19,12 +19,12 @@ import { checkSeries, seriesFacts } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { usedBars } from "../recipe/used-bars.ts";
 import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
-import { evaluate } from "./evaluate.ts";
 import { judge } from "./judge.ts";
 import { learningRateOf, plateauAfter } from "./learning-rate.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
 import { othersOf } from "./other-series.ts";
-import { meanLoss, predictAll } from "./predictions.ts";
+import { meanLoss, predictAll, predictSplits } from "./predictions.ts";
+import { meanSquaredError } from "./statistics/errors.ts";
 import { type Checkpoint, TrainingDiverged, type TrainingReport, type TrainOptions } from "./training.ts";
 import { buildWindows, type SplitWindows } from "./windows.ts";
 
@@ -51,10 +51,13 @@ export async function* train(
     now = () => performance.now(),
   }: TrainOptions = {},
 ): AsyncGenerator<TrainingReport, void, void> {
-  const used = usedBars(bars, config);
-  checkSeries(config, seriesFacts(used));
-  const others = othersOf(config, bars.time, otherBars);
-  const splits = buildWindows(used, config, timezone, others);
+  const sources = {
+    bars: usedBars(bars, config),
+    timezone,
+    others: othersOf(config, bars.time, otherBars),
+  };
+  checkSeries(config, seriesFacts(sources.bars));
+  const splits = buildWindows(sources, config);
   const training = splits[0]!.windows;
   const validation = validationWindows(splits, config);
   const model = await createModel(engine, config);
@@ -109,18 +112,16 @@ export async function* train(
 
     const { best } = lastGood!;
     await model.restore({ ...lastGood!.state, weights: best!.weights });
-    const evaluation = await evaluate(model, config, used, splits, signal);
-    if (!evaluation) return yield { kind: "interrupted", checkpoint: lastGood! };
-    if (!evaluation.scores.every(({ model }) => Number.isFinite(model.rmse)))
+    const predictions = await predictSplits(model, config, sources.bars, splits, signal);
+    if (!predictions) return yield { kind: "interrupted", checkpoint: lastGood! };
+    if (!predictions.every(({ predicted, actual }) => Number.isFinite(meanSquaredError(predicted, actual))))
       throw new TrainingDiverged(best!.epoch, config, lastGood);
-    const judged = await judge(model, config, used, timezone, splits, evaluation.predictions, signal, others);
+    const judged = await judge(model, sources, config, predictions, signal);
     if (!judged) return yield { kind: "interrupted", checkpoint: lastGood! };
     yield {
       kind: "result",
       bestEpoch: best!.epoch,
       stoppedEarly: earlyStop(lastGood!.epoch - 1, best!, config),
-      scores: evaluation.scores,
-      stepScores: evaluation.stepScores,
       predictions: judged.predictions,
       judgement: judged.judgement,
       trained: { ...judged.trained, weights: best!.weights },

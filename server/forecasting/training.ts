@@ -1,6 +1,6 @@
 /** What the training loop yields, one report at a time. The caller decides who hears of it. */
 import type { BarTable } from "../domain/price-series.ts";
-import type { Judgement, SplitPredictions, SplitScores, StepScores } from "../domain/results.ts";
+import type { Judgement, SplitPredictions } from "../domain/results.ts";
 import type { EpochProgress, ModelState } from "../engine/engine.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Plateau } from "./learning-rate.ts";
@@ -53,10 +53,6 @@ export type TrainingReport =
       readonly bestEpoch: number;
       /** Why it ended before its last epoch, in words for people. */
       readonly stoppedEarly?: string | null;
-      /** Every split that has targets, in the order of time. */
-      readonly scores: readonly SplitScores[];
-      /** The same for each step of the horizon on its own. */
-      readonly stepScores: readonly StepScores[];
       /** One entry a split and step. */
       readonly predictions: readonly SplitPredictions[];
       readonly judgement: Judgement;

@@ -2,7 +2,7 @@
 import type { Forecaster } from "../domain/forecaster.ts";
 import type { ForecasterScores } from "../domain/results.ts";
 import type { TargetKind } from "./forecaster-scores.ts";
-import { skill } from "./scores.ts";
+import { skill } from "./statistics/errors.ts";
 
 /** From this p value on, a difference may be luck, and the sentence says "ties". */
 const tieFrom = 0.05;

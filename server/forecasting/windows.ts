@@ -1,10 +1,9 @@
 /** Turns a series into windows that an engine trains on. Knows nothing of models: it would serve any of them. */
-import { type BarTable, columnOf } from "../domain/price-series.ts";
+import { columnOf } from "../domain/price-series.ts";
 import type { WindowSet } from "../engine/engine.ts";
 import { barsBeforeRow, type SplitRange, splitSeries } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
-import { type InputColumn, inputColumns } from "./inputs.ts";
-import { noOthers, type Others } from "./other-series.ts";
+import { type InputColumn, inputColumns, type Sources } from "./inputs.ts";
 import { fitScaler, type Scaler, scale } from "./scaler.ts";
 import { change, learnedAs } from "./transform.ts";
 
@@ -22,19 +21,11 @@ export interface Scalers {
   readonly target: Scaler;
 }
 
-/**
- * The splits that have bars, in the order of time, each with at least one window if `checkSeries` passed.
- * @param timezone as `inputColumns` takes it
- * @param others as `inputColumns` takes them
- */
-export function buildWindows(
-  bars: BarTable,
-  config: TrainingConfig,
-  timezone: string,
-  others: Others = noOthers,
-): SplitWindows[] {
+/** The splits that have bars, in the order of time, each with at least one window if `checkSeries` passed. */
+export function buildWindows(sources: Sources, config: TrainingConfig): SplitWindows[] {
+  const { bars } = sources;
   const ranges = splitSeries(bars.time.length, config);
-  const inputs = inputColumns(bars, config, timezone, others);
+  const inputs = inputColumns(sources, config);
   const target = columnOf(bars, config.target);
   const fromTraining = fitScalers(inputs, target, config, ranges[0]!);
   return ranges.map((range) => {
@@ -49,16 +40,10 @@ export function buildWindows(
 }
 
 /** Those that a split's windows are scaled with. */
-export function scalersOf(
-  bars: BarTable,
-  config: TrainingConfig,
-  range: SplitRange,
-  timezone: string,
-  others: Others = noOthers,
-): Scalers {
+export function scalersOf(sources: Sources, config: TrainingConfig, range: SplitRange): Scalers {
+  const { bars } = sources;
   const fittedOn = config.scalerFit === "TRAIN" ? splitSeries(bars.time.length, config)[0]! : range;
-  const inputs = inputColumns(bars, config, timezone, others);
-  return fitScalers(inputs, columnOf(bars, config.target), config, fittedOn);
+  return fitScalers(inputColumns(sources, config), columnOf(bars, config.target), config, fittedOn);
 }
 
 /** Fits on a split's own bars alone: its rows, and every target that lies in it with the bar it changed from. */

@@ -3,6 +3,7 @@ import type { GroupScores } from "../domain/experiment.ts";
 import { forecasterKey, forecasterOf } from "../domain/forecaster.ts";
 import type { BoundedPredictions, ForecasterScores } from "../domain/results.ts";
 import type { Split } from "../domain/run.ts";
+import { skill } from "../forecasting/statistics/errors.ts";
 import type { ExperimentStore } from "../ports/experiments.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
 import type { Services } from "./services.ts";
@@ -75,9 +76,13 @@ async function ensemble(
     });
   }
   if (count === 0) return null;
-  const skill = naiveError > 0 ? 1 - error / naiveError : error === 0 ? 0 : -1;
   return {
     ...{ forecaster: "ENSEMBLE", name: null, count: members.length },
-    ...{ maeMean: error / count, maeDeviation: null, skillMean: skill, skillDeviation: null },
+    ...{
+      maeMean: error / count,
+      maeDeviation: null,
+      skillMean: skill(error, naiveError),
+      skillDeviation: null,
+    },
   };
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 import { type BarTable, columnOf } from "../../server/domain/price-series.ts";
+import { shownScores } from "../../server/domain/shown-scores.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport } from "../../server/forecasting/training.ts";
 import { fastest, loadEngine, probeEngines } from "../../server/machine/catalogue.ts";
@@ -42,7 +43,7 @@ async function trained(request: TrainingRequest, bars: BarTable) {
 
   const epochs = reports.filter((report) => report.kind === "epoch");
   const result = reports.find((report) => report.kind === "result")!;
-  const score = result.scores.find(({ split }) => split === "TEST")!;
+  const score = shownScores(result.judgement.forecasters).scores.find(({ split }) => split === "TEST")!;
   const predictions = result.predictions.find(({ split }) => split === "TEST")!;
   process.stdout.write(
     `${engine.name} (${engine.device}): ${epochs.length} epochs in ${seconds.toFixed(1)} s, train loss ` +

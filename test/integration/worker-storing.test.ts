@@ -220,8 +220,6 @@ const resultOf = (predictions: SplitPredictions[]) =>
     last: {
       kind: "result",
       bestEpoch: 1,
-      scores: [],
-      stepScores: [],
       predictions,
       judgement: emptyJudgement,
       trained: emptyModel,

@@ -1,11 +1,11 @@
 /** A run on a linear model, and what it would have stored had its series ended at an earlier bar. */
 import { type BarTable, barsBetween } from "../../server/domain/price-series.ts";
-import { evaluate } from "../../server/forecasting/evaluate.ts";
 import { judge } from "../../server/forecasting/judge.ts";
 import { shapeOf } from "../../server/forecasting/model-shape.ts";
 import { othersOf } from "../../server/forecasting/other-series.ts";
 import { newestBars } from "../../server/forecasting/outlook/newest-bars.ts";
-import type { Predict, Subject } from "../../server/forecasting/outlook/outlook.ts";
+import type { Predict, SeenSubject, Subject } from "../../server/forecasting/outlook/outlook.ts";
+import { predictSplits } from "../../server/forecasting/predictions.ts";
 import { train } from "../../server/forecasting/train.ts";
 import { decodeModel, encodeModel } from "../../server/forecasting/trained-model.ts";
 import type { TrainingReport } from "../../server/forecasting/training.ts";
@@ -51,11 +51,10 @@ export async function liveRun(
   const trainedUpTo = async (bar: number): Promise<Subject["trained"]> => {
     const cut = barsBetween(bars, config.skipFirstBars, bar + 1);
     const shorter = { ...config, testBars: config.testBars - (bars.time.length - 1 - bar) };
-    const splits = buildWindows(cut, shorter, zone, others);
-    const { predictions } = (await evaluate(model, shorter, cut, splits))!;
-    const { trained } = (await judge(
-      ...([model, shorter, cut, zone, splits, predictions, undefined, others] as const),
-    ))!;
+    const sources = { bars: cut, timezone: zone, others };
+    const splits = buildWindows(sources, shorter);
+    const predictions = (await predictSplits(model, shorter, cut, splits))!;
+    const { trained } = (await judge(model, sources, shorter, predictions))!;
     const stored = decodeModel(encodeModel({ ...trained, weights }));
     return { ...stored, origin: stored.origin! };
   };
@@ -65,7 +64,7 @@ export async function liveRun(
     bar: number,
     age: number,
     forecaster = "GRU" as const,
-  ): Subject => {
+  ): SeenSubject => {
     const needed = newestBars(config, forecaster, age);
     const newest = barsBetween(bars, Math.max(0, bar + 1 - needed), bar + 1);
     return { config, trained, bars: newest, timezone: zone, others };

@@ -1,5 +1,7 @@
 /** Series for tests: bars from a formula or a random walk, a day apart. */
 import type { BarTable } from "../../server/domain/price-series.ts";
+import type { Sources } from "../../server/forecasting/inputs.ts";
+import { noOthers } from "../../server/forecasting/other-series.ts";
 
 const day = 86_400_000;
 export const firstDay = Date.UTC(2020, 0, 6);
@@ -17,6 +19,9 @@ export function barsOf(closes: readonly number[]): BarTable {
     volume: column((_, bar) => 1000 + bar),
   };
 }
+
+/** What a run that sees no other series makes its inputs of. */
+export const alone = (bars: BarTable, timezone = "UTC"): Sources => ({ bars, timezone, others: noOthers });
 
 /** A walk that keeps above 0, always the same one for a seed. */
 export function walk(bars: number, seed = 1): number[] {

@@ -1,5 +1,6 @@
 /** The training loop on a linear model, driven as a worker drives it: what it reports, by kind. */
 
+import { shownScores } from "../../server/domain/shown-scores.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport, TrainOptions } from "../../server/forecasting/training.ts";
 import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
@@ -27,6 +28,8 @@ export async function reportsOf(
 export const ofKind = <K extends TrainingReport["kind"]>(reports: readonly TrainingReport[], kind: K) =>
   reports.filter((report): report is Extract<TrainingReport, { kind: K }> => report.kind === kind);
 export const resultOf = (reports: readonly TrainingReport[]) => ofKind(reports, "result")[0]!;
+/** The model's scores beside the naive forecast's. */
+export const scoresIn = ({ judgement }: ReturnType<typeof resultOf>) => shownScores(judgement.forecasters);
 
 /** Reports without what the clock decides; numbers to the last bit. */
 export const timeless = (reports: readonly TrainingReport[]) =>

@@ -25,8 +25,6 @@ const epoch = (number: number): WorkerReport => ({
 const result: WorkerReport = {
   kind: "result",
   bestEpoch: 1,
-  scores: [],
-  stepScores: [],
   predictions: [],
   judgement: emptyJudgement,
   trained: emptyModel,

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { lossOf } from "../../server/engine/loss.ts";
-import { naiveScale } from "../../server/forecasting/scores.ts";
+import { naiveScales } from "../../server/forecasting/statistics/errors.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport } from "../../server/forecasting/training.ts";
 import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
@@ -10,7 +10,7 @@ import { seriesFacts } from "../../server/recipe/series-facts.ts";
 import type { TrainingRequest } from "../../server/recipe/training-config.ts";
 import { LinearEngine } from "../support/linear-engine.ts";
 import { barsOf } from "../support/series.ts";
-import { bars, closes, ofKind, reportsOf, resultOf } from "../support/train-linear.ts";
+import { bars, closes, ofKind, reportsOf, resultOf, scoresIn } from "../support/train-linear.ts";
 
 test("the epoch with the lowest validation loss makes the result", async () => {
   const request = { learningRate: 0.2, epochs: 12 };
@@ -32,7 +32,7 @@ test("where nothing validates, the last epoch makes the result", async () => {
     null,
   ]);
   expect(resultOf(reports).bestEpoch).toBe(4);
-  expect(resultOf(reports).scores.map(({ split }) => split)).toEqual(["TRAIN", "TEST"]);
+  expect(scoresIn(resultOf(reports)).scores.map(({ split }) => split)).toEqual(["TRAIN", "TEST"]);
 });
 
 /** Of the closes that train when 20 bars are the test and none validate: what scales them. */
@@ -44,7 +44,7 @@ test("the training loss is the mean squared error of a target, in scaled units",
   // Steps too small to change anything: the loss while training is that of the weights in the end.
   const reports = await reportsOf({ validationBars: 0, horizon: 2, learningRate: 1e-12, epochs: 1 });
   const [epoch] = ofKind(reports, "epoch");
-  const score = resultOf(reports).scores.find(({ split }) => split === "TRAIN")!;
+  const score = scoresIn(resultOf(reports)).scores.find(({ split }) => split === "TRAIN")!;
   expect(score.model.rmse).toBeCloseTo(rmseOf(epoch!.trainLoss), 5);
 });
 
@@ -53,29 +53,29 @@ test("with another loss both losses are its means, and the scores stay what they
     const request = { validateOnTest: true, horizon: 2, learningRate: 1e-12, epochs: 1 } as const;
     const reports = await reportsOf({ ...request, loss });
     const [epoch] = ofKind(reports, "epoch");
-    const { scores, predictions } = resultOf(reports);
+    const result = resultOf(reports);
     const meanOf = (split: "TRAIN" | "TEST") => {
-      const errors = predictions
+      const errors = result.predictions
         .filter((one) => one.split === split)
         .flatMap(({ actual, predicted }) => predicted.map((price, i) => (price - actual[i]!) / range));
       return errors.reduce((sum, error) => sum + lossOf(loss, error), 0) / errors.length;
     };
     expect(epoch!.trainLoss).toBeCloseTo(meanOf("TRAIN"), 6);
     expect(epoch!.validationLoss).toBeCloseTo(meanOf("TEST"), 6);
-    expect(scores).toEqual(resultOf(await reportsOf(request)).scores);
+    expect(scoresIn(result)).toEqual(scoresIn(resultOf(await reportsOf(request))));
   }
 });
 
 test("validating on the test reports the test's loss, in scaled units", async () => {
   const reports = await reportsOf({ validateOnTest: true });
   const lowest = Math.min(...ofKind(reports, "epoch").map(({ validationLoss }) => validationLoss!));
-  const score = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
+  const score = scoresIn(resultOf(reports)).scores.find(({ split }) => split === "TEST")!;
   expect(score.model.rmse).toBeCloseTo(rmseOf(lowest), 5);
 });
 
 test("mase measures every split by the naive forecast within the training split", async () => {
-  const { scores } = resultOf(await reportsOf({ validationBars: 0 }));
-  const scale = naiveScale(training);
+  const { scores } = scoresIn(resultOf(await reportsOf({ validationBars: 0 })));
+  const scale = naiveScales(training).absolute;
   for (const { model, naive } of scores) {
     expect(model.mase).toBeCloseTo(model.mae / scale, 12);
     expect(naive.mase).toBeCloseTo(naive.mae / scale, 12);
@@ -83,9 +83,9 @@ test("mase measures every split by the naive forecast within the training split"
 });
 
 test("every split and step is predicted at its bars' times, beside the stored prices and the last known ones", async () => {
-  const { predictions, scores, stepScores } = resultOf(
-    await reportsOf({ horizon: 2, validationBars: 10, epochs: 1 }),
-  );
+  const result = resultOf(await reportsOf({ horizon: 2, validationBars: 10, epochs: 1 }));
+  const { predictions } = result;
+  const { scores, stepScores } = scoresIn(result);
   // Each step on its own, on the same scale: those of both steps together lie between.
   expect(stepScores.map(({ split, step }) => `${split} ${step}`)).toEqual(
     scores.flatMap(({ split }) => [`${split} 1`, `${split} 2`]),
@@ -129,7 +129,7 @@ test("a linear model that learns changes of a straight line predicts it exactly 
   const { config } = parseTrainingConfig({ ...request, learningRate: 0.05 }, seriesFacts(line));
   const reports: TrainingReport[] = [];
   for await (const report of train(new LinearEngine(), config, line)) reports.push(report);
-  const test = resultOf(reports).scores.find(({ split }) => split === "TEST")!;
+  const test = scoresIn(resultOf(reports)).scores.find(({ split }) => split === "TEST")!;
   expect(test.model.mae).toBeLessThan(0.01);
   expect(test.naive.mae).toBe(4.5);
   expect(test.model.directionalAccuracy).toBe(1);

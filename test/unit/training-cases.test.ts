@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 import { InvalidInput } from "../../server/domain/errors.ts";
 import type { BarTable } from "../../server/domain/price-series.ts";
+import { shownScores } from "../../server/domain/shown-scores.ts";
 import { WasmEngine } from "../../server/engine/wasm/wasm-engine.ts";
 import { resultWarnings } from "../../server/forecasting/result-warnings.ts";
 import { train } from "../../server/forecasting/train.ts";
@@ -44,10 +45,10 @@ async function trained(bars: BarTable, request: TrainingRequest) {
 }
 
 /** No NaN and no infinity anywhere; null is a number that there is not. */
-function expectNumbers({ scores, predictions, epochs }: Awaited<ReturnType<typeof trained>>) {
-  for (const { model, naive, skill } of scores)
-    for (const value of [skill, ...Object.values(model), ...Object.values(naive)])
-      expect(value === null || Number.isFinite(value)).toBe(true);
+function expectNumbers({ judgement, predictions, epochs }: Awaited<ReturnType<typeof trained>>) {
+  for (const row of judgement.forecasters)
+    for (const value of Object.values(row))
+      expect(typeof value !== "number" || Number.isFinite(value)).toBe(true);
   for (const { predicted } of predictions) expect(predicted.every(Number.isFinite)).toBe(true);
   for (const { trainLoss, validationLoss } of epochs)
     expect([trainLoss, validationLoss].every(Number.isFinite)).toBe(true);
@@ -81,7 +82,9 @@ test("a year of days is too short for the defaults, which says how many bars are
   expect(() => parseTrainingConfig({}, seriesFacts(bars))).toThrow(/need \d+ bars .*it has 252$/);
   const run = await trained(bars, { window: 60 });
   expectNumbers(run);
-  expect(run.scores.map(({ split, count }) => [split, count])).toContainEqual(["TEST", 30]);
+  expect(
+    shownScores(run.judgement.forecasters).scores.map(({ split, count }) => [split, count]),
+  ).toContainEqual(["TEST", 30]);
 });
 
 test("a rally beyond the training is trained, and it is said that the test lies outside of what was seen", async () => {

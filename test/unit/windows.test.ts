@@ -8,7 +8,7 @@ import { buildWindows, type SplitWindows } from "../../server/forecasting/window
 import { fillIn } from "../../server/recipe/complete-config.ts";
 import { indicatorEntry, indicatorKinds } from "../../server/recipe/indicators.ts";
 import type { TrainingConfig } from "../../server/recipe/training-config.ts";
-import { barsOf, walk } from "../support/series.ts";
+import { alone, barsOf, walk } from "../support/series.ts";
 
 const config: TrainingConfig = {
   ...fillIn({ window: 2, layers: [{ units: 4 }], epochs: 1, batchSize: 4, testBars: 2 }),
@@ -25,7 +25,7 @@ const shown = (
     target: Array.from(targets.subarray(i * horizon, (i + 1) * horizon)),
   }));
 
-const windowsOf = (bars: BarTable, config: TrainingConfig) => buildWindows(bars, config, "UTC");
+const windowsOf = (bars: BarTable, config: TrainingConfig) => buildWindows(alone(bars), config);
 
 test("a window sees the bars up to its anchor and is asked for the next", () => {
   const [train, held] = windowsOf(barsOf([10, 20, 30, 20, 40, 50]), config);
@@ -97,8 +97,8 @@ test("weekdays are those of the exchange's days", () => {
   // Midnight of Monday, the 4th of March 2024, in Shanghai: Sunday in UTC.
   const time = Float64Array.of(Date.UTC(2024, 2, 3, 16), Date.UTC(2024, 2, 4, 16));
   const bars = { ...barsOf([1, 2]), time };
-  expect([...inputColumns(bars, seen, "Asia/Shanghai")[0]!.values]).toEqual([0, 1]);
-  expect([...inputColumns(bars, seen, "UTC")[0]!.values]).toEqual([6, 0]);
+  expect([...inputColumns(alone(bars, "Asia/Shanghai"), seen)[0]!.values]).toEqual([0, 1]);
+  expect([...inputColumns(alone(bars), seen)[0]!.values]).toEqual([6, 0]);
 });
 
 test("indicators stand after the fields, as they are whatever the fields are shown as", () => {
@@ -108,7 +108,7 @@ test("indicators stand after the fields, as they are whatever the fields are sho
     inputForm: "MINUS_LAST",
     indicators: [{ kind: "LOG_RETURN", period: null }],
   } as const;
-  const inputs = inputColumns(barsOf([1, Math.E, 1]), seen, "UTC");
+  const inputs = inputColumns(alone(barsOf([1, Math.E, 1])), seen);
   expect(inputs.map(({ name, isMinusLast }) => [name, isMinusLast])).toEqual([
     ["CLOSE", true],
     ["Log return", false],

@@ -18,7 +18,7 @@ import { firstComplete, tooFewBars } from "./complete-bars.ts";
 import { followedBy } from "./followed-by.ts";
 import { heldWithin } from "./held-within.ts";
 import { barsOfWindow, mostCaughtUp } from "./newest-bars.ts";
-import { newestHalfWidths, type Outlook, type Predict, type Subject } from "./outlook.ts";
+import { newestHalfWidths, type Outlook, type Predict, type SeenSubject } from "./outlook.ts";
 
 export interface NetworkOutlook extends Outlook {
   /** Whether what it sees is unlike what it was trained on, see `unlikeness`. */
@@ -26,12 +26,12 @@ export interface NetworkOutlook extends Outlook {
 }
 
 /** @throws Conflict where the newest bars lack what the network sees */
-export async function networkOutlook(subject: Subject, predict: Predict): Promise<NetworkOutlook> {
-  const { bars, config, trained, timezone, others } = subject;
+export async function networkOutlook(subject: SeenSubject, predict: Predict): Promise<NetworkOutlook> {
+  const { bars, config, trained, timezone } = subject;
   const { horizon, window } = config;
   const target = targetOf(bars, config, timezone);
   const { values } = target;
-  const inputs = inputColumns(bars, config, timezone, others);
+  const inputs = inputColumns(subject, config);
   const newest = values.length - 1;
   const complete = firstComplete([values, ...inputs.map((input) => input.values)]);
   const first = Math.max(complete, barsBeforeRow(config)) + window - 1;
@@ -62,7 +62,7 @@ export async function networkOutlook(subject: Subject, predict: Predict): Promis
 
 /** In the target's unit, [N, P]. */
 async function predictionsAt(
-  { bars, config, trained }: Subject,
+  { bars, config, trained }: SeenSubject,
   inputs: readonly InputColumn[],
   { firstAnchor, endAnchor }: Anchors,
   predict: Predict,
@@ -83,12 +83,12 @@ async function predictionsAt(
 
 /** Beyond its horizon it is shown its own predictions as bars that came, a horizon at a time, see `heldWithin`. */
 async function goOn(
-  subject: Subject,
+  subject: SeenSubject,
   direct: readonly number[],
   times: readonly number[],
   predict: Predict,
 ): Promise<readonly number[]> {
-  const { config, timezone, others } = subject;
+  const { config } = subject;
   const needed = barsOfWindow(config);
   let { bars } = subject;
   const hold = heldWithin(config.target, columnOf(bars, config.target).slice(-sigmaLookBack));
@@ -98,7 +98,7 @@ async function goOn(
     const until = said.length;
     bars = followedBy(bars, config.target, come, times.slice(until - come.length, until), needed);
     const newest = bars.time.length - 1;
-    const inputs = inputColumns(bars, config, timezone, others);
+    const inputs = inputColumns({ ...subject, bars }, config);
     const anchors = { firstAnchor: newest, endAnchor: newest + 1 };
     const next = await predictionsAt({ ...subject, bars }, inputs, anchors, predict);
     const from = said.at(-1)!;

@@ -2,8 +2,8 @@
 import type { NamedForecaster } from "../../domain/forecaster.ts";
 import type { BarTable } from "../../domain/price-series.ts";
 import type { TrainingConfig } from "../../recipe/training-config.ts";
+import type { Sources } from "../inputs.ts";
 import type { IntervalRun, Intervals } from "../intervals/adaptive.ts";
-import type { Others } from "../other-series.ts";
 import type { ForecastOrigin, TrainedModel } from "../trained-model.ts";
 
 /** What is kept with a network: its weights are with whoever predicts. */
@@ -12,15 +12,16 @@ export interface ForecastingModel extends Omit<TrainedModel, "weights"> {
 }
 
 /** A finished run, and the newest bars of its series. */
-export interface Subject {
+export interface Subject extends Pick<Sources, "timezone"> {
   readonly config: TrainingConfig;
   readonly trained: ForecastingModel;
   /** The newest, as many as `newestBars` says or all there are; at least one. */
   readonly bars: BarTable;
-  /** IANA zone of the exchange. */
-  readonly timezone: string;
-  /** What the run sees beside them, up to the newest; absent where it sees nothing. */
-  readonly others?: Others;
+}
+
+/** With all that the run's network sees. */
+export interface SeenSubject extends Subject, Sources {
+  readonly bars: BarTable;
 }
 
 export interface Outlook {

@@ -57,6 +57,15 @@ export function naiveScales(values: Numbers): NaiveScales {
 }
 
 /**
+ * 1 - an error / a baseline's: above 0 is better than it. Where the baseline never errs no ratio exists: 0 for a forecast that
+ * never errs either, -1 for any other.
+ */
+export function skill(error: number, baseline: number): number {
+  if (baseline > 0) return 1 - error / baseline;
+  return error === 0 ? 0 : -1;
+}
+
+/**
  * Share of the baseline's squared error that the forecast saves; below 0 where it errs more. Null where the baseline
  * never errs. Campbell & Thompson, "Predicting excess stock returns out of sample", RFS 21(4), 2008, equation 1.
  */

@@ -8,7 +8,7 @@ import { forecastAt } from "../../../server/forecasting/forecast.ts";
 import { baselineOutlook } from "../../../server/forecasting/outlook/baseline-outlook.ts";
 import { networkOutlook } from "../../../server/forecasting/outlook/network-outlook.ts";
 import { newestBars } from "../../../server/forecasting/outlook/newest-bars.ts";
-import type { Subject } from "../../../server/forecasting/outlook/outlook.ts";
+import type { SeenSubject, Subject } from "../../../server/forecasting/outlook/outlook.ts";
 import { wideningOf } from "../../../server/forecasting/outlook/widening.ts";
 import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { type LiveRun, liveRun, market } from "../../support/live-run.ts";
@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 const walking = wideningOf("CLOSE", new Float64Array());
 const timesAfter = ({ bars }: Subject, steps: number): number[] =>
   Array.from({ length: steps }, (_, i) => bars.time.at(-1)! + (i + 1) * dayMs);
-const forecastOf = async (run: LiveRun, subject: Subject, steps: number) =>
+const forecastOf = async (run: LiveRun, subject: SeenSubject, steps: number) =>
   forecastAt(
     await networkOutlook(subject, run.predict),
     timesAfter(subject, steps),

@@ -1,10 +1,9 @@
-/** Scores of a forecaster beside the last value: what they share with a run's older scores, and what is new. */
+/** Scores of a forecaster beside the last value, against values worked out by hand. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareForecasters, pointScores } from "../../../server/forecasting/forecaster-scores.ts";
-import { naiveScale, scoreSplit } from "../../../server/forecasting/scores.ts";
 import { dieboldMariano } from "../../../server/forecasting/statistics/diebold-mariano.ts";
-import { naiveScales } from "../../../server/forecasting/statistics/errors.ts";
+import { meanAbsoluteError, naiveScales } from "../../../server/forecasting/statistics/errors.ts";
 
 const columns = (rows: readonly (readonly [last: number, predicted: number, actual: number])[]) => ({
   naive: rows.map(([last]) => last),
@@ -12,28 +11,16 @@ const columns = (rows: readonly (readonly [last: number, predicted: number, actu
   actual: rows.map(([, , actual]) => actual),
 });
 const price = { kind: "PRICE" } as const;
-
-test("what a run's scores have, these have to the last bit", () => {
-  const value = fc.double({ min: 0, max: 1000, noNaN: true });
-  const step = fc.array(fc.tuple(value, value, value), { minLength: 1, maxLength: 30 }).map(columns);
-  fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 3 }), fc.array(value), (steps, training) => {
-      const { count, model, skill } = scoreSplit("TEST", steps, naiveScale(training));
-      const { directionalAccuracy, ...same } = model;
-      const got = pointScores(steps, naiveScales(training), price);
-      expect(got).toMatchObject({ count, skill, ...same });
-      // A model that calls no move at all has no direction here; there it was wrong each time.
-      expect(got.directionalAccuracy ?? 0).toBe(directionalAccuracy ?? 0);
-    }),
-  );
-});
+const unit = { absolute: 1, squared: 1 };
+/** Of one step's rows: last, predicted, actual. */
+const scoreOf = (...rows: Parameters<typeof columns>[0]) => pointScores([columns(rows)], unit, price);
 
 test("a day of four prices, by hand", () => {
   const day = columns([
-    [10, 12, 11],
-    [11, 10, 8],
-    [8, 7, 10],
-    [10, 11, 10],
+    [10, 12, 11], // up, called up, off by 1; the last value off by 1
+    [11, 10, 8], // down, called down, off by 2; the last value off by 3
+    [8, 7, 10], // up, called down, off by 3; the last value off by 2
+    [10, 11, 10], // no move: off by 1; the last value exact
   ]);
   expect(pointScores([day], { absolute: 2, squared: 9 }, price)).toEqual({
     count: 4,
@@ -52,18 +39,51 @@ test("a day of four prices, by hand", () => {
   });
 });
 
-test("the last value saves nothing over itself and calls no direction", () => {
-  const scores = pointScores(
-    [
-      columns([
-        [10, 10, 11],
-        [11, 11, 9],
-      ]),
-    ],
-    { absolute: 1, squared: 1 },
-    price,
+test("all steps of the horizon count alike", () => {
+  const steps = [columns([[1, 2, 3]]), columns([[1, 3, 6]])];
+  expect(pointScores(steps, unit, price)).toMatchObject({ count: 2, mae: 2 });
+});
+
+test("a real price of 0 leaves no percentage, even when it was predicted exactly", () => {
+  expect(scoreOf([1, 1, 0]).mape).toBeNull();
+  expect(scoreOf([1, 0, 0]).mape).toBeNull();
+});
+
+test("where nothing moved there is no direction to be right about", () => {
+  expect(scoreOf([5, 6, 5]).directionalAccuracy).toBeNull();
+});
+
+test("a training split that never moved gives no scale for mase", () => {
+  expect(pointScores([columns([[5, 6, 7]])], naiveScales([5, 5, 5]), price)).toMatchObject({
+    mase: null,
+    rmsse: null,
+  });
+});
+
+test("against a last value that never errs, only perfection does as well", () => {
+  expect(scoreOf([5, 5, 5]).skill).toBe(0);
+  expect(scoreOf([5, 6, 5]).skill).toBe(-1);
+});
+
+test("the naive scale is the mean absolute change from one price to the next", () => {
+  expect(naiveScales([1, 3, 2, 6]).absolute).toBe(7 / 3);
+  expect(naiveScales([4]).absolute).toBe(0);
+});
+
+test("whatever is predicted: mae <= rmse, and skill is above 0 exactly where the model errs less than the last value", () => {
+  const value = fc.integer({ min: 1, max: 1000 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(value, value, value), { minLength: 1 }), (rows) => {
+      const { mae, rmse, skill } = scoreOf(...rows);
+      const { naive, actual } = columns(rows);
+      expect(mae).toBeLessThanOrEqual(rmse + 1e-9);
+      expect(skill > 0).toBe(mae < meanAbsoluteError(naive, actual));
+    }),
   );
-  expect(scores).toMatchObject({
+});
+
+test("the last value saves nothing over itself and calls no direction", () => {
+  expect(scoreOf([10, 10, 11], [11, 11, 9])).toMatchObject({
     skill: 0,
     r2: 0,
     directionalAccuracy: null,
@@ -73,11 +93,7 @@ test("the last value saves nothing over itself and calls no direction", () => {
 });
 
 test("log variances have QLIKE and no percentages", () => {
-  const scores = pointScores(
-    [columns([[-9, -9, -8]])],
-    { absolute: 1, squared: 1 },
-    { kind: "LOG_VARIANCE", residualVariance: 2 },
-  );
+  const scores = pointScores([columns([[-9, -9, -8]])], unit, { kind: "LOG_VARIANCE", residualVariance: 2 });
   expect(scores).toMatchObject({ mape: null, smape: null, qlike: 0, mae: 1 });
 });
 

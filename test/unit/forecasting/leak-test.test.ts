@@ -8,20 +8,20 @@ import { scalersOf } from "../../../server/forecasting/windows.ts";
 import { completeConfig } from "../../../server/recipe/complete-config.ts";
 import { indicatorKinds } from "../../../server/recipe/indicators.ts";
 import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
-import { barsOf, walk } from "../../support/series.ts";
+import { alone, barsOf, walk } from "../../support/series.ts";
 
 const bars = barsOf(walk(400));
 /** A network that sums up what it sees: any change of its input shows. */
 const honest: Pipeline = {
-  ...ownInputs("UTC"),
-  others: (table, _, { firstAnchor, endAnchor }) => table.close.slice(firstAnchor, endAnchor),
+  ...ownInputs,
+  baselines: ({ bars }, _, { firstAnchor, endAnchor }) => bars.close.slice(firstAnchor, endAnchor),
   predict: async (rows, starts) =>
     Float32Array.from(starts, (start) => rows.subarray(start, start + 8).reduce((a, b) => a + b, 0)),
 };
 const verdictOn = (pipeline: Partial<Pipeline>, request: TrainingRequest = {}) =>
   leakTest(
     { ...honest, ...pipeline },
-    bars,
+    alone(bars),
     completeConfig({ window: 8, testBars: 60, ...request }, bars.time.length),
   );
 
@@ -43,8 +43,8 @@ describe("honest pipelines pass", () => {
 describe("a pipeline that leaks on purpose is caught:", () => {
   const shifted = (column: Float64Array) => column.map((value, bar) => column[bar + 1] ?? value);
   test("an input that knows tomorrow's price", async () => {
-    const inputs: Pipeline["inputs"] = (table, config) =>
-      inputColumns(table, config, "UTC").map((input) => ({ ...input, values: shifted(input.values) }));
+    const inputs: Pipeline["inputs"] = (sources, config) =>
+      inputColumns(sources, config).map((input) => ({ ...input, values: shifted(input.values) }));
     expect(await verdictOn({ inputs })).toMatchObject({
       passed: false,
       detail: expect.stringContaining("An input of the"),
@@ -56,16 +56,16 @@ describe("a pipeline that leaks on purpose is caught:", () => {
       columnOf(table, "CLOSE").map(
         (value, bar, all) => ((all[bar - 1] ?? value) + value + (all[bar + 1] ?? value)) / 3,
       );
-    const inputs: Pipeline["inputs"] = (table) => [
-      { name: "smoothed", values: centred(table), isMinusLast: false },
+    const inputs: Pipeline["inputs"] = ({ bars }) => [
+      { name: "smoothed", values: centred(bars), isMinusLast: false },
     ];
     expect((await verdictOn({ inputs })).passed).toBe(false);
   });
 
   test("a scaler that is fitted on the whole series", async () => {
-    const scalers: Pipeline["scalers"] = (table, config, range) => ({
-      ...scalersOf(table, config, range, "UTC"),
-      inputs: [fitScaler(columnOf(table, "CLOSE"))],
+    const scalers: Pipeline["scalers"] = (sources, config, range) => ({
+      ...scalersOf(sources, config, range),
+      inputs: [fitScaler(columnOf(sources.bars, "CLOSE"))],
     });
     expect(await verdictOn({ scalers })).toMatchObject({
       passed: false,
@@ -81,9 +81,9 @@ describe("a pipeline that leaks on purpose is caught:", () => {
   });
 
   test("a baseline that looks ahead", async () => {
-    const others: Pipeline["others"] = (table, _, { firstAnchor, endAnchor }) =>
-      table.close.slice(firstAnchor + 1, endAnchor + 1);
-    expect(await verdictOn({ others })).toMatchObject({
+    const baselines: Pipeline["baselines"] = ({ bars }, _, { firstAnchor, endAnchor }) =>
+      bars.close.slice(firstAnchor + 1, endAnchor + 1);
+    expect(await verdictOn({ baselines })).toMatchObject({
       passed: false,
       detail: expect.stringContaining("A baseline of the"),
     });
@@ -99,10 +99,10 @@ describe("a pipeline that leaks on purpose is caught:", () => {
   });
 
   test("an input that remembers the series' beginning for ever", async () => {
-    const inputs: Pipeline["inputs"] = (table) => [
+    const inputs: Pipeline["inputs"] = ({ bars }) => [
       {
         name: "since the start",
-        values: table.close.map((value) => value / table.close[0]!),
+        values: bars.close.map((value) => value / bars.close[0]!),
         isMinusLast: false,
       },
     ];

@@ -1,15 +1,15 @@
 /** Other series among a network's inputs: what is shown of them, that none of it is of the future, and what a forecast makes of it. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { type BarTable, barsBetween } from "../../../server/domain/price-series.ts";
-import { inputColumns } from "../../../server/forecasting/inputs.ts";
+import { inputColumns, type Sources } from "../../../server/forecasting/inputs.ts";
 import { leakTest, ownInputs, type Pipeline } from "../../../server/forecasting/leak-test.ts";
-import { type Others, othersOf } from "../../../server/forecasting/other-series.ts";
+import { othersOf } from "../../../server/forecasting/other-series.ts";
 import { networkOutlook } from "../../../server/forecasting/outlook/network-outlook.ts";
 import { completeConfig } from "../../../server/recipe/complete-config.ts";
-import type { TrainingRequest } from "../../../server/recipe/training-config.ts";
+import type { TrainingConfig, TrainingRequest } from "../../../server/recipe/training-config.ts";
 import { garchBars } from "../../support/daily-bars.ts";
 import { type LiveRun, liveRun, market } from "../../support/live-run.ts";
-import { barsOf, walk } from "../../support/series.ts";
+import { alone, barsOf, walk } from "../../support/series.ts";
 
 const dayMs = 86_400_000;
 const own = barsOf(walk(400));
@@ -22,9 +22,14 @@ const asked = (field: "CLOSE" | "VOLUME" | "LOG_VARIANCE" = "CLOSE") => ({
 });
 const configOf = (request: TrainingRequest = {}) =>
   completeConfig({ window: 8, testBars: 60, otherSeries: [asked()], ...request }, own.time.length);
-const shownOf = (request: TrainingRequest, bars: BarTable, table = own) => {
+/** What a run on `own` makes its inputs of, where `bars` are those of the other series. */
+const sourcesOf = (config: TrainingConfig, bars: BarTable): Sources => ({
+  ...alone(own),
+  others: othersOf(config, own.time, new Map([["v1", bars]])),
+});
+const shownOf = (request: TrainingRequest, bars: BarTable) => {
   const config = configOf(request);
-  return inputColumns(table, config, "UTC", othersOf(config, table.time, new Map([["v1", bars]]))).at(-1)!;
+  return inputColumns(sourcesOf(config, bars), config).at(-1)!;
 };
 const without = (bars: BarTable, rests: (bar: number) => boolean): BarTable => {
   const part = (column: Float64Array) => column.filter((_, bar) => !rests(bar));
@@ -52,12 +57,12 @@ describe("a column of another series", () => {
     expect(volume[50]).toBe(-index.volume[49]!);
     const variance = shownOf({ otherSeries: [asked("LOG_VARIANCE")] }, index).values;
     expect(variance[7]).toBe(
-      inputColumns(index, configOf({ otherSeries: [], features: ["LOG_VARIANCE"] }), "UTC")[0]!.values[7],
+      inputColumns(alone(index), configOf({ otherSeries: [], features: ["LOG_VARIANCE"] }))[0]!.values[7],
     );
   });
 
   test("must come with its bars", () => {
-    expect(() => inputColumns(own, configOf(), "UTC")).toThrow(/sees 1 columns of other series, and 0 came/);
+    expect(() => inputColumns(alone(own), configOf())).toThrow(/sees 1 columns of other series, and 0 came/);
     expect(() => othersOf(configOf(), own.time, new Map())).toThrow(/version v1/);
   });
 
@@ -81,10 +86,9 @@ describe("a column of another series", () => {
 
 describe("the leak test", () => {
   const config = configOf({ transform: "LOG_RETURN", scaler: "STANDARD", testBars: 60 });
-  const beside = (bars: BarTable): Others => othersOf(config, own.time, new Map([["v1", bars]]));
   const honest: Pipeline = {
-    ...ownInputs("UTC"),
-    others: (table, _, { firstAnchor, endAnchor }) => table.close.slice(firstAnchor, endAnchor),
+    ...ownInputs,
+    baselines: ({ bars }, _, { firstAnchor, endAnchor }) => bars.close.slice(firstAnchor, endAnchor),
     predict: async (rows, starts) =>
       Float32Array.from(starts, (start) => rows.subarray(start, start + 16).reduce((a, b) => a + b, 0)),
   };
@@ -98,16 +102,19 @@ describe("the leak test", () => {
     ["days of a later zone", { ...daily, time: daily.time.map((at) => at + 5 * 3_600_000) }],
     ["weeks", weekly],
   ])("passes %s", async (_, bars) => {
-    expect(await leakTest(honest, own, config, beside(bars))).toMatchObject({ passed: true, checkedCuts: 4 });
+    expect(await leakTest(honest, sourcesOf(config, bars), config)).toMatchObject({
+      passed: true,
+      checkedCuts: 4,
+    });
   });
 
   test.each([
     ["a bar of tomorrow", daily, dayMs],
     ["a week's bar on its Monday", weekly, 6 * dayMs],
   ])("catches a join that knows %s", async (_, bars, ahead) => {
-    const inputs: Pipeline["inputs"] = (table, asked, others) =>
-      inputColumns(table, asked, "UTC", { ...others, reachMs: others.reachMs + ahead });
-    expect(await leakTest({ ...honest, inputs }, own, config, beside(bars))).toMatchObject({
+    const inputs: Pipeline["inputs"] = ({ others, ...own }, asked) =>
+      inputColumns({ ...own, others: { ...others, reachMs: others.reachMs + ahead } }, asked);
+    expect(await leakTest({ ...honest, inputs }, sourcesOf(config, bars), config)).toMatchObject({
       passed: false,
       detail: expect.stringContaining("An input of the"),
     });

@@ -11,7 +11,7 @@ import {
 import { scalersOf } from "../../../server/forecasting/windows.ts";
 import { completeConfig } from "../../../server/recipe/complete-config.ts";
 import { splitSeries } from "../../../server/recipe/splits.ts";
-import { barsOf, walk } from "../../support/series.ts";
+import { alone, barsOf, walk } from "../../support/series.ts";
 
 const step = {
   residuals: [0.1, 1 / 3],
@@ -48,8 +48,8 @@ test("windows of the training are familiar; one far outside of it is not", () =>
   const bars = barsOf([...prices, ...prices.slice(-20).map((price) => price * 3)]);
   const config = completeConfig({ window: 8, testBars: 40, scaler: "STANDARD" }, bars.time.length);
   const [training] = splitSeries(bars.time.length, config);
-  const inputs = inputColumns(bars, config, "UTC");
-  const scalers = scalersOf(bars, config, training!, "UTC").inputs;
+  const inputs = inputColumns(alone(bars), config);
+  const scalers = scalersOf(alone(bars), config, training!).inputs;
   const familiar = familiarOf(inputs, scalers, config.window, training!);
   const at = (anchor: number) => unlikeness(inputs, scalers, familiar, config.window, anchor);
   let unlike = 0;
