@@ -137,7 +137,7 @@ export interface Coverage {
   readonly count: number;
   /** Share of them within, 0..1. */
   readonly covered: number;
-  /** Lowest share in a block of 50 bars. */
+  /** Lowest share in a block of 50 such targets; a last block shorter than 25 counts with the one before. */
   readonly worstBlock: number;
   /** In the target's unit. */
   readonly meanWidth: number;

@@ -5,7 +5,7 @@ export interface Schedule {
   readonly id: string;
   readonly name: string;
   readonly seriesId: string;
-  /** The request of each training, as it came; services/schedules.ts knows its shape. */
+  /** The request of each training, as it came; services/change-schedules.ts knows its shape. */
   readonly training: object;
   /** After so many new bars; null where it goes by the clock. */
   readonly everyBars: number | null;

@@ -1,4 +1,5 @@
 /** Whether intervals hold what they promise, in all and in their worst stretch, and how wide they are for it. */
+import type { Coverage } from "../../domain/results.ts";
 import { winkler } from "../statistics/interval-scores.ts";
 
 const blockBars = 50;
@@ -10,25 +11,14 @@ export interface BoundedOutcomes {
   readonly upper: ArrayLike<number>;
 }
 
-export interface Coverage {
-  readonly level: number;
-  readonly step: number;
-  /** Outcomes that had an interval. */
-  readonly count: number;
-  /** Of these, outside it. */
+/** Of one step, and of these targets alone; see the domain's for the rest. */
+export interface StepCoverage extends Omit<Coverage, "split" | "kupiecPValue"> {
+  /** Of those that had an interval, outside it. */
   readonly misses: number;
-  /** Share within. */
-  readonly covered: number;
-  /** Lowest share in a block of 50 such outcomes; a last block shorter than 25 counts with the one before. */
-  readonly worstBlock: number;
-  /** In the target's unit. */
-  readonly meanWidth: number;
-  /** Mean Winkler score: lower is better. In the target's unit. */
-  readonly winkler: number;
 }
 
 /** @returns null where no outcome had an interval */
-export function coverageOf(level: number, step: number, outcomes: BoundedOutcomes): Coverage | null {
+export function coverageOf(level: number, step: number, outcomes: BoundedOutcomes): StepCoverage | null {
   const { actual, lower, upper } = withInterval(outcomes);
   const count = actual.length;
   if (count === 0) return null;

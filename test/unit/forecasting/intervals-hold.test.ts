@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { logVarianceColumn } from "../../../server/domain/log-variance.ts";
 import { adaptIntervals } from "../../../server/forecasting/intervals/adaptive.ts";
-import { type Coverage, coverageOf } from "../../../server/forecasting/intervals/coverage.ts";
+import { coverageOf, type StepCoverage } from "../../../server/forecasting/intervals/coverage.ts";
 import type { SigmaSource } from "../../../server/forecasting/intervals/sigma.ts";
 import {
   barOf,
@@ -22,7 +22,7 @@ function coverage(
   bars: DailyBars,
   testFrom: number,
   { horizon = 1, source = "HAR" as SigmaSource, target = priceTarget(bars) } = {},
-): Coverage[] {
+): StepCoverage[] {
   const { training } = cutsBefore(testFrom);
   const anchors = { firstAnchor: training.endBar - 501, endAnchor: testFrom + 300 - horizon };
   const logVariance = source === "HAR" ? logVarianceColumn(bars).values : null;
@@ -43,7 +43,7 @@ function coverage(
   );
 }
 
-function expectHeld(found: readonly Coverage[]): void {
+function expectHeld(found: readonly StepCoverage[]): void {
   const promised95 = found.find(({ level }) => level === 0.95)!;
   expect(promised95.count).toBe(300);
   expect(promised95.covered).toBeGreaterThanOrEqual(0.935);

@@ -5,27 +5,28 @@ import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { loss, lossMark } from "../../lib/format.ts";
 import { epochAxis, type LogAxis, type LossScale } from "./loss-series.ts";
 
-interface LossChartLook {
+/** What every chart of losses is drawn on. */
+export interface LossAxesLook {
   readonly theme: ChartTheme;
   readonly scale: LossScale;
   readonly axis: LogAxis;
   /** Right end of the axis: the planned epochs while it runs, those trained when it is over. */
   readonly lastEpoch: number;
+}
+
+interface LossChartLook extends LossAxesLook {
   readonly scoredEpoch: number | null;
 }
 
-export function lossChartOptions({ theme, scale, axis, lastEpoch, scoredEpoch }: LossChartLook): ApexOptions {
-  const base = baseOptions(theme);
-  const read = (y: number) => loss(scale === "log" ? 10 ** y : y);
-  const mark = (y: number) => lossMark(scale === "log" ? 10 ** y : y);
+/** Epochs to the right, losses upwards. */
+export function lossAxes({
+  theme,
+  scale,
+  axis,
+  lastEpoch,
+}: LossAxesLook): Pick<ApexOptions, "xaxis" | "yaxis"> {
   const { max, ticks } = epochAxis(lastEpoch);
   return {
-    ...base,
-    chart: { ...base.chart, id: "loss" },
-    colors: [theme.train, theme.validation],
-    stroke: { curve: "straight", width: 2 },
-    annotations: { xaxis: scoredEpoch === null ? [] : [scoredMark(scoredEpoch, lastEpoch, theme)] },
-    markers: { size: 0, hover: { size: 4 } },
     xaxis: {
       type: "numeric",
       min: 0,
@@ -40,8 +41,23 @@ export function lossChartOptions({ theme, scale, axis, lastEpoch, scoredEpoch }:
       ...(scale === "log"
         ? { min: axis.min, max: axis.max, stepSize: axis.step }
         : { min: 0, forceNiceScale: true }),
-      labels: { formatter: mark, offsetX: -12 },
+      labels: { formatter: (y) => lossMark(scale === "log" ? 10 ** y : y), offsetX: -12 },
     },
+  };
+}
+
+export function lossChartOptions(look: LossChartLook): ApexOptions {
+  const { theme, scale, lastEpoch, scoredEpoch } = look;
+  const base = baseOptions(theme);
+  const read = (y: number) => loss(scale === "log" ? 10 ** y : y);
+  return {
+    ...base,
+    chart: { ...base.chart, id: "loss" },
+    colors: [theme.train, theme.validation],
+    stroke: { curve: "straight", width: 2 },
+    annotations: { xaxis: scoredEpoch === null ? [] : [scoredMark(scoredEpoch, lastEpoch, theme)] },
+    markers: { size: 0, hover: { size: 4 } },
+    ...lossAxes(look),
     tooltip: {
       ...base.tooltip,
       shared: true,

@@ -1,26 +1,19 @@
 /** How the losses of an experiment look: a band with its members in it. Pure. */
 import type { ApexOptions } from "apexcharts";
-import { epochAxis, type LogAxis, type LossScale } from "../../entities/run-history/loss-series.ts";
-import { axisBorder, baseOptions } from "../../lib/chart-options.ts";
-import type { ChartTheme } from "../../lib/chart-theme.ts";
-import { loss, lossMark, plural } from "../../lib/format.ts";
+import { type LossAxesLook, lossAxes } from "../../entities/run-history/loss-chart-options.ts";
+import { baseOptions } from "../../lib/chart-options.ts";
+import { loss, plural } from "../../lib/format.ts";
 import type { BandPoint } from "./band-series.ts";
 
-interface BandLook {
-  readonly theme: ChartTheme;
-  readonly scale: LossScale;
-  readonly axis: LogAxis;
-  /** Right end of the axis. */
-  readonly lastEpoch: number;
+interface BandLook extends LossAxesLook {
   readonly members: number;
   /** What the tooltip tells. */
   readonly pointAt: (index: number) => BandPoint | undefined;
 }
 
-export function bandChartOptions({ theme, scale, axis, lastEpoch, members, pointAt }: BandLook): ApexOptions {
+export function bandChartOptions(look: BandLook): ApexOptions {
+  const { theme, members, pointAt } = look;
   const base = baseOptions(theme);
-  const mark = (y: number) => lossMark(scale === "log" ? 10 ** y : y);
-  const { max, ticks } = epochAxis(lastEpoch);
   const each = <Value>(value: Value): Value[] => Array.from({ length: members }, () => value);
   return {
     ...base,
@@ -30,22 +23,7 @@ export function bandChartOptions({ theme, scale, axis, lastEpoch, members, point
     fill: { type: "solid", opacity: [0.4, 1, ...each(0.8)] },
     legend: { show: false },
     markers: { size: 0, hover: { size: 0 } },
-    xaxis: {
-      type: "numeric",
-      min: 0,
-      max,
-      tickAmount: ticks,
-      decimalsInFloat: 0,
-      labels: { formatter: (value) => String(Math.round(Number(value))) },
-      tooltip: { enabled: false },
-      ...axisBorder(theme),
-    },
-    yaxis: {
-      ...(scale === "log"
-        ? { min: axis.min, max: axis.max, stepSize: axis.step }
-        : { min: 0, forceNiceScale: true }),
-      labels: { formatter: mark, offsetX: -12 },
-    },
+    ...lossAxes(look),
     tooltip: {
       ...base.tooltip,
       shared: true,
