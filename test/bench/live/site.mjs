@@ -9,6 +9,7 @@ import { connectPorts } from "../../../dist/server/compose.js";
 import { migrate } from "../../../dist/server/db/migrate.js";
 import { followRun } from "../../../dist/server/live/follow-run.js";
 import { createLogger } from "../../../dist/server/log.js";
+import { completeConfig } from "../../../dist/server/recipe/complete-config.js";
 import { startTraining } from "../../../dist/server/services/start-training.js";
 import { startEmbeddedPostgres } from "../../../dist/server/supervisor/embedded-postgres.js";
 
@@ -17,11 +18,13 @@ const bars = 120;
 const day = 86_400_000;
 
 /** Small: what is stored beside the run's events does not matter to who listens. */
-const config = {
-  ...{ target: "CLOSE", transform: "PRICE", features: ["CLOSE"], window: 8, horizon: 1, resetAfter: true },
-  ...{ layers: [{ units: 8, dropout: 0 }], epochs: 10_000, batchSize: 16, learningRate: 0.01, seed: 7 },
-  ...{ testBars: 20, validationBars: 20, validateOnTest: false, scalerFit: "TRAIN" },
-};
+const config = completeConfig(
+  {
+    ...{ features: ["CLOSE"], window: 8, layers: [{ units: 8 }], epochs: 10_000, batchSize: 16 },
+    ...{ learningRate: 0.01, seed: 7, testBars: 20, validationBars: 20 },
+  },
+  bars,
+);
 
 export async function openSite() {
   const folder = await mkdtemp(join(tmpdir(), "gatecast-bench-"));
@@ -63,6 +66,7 @@ export async function openSite() {
           ...{ name, seriesId: series.id, seriesVersionId: series.version.id, config },
           ...{ requestedEngine: "AUTO", priority: 0 },
           ...{ warnings: [], idempotencyKey: null, requestHash: null },
+          ...{ experimentId: null, scheduleId: null },
         });
         await ports.journal.append(tx, run.id, { kind: "status", status: "QUEUED", message: null });
         return run;
