@@ -1,5 +1,5 @@
-import { RunsPage } from "../features/runs/runs-page.tsx";
+import { NowPage } from "../features/now/now-page.tsx";
 
 export default function Page() {
-  return <RunsPage />;
+  return <NowPage />;
 }

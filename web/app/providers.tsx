@@ -1,5 +1,6 @@
 /** What every page shares: the GraphQL client and the news about runs. */
 "use client";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Provider } from "urql";
 import { RunChangesProvider } from "../entities/run-list/run-changes.tsx";
@@ -9,7 +10,9 @@ export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createGraphqlClient);
   return (
     <Provider value={client}>
-      <RunChangesProvider>{children}</RunChangesProvider>
+      <RunChangesProvider>
+        <NuqsAdapter>{children}</NuqsAdapter>
+      </RunChangesProvider>
     </Provider>
   );
 }

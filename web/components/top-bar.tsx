@@ -7,10 +7,11 @@ import { Logo } from "./logo.tsx";
 import styles from "./top-bar.module.css";
 
 const places = [
+  { href: "/", name: "Now", isHere: (path: string) => path === "/" },
   {
-    href: "/",
+    href: "/runs",
     name: "Runs",
-    isHere: (path: string) => path === "/" || path.startsWith("/runs") || path.startsWith("/experiments"),
+    isHere: (path: string) => ["/runs", "/experiments", "/compare"].some((start) => path.startsWith(start)),
   },
   { href: "/series", name: "Series", isHere: (path: string) => path.startsWith("/series") },
   { href: "/system", name: "System", isHere: (path: string) => path.startsWith("/system") },
@@ -21,7 +22,7 @@ export function TopBar() {
   return (
     <header className={styles.bar}>
       <div className={styles.inner}>
-        <Link href="/" className={styles.brand} aria-label="Gatecast, to the runs">
+        <Link href="/" className={styles.brand} aria-label="Gatecast, to what is happening now">
           <Logo />
           <span>Gatecast</span>
         </Link>

@@ -5,7 +5,7 @@ import { valuesOf } from "../../../server/graphql/training/recipe-field.type.ts"
 import { fillIn } from "../../../server/recipe/complete-config.ts";
 import { trainingPresets } from "../../../server/recipe/presets.ts";
 import type { RunRow } from "../../../web/entities/run-list/live-runs.ts";
-import { type Preset, presetOf, recipeCards } from "../../../web/features/runs/recipe-cards.ts";
+import { type Preset, presetOf, recipeCards } from "../../../web/features/now/recipe-cards.ts";
 
 const presets: readonly Preset[] = trainingPresets.map(({ id, title, request }) => ({
   ...{ id, title, values: [...valuesOf(fillIn(request))] },

@@ -10,10 +10,3 @@ export const runsQuery = graphql(`
     }
   }
 `);
-
-export const recipesQuery = graphql(`
-  query Recipes($first: Int!) {
-    trainingPresets { id title values { name value } }
-    runs(first: $first) { edges { node { ...RunRow config { values { name value } } } } }
-  }
-`);

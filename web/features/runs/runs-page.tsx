@@ -1,4 +1,4 @@
-/** The first page: all runs, newest first, as they are this moment. */
+/** All runs, newest first, as they are this moment. */
 "use client";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
@@ -15,12 +15,9 @@ import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
 import { runsQuery } from "./documents.ts";
-import { RecipesSideBySide, RecipesToCome } from "./recipes-side-by-side.tsx";
 import { RunsFilterBar } from "./runs-filter.tsx";
 import styles from "./runs-page.module.css";
 import { tabTitleOf } from "./tab-title.ts";
-import { TrainingNow } from "./training-now.tsx";
-import { useRecipeCards } from "./use-recipe-cards.ts";
 
 export function RunsPage() {
   const [filter, setFilter] = useState(noFilter);
@@ -45,9 +42,7 @@ export function RunsPage() {
   // What left the list, or began to train, is chosen no more.
   const chosenRuns = runs.filter(({ id, status }) => chosen.has(id) && status !== "RUNNING");
 
-  const cards = useRecipeCards();
-  // Recipes and list come into sight together: neither pushes the other away.
-  const isReady = cards !== null && (connection !== undefined || error !== null);
+  const isReady = connection !== undefined || error !== null;
   const isFiltered = filter !== noFilter && (filter.status.length > 0 || filter.search.trim() !== "");
   return (
     <>
@@ -56,8 +51,6 @@ export function RunsPage() {
         title="Runs"
         facts={connection ? plural(Math.max(connection.totalCount, runs.length), "run") : "…"}
       />
-      {isReady ? <RecipesSideBySide cards={cards} /> : <RecipesToCome />}
-      {isReady && <TrainingNow runs={runs} />}
       <RunsFilterBar filter={filter} onChange={setFilter} />
       {chosenRuns.length > 0 && (
         <section className={styles.chosen} aria-label="Chosen runs">
