@@ -24,8 +24,9 @@ import { startWorker } from "./worker/worker.ts";
 
 /** After SIGTERM a process has 5 s to end. A run that it has not given back by then is requeued when its lease ends. */
 const drainWithinMs = 4_500;
-/** One small run a core; each has a connection's worth of storing to do. */
-const mostBesideEachOther = 4;
+/** One small run a core, or one experiment's runs together on a card; each has a connection's worth of storing to do. */
+const mostOnProcessor = 4;
+const mostOnCard = 8;
 /** How long to wait for a database or a store that is just starting, or for the API to apply the migrations. */
 const waitAtStartMs = 60_000;
 
@@ -74,7 +75,10 @@ const worker = await startWorker(
       onLost: (err) => log.warn({ err }, "the device's connection broke; it comes back by itself"),
     }),
     engines,
-    besideEachOther: Math.min(availableParallelism(), mostBesideEachOther),
+    besideEachOther: {
+      onProcessor: Math.min(availableParallelism(), mostOnProcessor),
+      onCard: mostOnCard,
+    },
     loadEngine: keptEngines(loadEngine),
     isDatabaseAway,
     shortageOf,

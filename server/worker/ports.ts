@@ -8,6 +8,12 @@ import type { PriceSeriesStore } from "../ports/series.ts";
 import type { RunInTransaction, Shortage } from "../ports/transaction.ts";
 import type { EngineFinding, WorkerRegistry } from "../ports/workers.ts";
 
+/** Where runs train beside each other: so many small ones on a processor, so many of one company (company.ts) on a card. */
+export interface BesideEachOther {
+  readonly onProcessor: number;
+  readonly onCard: number;
+}
+
 export interface TakenJob {
   readonly runId: string;
   /** Aborts when the queue has taken the job away from this worker. */
@@ -91,7 +97,7 @@ export interface TrainRunPorts {
 export interface WorkerPorts extends TrainRunPorts {
   readonly jobs: JobSource;
   readonly device: DeviceTurns;
-  /** How many small runs train beside each other at most; 1 when absent. */
-  readonly besideEachOther?: number;
+  /** How many runs train beside each other at most; 1 when absent. */
+  readonly besideEachOther?: BesideEachOther;
   readonly workers: WorkerRegistry;
 }

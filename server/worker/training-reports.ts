@@ -6,6 +6,7 @@ import type { Epoch } from "../domain/run.ts";
 import { resultWarnings } from "../forecasting/result-warnings.ts";
 import { train } from "../forecasting/train.ts";
 import { usedBars } from "../recipe/used-bars.ts";
+import { companyOf, inCompany } from "./company.ts";
 import { enginesInTurn } from "./engines-in-turn.ts";
 import { estimateEta } from "./eta.ts";
 import type { LoadedTraining } from "./load-training.ts";
@@ -24,6 +25,7 @@ export async function* trainingReports(
   loaded: LoadedTraining,
 ): AsyncGenerator<WorkerReport, void, void> {
   const engines = enginesInTurn(ports.engines, run.engine!);
+  const hasCompany = companyOf(run, ports.engines) !== null;
   const eta = estimateEta();
   // By number, since a damaged checkpoint makes the training go through some of them again.
   const epochs = new Map<number, Pick<Epoch, "epoch" | "trainLoss" | "validationLoss">>(
@@ -33,7 +35,8 @@ export async function* trainingReports(
   let newest = loaded.checkpoint;
   for (;;) {
     try {
-      const engine = await ports.loadEngine(engines.current);
+      const loadedEngine = await ports.loadEngine(engines.current);
+      const engine = hasCompany && engines.current === "WEBGPU" ? inCompany(loadedEngine) : loadedEngine;
       const options = {
         signal: stop.signal,
         resumeFrom: newest,

@@ -53,7 +53,7 @@ export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity):
       await beat();
     }
   };
-  const hands = createHands(ports, handle, ports.besideEachOther ?? 1);
+  const hands = createHands(ports, handle, ports.besideEachOther ?? { onProcessor: 1, onCard: 1 });
 
   await ports.workers.register({ ...identity, engines: ports.engines });
   const beating = setInterval(beat, beatEveryMs);

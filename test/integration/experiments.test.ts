@@ -3,10 +3,12 @@ import { expect, test } from "vitest";
 import { createExperimentStore } from "../../server/db/experiment-store.ts";
 import { Conflict, InvalidInput, LimitExceeded } from "../../server/domain/errors.ts";
 import { experimentStatus } from "../../server/domain/experiment.ts";
+import { SeparateModels } from "../../server/engine/separate-models.ts";
 import { cancelExperiment } from "../../server/services/cancel-training.ts";
 import { experimentLeaderboard } from "../../server/services/experiment-leaderboard.ts";
 import type { StartExperimentRequest } from "../../server/services/services.ts";
 import { startExperiment } from "../../server/services/start-experiment.ts";
+import { LinearEngine } from "../support/linear-engine.ts";
 import { smallConfig } from "../support/small-config.ts";
 import { trainingFixture } from "../support/training-fixture.ts";
 
@@ -32,7 +34,7 @@ const ended = async (id: string) => {
 test("seeds give each run its own, and their mean forecast stands beside them", async () => {
   const { begin, experiments, runs, leaderboard } = given();
   const experiment = await begin({ plan: "SEEDS", seeds: 3 });
-  await training.givenWorker({ besideEachOther: 2 });
+  await training.givenWorker({ besideEachOther: { onProcessor: 2, onCard: 2 } });
   expect(await ended(experiment.id)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
   const ids = (await experiments.runsOf(experiment.id)).map(({ id }) => id);
   const seeds = (await runs.findMany(ids)).map(({ config }) => config.seed).sort((a, b) => a - b);
@@ -58,10 +60,42 @@ test("seeds give each run its own, and their mean forecast stands beside them", 
   );
 });
 
+test("on a card the runs of an experiment train together, each to its own end", async () => {
+  const { begin, experiments, runs, leaderboard } = given();
+  const together: number[] = [];
+  const card = new LinearEngine();
+  card.createModels = async (shape, options) => {
+    const models = await SeparateModels.create(card, shape, options);
+    const { trainEpoch } = models;
+    models.trainEpoch = (...asked) => {
+      together.push(options.length);
+      return trainEpoch.apply(models, asked);
+    };
+    return models;
+  };
+  const experiment = await begin({
+    ...{ plan: "SEEDS", seeds: 3 },
+    training: { ...smallConfig, epochs: 40, priceSeriesId: training.backend.seriesId },
+  });
+  await training.givenWorker({
+    besideEachOther: { onProcessor: 1, onCard: 8 },
+    engines: [{ engine: "WEBGPU", available: true, detail: "", device: "a card", batchMs: 1 }],
+    loadEngine: async () => card,
+  });
+  expect(await ended(experiment.id)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
+  expect(together.filter((count) => count === 3).length).toBeGreaterThan(30);
+  const ids = (await experiments.runsOf(experiment.id)).map(({ id }) => id);
+  expect((await runs.findMany(ids)).map(({ engine, epoch }) => ({ engine, epoch }))).toEqual(
+    ids.map(() => ({ engine: "WEBGPU", epoch: 40 })),
+  );
+  expect((await leaderboard(experiment, "TEST")).map(({ forecaster }) => forecaster)).toContain("ENSEMBLE");
+  expect(card.openModels).toBe(0);
+});
+
 test("a walk forward tests side by side, one fold after the other", async () => {
   const { begin, experiments, runs } = given();
   const experiment = await begin({ plan: "WALK_FORWARD", folds: 2, refitEvery: 10 });
-  await training.givenWorker({ besideEachOther: 2 });
+  await training.givenWorker({ besideEachOther: { onProcessor: 2, onCard: 2 } });
   expect(await ended(experiment.id)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
   const times = [];
   for (const { id } of await experiments.runsOf(experiment.id))

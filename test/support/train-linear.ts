@@ -1,6 +1,7 @@
 /** The training loop on a linear model, driven as a worker drives it: what it reports, by kind. */
 
 import { shownScores } from "../../server/domain/shown-scores.ts";
+import type { Engine } from "../../server/engine/engine.ts";
 import { train } from "../../server/forecasting/train.ts";
 import type { TrainingReport, TrainOptions } from "../../server/forecasting/training.ts";
 import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
@@ -18,7 +19,7 @@ export const configOf = (request: TrainingRequest) =>
 export async function reportsOf(
   request: TrainingRequest = {},
   options: TrainOptions = {},
-  engine = new LinearEngine(),
+  engine: Engine = new LinearEngine(),
 ) {
   const reports: TrainingReport[] = [];
   for await (const report of train(engine, configOf(request), bars, options)) reports.push(report);

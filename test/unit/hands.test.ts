@@ -8,6 +8,8 @@ import { smallConfig } from "../support/small-config.ts";
 const large = { ...smallConfig, batchSize: 64, window: 60, layers: [{ units: 100, dropout: 0 }] };
 const processor = { engine: "NATIVE", available: true, detail: "", device: "CPU", batchMs: 20 } as const;
 
+const card = { ...processor, engine: "WEBGPU", batchMs: 1 } as unknown as typeof processor;
+
 /** Runs whose name begins with "large" are large. A training ends when the test says so. */
 function givenHands(count: number, engines = [processor]) {
   const takers: HandleJob[] = [];
@@ -20,10 +22,12 @@ function givenHands(count: number, engines = [processor]) {
         find: async (id) =>
           ({
             id,
-            config: id.startsWith("large") ? large : smallConfig,
+            config: { ...(id.startsWith("large") ? large : smallConfig), seed: id.charCodeAt(id.length - 1) },
             requestedEngine: "AUTO",
             lostAttempts: id.startsWith("lost") ? 1 : 0,
             engine: null,
+            experimentId: id.startsWith("seeds") ? "seeds" : null,
+            seriesVersionId: "version",
           }) as Run,
       },
       jobs: {
@@ -36,7 +40,7 @@ function givenHands(count: number, engines = [processor]) {
       },
     },
     ({ runId }) => new Promise((resolve) => training.set(runId, () => resolve("done"))),
-    count,
+    { onProcessor: count, onCard: count },
   );
   const hand = (place: number, runId: string) =>
     takers[place]!({ runId, signal: new AbortController().signal });
@@ -102,8 +106,27 @@ test("a run whose worker was lost trains alone, so that it cannot end its neighb
   await small;
 });
 
-test("a card, or a single core, trains one at a time", async () => {
-  const card = { ...processor, engine: "WEBGPU", batchMs: 1 } as unknown as typeof processor;
+test("a card trains the runs of an experiment that see the same windows together, and others one at a time", async () => {
+  const { hands, takers, training, hand } = givenHands(3, [card, processor]);
+  await hands.take();
+  const first = hand(0, "seeds1");
+  await settled();
+  expect(takers.length).toBe(3);
+  const second = hand(1, "seeds2");
+  await settled();
+  expect(await hand(2, "other")).toBe("give back");
+  const other = hand(0, "other");
+  await settled();
+  expect([...training.keys()]).toEqual(["seeds1", "seeds2"]);
+  training.get("seeds1")!();
+  training.get("seeds2")!();
+  await Promise.all([first, second]);
+  await settled();
+  training.get("other")!();
+  expect(await other).toBe("done");
+});
+
+test("a card, or a single core, trains runs of no experiment one at a time", async () => {
   for (const given of [givenHands(4, [card, processor]), givenHands(1)]) {
     await given.hands.take();
     const run = given.hand(0, "a");
