@@ -31,7 +31,7 @@ const optionsOf = (seed: number, learningRate = 0.01): TrainingOptions => ({
   ...{ batchSize: 6, learningRate, seed },
 });
 const windows = () => randomWindows(shape, 32, 1);
-const waits = { newcomersMs: 30, stragglersMs: 2_000 };
+const waits = { newcomersMs: 300, stragglersMs: 60_000 };
 
 /** Counts the models that are computed at once. */
 function watched(engine: Engine) {
@@ -67,9 +67,12 @@ describe.each(engines)("$name", ({ engine }) => {
   test("three seeds, one of which ends early and goes on with earlier weights", async () => {
     const { engine: counting, together } = watched(engine);
     const company = new CompanyEngine(counting, waits);
+    const models = await Promise.all(
+      [0, 1, 2].map((index) => company.createModel(shape, optionsOf(index, 0.01 * (index + 1)))),
+    );
     const told = await Promise.all(
       [3, 2, 3].map(async (epochs, index) => {
-        const model = await company.createModel(shape, optionsOf(index, 0.01 * (index + 1)));
+        const model = models[index]!;
         const fresh = await model.snapshot();
         const mine = await trained(model, epochs);
         await model.restore(fresh);

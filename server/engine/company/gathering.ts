@@ -18,9 +18,9 @@ import { Seats } from "./seats.ts";
 import type { WindowsInCommon } from "./windows-in-common.ts";
 
 export interface Waits {
-  /** After the newest came, before the first of them trains: runs of one experiment start one after the other. */
+  /** After the newest came, before the first epoch of all: runs of one experiment start one after the other. */
   readonly newcomersMs: number;
-  /** For a member that has trained and does not come back; it is waited for no more until it does. */
+  /** For a member that is there and does not ask; then it is waited for no more until it does. */
   readonly stragglersMs: number;
 }
 /** What is asked of a model that comes here (member.ts). */
@@ -106,8 +106,9 @@ export class Gathering {
     clearTimeout(this.timer);
     if (this.isTraining || this.waiting.length === 0) return;
     const isNew = [...this.members].every(({ hasTrained }) => !hasTrained);
-    if (!isNew && this.missing().length === 0) return void this.train();
-    const waitMs = isNew ? this.waits.newcomersMs : this.waits.stragglersMs;
+    const areAllHere = this.missing().length === 0;
+    if (!isNew && areAllHere) return void this.train();
+    const waitMs = areAllHere ? this.waits.newcomersMs : this.waits.stragglersMs;
     this.timer = setTimeout(() => {
       for (const member of this.missing()) member.isAwaited = false;
       void this.train();
