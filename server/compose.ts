@@ -154,7 +154,7 @@ export async function composeApi(
     revertPriceSeries: revertPriceSeries(ports),
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
-    previewTraining: previewTraining({ series }),
+    previewTraining: previewTraining(ports),
     createSchedule: createSchedule({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     deleteSchedule: deleteSchedule(ports),
     importPredictions: importPredictions(ports),

@@ -2,8 +2,11 @@
 import type { NamedForecaster } from "./forecaster.ts";
 import { isFinal, type RunStatus } from "./run.ts";
 
-/** SEEDS: one recipe from several seeds. WALK_FORWARD: one recipe, refitted again and again along the series. */
-export const experimentPlans = ["SEEDS", "WALK_FORWARD"] as const;
+/**
+ * SEEDS: one recipe from several seeds. WALK_FORWARD: one recipe, refitted again and again along the series. SWEEP: every
+ * combination of some values of its hyperparameters.
+ */
+export const experimentPlans = ["SEEDS", "WALK_FORWARD", "SWEEP"] as const;
 export type ExperimentPlan = (typeof experimentPlans)[number];
 
 /** One forecaster over all runs of an experiment. */

@@ -7,7 +7,7 @@ type Shape = Pick<
 >;
 
 /** Multiplications of one batch on its way forward. */
-function batchEffort({ batchSize, window, layers, features, indicators, otherSeries }: Shape): number {
+export function batchEffort({ batchSize, window, layers, features, indicators, otherSeries }: Shape): number {
   let inputs = features.length + indicators.length + otherSeries.length;
   let each = 0;
   for (const { units } of layers) {

@@ -6,6 +6,8 @@ import type { Split } from "../domain/run.ts";
 import { skill } from "../forecasting/statistics/errors.ts";
 import type { ExperimentStore } from "../ports/experiments.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
+import { recipeFields } from "../recipe/catalogue.ts";
+import { valueText } from "../recipe/sweep.ts";
 import type { Services } from "./services.ts";
 
 interface Ports {
@@ -19,12 +21,31 @@ export const experimentLeaderboard =
     const members = (await experiments.runsOf(id)).filter(({ status }) => status === "SUCCEEDED");
     const ids = members.map((run) => run.id);
     const scores = await runs.forecasterScores(ids);
-    const rows = ids.flatMap((runId) => scores.get(runId) ?? []);
-    const found = groups(rows.filter((row) => row.split === split && row.step === null));
-    const together =
-      plan === "SEEDS" && ids.length > 1 ? await ensemble(runs, await runs.findMany(ids), split) : null;
-    return [...found, ...(together ? [together] : [])].sort((a, b) => a.maeMean - b.maeMean);
+    const found = plan === "WALK_FORWARD" ? [] : await runs.findMany(ids);
+    const variantOf = plan === "SWEEP" ? variants(found) : new Map<string, string>();
+    const scored = ids.flatMap((runId) =>
+      (scores.get(runId) ?? []).map((row) =>
+        row.forecaster === "GRU" ? { ...row, name: variantOf.get(runId) || row.name } : row,
+      ),
+    );
+    const rows = groups(scored.filter((row) => row.split === split && row.step === null));
+    const together = plan === "SEEDS" && ids.length > 1 ? await ensemble(runs, found, split) : null;
+    return [...rows, ...(together ? [together] : [])].sort((a, b) => a.maeMean - b.maeMean);
   };
+
+/** What each network of a sweep has of its own, besides its seed: those of several seeds stand in one row. */
+function variants(members: readonly Run[]): Map<string, string> {
+  const varying = recipeFields.filter(
+    ({ name }) =>
+      name !== "seed" && new Set(members.map(({ config }) => JSON.stringify(config[name]))).size > 1,
+  );
+  return new Map(
+    members.map(({ id, config }) => [
+      id,
+      varying.map(({ name, field }) => `${field.label.toLowerCase()} ${valueText(config[name])}`).join(", "),
+    ]),
+  );
+}
 
 function groups(rows: readonly ForecasterScores[]): GroupScores[] {
   const byForecaster = new Map<string, ForecasterScores[]>();

@@ -7,7 +7,7 @@ import type { Forecast, TrackRecord } from "../domain/forecast.ts";
 import type { Forecaster, NamedForecaster } from "../domain/forecaster.ts";
 import type { BarTable, PriceSeries } from "../domain/price-series.ts";
 import type { BoundedPredictions } from "../domain/results.ts";
-import type { RequestedEngine, Split } from "../domain/run.ts";
+import type { EngineName, RequestedEngine, Split } from "../domain/run.ts";
 import type { RunEvent } from "../domain/run-event.ts";
 import type { Experiment, ExperimentStore } from "../ports/experiments.ts";
 import type { Run, RunFilter, RunStore } from "../ports/runs.ts";
@@ -15,6 +15,7 @@ import type { Schedule, ScheduleStore } from "../ports/schedules.ts";
 import type { BarsOf, PriceSeriesStore, TimeRange } from "../ports/series.ts";
 import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
 import type { TrainingPreview } from "../recipe/preview.ts";
+import type { SweepAxis } from "../recipe/sweep.ts";
 import type { TrainingRequest } from "../recipe/training-config.ts";
 
 export interface ImportPriceSeriesRequest {
@@ -82,7 +83,23 @@ export interface StartExperimentRequest {
   readonly refitEvery?: number | null;
   readonly folds?: number | null;
   readonly trainBars?: number | null;
+  readonly sweep?: readonly SweepAxis[] | null;
   readonly idempotencyKey?: string | null;
+}
+
+/** How long a training would take, and wait. */
+export interface TrainingEstimate {
+  readonly engine: EngineName;
+  /** With all of its epochs. */
+  readonly trainMs: number;
+  /** Runs that train, or would train before it. */
+  readonly runsBefore: number;
+  /** Until a worker is free for it; null where that is not known. */
+  readonly startsInMs: number | null;
+}
+export interface PreviewedTraining extends TrainingPreview {
+  /** Null where there is a problem, or no worker that could say. */
+  readonly estimate: TrainingEstimate | null;
 }
 
 export interface PredictionsAsked {
@@ -137,7 +154,7 @@ export interface Services {
     experiment: Pick<Experiment, "id" | "plan">,
     split: Split,
   ) => Promise<GroupScores[]>;
-  readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
+  readonly previewTraining: (request: StartTrainingRequest) => Promise<PreviewedTraining>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;

@@ -8,6 +8,7 @@ import type { Experiment, ExperimentStore } from "../ports/experiments.ts";
 import type { RunInTransaction } from "../ports/transaction.ts";
 import { fillIn } from "../recipe/complete-config.ts";
 import { withPreset } from "../recipe/presets.ts";
+import { sweepOf } from "../recipe/sweep.ts";
 import { walkForward } from "../recipe/walk-forward.ts";
 import { checkedKey, repeated } from "./idempotency.ts";
 import {
@@ -39,9 +40,10 @@ export const startExperiment =
     const prepared: PreparedRun[] = [];
     for (const { part, ...one } of requests) {
       const run = await prepareRun(ports, one);
-      prepared.push({ ...run, name: `${run.name}, ${part}`.slice(0, longestName) });
+      prepared.push({ ...run, name: `${run.name}, ${part}` });
     }
-    const name = trimmedText("name", request.name, longestName) ?? defaultName(request.plan, prepared);
+    const together = `${prepared[0]!.name.slice(0, -2 - requests[0]!.part.length)}, ${planWords[request.plan](prepared.length)}`;
+    const name = trimmedText("name", request.name, longestName) ?? together.slice(0, longestName);
     try {
       return await ports.transaction(async (tx) => {
         await checkQueue(ports, tx, prepared.length);
@@ -54,6 +56,7 @@ export const startExperiment =
         for (const run of prepared)
           await queueRun(ports, tx, {
             ...run,
+            name: run.name.slice(0, longestName),
             idempotencyKey: null,
             requestHash: null,
             experimentId: experiment.id,
@@ -77,17 +80,23 @@ interface Member extends StartTrainingRequest {
 /** The trainings that the plan asks for, each as if somebody had asked for it by itself. */
 async function requestsOf(
   ports: StartExperimentPorts,
-  { plan, training, seeds, folds, refitEvery, trainBars }: StartExperimentRequest,
+  { plan, training, seeds, folds, refitEvery, trainBars, sweep }: StartExperimentRequest,
 ): Promise<Member[]> {
   if (training.idempotencyKey != null)
     throw new InvalidInput(
       "training.idempotencyKey",
       "training.idempotencyKey must be omitted: the experiment has a key of its own",
     );
-  const foreign = plan === "SEEDS" ? { folds, refitEvery, trainBars } : { seeds };
-  for (const [field, value] of Object.entries(foreign))
+  const walk = { folds, refitEvery, trainBars };
+  const foreign = { SEEDS: { ...walk, sweep }, WALK_FORWARD: { seeds, sweep }, SWEEP: { ...walk, seeds } };
+  for (const [field, value] of Object.entries(foreign[plan]))
     if (value != null)
-      throw new InvalidInput(field, `${field} must be omitted with plan ${plan}, got ${value}`);
+      throw new InvalidInput(
+        field,
+        `${field} must be omitted with plan ${plan}, got ${JSON.stringify(value)}`,
+      );
+  if (plan === "SWEEP")
+    return sweepOf(sweep ?? [], mostRuns).map(({ changes, part }) => ({ ...training, ...changes, part }));
   const asked = fillIn(withPreset(training.preset, training));
   if (plan === "SEEDS") {
     const count = integerIn("seeds", seeds ?? usualSeeds, 2, mostRuns);
@@ -108,10 +117,8 @@ async function requestsOf(
 const planWords: Record<ExperimentPlan, (count: number) => string> = {
   SEEDS: (count) => `${count} seeds`,
   WALK_FORWARD: (count) => `walk forward over ${count} folds`,
+  SWEEP: (count) => `sweep of ${count}`,
 };
-
-const defaultName = (plan: ExperimentPlan, prepared: readonly PreparedRun[]): string =>
-  `${prepared[0]!.name.replace(/, [^,]*$/, "")}, ${planWords[plan](prepared.length)}`.slice(0, longestName);
 
 async function earlierExperiment(
   { experiments }: StartExperimentPorts,

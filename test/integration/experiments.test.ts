@@ -104,6 +104,31 @@ test("a walk forward tests side by side, one fold after the other", async () => 
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
+test("a sweep trains every combination, and scores of several seeds stand in one row", async () => {
+  const { begin, experiments, runs, leaderboard } = given();
+  const experiment = await begin({
+    plan: "SWEEP",
+    sweep: [
+      { field: "learningRate", values: ["0.01", "0.001"] },
+      { field: "seed", values: ["1", "2"] },
+    ],
+  });
+  expect(experiment.name).toMatch(/, GRU 6, sweep of 4$/);
+  await training.givenWorker({ besideEachOther: { onProcessor: 2, onCard: 2 } });
+  expect(await ended(experiment.id)).toEqual(Array(4).fill("SUCCEEDED"));
+  const ids = (await experiments.runsOf(experiment.id)).map(({ id }) => id);
+  const members = await runs.findMany(ids);
+  expect(new Set(members.map(({ config }) => `${config.learningRate} ${config.seed}`)).size).toBe(4);
+  expect(members.map(({ name }) => name)).toContainEqual(
+    expect.stringMatching(/, learning rate 0.001, seed 2$/),
+  );
+  const networks = (await leaderboard(experiment, "TEST")).filter(({ forecaster }) => forecaster === "GRU");
+  expect(networks.map(({ name, count }) => `${name}: ${count}`).sort()).toEqual([
+    "learning rate 0.001: 2",
+    "learning rate 0.01: 2",
+  ]);
+});
+
 test("repeated with its key it is there once; another request with the key is refused", async () => {
   const { begin, experiments } = given();
   const request = { plan: "SEEDS", seeds: 2, idempotencyKey: "once" } as const;

@@ -133,7 +133,7 @@ export function createFakeServices(): FakeServices {
     async previewTraining(request) {
       if (!series.has(request.priceSeriesId))
         throw new NotFound(`there is no price series ${request.priceSeriesId}`);
-      return previewOf(request, table.time.length);
+      return { ...previewOf(request, table.time.length), estimate: null };
     },
     async revertPriceSeries(id, toVersion) {
       const reverted = series.get(id);

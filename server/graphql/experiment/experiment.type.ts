@@ -1,6 +1,7 @@
 /** Experiments, as the API shows them: many runs, one question. */
 import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import type * as domain from "../../domain/experiment.ts";
+import type { SweepAxis } from "../../recipe/sweep.ts";
 import type { StartExperimentRequest } from "../../services/services.ts";
 import { DateTime } from "../date-time.ts";
 import { graphqlEnum } from "../graphql-enum.ts";
@@ -14,6 +15,8 @@ export const ExperimentPlan = graphqlEnum<ExperimentPlan>(
   {
     SEEDS: "One recipe from several seeds: how much of a score is luck, and what the mean of all is worth.",
     WALK_FORWARD: "One recipe, refitted again and again along the series: whether it holds at other times.",
+    SWEEP:
+      "One recipe with every combination of some values of its hyperparameters: which of them matters. The best of many looks better than it is.",
   },
 );
 
@@ -64,6 +67,19 @@ export class GroupScores implements domain.GroupScores {
   readonly skillDeviation!: number | null;
 }
 
+@InputType({ description: "A hyperparameter that a sweep varies." })
+export class SweepAxisInput implements SweepAxis {
+  @Field(() => String, {
+    description: "Name of a recipe field that isSweepable, such as learningRate or seed.",
+  })
+  readonly field!: string;
+
+  @Field(() => [String], {
+    description: 'Its values as JSON text, such as 0.001, "HUBER" or [{"units": 32}].',
+  })
+  readonly values!: readonly string[];
+}
+
 @InputType({ description: "An experiment to start." })
 export class StartExperimentInput implements StartExperimentRequest {
   @Field(() => String, {
@@ -103,6 +119,12 @@ export class StartExperimentInput implements StartExperimentRequest {
       "WALK_FORWARD: slides, and trains on so many bars before each test. Omitted: expands, from the first bar on.",
   })
   readonly trainBars?: number | null;
+
+  @Field(() => [SweepAxisInput], {
+    nullable: true,
+    description: "SWEEP: 1..4 fields, together 2..100 combinations.",
+  })
+  readonly sweep?: readonly SweepAxisInput[] | null;
 
   @Field(() => String, {
     nullable: true,

@@ -51,10 +51,15 @@ export function standingInWords({ status, ended, total }: Standing, plan: Plan):
   return `${count(ended)} of ${count(total)} ${membersOf(plan)} ${ended === 1 ? "has" : "have"} ended`;
 }
 
-export const membersOf = (plan: Plan): string => (plan === "SEEDS" ? "seeds" : "folds");
+const members = { SEEDS: "seeds", WALK_FORWARD: "folds", SWEEP: "variants" } as const;
+export const membersOf = (plan: Plan): string => members[plan];
 
-export const planInWords = (plan: Plan, total: number): string =>
-  plan === "SEEDS" ? `${count(total)} seeds of one recipe` : `${count(total)} folds of a walk forward`;
+const plans = {
+  SEEDS: "seeds of one recipe",
+  WALK_FORWARD: "folds of a walk forward",
+  SWEEP: "variants of one recipe",
+} as const;
+export const planInWords = (plan: Plan, total: number): string => `${count(total)} ${plans[plan]}`;
 
 /** "Tested 8 Feb 2019 to 9 May 2019"; null until the run has a result. */
 export function testInWords(times: readonly string[], timezone: string): string | null {

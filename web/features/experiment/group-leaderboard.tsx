@@ -7,9 +7,8 @@ import { Skill } from "../../entities/run/skill.tsx";
 import type { Target } from "../../entities/run/target.ts";
 import type { ExperimentPlan } from "../../graphql/generated/graphql.ts";
 import { count } from "../../lib/format.ts";
-import { membersOf } from "./experiment.ts";
 import styles from "./group-leaderboard.module.css";
-import { type GroupRow, groupName, maeCell, skillSpread } from "./group-scores.ts";
+import { fromTo, type GroupRow, groupName, maeCell, skillSpread } from "./group-scores.ts";
 
 interface Props {
   readonly rows: readonly GroupRow[];
@@ -21,7 +20,7 @@ export function GroupLeaderboard({ rows, plan, target }: Props) {
   return (
     <Card
       title="Forecasters"
-      note={`On the tests of all runs: the mean ± the deviation from ${plan === "SEEDS" ? "seed to seed" : "fold to fold"}`}
+      note={`On the tests of all runs: the mean ± the deviation from ${fromTo(plan)}`}
       isFlush
     >
       {rows.length === 0 ? (
@@ -39,7 +38,7 @@ export function GroupLeaderboard({ rows, plan, target }: Props) {
                   {target.noun === "volatility" ? "MAE, log" : "MAE"}
                 </th>
                 <th scope="col" className={table.number}>
-                  {membersOf(plan) === "seeds" ? "Seeds" : "Folds"}
+                  {plan === "WALK_FORWARD" ? "Folds" : plan === "SEEDS" ? "Seeds" : "Runs"}
                 </th>
               </tr>
             </thead>

@@ -19,15 +19,13 @@ export function groupVerdict(
   plan: ExperimentPlan,
   target: Target,
 ): GroupVerdict | null {
+  if (plan === "SWEEP") return sweepVerdict(rows, target);
   const network = rows.find(({ forecaster }) => forecaster === "GRU");
   if (!network) return null;
   const last = target.lastValue.toLowerCase();
   const { skillMean: mean, skillDeviation: deviation } = network;
   const ensemble = rows.find(({ forecaster }) => forecaster === "ENSEMBLE");
-  const spread =
-    deviation === null
-      ? ""
-      : ` (± ${percent(deviation, 1)} from ${plan === "SEEDS" ? "seed to seed" : "fold to fold"})`;
+  const spread = deviation === null ? "" : ` (± ${percent(deviation, 1)} from ${fromTo(plan)})`;
   const together = ensemble
     ? ` The mean of all ${count(ensemble.count)} networks is ${comparedWords(ensemble.skillMean)}.`
     : "";
@@ -37,11 +35,40 @@ export function groupVerdict(
   };
 }
 
+/** The best of many looks better than it is, so it says of how many it is the best. */
+function sweepVerdict(rows: readonly GroupRow[], target: Target): GroupVerdict | null {
+  const networks = rows.filter(({ forecaster }) => forecaster === "GRU");
+  const best = networks.reduce<GroupRow | null>(
+    (found, row) => (found === null || row.skillMean > found.skillMean ? row : found),
+    null,
+  );
+  if (!best) return null;
+  const last = target.lastValue.toLowerCase();
+  const of = networks.length > 1 ? `, the best of ${count(networks.length)} variants` : "";
+  return {
+    tone:
+      Math.abs(best.skillMean) <= (best.skillDeviation ?? 0)
+        ? "even"
+        : best.skillMean > 0
+          ? "better"
+          : "worse",
+    headline:
+      `${capital(best.name ?? "the recipe")}${of}, is ${comparedWords(best.skillMean)} than the ${last}` +
+      `${best.skillDeviation === null ? "" : ` (± ${percent(best.skillDeviation, 1)} from seed to seed)`}. ` +
+      "The best of many looks better than it is: confirm it with other seeds or a walk forward.",
+  };
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+export const fromTo = (plan: ExperimentPlan): string =>
+  plan === "WALK_FORWARD" ? "fold to fold" : "seed to seed";
+
 const comparedWords = (skill: number): string =>
   `${percent(Math.abs(skill), 1)} ${skill >= 0 ? "better" : "worse"}`;
 
 export const groupName = (row: GroupRow, target: Target): string =>
-  row.forecaster === "GRU" ? "A single network" : forecasterName(row, target);
+  row.forecaster === "GRU" ? (row.name ?? "A single network") : forecasterName(row, target);
 
 /** Baselines of one recipe's seeds differ in their last bits at most. */
 const isNone = (deviation: number | null, mean: number): boolean =>

@@ -10,9 +10,10 @@ import {
   type LayerPart,
   type LayerValues,
   mayBeEmpty,
-  numberOf,
   type RecipeField,
 } from "./form-values.ts";
+import { textsIn } from "./sweep.ts";
+import { commaQuestion, numberOf } from "./typed-numbers.ts";
 
 /** Field paths as the API writes them, such as layers[0].units, and what is wrong there. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -33,7 +34,7 @@ function problemsOf(field: RecipeField, value: FieldValue): Problem[] {
     case "INTEGER":
     case "NUMBER": {
       const isLeftEmpty = mayBeEmpty(field) && (value as string).trim() === "";
-      return isLeftEmpty ? [] : found(numberProblem(field, value as string));
+      return isLeftEmpty ? [] : found(numbersProblem(field, textsIn(field, value as string)));
     }
     case "CHOICES":
       return found((value as readonly string[]).length === 0 ? "Choose at least one" : null);
@@ -64,8 +65,18 @@ function layerProblems(field: RecipeField, layers: readonly LayerValues[]): Prob
 
 type Bounds = Pick<LayerPart, "kind" | "minimum" | "maximum" | "isMinimumExclusive" | "isMaximumExclusive">;
 
+function numbersProblem(bounds: Bounds, texts: readonly string[]): string | null {
+  const wrong = texts.map((text) => numberProblem(bounds, text)).find((problem) => problem !== null);
+  if (wrong) return wrong;
+  const values = texts.map(numberOf);
+  const repeated = values.find((value, at) => values.indexOf(value) < at);
+  return repeated === undefined ? null : `Each value once, not ${count(repeated)} twice`;
+}
+
 function numberProblem(bounds: Bounds, text: string): string | null {
   const value = numberOf(text);
+  const question = commaQuestion(text);
+  if (question) return question;
   const isWhole = bounds.kind === "INTEGER";
   if (isWhole ? !Number.isSafeInteger(value) : !Number.isFinite(value))
     return `${isWhole ? "A whole number" : "A number"}, ${rangeWords(bounds)}`;

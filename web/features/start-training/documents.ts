@@ -6,7 +6,7 @@ export const startChoicesQuery = graphql(`
     recipeFields {
       name label help kind group unit
       minimum maximum isMinimumExclusive isMaximumExclusive
-      choices choiceLabels defaultValue omitted
+      choices choiceLabels defaultValue omitted isSweepable
       appliesWhen { field is }
       parts { name label help kind minimum maximum isMinimumExclusive isMaximumExclusive defaultValue }
     }
@@ -23,6 +23,7 @@ export const trainingPreviewQuery = graphql(`
     trainingPreview(input: $input) {
       splits { split barCount windowCount }
       problem { field message }
+      estimate { engine trainMs runsBefore startsInMs }
     }
   }
 `);

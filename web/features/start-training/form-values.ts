@@ -1,5 +1,6 @@
 /** The form for a new run as it is typed, and the request that it makes. Which hyperparameters there are, the API says. Pure. */
 import type { Engine, StartChoicesQuery, StartTrainingInput } from "../../graphql/generated/graphql.ts";
+import { numberOf, textsOf } from "./typed-numbers.ts";
 
 export type RecipeField = StartChoicesQuery["recipeFields"][number];
 export type LayerPart = RecipeField["parts"][number];
@@ -131,13 +132,6 @@ export function withField(
 /** Left empty, a field takes what the API then takes. */
 export const mayBeEmpty = ({ omitted }: Pick<RecipeField, "omitted">): boolean => omitted != null;
 
-/** Text as a number; NaN for anything else, an empty text too. */
-export function numberOf(text: string): number {
-  if (text.trim() === "") return Number.NaN;
-  // Adding 0 turns -0, which no one means, into 0.
-  return Number(text.trim()) + 0;
-}
-
 /** What a request may begin from, so that it names only what differs. */
 export interface Beginning {
   readonly id: string;
@@ -162,6 +156,21 @@ export function trainingInput(
     idempotencyKey,
     ...(preset && changes ? { preset: preset.id, ...changes } : recipeOf(values, fields)),
   };
+}
+
+/** The fields of which something else is typed than they began with. */
+export function changedFields(
+  begun: FormValues,
+  values: FormValues,
+  fields: readonly RecipeField[],
+): readonly RecipeField[] {
+  const typedIn = (field: RecipeField, { recipe }: FormValues) =>
+    Array.isArray(recipe[field.name]) ? recipe[field.name] : String(recipe[field.name]).trim();
+  return fields.filter(
+    (field) =>
+      (applies(field, values) || applies(field, begun)) &&
+      JSON.stringify(typedIn(field, values)) !== JSON.stringify(typedIn(field, begun)),
+  );
 }
 
 /** The fields that differ from the preset's. Null: no request can say it, since an empty field takes the preset's value. */
@@ -196,7 +205,7 @@ const recipeOf = (values: FormValues, fields: readonly RecipeField[]): Partial<S
     ]),
   );
 
-function asSent({ kind, omitted }: RecipeField, value: FieldValue): unknown {
+function asSent({ kind, omitted, isSweepable }: RecipeField, value: FieldValue): unknown {
   if (kind === "LAYERS")
     return (value as readonly LayerValues[]).map((layer) =>
       Object.fromEntries(Object.entries(layer).map(([name, text]) => [name, numberOf(text)])),
@@ -204,7 +213,9 @@ function asSent({ kind, omitted }: RecipeField, value: FieldValue): unknown {
   if (kind === "INDICATORS") return (value as readonly string[]).map(indicatorOf);
   if (kind === "OTHER_SERIES") return (value as readonly string[]).map(otherSeriesOf);
   if (kind !== "INTEGER" && kind !== "NUMBER") return value;
-  return mayBeEmpty({ omitted }) && (value as string).trim() === "" ? null : numberOf(value as string);
+  if (mayBeEmpty({ omitted }) && (value as string).trim() === "") return null;
+  // Of several the first: a sweep names all of them.
+  return numberOf(isSweepable ? textsOf(value as string, kind === "INTEGER")[0]! : (value as string));
 }
 
 interface Labelled {

@@ -1,8 +1,9 @@
-/** How many runs the form starts: one, one recipe from several seeds, or one refitted along the series. Pure. */
+/** How many runs the form starts: one, several seeds, one recipe refitted along the series, or a sweep. Pure. */
 import type { StartExperimentInput, StartTrainingInput } from "../../graphql/generated/graphql.ts";
 import { count } from "../../lib/format.ts";
 import type { FormErrors } from "./checks.ts";
-import { numberOf } from "./form-values.ts";
+import { type Axis, areNeighbours, axisInput } from "./sweep.ts";
+import { numberOf } from "./typed-numbers.ts";
 
 export type Plan = "ONE" | "SEEDS" | "WALK_FORWARD";
 
@@ -27,38 +28,77 @@ const wholeIn = (text: string, least: number): string | null => {
     : `A whole number, ${least} to ${most}`;
 };
 
-export function checkRepeat({ plan, seeds, folds }: Repeat): FormErrors {
+/** @param axes fields with several values; none while the form is wrong */
+export function checkRepeat(repeat: Repeat, axes: readonly Axis[] = []): FormErrors {
+  const { plan, seeds, folds } = repeat;
+  const [first] = axes;
+  if (plan === "WALK_FORWARD" && first)
+    return { [first.name]: "A walk forward trains one recipe: type one value, or start one run of each" };
   const problem =
     plan === "SEEDS"
       ? (["seeds", wholeIn(seeds, 1)] as const)
       : plan === "WALK_FORWARD"
         ? (["folds", wholeIn(folds, 2)] as const)
         : null;
-  return problem?.[1] ? { [problem[0]]: problem[1] } : {};
+  if (problem?.[1]) return { [problem[0]]: problem[1] };
+  const runs = runsOf(repeat, axes);
+  if (!first || runs <= most) return {};
+  return { [first.name]: `At most ${most} runs together, not ${count(runs)}` };
 }
 
-/** Of a form that passed its checks. */
-export const runsOf = ({ plan, seeds, folds }: Repeat): number =>
-  plan === "SEEDS" ? numberOf(seeds) : plan === "WALK_FORWARD" ? numberOf(folds) : 1;
+const hasSeeds = (axes: readonly Axis[]): boolean => axes.some(({ name }) => name === "seed");
+const combinations = (axes: readonly Axis[]): number =>
+  axes.reduce((product, { values }) => product * values.length, 1);
+
+/** Of a form that passed its checks. Seeds that are typed as a list take the place of their number. */
+export function runsOf({ plan, seeds, folds }: Repeat, axes: readonly Axis[] = []): number {
+  if (plan === "WALK_FORWARD") return numberOf(folds);
+  return combinations(axes) * (plan === "SEEDS" && !hasSeeds(axes) ? numberOf(seeds) : 1);
+}
 
 /** "Start 3 runs"; while the number is wrong, without it. */
-export function startWords(repeat: Repeat): string {
-  if (Object.keys(checkRepeat(repeat)).length > 0) return "Start the runs";
-  const runs = runsOf(repeat);
+export function startWords(repeat: Repeat, axes: readonly Axis[] = []): string {
+  if (Object.keys(checkRepeat(repeat, axes)).length > 0) return "Start the runs";
+  const runs = runsOf(repeat, axes);
   return runs === 1 ? "Start the run" : `Start ${count(runs)} runs`;
 }
 
-/** Null: a single run, which is no experiment. */
+/** "2 learning rates x 3 seeds"; null where one recipe is trained. */
+export function sweepWords(axes: readonly Axis[], { plan, seeds }: Repeat): string | null {
+  if (axes.length === 0) return null;
+  const parts = axes.map(({ label, values }) => `${count(values.length)} of ${label.toLowerCase()}`);
+  if (plan === "SEEDS" && !hasSeeds(axes)) parts.push(`${count(numberOf(seeds))} seeds`);
+  return parts.join(" × ");
+}
+
+/**
+ * Null: a single run, which is no experiment.
+ * @param firstSeed as the form has it: a request that begins with a preset may leave it out
+ */
 export function experimentInput(
   repeat: Repeat,
   { idempotencyKey, ...training }: StartTrainingInput,
+  axes: readonly Axis[] = [],
+  firstSeed = 0,
 ): StartExperimentInput | null {
-  const runs = runsOf(repeat);
-  if (repeat.plan === "ONE" || runs === 1) return null;
-  return {
-    name: training.name ?? null,
-    idempotencyKey: idempotencyKey ?? null,
-    training,
-    ...(repeat.plan === "SEEDS" ? { plan: "SEEDS", seeds: runs } : { plan: "WALK_FORWARD", folds: runs }),
-  };
+  const runs = runsOf(repeat, axes);
+  if (runs === 1) return null;
+  const common = { name: training.name ?? null, idempotencyKey: idempotencyKey ?? null, training };
+  const [first] = axes;
+  if (!first)
+    return repeat.plan === "SEEDS"
+      ? { ...common, plan: "SEEDS", seeds: runs }
+      : { ...common, plan: "WALK_FORWARD", folds: runs };
+  // Seeds of one recipe have an ensemble; a sweep over nothing but seeds is the same question.
+  if (axes.length === 1 && first.name === "seed" && areNeighbours(first))
+    return { ...common, plan: "SEEDS", seeds: runs };
+  return { ...common, plan: "SWEEP", sweep: withSeeds(repeat, firstSeed, axes).map(axisInput) };
+}
+
+/** With the seeds that are asked for by their number. */
+function withSeeds({ plan, seeds }: Repeat, firstSeed: number, axes: readonly Axis[]): readonly Axis[] {
+  const number = numberOf(seeds);
+  if (plan !== "SEEDS" || hasSeeds(axes) || number === 1) return axes;
+  const values = Array.from({ length: number }, (_, at) => firstSeed + at);
+  return [...axes, { name: "seed", label: "Seed", values }];
 }

@@ -3,18 +3,19 @@
 import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
-import { Notice } from "../../components/notice.tsx";
-import { word } from "../../lib/format.ts";
-import { engines, type FormValues, formValues, type RecipeField } from "./form-values.ts";
+import { shortMoment, word } from "../../lib/format.ts";
+import { type Draft, readDraft } from "./draft.ts";
+import { changedFields, engines, type FormValues, formValues, type RecipeField } from "./form-values.ts";
 import { Choice } from "./inputs.tsx";
 import { PresetChoice } from "./preset-choice.tsx";
 import { MoreRecipeFields, RecipeFields } from "./recipe-fields.tsx";
-import { once, repeatOf, startWords } from "./repeat.ts";
+import { once, repeatOf } from "./repeat.ts";
 import { RepeatFields } from "./repeat-fields.tsx";
 import { SeriesFields } from "./series-fields.tsx";
-import { SplitBar } from "./split-bar.tsx";
 import type { Preset, SeriesChoice } from "./start-choices.ts";
 import styles from "./start-form.module.css";
+import { StartRail } from "./start-rail.tsx";
+import { browserStore, useDraft } from "./use-draft.ts";
 import { useStartForm } from "./use-start-form.ts";
 
 interface Props {
@@ -22,15 +23,46 @@ interface Props {
   readonly fields: readonly RecipeField[];
   readonly series: readonly SeriesChoice[];
   readonly presets: readonly Preset[];
-  /** Whether `initial` is another run's configuration rather than the first preset. */
-  readonly hasModel: boolean;
+  /** The run whose configuration `initial` is, rather than the first preset's. */
+  readonly like: { readonly id: string; readonly name: string } | null;
+  /** The series that the address names: it goes before a draft's. */
+  readonly seriesId: string | null;
 }
 
-export function StartForm({ initial, fields, series, presets, hasModel }: Props) {
+export function StartForm({ initial, fields, series, presets, like, seriesId }: Props) {
   const element = useRef<HTMLFormElement>(null);
-  const [presetId, setPresetId] = useState(hasModel ? null : (presets[0]?.id ?? null));
+  const [begin] = useState(() => {
+    const presetId = like ? null : (presets[0]?.id ?? null);
+    const repeat = like || !presets[0] ? once : repeatOf(presets[0]);
+    const fresh = { values: initial, repeat, presetId };
+    const draft = readDraft(browserStore(), like?.id ?? null, fresh, fields);
+    if (!draft) return { ...fresh, savedAt: null };
+    const known = series.some(({ id }) => id === draft.values.priceSeriesId);
+    const priceSeriesId = seriesId ?? (known ? draft.values.priceSeriesId : initial.priceSeriesId);
+    return { ...draft, values: { ...draft.values, priceSeriesId } };
+  });
+  const [presetId, setPresetId] = useState(begin.presetId);
+  const [draftAt, setDraftAt] = useState(begin.savedAt);
   const preset = presets.find(({ id }) => id === presetId) ?? null;
-  const form = useStartForm(initial, fields, preset, preset ? repeatOf(preset) : once);
+  const form = useStartForm(begin.values, fields, preset, begin.repeat, () => forget());
+  const forget = useDraft(like?.id ?? null, { values: form.values, repeat: form.repeat, presetId });
+  const [before, setBefore] = useState<Pick<Draft, "values" | "repeat" | "presetId"> | null>(null);
+
+  const begun = preset ? formValues(form.values, fields, preset.values) : initial;
+  /** Whatever was typed can be had back. */
+  const startAnew = (to: Preset | null) => {
+    if (changedFields(begun, form.values, fields).length > 0)
+      setBefore({ values: form.values, repeat: form.repeat, presetId });
+    setPresetId(to?.id ?? null);
+    form.change(to ? formValues(form.values, fields, to.values) : { recipe: initial.recipe });
+    form.changeRepeat(to ? repeatOf(to) : once);
+  };
+  const takeBack = (kept: NonNullable<typeof before>) => {
+    setPresetId(kept.presetId);
+    form.change(kept.values);
+    form.changeRepeat(kept.repeat);
+    setBefore(null);
+  };
 
   return (
     <form
@@ -46,61 +78,69 @@ export function StartForm({ initial, fields, series, presets, hasModel }: Props)
         );
       }}
     >
-      <PresetChoice
-        presets={presets}
-        chosenId={presetId}
-        onChoose={(preset) => {
-          setPresetId(preset.id);
-          form.change(formValues(form.values, fields, preset.values));
-          form.changeRepeat(repeatOf(preset));
-        }}
-      />
-      <Card title="Data">
-        <div className={styles.fields}>
-          <SeriesFields form={form} series={series} />
-          <RecipeFields form={form} series={series} group="DATA" />
-          {form.splits.length > 0 && <SplitBar splits={form.splits} />}
-        </div>
-        <MoreRecipeFields form={form} series={series} group="DATA" about="the data" />
-      </Card>
-      <Card title="Model">
-        <div className={styles.fields}>
-          <RecipeFields form={form} series={series} group="MODEL" />
-        </div>
-        <MoreRecipeFields form={form} series={series} group="MODEL" about="the network" />
-      </Card>
-      <Card title="Training">
-        <div className={styles.fields}>
-          <RecipeFields form={form} series={series} group="TRAINING" />
-          <Choice
-            name="engine"
-            label="Engine"
-            error={form.errorOf("engine")}
-            value={form.values.engine}
-            onChange={(engine) => form.change({ engine: engine as FormValues["engine"] })}
-            options={engines.map((value) => ({
-              value,
-              name: value === "AUTO" ? "The fastest here" : word(value),
-            }))}
-          />
-        </div>
-        <MoreRecipeFields form={form} series={series} group="TRAINING" about="the training" />
-      </Card>
-      <Card title="How many runs">
-        <RepeatFields form={form} />
-      </Card>
-      {form.generalErrors.length > 0 && (
-        <Notice tone="bad" title="The run was not started">
-          {form.generalErrors.map((message) => (
-            <p key={message}>{message}</p>
-          ))}
-        </Notice>
-      )}
-      <div className={styles.submit}>
-        <Button kind="primary" type="submit" disabled={form.isSending}>
-          {form.isSending ? "Starting…" : startWords(form.repeat)}
-        </Button>
+      <div className={styles.cards}>
+        {draftAt !== null && (
+          <p className={styles.draft} data-testid="draft">
+            <span>Your draft of {shortMoment(draftAt)} is back.</span>
+            <Button
+              onClick={() => {
+                setDraftAt(null);
+                startAnew(like ? null : (presets[0] ?? null));
+                form.change({ name: "" });
+                forget();
+              }}
+            >
+              Start over
+            </Button>
+          </p>
+        )}
+        <PresetChoice presets={presets} chosenId={presetId} onChoose={startAnew} />
+        <Card title="Data">
+          <div className={styles.fields}>
+            <SeriesFields form={form} series={series} />
+            <RecipeFields form={form} series={series} group="DATA" />
+          </div>
+          <MoreRecipeFields form={form} series={series} group="DATA" about="the data" />
+        </Card>
+        <Card title="Model">
+          <div className={styles.fields}>
+            <RecipeFields form={form} series={series} group="MODEL" />
+          </div>
+          <MoreRecipeFields form={form} series={series} group="MODEL" about="the network" />
+        </Card>
+        <Card title="Training">
+          <div className={styles.fields}>
+            <RecipeFields form={form} series={series} group="TRAINING" />
+            <Choice
+              name="engine"
+              label="Engine"
+              error={form.errorOf("engine")}
+              value={form.values.engine}
+              onChange={(engine) => form.change({ engine: engine as FormValues["engine"] })}
+              options={engines.map((value) => ({
+                value,
+                name: value === "AUTO" ? "The fastest here" : word(value),
+              }))}
+            />
+          </div>
+          <MoreRecipeFields form={form} series={series} group="TRAINING" about="the training" />
+        </Card>
+        <Card
+          title="How many runs"
+          note="Several values in a field, such as 16, 32 or 1-5, make a run of each combination"
+        >
+          <RepeatFields form={form} />
+        </Card>
       </div>
+      <aside className={styles.beside}>
+        <StartRail
+          form={form}
+          begun={begun}
+          begunName={preset?.title ?? like?.name ?? "the form"}
+          onReset={() => startAnew(preset)}
+          onUndo={before && (() => takeBack(before))}
+        />
+      </aside>
     </form>
   );
 }

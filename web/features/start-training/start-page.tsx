@@ -65,7 +65,8 @@ export function StartPage({ seriesId, likeRunId }: Props) {
         fields={fields}
         series={series}
         presets={presets}
-        hasModel={model !== null}
+        like={model}
+        seriesId={seriesId}
       />
     </>
   );

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
 import { useMutation } from "urql";
+import type { StartExperimentInput, StartTrainingInput } from "../../graphql/generated/graphql.ts";
 import { type ApiError, readErrors } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
 import { randomKey } from "../../lib/random-key.ts";
@@ -18,6 +19,8 @@ import {
   withField,
 } from "./form-values.ts";
 import { checkRepeat, experimentInput, type Repeat } from "./repeat.ts";
+import { type Axis, axesOf } from "./sweep.ts";
+import { numberOf } from "./typed-numbers.ts";
 import { type Preview, usePreview } from "./use-preview.ts";
 
 export interface StartForm {
@@ -28,8 +31,15 @@ export interface StartForm {
   readonly changeRepeat: (changes: Partial<Repeat>) => void;
   readonly changeField: (name: string, value: FieldValue) => void;
   readonly errorOf: (path: string) => string | undefined;
-  /** How the series would be cut, as far as the API was asked. */
-  readonly splits: Preview["splits"];
+  /** Fields with several values, each combination of which becomes a run. */
+  readonly axes: readonly Axis[];
+  /** What was asked last; null before. How the series would be cut, how long it would take. */
+  readonly preview: Preview | null;
+  /** The request as it would be sent; null while something is wrong. */
+  readonly request: {
+    readonly training: StartTrainingInput;
+    readonly experiment: StartExperimentInput | null;
+  } | null;
   /** Of the server, about no field that the form shows. */
   readonly generalErrors: readonly string[];
   readonly isSending: boolean;
@@ -46,6 +56,7 @@ export function useStartForm(
   fields: readonly RecipeField[],
   preset: Beginning | null,
   firstRepeat: Repeat,
+  onSent: () => void,
 ): StartForm {
   const router = useRouter();
   const [values, setValues] = useState(initial);
@@ -59,8 +70,9 @@ export function useStartForm(
   const labels = useMemo(() => labelsOf(fields), [fields]);
 
   const checked = useMemo(() => checkForm(values, fields), [values, fields]);
-  const repeatErrors = checkRepeat(repeat);
   const isRight = Object.keys(checked).length === 0;
+  const axes = useMemo(() => (isRight ? axesOf(values, fields) : []), [isRight, values, fields]);
+  const repeatErrors = checkRepeat(repeat, axes);
   const asked = useMemo(
     () => (isRight ? trainingInput(values, fields, null, preset) : null),
     [isRight, values, fields, preset],
@@ -87,17 +99,27 @@ export function useStartForm(
     setValues((before) => ({ ...before, ...changes }));
     onChanged();
   };
+  const experimentOf = (training: StartTrainingInput) =>
+    experimentInput(repeat, training, axes, numberOf(String(values.recipe.seed)));
+  const isWhole = isRight && !problem && Object.keys(repeatErrors).length === 0;
+  const request = isWhole && asked ? { training: asked, experiment: experimentOf(asked) } : null;
   const send = async () => {
     const training = trainingInput(values, fields, key, preset);
-    const experiment = experimentInput(repeat, training);
+    const experiment = experimentOf(training);
     if (experiment) {
       const { data, error } = await startExperiment({ input: experiment });
       if (error) setRefusals(readErrors(error, labels));
-      else if (data) router.push(`/experiments/${data.startExperiment.experiment.id}`);
+      else if (data) {
+        onSent();
+        router.push(`/experiments/${data.startExperiment.experiment.id}`);
+      }
     } else {
       const { data, error } = await startRun({ input: training });
       if (error) setRefusals(readErrors(error, labels));
-      else if (data) router.push(`/runs/${data.startTraining.run.id}`);
+      else if (data) {
+        onSent();
+        router.push(`/runs/${data.startTraining.run.id}`);
+      }
     }
   };
 
@@ -113,12 +135,14 @@ export function useStartForm(
     changeField: (name, value) => change(withField(values, name, value)),
     // Nobody has failed to choose a series before trying to go on without one.
     errorOf: (path) => (path === "priceSeriesId" && !wasTried ? undefined : errors[path]),
-    splits: preview?.splits ?? [],
+    axes,
+    preview,
+    request,
     generalErrors: refusals.filter(({ field }) => !isShown(field)).map(({ message }) => message),
     isSending: oneRun.fetching || severalRuns.fetching,
     submit() {
       setWasTried(true);
-      if (!isRight || problem || Object.keys(repeatErrors).length > 0) return false;
+      if (!isWhole) return false;
       void send();
       return true;
     },

@@ -1,0 +1,43 @@
+/** Numbers as people type them: 1,000 or ６０, and several in one field: "1e-3, 3e-4", "1-5". Pure. */
+
+/** Full-width signs become the usual ones, and every minus the same. */
+const usual = (text: string): string => text.normalize("NFKC").replaceAll("−", "-").trim();
+
+const thousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/;
+const commaForPoint = /^[+-]?\d+,\d+$/;
+const rangeOfWholes = /^(\d+)\s*[-–]\s*(\d+)$/;
+/** A longer range is a slip of the finger. */
+const longestRange = 100;
+
+/** Text as a number; NaN for anything else, an empty text too. */
+export function numberOf(text: string): number {
+  const plain = usual(text);
+  if (plain === "") return Number.NaN;
+  // Adding 0 turns -0, which no one means, into 0.
+  return Number(thousands.test(plain) ? plain.replaceAll(",", "") : plain) + 0;
+}
+
+/** What may have been meant by a comma that is neither a thousand's nor between two numbers; null without one. */
+export function commaQuestion(text: string): string | null {
+  const plain = usual(text);
+  return commaForPoint.test(plain) && Number.isNaN(numberOf(plain))
+    ? `Is ${plain.replace(",", ".")} meant? Write the decimal point as a point, and several values with a space after each comma`
+    : null;
+}
+
+/** The texts of several values in one field; one, as it is, where it is no list. */
+export function textsOf(text: string, isWhole: boolean): readonly string[] {
+  const plain = usual(text);
+  const [, first, last] = (isWhole && rangeOfWholes.exec(plain)) || [];
+  if (first !== undefined && last !== undefined) {
+    const length = Number(last) - Number(first) + 1;
+    if (length >= 2 && length <= longestRange)
+      return Array.from({ length }, (_, at) => String(Number(first) + at));
+  }
+  const apart = plain.split(/[;、]\s*|,\s+/).filter((part) => part !== "");
+  if (apart.length > 1) return apart;
+  // A comma without a space may be a decimal point, where the field takes one.
+  const isTight = !thousands.test(plain) && (isWhole || !commaForPoint.test(plain));
+  const parts = isTight ? plain.split(",").filter((part) => part !== "") : [];
+  return parts.length > 1 ? parts : [text];
+}
