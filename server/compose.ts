@@ -1,4 +1,6 @@
 /** Wires the ports to what implements them: the one place that knows which store, queue and bus there are. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { readerThreads } from "./csv/thread/reader-threads.ts";
 import { type CheckpointPlaces, createCheckpointStore } from "./db/checkpoint-store.ts";
 import { connectDatabase, type Database } from "./db/client.ts";
@@ -17,6 +19,7 @@ import { sqlOf, transactionsOf } from "./db/transaction.ts";
 import { type OnUnreadable, toldOnce } from "./db/unreadable.ts";
 import { watchedConnections } from "./db/watched-client.ts";
 import { createWorkerRegistry } from "./db/worker-registry.ts";
+import { packageRoot } from "./engine/package-root.ts";
 import { createAnnouncer } from "./live/announcer.ts";
 import { connectEventBus } from "./live/event-bus.ts";
 import { followRun } from "./live/follow-run.ts";
@@ -148,12 +151,20 @@ export async function composeApi(
   const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
   const onNotStored = (runId: string, err: unknown) =>
     log.warn({ runId, err }, "a forecast could not be stored, so nothing will hold it against what comes");
+  const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8")) as {
+    version: string;
+  };
+  const installation = {
+    ...{ version, node: process.version },
+    startedAt: new Date(Date.now() - process.uptime() * 1000),
+  };
   const services: Services = puttingOff({
     importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
     revertPriceSeries: revertPriceSeries(ports),
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    installation: async () => installation,
     previewTraining: previewTraining(ports),
     createSchedule: createSchedule({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     deleteSchedule: deleteSchedule(ports),

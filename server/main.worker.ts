@@ -85,7 +85,7 @@ const worker = await startWorker(
     onProgress: (progress) => reportToSupervisor({ type: "progress", ...progress }),
     log,
   },
-  { id: randomUUID(), host: hostname(), device, deviceSlot },
+  { id: randomUUID(), host: hostname(), name: settings.workerDevice, device, deviceSlot },
 );
 
 stop = async () => {

@@ -12,6 +12,10 @@ interface WorkerRow {
   id: string;
   host: string;
   device: string;
+  name: string | null;
+  started_at: Date;
+  load: number | null;
+  memory_bytes: bigint | null;
   last_seen_at: Date;
   current_run_ids: string[];
   engines: unknown;
@@ -26,10 +30,11 @@ export const createWorkerRegistry = (
   prisma: PrismaClient,
   onUnreadable: OnUnreadable = () => {},
 ): WorkerRegistry => ({
-  async register({ id, host, device, deviceSlot, engines }) {
+  async register({ id, host, device, name, deviceSlot, engines }) {
     const columns = {
       host,
       device,
+      name,
       deviceSlot,
       engines: engines.map((engine) => ({ ...engine })) as Prisma.InputJsonArray,
     };
@@ -39,10 +44,11 @@ export const createWorkerRegistry = (
     await prisma.$executeRaw`DELETE FROM worker WHERE last_seen_at < now() - interval '1 day'`;
   },
 
-  async beat(id, currentRunIds) {
+  async beat(id, currentRunIds, now) {
     const all = [...currentRunIds];
     await prisma.$executeRaw`
-      UPDATE worker SET last_seen_at = now(), current_run_id = ${all[0] ?? null}::uuid, current_run_ids = ${all}::uuid[]
+      UPDATE worker SET last_seen_at = now(), current_run_id = ${all[0] ?? null}::uuid, current_run_ids = ${all}::uuid[],
+                        load = ${now?.load ?? null}, memory_bytes = ${now?.memoryBytes ?? null}
       WHERE id = ${id}::uuid`;
   },
 
@@ -68,7 +74,7 @@ export const createWorkerRegistry = (
 
   async list() {
     const rows = await prisma.$queryRaw<WorkerRow[]>`
-      SELECT id, host, device, last_seen_at, ${trainedBy}::text[] AS current_run_ids, engines,
+      SELECT id, host, device, name, started_at, load, memory_bytes, last_seen_at, ${trainedBy}::text[] AS current_run_ids, engines,
              last_seen_at < now() - make_interval(secs => ${lostAfterSeconds}) AS lost
       FROM worker
       WHERE stopped_at IS NULL AND last_seen_at > now() - make_interval(secs => ${forgottenAfterSeconds})
@@ -78,6 +84,10 @@ export const createWorkerRegistry = (
         id: row.id,
         host: row.host,
         device: row.device,
+        name: row.name,
+        startedAt: row.started_at,
+        load: row.lost ? null : row.load,
+        memoryBytes: row.lost || row.memory_bytes === null ? null : Number(row.memory_bytes),
         status: row.lost ? "LOST" : row.current_run_ids.length > 0 ? "BUSY" : "IDLE",
         lastSeenAt: row.last_seen_at,
         currentRunIds: row.lost ? [] : row.current_run_ids,

@@ -87,6 +87,14 @@ export interface StartExperimentRequest {
   readonly idempotencyKey?: string | null;
 }
 
+/** What answers here. */
+export interface Installation {
+  readonly version: string;
+  readonly node: string;
+  /** Of the process that answers. */
+  readonly startedAt: Date;
+}
+
 /** How long a training would take, and wait. */
 export interface TrainingEstimate {
   readonly engine: EngineName;
@@ -154,6 +162,7 @@ export interface Services {
     experiment: Pick<Experiment, "id" | "plan">,
     split: Split,
   ) => Promise<GroupScores[]>;
+  readonly installation: () => Promise<Installation>;
   readonly previewTraining: (request: StartTrainingRequest) => Promise<PreviewedTraining>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */

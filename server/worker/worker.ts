@@ -9,6 +9,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { takeOverDevice } from "../services/take-over-device.ts";
 import { createHands } from "./hands.ts";
+import { watchOwnLoad } from "./own-load.ts";
 import type { TakenJob, WorkerPorts } from "./ports.ts";
 import { trainRun } from "./train-run.ts";
 
@@ -19,6 +20,8 @@ const offeredAgainAfterMs = 1_500;
 export interface WorkerIdentity {
   readonly id: string;
   readonly host: string;
+  /** WORKER_DEVICE; null where it has the whole machine. */
+  readonly name: string | null;
   readonly device: string;
   /** What workers take turns on: the name of `WorkerPorts.device`. */
   readonly deviceSlot: string;
@@ -32,12 +35,13 @@ export interface Worker {
 export async function startWorker(ports: WorkerPorts, identity: WorkerIdentity): Promise<Worker> {
   const draining = new AbortController();
   const current = new Set<string>();
+  const load = watchOwnLoad();
   let isOurs = false;
   let isTaking = false;
 
   const beat = async () => {
     try {
-      await ports.workers.beat(identity.id, [...current]);
+      await ports.workers.beat(identity.id, [...current], load());
     } catch (error) {
       ports.log.warn({ reason: String(error) }, "could not say that this worker is alive");
     }

@@ -34,7 +34,14 @@ afterAll(() => backend.close());
 test("a worker with an engine that nobody here knows is listed with those that are known", async () => {
   const { workers } = stores();
   const id = crypto.randomUUID();
-  await workers.register({ id, host: "new", device: "a card", deviceSlot: "it", engines: [wasmFound] });
+  await workers.register({
+    id,
+    host: "new",
+    device: "a card",
+    name: null,
+    deviceSlot: "it",
+    engines: [wasmFound],
+  });
   await backend.pool.query(
     `UPDATE worker SET engines = engines || '[{"engine":"QUANTUM","available":true}, 7]'::jsonb WHERE id = $1`,
     [id],

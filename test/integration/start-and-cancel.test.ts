@@ -121,7 +121,15 @@ test("an engine that no present worker can run is refused with those that can, a
       engine: "TENSORFLOW",
     });
   const missing = { ...wasmFound, engine: "TENSORFLOW", available: false, detail: "not installed" } as const;
-  const worker = { id: "w", host: "h", device: "d", lastSeenAt: new Date(), currentRunIds: [] };
+  const place = {
+    id: "w",
+    host: "h",
+    name: null,
+    device: "d",
+    startedAt: new Date(),
+    lastSeenAt: new Date(),
+  };
+  const worker = { ...place, load: null, memoryBytes: null, currentRunIds: [] };
   const list = (status: "IDLE" | "LOST") => ({
     list: async () => [{ ...worker, status, engines: [wasmFound, missing] }],
   });

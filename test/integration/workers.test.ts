@@ -19,7 +19,7 @@ const givenWorker = async (
   deviceSlot: string = randomUUID(),
 ) => {
   const id = randomUUID();
-  await backend.workers.register({ id, host: "host", device: "device", deviceSlot, engines });
+  await backend.workers.register({ id, host: "host", device: "device", name: null, deviceSlot, engines });
   await backend.workers.beat(id, runId === null ? [] : [runId]);
   await backend.pool.query(
     "UPDATE worker SET last_seen_at = now() - make_interval(secs => $2) WHERE id = $1",

@@ -130,6 +130,7 @@ export function createFakeServices(): FakeServices {
       );
       return { time: take(time), ...prices, adjustedClose: take(adjustedClose), volume };
     },
+    installation: async () => ({ version: "0.0.0", node: process.version, startedAt: new Date() }),
     async previewTraining(request) {
       if (!series.has(request.priceSeriesId))
         throw new NotFound(`there is no price series ${request.priceSeriesId}`);
@@ -219,7 +220,15 @@ export function createFakeServices(): FakeServices {
     listWorkers: async () => {
       const busy = [...runs.values()].find(({ status }) => status === "RUNNING");
       const lastSeenAt = new Date();
-      const worker = { id: randomUUID(), host: "box", device: "CPU", engines: [], lastSeenAt };
+      const place = { id: randomUUID(), host: "box", name: null, device: "CPU" };
+      const worker = {
+        ...place,
+        engines: [],
+        startedAt: lastSeenAt,
+        lastSeenAt,
+        load: 0.5,
+        memoryBytes: 1e8,
+      };
       return [{ ...worker, status: busy ? "BUSY" : "IDLE", currentRunIds: busy ? [busy.id] : [] }];
     },
     priceSeries: {

@@ -103,7 +103,7 @@ export async function startTestWorker(backend: TrainingBackend, ports: Partial<W
       },
       ...ports,
     },
-    { id: randomUUID(), host: "test", device: "a linear model", deviceSlot: randomUUID() },
+    { id: randomUUID(), host: "test", name: null, device: "a linear model", deviceSlot: randomUUID() },
   );
   return {
     engine,

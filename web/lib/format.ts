@@ -11,6 +11,12 @@ const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSig
 /** Amounts of any size in a few signs: "12.5B", "753.3M", "840". */
 export const compactCount = (value: number): string => compact.format(value);
 
+/** "840 kB", "310 MB", "1.2 GB": of 1,000 each. */
+export function compactBytes(bytes: number): string {
+  if (bytes < 1e6) return `${Math.round(bytes / 1e3)} kB`;
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
 /** "1 bar", "2,126 bars". */
 export const plural = (value: number, one: string, many = `${one}s`): string =>
   `${count(value)} ${value === 1 ? one : many}`;

@@ -3,7 +3,7 @@ import { Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { listOf } from "../cost/declared.ts";
 import { Run } from "../run/run.type.ts";
-import { EngineInfo, Viewer, Worker } from "./system.type.ts";
+import { EngineInfo, Installation, Viewer, Worker } from "./system.type.ts";
 
 @Resolver(() => Worker)
 export class SystemResolver {
@@ -12,6 +12,11 @@ export class SystemResolver {
   })
   viewer(): Viewer {
     return { name: "local", role: "ADMIN" };
+  }
+
+  @Query(() => Installation, { description: "What answers here." })
+  installation(@Ctx() { services }: Context): Promise<Installation> {
+    return services.installation();
   }
 
   @Query(() => [EngineInfo], {

@@ -44,6 +44,18 @@ export class EngineInfo {
   readonly batchMs!: number | null;
 }
 
+@ObjectType({ description: "The releases that this installation is made of." })
+export class Installation {
+  @Field(() => String, { description: "Gatecast's own." })
+  readonly version!: string;
+
+  @Field(() => String, { description: "Of the Node.js that answers." })
+  readonly node!: string;
+
+  @Field(() => DateTime, { description: "Since when the process that answers runs." })
+  readonly startedAt!: Date;
+}
+
 export type WorkerStatus = ports.WorkerStatus;
 export const WorkerStatus = graphqlEnum<WorkerStatus>("WorkerStatus", "What a worker does.", {
   IDLE: "Waits for a run.",
@@ -61,6 +73,28 @@ export class Worker {
 
   @Field(() => String, { description: "The processor or card that it trains on." })
   readonly device!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Name of its part of the machine (WORKER_DEVICE); null where it has the whole of it.",
+  })
+  readonly name!: string | null;
+
+  @Field(() => DateTime, { description: "When its process started." })
+  readonly startedAt!: Date;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Share of its machine's processors that it uses, 0..1, over the last seconds. Null while it is not known.",
+  })
+  readonly load!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: "Bytes of memory that its process takes. Null while it is not known.",
+  })
+  readonly memoryBytes!: number | null;
 
   @Field(() => WorkerStatus, { description: "What it does." })
   readonly status!: WorkerStatus;

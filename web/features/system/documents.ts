@@ -3,10 +3,12 @@ import { graphql } from "../../graphql/generated/gql.ts";
 
 export const systemQuery = graphql(`
   query System {
+    installation { version node startedAt }
     engines { engine available detail device batchMs }
     workers {
-      id host device status lastSeenAt
-      currentRun { id name epoch config { epochs } }
+      id host name device status startedAt lastSeenAt load memoryBytes
+      currentRuns { id name epoch config { epochs } }
     }
+    waiting: runs(first: 1, filter: { status: [QUEUED] }) { totalCount }
   }
 `);

@@ -2,17 +2,19 @@
 "use client";
 import Link from "next/link";
 import { Card } from "../../components/card.tsx";
+import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import table from "../../components/table.module.css";
 import type { SystemQuery } from "../../graphql/generated/graphql.ts";
-import { timeAgo, word } from "../../lib/format.ts";
+import { moment, plural, timeAgo, word } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { useNow } from "../../lib/use-now.ts";
 import { systemQuery } from "./documents.ts";
 import styles from "./system-page.module.css";
+import { loadInWords, workerName } from "./workers.ts";
 
 const refreshMs = 5_000;
 
@@ -32,9 +34,23 @@ export function SystemPage() {
   );
 }
 
-function Installation({ engines, workers }: SystemQuery) {
+function Installation({ installation, engines, workers, waiting }: SystemQuery) {
   return (
     <div className={styles.page}>
+      <Card
+        title="Workers"
+        note="Each trains one run at a time, or several small ones beside each other"
+        isFlush
+      >
+        {workers.length > 0 ? (
+          <Workers workers={workers} />
+        ) : (
+          <Empty title="No worker is here">Runs wait in the queue until one starts.</Empty>
+        )}
+      </Card>
+      <Card title="Queue">
+        <Queue waiting={waiting} />
+      </Card>
       <Card
         title="Engines"
         note="Each proves itself against the reference before it is trusted. Timed on one batch of the standard model."
@@ -42,14 +58,36 @@ function Installation({ engines, workers }: SystemQuery) {
       >
         <Engines engines={engines} />
       </Card>
-      <Card title="Workers" isFlush>
-        {workers.length > 0 ? (
-          <Workers workers={workers} />
-        ) : (
-          <Empty title="No worker is here">Runs wait in the queue until one starts.</Empty>
-        )}
+      <Card title="This installation">
+        <About {...installation} />
       </Card>
     </div>
+  );
+}
+
+function Queue({ waiting: { totalCount } }: Pick<SystemQuery, "waiting">) {
+  return (
+    <p>
+      {totalCount === 0 ? "No run waits. " : `${plural(totalCount, "run waits", "runs wait")} for a worker. `}
+      <Link href="/">What is happening now</Link>
+    </p>
+  );
+}
+
+function About({ version, node, startedAt }: SystemQuery["installation"]) {
+  return (
+    <>
+      <Facts
+        facts={[
+          ["Gatecast", version],
+          ["Node.js", node],
+          ["Up since", moment(startedAt)],
+        ]}
+      />
+      <p className={styles.links}>
+        <a href="/graphql">How to query the API</a>
+      </p>
+    </>
   );
 }
 
@@ -100,11 +138,14 @@ function Workers({ workers }: Pick<SystemQuery, "workers">) {
     <table className={table.table}>
       <thead>
         <tr>
-          <th scope="col">Host</th>
+          <th scope="col">Worker</th>
           <th scope="col">State</th>
           <th scope="col">Trains</th>
           <th scope="col" className={table.wide}>
             Device
+          </th>
+          <th scope="col" className={table.wide}>
+            Takes
           </th>
           <th scope="col" className={`${table.number} ${table.wide}`}>
             Last seen
@@ -112,24 +153,28 @@ function Workers({ workers }: Pick<SystemQuery, "workers">) {
         </tr>
       </thead>
       <tbody>
-        {workers.map(({ id, host, device, status, lastSeenAt, currentRun }) => (
-          <tr key={id}>
-            <td className={table.name}>{host}</td>
+        {workers.map((worker) => (
+          <tr key={worker.id}>
+            <td className={table.name}>{workerName(worker, workers)}</td>
             <td>
-              <span className={status === "LOST" ? styles.lost : styles.ready}>{word(status)}</span>
+              <span className={worker.status === "LOST" ? styles.lost : styles.ready}>
+                {word(worker.status)}
+              </span>
             </td>
             <td>
-              {currentRun ? (
-                <Link href={`/runs/${currentRun.id}`}>
-                  {currentRun.name}, epoch {currentRun.epoch} of {currentRun.config.epochs}
-                </Link>
-              ) : (
-                <span className={table.soft}>–</span>
-              )}
+              {worker.currentRuns.length === 0 && <span className={table.soft}>–</span>}
+              {worker.currentRuns.map(({ id, name, epoch, config }) => (
+                <div key={id}>
+                  <Link href={`/runs/${id}`}>
+                    {name}, epoch {epoch} of {config.epochs}
+                  </Link>
+                </div>
+              ))}
             </td>
-            <td className={`${table.soft} ${table.wide}`}>{device}</td>
+            <td className={`${table.soft} ${table.wide}`}>{worker.device}</td>
+            <td className={`${table.soft} ${table.wide}`}>{loadInWords(worker)}</td>
             <td className={`${table.number} ${table.soft} ${table.wide}`}>
-              {timeAgo(Date.parse(lastSeenAt), now)}
+              {timeAgo(Date.parse(worker.lastSeenAt), now)}
             </td>
           </tr>
         ))}
