@@ -39,6 +39,7 @@ import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { resumeTraining } from "./services/resume-training.ts";
 import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -163,6 +164,7 @@ export async function composeApi(
     experimentLeaderboard: experimentLeaderboard(ports),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
+    resumeTraining: resumeTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs, series }),
     forecast: forecast({ ...ports, networks, onNotStored }),

@@ -40,6 +40,8 @@ export interface Run {
   readonly etaMs: number | null;
   readonly lastSequence: number;
   readonly cancelRequestedAt: Date | null;
+  /** Someone asked to stop the training and to score its best epoch. */
+  readonly scoreRequestedAt: Date | null;
   readonly error: RunError | null;
   readonly warnings: readonly string[];
   readonly idempotencyKey: string | null;
@@ -85,7 +87,7 @@ export interface RunPatch {
   readonly engine?: EngineName;
   readonly device?: string;
   readonly startedAt?: Date;
-  readonly finishedAt?: Date;
+  readonly finishedAt?: Date | null;
   readonly epoch?: number;
   readonly bestEpoch?: number;
   readonly etaMs?: number | null;
@@ -93,7 +95,8 @@ export interface RunPatch {
   readonly warnings?: readonly string[];
   readonly attempts?: number;
   readonly lostAttempts?: number;
-  readonly cancelRequestedAt?: Date;
+  readonly cancelRequestedAt?: Date | null;
+  readonly scoreRequestedAt?: Date | null;
   readonly verdict?: string | null;
   readonly leakTest?: LeakTest;
   readonly intervalSource?: string | null;
@@ -164,6 +167,7 @@ export interface RunStore {
   /**
    * @param forecaster the network when absent
    * @param level 0.95 when absent, or 0.8
+   * @param range of the predicted bars' times, both ends included; all of them when absent
    */
   predictions(
     id: string,
@@ -171,6 +175,7 @@ export interface RunStore {
     step: number,
     forecaster?: NamedForecaster,
     level?: number,
+    range?: { readonly from?: Date | null; readonly to?: Date | null },
   ): Promise<BoundedPredictions | null>;
 }
 
@@ -185,6 +190,8 @@ export interface RunRetention {
 
 export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
+  /** Enqueues a run that had ended. @returns false while the worker that had it has not let go of its job. */
+  enqueueAgain(tx: Transaction, runId: string, options?: { priority?: number }): Promise<boolean>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
   /** Takes the runs' jobs away altogether; harmless where there is none. */

@@ -94,6 +94,10 @@ export interface PredictionsAsked {
   readonly forecaster?: NamedForecaster;
   /** Of the intervals: 0.8, or 0.95 when absent. */
   readonly level?: number;
+  /** Only predictions of bars at or after it. */
+  readonly from?: Date | null;
+  /** Only predictions of bars at or before it. */
+  readonly to?: Date | null;
 }
 
 export interface ForecastAsked {
@@ -138,7 +142,10 @@ export interface Services {
     split: Split,
   ) => Promise<GroupScores[]>;
   readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
-  readonly cancelTraining: (runId: string) => Promise<Run>;
+  /** With `score` the training ends with the scores of its best epoch. */
+  readonly cancelTraining: (runId: string, how?: { readonly score?: boolean }) => Promise<Run>;
+  /** A cancelled run waits again, and goes on from its checkpoint. @throws NotFound, Conflict, LimitExceeded */
+  readonly resumeTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
   /** @returns the ids of those that were there. */

@@ -60,7 +60,8 @@ export async function recordStop(
   const { runs, journal } = ports;
   if (reason === "cancel" || run.cancelRequestedAt !== null) {
     await dropUnfinished(ports, tx, run);
-    const message = messageOf.cancelled(run.epoch);
+    const message =
+      run.cancelRequestedAt === null ? messageOf.nothingToScore : messageOf.cancelled(run.epoch);
     await journal.append(tx, run.id, { kind: "status", status: "CANCELLED", message });
     return runs.setStatus(tx, run.id, "CANCELLED", { etaMs: null, finishedAt: new Date() });
   }

@@ -57,7 +57,7 @@ async function storeAtOnce(session: StoringSession, { epochs, checkpoint, last }
       case "engine":
         return recordEngineChange(ports, tx, now, last);
       case "interrupted":
-        return recordStop(ports, tx, now, stop.reason ?? "drain");
+        return recordStop(ports, tx, now, stop.reason ?? (now.scoreRequestedAt ? "cancel" : "drain"));
       case "result":
         // Whoever cancelled was told so before the end came: the run must not succeed after that.
         return now.cancelRequestedAt

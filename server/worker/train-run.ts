@@ -2,6 +2,7 @@
  * The story of a job: claim the run, load what it needs, train, store what the training reports, end.
  *
  *   claimed ─► trained to the end ─► SUCCEEDED          the job is done
+ *      │         ├─► to be scored ► SUCCEEDED           the job is done; CANCELLED where no epoch is through
  *      │         ├─► cancelled ───► CANCELLED           the job is done
  *      │         ├─► failed ──────► FAILED              the job is done
  *      │         ├─► draining ────► QUEUED              the job is given back
@@ -17,7 +18,7 @@ import { inGroups } from "./in-groups.ts";
 import { loadTraining } from "./load-training.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type ReportGroup, reportGathering } from "./report-group.ts";
-import { listenForStop } from "./stop-signal.ts";
+import { listenForStop, obey } from "./stop-signal.ts";
 import { storeGroup } from "./store-group.ts";
 import { trainingReports } from "./training-reports.ts";
 import { openSession, type TrainingSession, tellProgress } from "./training-session.ts";
@@ -37,6 +38,8 @@ export async function trainRun(
     if (draining.aborted) return "give back";
     const session = await openSession(ports, job, draining, stop);
     if (!session) return "done";
+    // Another worker may have had it when it was asked for.
+    obey(session.run, stop);
     await trainToTheEnd(session);
     return isFinal(session.run.status) ? "done" : "give back";
   } catch (error) {
@@ -77,5 +80,5 @@ async function storeOrStop(session: TrainingSession, group: ReportGroup): Promis
     throw error;
   }
   session.losses = group.epochs.at(-1)?.epoch ?? session.losses;
-  if (session.run.cancelRequestedAt) stop.stop("cancel");
+  obey(session.run, stop);
 }

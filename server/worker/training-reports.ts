@@ -36,6 +36,7 @@ export async function* trainingReports(
       const engine = await ports.loadEngine(engines.current);
       const options = {
         signal: stop.signal,
+        finish: stop.finish,
         resumeFrom: newest,
         checkpointEveryMs,
         timezone: loaded.timezone,

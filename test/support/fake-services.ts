@@ -154,6 +154,7 @@ export function createFakeServices(): FakeServices {
       record(runId, { kind: "status", status: "CANCELLED", message: "asked to" });
       return existing(runId);
     },
+    resumeTraining: refuse,
     async cancelTrainings({ status }) {
       const open = [...runs.values()].filter(
         (run) => !isFinal(run.status) && (!status || status.includes(run.status)),
@@ -285,6 +286,7 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     etaMs: null,
     lastSequence: 0,
     cancelRequestedAt: null,
+    scoreRequestedAt: null,
     error: null,
     idempotencyKey: null,
     attempts: 0,

@@ -6,6 +6,7 @@ import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
 import { recipe } from "../../recipe/catalogue.ts";
 import { entriesOf } from "../cost/declared.ts";
+import { DateTime } from "../date-time.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
 import { chartCost, MaxPointsArguments } from "../price-series/price-series.arguments.ts";
@@ -46,6 +47,12 @@ export class PredictionsArguments extends MaxPointsArguments {
     description: "Its name, where there are several of its kind, as the leaderboard has it.",
   })
   readonly forecasterName?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Only predictions of bars at or after it." })
+  readonly from?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Only predictions of bars at or before it." })
+  readonly to?: Date | null;
 }
 
 /** What epochs cost: the points asked for, or as many as the longest run has. */

@@ -99,6 +99,13 @@ export class RunResolver {
     return run.cancelRequestedAt !== null;
   }
 
+  @FieldResolver(() => Boolean, {
+    description: "Whether someone asked for it to stop and to score its best epoch.",
+  })
+  scoreRequested(@Root() run: Run): boolean {
+    return run.scoreRequestedAt !== null;
+  }
+
   @FieldResolver(() => Int, {
     nullable: true,
     description:
@@ -166,7 +173,7 @@ export class RunResolver {
   async predictions(
     @Root() run: Run,
     @Args(() => PredictionsArguments)
-    { split, step, maxPoints, level, forecaster, forecasterName }: PredictionsArguments,
+    { split, step, maxPoints, level, forecaster, forecasterName, from, to }: PredictionsArguments,
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
     const asked = integerIn("step", step ?? 1, 1);
@@ -176,6 +183,8 @@ export class RunResolver {
         step: asked,
         maxPoints: pointsAsked(maxPoints),
         level: level ?? 0.95,
+        from: from ?? null,
+        to: to ?? null,
         forecaster: { forecaster: forecaster ?? "GRU", name: forecasterName ?? null },
       }),
     );

@@ -14,7 +14,7 @@ export const RunStatus = graphqlEnum<RunStatus>("RunStatus", "Where a run is on 
   RUNNING: "A worker trains it.",
   SUCCEEDED: "Trained and scored. Final.",
   FAILED: "Ended by an error, which the run tells. Final.",
-  CANCELLED: "Ended by request; its epochs so far are kept. Final.",
+  CANCELLED: "Ended by request; its epochs so far are kept. Final, unless it is resumed.",
 });
 
 @ObjectType({ description: "Why a run failed." })
@@ -134,6 +134,7 @@ export class Run {
   readonly seriesId!: string;
   readonly seriesVersionId!: string;
   readonly cancelRequestedAt!: Date | null;
+  readonly scoreRequestedAt!: Date | null;
   readonly experimentId!: string | null;
   readonly scheduleId!: string | null;
 }
