@@ -38,6 +38,8 @@ export interface Run {
   /** The epoch whose weights made the scores and predictions. */
   readonly bestEpoch: number | null;
   readonly etaMs: number | null;
+  /** What the naive forecast has where the run validates, in the units of its validation loss; null until a worker knows it. */
+  readonly naiveLoss: number | null;
   readonly lastSequence: number;
   readonly cancelRequestedAt: Date | null;
   /** Someone asked to stop the training and to score its best epoch. */
@@ -91,6 +93,7 @@ export interface RunPatch {
   readonly epoch?: number;
   readonly bestEpoch?: number;
   readonly etaMs?: number | null;
+  readonly naiveLoss?: number;
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;

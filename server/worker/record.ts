@@ -33,6 +33,16 @@ export async function recordEpochs(
   return runs.update(tx, run.id, { epoch: newest.epoch.epoch, etaMs: newest.etaMs });
 }
 
+/** Known before the first epoch, so that whoever watches sees from the start what there is to beat. */
+export async function recordNaiveLoss(
+  { runs }: RecordPorts,
+  tx: Transaction,
+  run: Run,
+  naiveLoss: number,
+): Promise<Run> {
+  return run.naiveLoss === naiveLoss ? run : runs.update(tx, run.id, { naiveLoss });
+}
+
 /** Another engine goes on, or the same with its device opened anew. */
 export async function recordEngineChange(
   { runs, journal }: RecordPorts,

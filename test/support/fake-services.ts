@@ -274,6 +274,7 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     verdict: null,
     leakTest: null,
     intervalSource: null,
+    naiveLoss: null,
     requestedEngine: "AUTO",
     priority: 0,
     engine: null,

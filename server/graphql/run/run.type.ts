@@ -99,6 +99,13 @@ export class Run {
   })
   readonly etaMs!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Loss of the naive forecast (the last known price) where the run validates, in the units of validationLoss: below it the model is better. Known before the first epoch; null where nothing validates.",
+  })
+  readonly naiveLoss!: number | null;
+
   @Field(() => RunError, { nullable: true, description: "Why it failed; null unless it did." })
   readonly error!: RunError | null;
 
