@@ -28,6 +28,10 @@ export function createLoaders({
     run: new DataLoader<string, Run | null>(async (ids) => {
       return inOrder(ids, await runs.findMany(unique(ids)));
     }, options),
+    baseline: new DataLoader<string, string | null>(async (seriesIds) => {
+      const baselines = await runs.baselines(unique(seriesIds));
+      return seriesIds.map((id) => baselines.get(id) ?? null);
+    }, options),
     queuePosition: new DataLoader<string, number | null>(async (ids) => {
       const positions = await runs.queuePositions(unique(ids));
       return ids.map((id) => positions.get(id) ?? null);

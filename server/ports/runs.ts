@@ -56,6 +56,20 @@ export interface Run {
   readonly experimentId: string | null;
   /** The schedule that started it. */
   readonly scheduleId: string | null;
+  /** What people add to find it again, in the order of the alphabet. */
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  /** When it was put out of sight; null while it is not. */
+  readonly archivedAt: Date | null;
+}
+
+/** What people say of runs. Absent: as it is. */
+export interface RunNotes {
+  readonly name?: string;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  readonly note?: string | null;
+  readonly archived?: boolean;
 }
 
 export interface NewRun {
@@ -106,6 +120,12 @@ export interface RunStore {
   lock(tx: Transaction, id: string): Promise<Run | null>;
   /** Locks those that there are, each once, until the transaction ends. */
   lockAll(tx: Transaction, ids: readonly string[]): Promise<readonly Pick<Run, "id" | "name" | "status">[]>;
+  /** Of runs that the caller has locked. */
+  annotate(tx: Transaction, ids: readonly string[], notes: RunNotes): Promise<readonly Run[]>;
+  /** The run that others of its series are compared with from now on; null: none. */
+  pinBaseline(tx: Transaction, seriesId: string, runId: string | null): Promise<void>;
+  /** Of series that have one: its run, by the series. */
+  baselines(seriesIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** With everything that belongs to them but objects in a store and jobs. Announces it to followers. */
   delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
