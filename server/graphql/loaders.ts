@@ -40,6 +40,21 @@ export function createLoaders({
       const epochs = await runs.epochs(unique(runIds));
       return runIds.map((id) => epochs.get(id) ?? []);
     }, options),
+    lossCurve: new DataLoader<{ readonly id: string; readonly points: number }, readonly number[]>(
+      async (asked) => {
+        const sizes = [...new Set(asked.map(({ points }) => points))];
+        const curves = new Map(
+          await Promise.all(
+            sizes.map(async (size) => {
+              const ids = asked.filter(({ points }) => points === size).map(({ id }) => id);
+              return [size, await runs.lossCurves(unique(ids), size)] as const;
+            }),
+          ),
+        );
+        return asked.map(({ id, points }) => curves.get(points)?.get(id) ?? []);
+      },
+      options,
+    ),
     stepScores: new DataLoader<string, readonly StepScores[]>(async (runIds) => {
       const scores = await runs.stepScores(unique(runIds));
       return runIds.map((id) => scores.get(id) ?? []);

@@ -170,6 +170,11 @@ export interface RunStore {
   /** Of a run that did not come to its end. */
   dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
+  /**
+   * The validation losses (the training's where nothing validates) of at most so many epochs with even steps between them,
+   * the newest included.
+   */
+  lossCurves(ids: readonly string[], points: number): Promise<ReadonlyMap<string, readonly number[]>>;
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
   /** By split, then by step. Runs that were scored before there were any have none. */
   stepScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StepScores[]>>;

@@ -199,5 +199,6 @@ export interface Services {
     | "testUses"
     | "queuePositions"
     | "baselines"
+    | "lossCurves"
   >;
 }

@@ -265,6 +265,7 @@ export function createFakeServices(): FakeServices {
         return new Map(ids.map((id) => [id, scoresAfter(epochsOf(id).length)]));
       },
       baselines: async () => new Map(),
+      lossCurves: async () => new Map(),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
