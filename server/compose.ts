@@ -25,6 +25,7 @@ import type { Logger } from "./log.ts";
 import { readyNetworks } from "./machine/ready-networks.ts";
 import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
+import { pinBaseline, unpinBaseline } from "./services/baseline.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { createSchedule, deleteSchedule } from "./services/change-schedules.ts";
@@ -44,6 +45,7 @@ import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
 import { trackRecord } from "./services/track-record.ts";
+import { updateRuns } from "./services/update-runs.ts";
 import type { ServerSettings } from "./settings/settings.ts";
 import type { S3Address } from "./settings/store-addresses.ts";
 
@@ -165,6 +167,9 @@ export async function composeApi(
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     resumeTraining: resumeTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    updateRuns: updateRuns(ports),
+    pinBaseline: pinBaseline(ports),
+    unpinBaseline: unpinBaseline(ports),
     deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs, series }),
     forecast: forecast({ ...ports, networks, onNotStored }),

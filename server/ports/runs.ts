@@ -60,6 +60,20 @@ export interface Run {
   readonly experimentId: string | null;
   /** The schedule that started it. */
   readonly scheduleId: string | null;
+  /** What people add to find it again, in the order of the alphabet. */
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  /** When it was put out of sight; null while it is not. */
+  readonly archivedAt: Date | null;
+}
+
+/** What people say of runs. Absent: as it is. */
+export interface RunNotes {
+  readonly name?: string;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  readonly note?: string | null;
+  readonly archived?: boolean;
 }
 
 export interface NewRun {
@@ -112,6 +126,12 @@ export interface RunStore {
   lock(tx: Transaction, id: string): Promise<Run | null>;
   /** Locks those that there are, each once, until the transaction ends. */
   lockAll(tx: Transaction, ids: readonly string[]): Promise<readonly Pick<Run, "id" | "name" | "status">[]>;
+  /** Of runs that the caller has locked. */
+  annotate(tx: Transaction, ids: readonly string[], notes: RunNotes): Promise<readonly Run[]>;
+  /** The run that others of its series are compared with from now on; null: none. */
+  pinBaseline(tx: Transaction, seriesId: string, runId: string | null): Promise<void>;
+  /** Of series that have one: its run, by the series. */
+  baselines(seriesIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** With everything that belongs to them but objects in a store and jobs. Announces it to followers. */
   delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
@@ -156,6 +176,11 @@ export interface RunStore {
   /** Of a run that did not come to its end. */
   dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
+  /**
+   * The validation losses (the training's where nothing validates) of at most so many epochs with even steps between them,
+   * the newest included.
+   */
+  lossCurves(ids: readonly string[], points: number): Promise<ReadonlyMap<string, readonly number[]>>;
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
   /** By split, then by step. Runs that were scored before there were any have none. */
   stepScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StepScores[]>>;

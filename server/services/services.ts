@@ -85,6 +85,15 @@ export interface StartExperimentRequest {
   readonly idempotencyKey?: string | null;
 }
 
+/** As it came: nothing checked. Absent or null: as it is; an empty note takes it away. */
+export interface UpdateRunsRequest {
+  readonly name?: string | null;
+  readonly addTags?: readonly string[] | null;
+  readonly removeTags?: readonly string[] | null;
+  readonly note?: string | null;
+  readonly archived?: boolean | null;
+}
+
 export interface PredictionsAsked {
   readonly split: Split;
   /** Of the horizon, from 1. */
@@ -148,6 +157,12 @@ export interface Services {
   readonly resumeTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
+  /** Ids that no run has are passed over. @throws InvalidInput */
+  readonly updateRuns: (ids: readonly string[], request: UpdateRunsRequest) => Promise<readonly Run[]>;
+  /** Others of its series are compared with it from now on. @throws NotFound */
+  readonly pinBaseline: (runId: string) => Promise<Run>;
+  /** @throws NotFound */
+  readonly unpinBaseline: (priceSeriesId: string) => Promise<PriceSeries>;
   /** @returns the ids of those that were there. */
   readonly deleteRuns: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
@@ -190,5 +205,7 @@ export interface Services {
     | "coverage"
     | "testUses"
     | "queuePositions"
+    | "baselines"
+    | "lossCurves"
   >;
 }

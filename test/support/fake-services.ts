@@ -170,6 +170,17 @@ export function createFakeServices(): FakeServices {
     cancelExperiment: refuse,
     experimentLeaderboard: refuse,
     experiments: { find: async () => null, findMany: async () => [], runsOf: async () => [] },
+    updateRuns: async (ids, { name }) =>
+      ids.flatMap((id) => {
+        const run = runs.get(id);
+        return run ? [change({ ...run, name: name ?? run.name })] : [];
+      }),
+    pinBaseline: async (id) => existing(id),
+    async unpinBaseline(id) {
+      const found = series.get(id);
+      if (!found) throw new NotFound(`there is no price series ${id}`);
+      return found;
+    },
     async deleteRuns(ids) {
       return ids.filter((id) => runs.delete(id));
     },
@@ -254,6 +265,8 @@ export function createFakeServices(): FakeServices {
         calls.scores++;
         return new Map(ids.map((id) => [id, scoresAfter(epochsOf(id).length)]));
       },
+      baselines: async () => new Map(),
+      lossCurves: async () => new Map(),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
@@ -292,6 +305,9 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     idempotencyKey: null,
     attempts: 0,
     lostAttempts: 0,
+    tags: [],
+    note: null,
+    archivedAt: null,
   };
 }
 

@@ -5,7 +5,7 @@ import { integerIn } from "../../domain/checks.ts";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
 import { recipe } from "../../recipe/catalogue.ts";
-import { entriesOf } from "../cost/declared.ts";
+import { entriesOf, pointsOf } from "../cost/declared.ts";
 import { DateTime } from "../date-time.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
@@ -65,6 +65,23 @@ export class EpochsArguments {
     nullable: true,
     description:
       "How many at most, 2..100000: first, last and, from 6 on, the extremes of both losses stay. All of them without.",
+  })
+  readonly maxPoints?: number | null;
+}
+
+const usualCurvePoints = 30;
+const mostCurvePoints = 60;
+export const curveCost = pointsOf({ argument: "maxPoints", usual: usualCurvePoints, most: mostCurvePoints });
+/** @throws InvalidInput */
+export const curvePoints = (maxPoints: number | null | undefined): number =>
+  integerIn("maxPoints", maxPoints ?? usualCurvePoints, 2, mostCurvePoints);
+
+@ArgsType()
+export class CurveArguments {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: usualCurvePoints,
+    description: "How many at most, 2..60.",
   })
   readonly maxPoints?: number | null;
 }

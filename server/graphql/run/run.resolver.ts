@@ -5,6 +5,7 @@ import {
   Ctx,
   Extensions,
   FieldResolver,
+  Float,
   ID,
   Int,
   Mutation,
@@ -27,6 +28,9 @@ import { SeriesVersion } from "../price-series/series-version.type.ts";
 import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
 import { PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
 import {
+  CurveArguments,
+  curveCost,
+  curvePoints,
   EpochsArguments,
   epochsCost,
   LogArguments,
@@ -129,6 +133,19 @@ export class RunResolver {
     const most = maxPoints == null ? null : pointsAsked(maxPoints);
     const epochs = await loaders.epochs.load(run.id);
     return most === null ? epochs : thinEpochs(epochs, most);
+  }
+
+  @FieldResolver(() => [Float], {
+    description:
+      "Its losses for a small picture: the validation's (the training's where nothing validates) at epochs with even steps between them, the newest included.",
+    complexity: curveCost,
+  })
+  lossCurve(
+    @Root() run: Run,
+    @Args(() => CurveArguments) { maxPoints }: CurveArguments,
+    @Ctx() { loaders }: Context,
+  ): Promise<readonly number[]> {
+    return loaders.lossCurve.load({ id: run.id, points: curvePoints(maxPoints) });
   }
 
   @Extensions(heavy)

@@ -137,6 +137,12 @@ export class Run {
   })
   readonly intervalSource!: string | null;
 
+  @Field(() => [String], { description: "What people added to find it again, in the order of the alphabet." })
+  readonly tags!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: "What people wrote about it; null where nobody did." })
+  readonly note!: string | null;
+
   /** Not shown, but what field resolvers go by. */
   readonly seriesId!: string;
   readonly seriesVersionId!: string;
@@ -144,6 +150,7 @@ export class Run {
   readonly scoreRequestedAt!: Date | null;
   readonly experimentId!: string | null;
   readonly scheduleId!: string | null;
+  readonly archivedAt!: Date | null;
 }
 
 export const RunConnection = connectionOf("Run", () => Run, "the newest first");
