@@ -67,6 +67,12 @@ export class EpochsArguments {
       "How many at most, 2..100000: first, last and, from 6 on, the extremes of both losses stay. All of them without.",
   })
   readonly maxPoints?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Only epochs from this one on." })
+  readonly from?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Only epochs up to this one." })
+  readonly to?: number | null;
 }
 
 const usualCurvePoints = 30;

@@ -127,11 +127,14 @@ export class RunResolver {
   })
   async epochs(
     @Root() run: Run,
-    @Args(() => EpochsArguments) { maxPoints }: EpochsArguments,
+    @Args(() => EpochsArguments) { maxPoints, from, to }: EpochsArguments,
     @Ctx() { loaders }: Context,
   ): Promise<readonly Epoch[]> {
     const most = maxPoints == null ? null : pointsAsked(maxPoints);
-    const epochs = await loaders.epochs.load(run.id);
+    const all = await loaders.epochs.load(run.id);
+    const [first, last] = [from ?? 0, to ?? Number.POSITIVE_INFINITY];
+    const epochs =
+      from == null && to == null ? all : all.filter(({ epoch }) => epoch >= first && epoch <= last);
     return most === null ? epochs : thinEpochs(epochs, most);
   }
 
