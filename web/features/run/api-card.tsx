@@ -41,10 +41,15 @@ export function ApiCard({ runId }: { runId: string }) {
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1) */}
-      <pre className={styles.snippet} tabIndex={0} aria-label={`${kind} for this run`} data-testid="snippet">
-        {text}
-      </pre>
+      <section
+        className={styles.snippet}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        aria-label={`${kind} for this run`}
+        data-testid="snippet"
+      >
+        <pre>{text}</pre>
+      </section>
     </Card>
   );
 }

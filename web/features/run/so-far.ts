@@ -52,7 +52,14 @@ export function soFar(
     return { tone: "even", headline: `${begin} as good as naive on validation (${at})`, explanation };
   return {
     tone: share < 0 ? "better" : "worse",
-    headline: `${begin} ${percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0)} ${share < 0 ? "better" : "worse"} than naive on validation (${at})`,
+    headline: `${begin} ${sizeInWords(share)} on validation (${at})`,
     explanation,
   };
+}
+
+/** Losses that are not near each other are told as a factor: "216% worse" reads as twice too much. */
+function sizeInWords(share: number): string {
+  if (share >= 1) return `${count(Number((share + 1).toPrecision(2)))} times the loss of naive`;
+  const size = percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0);
+  return `${size} ${share < 0 ? "better" : "worse"} than naive`;
 }

@@ -95,10 +95,11 @@ export function mountTestPanes(
       pane,
     );
   const real = line(theme.real, 0);
-  const naive = line(theme.naive, 0, true);
   const predicted = line(theme.model, 0);
-  const naiveError = line(theme.naive, 1, true);
+  // Dashed and on top: where both lie together, both are seen.
+  const naive = line(theme.ink, 0, true);
   const error = line(theme.model, 1);
+  const naiveError = line(theme.ink, 1, true);
   const band = new BandPrimitive(theme.band);
   real.attachPrimitive(band);
   chart.panes()[0]?.setStretchFactor(2);

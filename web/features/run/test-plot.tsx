@@ -75,7 +75,7 @@ export function TestPlot({ label, data, look, words, bandName, onView }: Props) 
     return [
       { name: words.real, colour: theme.real },
       { name: words.predicted, colour: theme.model },
-      { name: words.naive, colour: theme.naive, dash: "6 4" },
+      { name: words.naive, colour: theme.ink, dash: "6 4" },
       ...band,
     ];
   }, [theme, words, bandName]);

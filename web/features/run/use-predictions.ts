@@ -32,8 +32,7 @@ export function usePredictions({ bars, ...asked }: Asked) {
   const all = first.data?.run?.predictions;
   const answer = closer.data?.run?.predictions;
   // What was fetched of another piece stays until the answer is there.
-  const isOfPiece =
-    piece !== null && answer !== undefined && answer.time.every((at) => Date.parse(at) >= piece.from);
+  const isOfPiece = piece !== null && answer?.time.every((at) => Date.parse(at) >= piece.from);
   const part = isOfPiece && !closer.isFetching ? answer : undefined;
   const chosen = useMemo(() => (all ? pointsOf(all) : []), [all]);
   const points = useMemo(
