@@ -28,6 +28,7 @@ import type { Logger } from "./log.ts";
 import { readyNetworks } from "./machine/ready-networks.ts";
 import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
+import { pinBaseline, unpinBaseline } from "./services/baseline.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
 import { createSchedule, deleteSchedule } from "./services/change-schedules.ts";
@@ -42,10 +43,12 @@ import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { resumeTraining } from "./services/resume-training.ts";
 import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
 import { trackRecord } from "./services/track-record.ts";
+import { updateRuns } from "./services/update-runs.ts";
 import type { ServerSettings } from "./settings/settings.ts";
 import type { S3Address } from "./settings/store-addresses.ts";
 
@@ -174,6 +177,10 @@ export async function composeApi(
     experimentLeaderboard: experimentLeaderboard(ports),
     cancelTraining: cancelTraining({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
+    resumeTraining: resumeTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
+    updateRuns: updateRuns(ports),
+    pinBaseline: pinBaseline(ports),
+    unpinBaseline: unpinBaseline(ports),
     deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs, series }),
     forecast: forecast({ ...ports, networks, onNotStored }),

@@ -71,6 +71,8 @@ export function createCheckpointStore(
       return null;
     },
 
+    has: async (tx, runId) => (await clientOf(tx).runCheckpoint.count({ where: { runId } })) > 0,
+
     async settle(tx, runId) {
       await dropPrevious(tx, runId);
       afterCommit(tx, () => keeper.sweep(runId));

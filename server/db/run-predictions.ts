@@ -6,6 +6,7 @@ import type { RunStore } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { isUuid } from "./run-row.ts";
+import { sentNumbers, sentTimes } from "./sent-arrays.ts";
 import { listOf } from "./sql-lists.ts";
 import { clientOf } from "./transaction.ts";
 
@@ -45,23 +46,43 @@ export const runPredictionsOf = (
     step,
     forecaster = { forecaster: shownAs.model, name: null },
     level = 0.95,
+    { from = null, to = null } = {},
   ) {
     if (!isUuid(runId)) return null;
-    const asked = forecasterKey(forecaster);
-    const where = { runId, split, step, fold: 0 };
-    const [targets, said] = await Promise.all([
-      // A large result is stored in portions, so it is complete only once the run has ended.
-      prisma.runTarget.findFirst({ where: { ...where, run: { status: "SUCCEEDED" } } }),
-      prisma.runPrediction.findMany({ where: { ...where, forecaster: { in: [asked, shownAs.naive] } } }),
-    ]);
-    const by = (name: string) => said.find(({ forecaster }) => forecaster === name);
-    const [found, naive] = [by(asked), by(shownAs.naive)?.predicted];
-    if (!targets || !found || !naive) return null;
-    const { predicted, lower, upper, lower80, upper80 } = found;
-    const bounds = level === 0.8 ? { lower: lower80, upper: upper80 } : { lower, upper };
-    return { time: targets.time, actual: targets.actual, predicted, naive, ...bounds };
+    // A large result is stored in portions, so it is complete only once the run has ended.
+    const [row] = await prisma.$queryRaw<SentRow[]>`
+      SELECT array_send(target.time[first:last]) AS time, array_send(target.actual[first:last]) AS actual,
+             array_send(said.predicted[first:last]) AS predicted, array_send(naive.predicted[first:last]) AS naive,
+             array_send(said.lower[first:last]) AS lower, array_send(said.upper[first:last]) AS upper,
+             array_send(said.lower_80[first:last]) AS "lower80", array_send(said.upper_80[first:last]) AS "upper80"
+      FROM run_target target
+      JOIN run ON run.id = target.run_id AND run.status = 'SUCCEEDED'
+      JOIN run_prediction said USING (run_id, split, fold, step)
+      JOIN run_prediction naive USING (run_id, split, fold, step)
+      CROSS JOIN LATERAL (
+        SELECT (count(*) FILTER (WHERE at < ${from ?? longAgo}) + 1)::int AS first,
+               (count(*) FILTER (WHERE at <= ${to ?? farAhead}))::int AS last FROM unnest(target.time) AS at
+      ) AS range
+      WHERE target.run_id = ${runId}::uuid AND target.split = ${split}::"Split" AND target.step = ${step}
+        AND target.fold = 0 AND said.forecaster = ${forecasterKey(forecaster)} AND naive.forecaster = ${shownAs.naive}`;
+    if (!row) return null;
+    const isNarrow = level === 0.8;
+    return {
+      time: sentTimes(row.time),
+      actual: sentNumbers(row.actual),
+      predicted: sentNumbers(row.predicted),
+      naive: sentNumbers(row.naive),
+      lower: sentNumbers(isNarrow ? row.lower80 : row.lower),
+      upper: sentNumbers(isNarrow ? row.upper80 : row.upper),
+    };
   },
 });
+
+type SentRow = Readonly<
+  Record<"time" | "actual" | "predicted" | "naive" | "lower" | "upper" | "lower80" | "upper80", Uint8Array>
+>;
+const longAgo = new Date("0001-01-01T00:00:00Z");
+const farAhead = new Date("9999-12-31T23:59:59Z");
 
 /** What another forecaster says of targets that are stored already. */
 async function recordOther(

@@ -22,6 +22,7 @@ type RunResults = Pick<
   | "addPredictions"
   | "dropPredictions"
   | "epochs"
+  | "lossCurves"
   | "scores"
   | "stepScores"
   | "forecasterScores"
@@ -51,6 +52,17 @@ export const runResultsOf = (prisma: PrismaClient): RunResults => ({
       orderBy: { epoch: "asc" },
     });
     return grouped(rows, ({ runId: _, ...epoch }): Epoch => epoch);
+  },
+
+  async lossCurves(ids, points) {
+    const rows = await prisma.$queryRaw<{ runId: string; loss: number }[]>`
+      SELECT run.id::text AS "runId", coalesce(e.validation_loss, e.train_loss) AS loss
+      FROM run CROSS JOIN LATERAL generate_series(1, least(${points}::int, run.epoch)) AS k
+      JOIN run_epoch e ON e.run_id = run.id
+        AND e.epoch = ceil(k::float8 * run.epoch / least(${points}::int, run.epoch))::int
+      WHERE run.id = ANY(${ids.filter(isUuid)}::uuid[])
+      ORDER BY run.id, e.epoch`;
+    return grouped(rows, ({ loss }) => loss);
   },
   ...runScoresOf(prisma),
   ...runCoverageOf(prisma),

@@ -8,6 +8,7 @@ import type { TrainingConfig } from "../recipe/training-config.ts";
 import { Engine, Prisma, type PrismaClient } from "./generated/client.ts";
 import type { RunModel } from "./generated/models/Run.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
+import { runNotesOf } from "./run-notes.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
@@ -176,6 +177,7 @@ export function createRunStore(
         from: runStatuses.filter((from) => (nextStatuses[from] as readonly RunStatus[]).includes(status)),
       }),
     update: (tx, id, patch) => change(tx, id, patch, null),
+    ...runNotesOf(prisma, announcer),
     ...runResultsOf(prisma),
   };
 }

@@ -1,7 +1,7 @@
 /** What a training run goes through: its states, its epochs, its end. */
 
 //    QUEUED ─► RUNNING ─► SUCCEEDED | FAILED | CANCELLED        RUNNING ─► QUEUED when its worker is lost or drains
-//    QUEUED ─► CANCELLED | FAILED
+//    QUEUED ─► CANCELLED | FAILED                               CANCELLED ─► QUEUED when someone resumes it
 export const runStatuses = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
@@ -10,10 +10,12 @@ export const nextStatuses = {
   RUNNING: ["SUCCEEDED", "FAILED", "CANCELLED", "QUEUED"],
   SUCCEEDED: [],
   FAILED: [],
-  CANCELLED: [],
+  CANCELLED: ["QUEUED"],
 } as const satisfies Record<RunStatus, readonly RunStatus[]>;
 
-export const isFinal = (status: RunStatus): boolean => nextStatuses[status].length === 0;
+/** Nothing happens to it any more, unless someone resumes it. */
+export const isFinal = (status: RunStatus): boolean =>
+  status === "SUCCEEDED" || status === "FAILED" || status === "CANCELLED";
 
 export type EngineName = "WEBGPU" | "TENSORFLOW" | "NATIVE" | "WASM";
 export type RequestedEngine = EngineName | "AUTO";

@@ -26,6 +26,15 @@ export function shortText(field: string, text: string, longest: number): string 
 export const trimmedText = (field: string, text: string | null | undefined, longest: number): string | null =>
   shortText(field, text?.trim() ?? "", longest) || null;
 
+/** Text of several lines, null where nothing is left of it. @throws InvalidInput as shortText does, of each line */
+export function noteText(field: string, text: string, longest: number): string | null {
+  const lines = text.trim().replaceAll(/\r\n?/g, "\n").replaceAll("\t", " ");
+  if (lines.length > longest)
+    throw new InvalidInput(field, `${field} must have at most ${longest} characters, got ${lines.length}`);
+  for (const line of lines.split("\n")) shortText(field, line, longest);
+  return lines || null;
+}
+
 /** What a list is searched for. @throws InvalidInput as shortText does */
 export const searchText = (field: string, text: string | null | undefined): string | null =>
   trimmedText(field, text, longestSearch);

@@ -32,3 +32,7 @@ export function earlyStop(trained: number, best: BestEpoch, config: TrainingConf
     `${since} ${since === 1 ? "epoch" : "epochs"}.`
   );
 }
+
+/** For people, of a training that somebody stopped; null where all epochs were trained. */
+export const endedByWish = (trained: number, config: TrainingConfig): string | null =>
+  trained >= config.epochs ? null : `Stopped by request after epoch ${trained} of ${config.epochs}.`;

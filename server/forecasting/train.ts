@@ -4,6 +4,7 @@
  *
  *   fresh or resumed ─► epoch ─► epoch ─► ... ─► result
  *                         ├─► interrupted, when the signal aborts
+ *                         ├─► result of the best so far, when `finish` aborts
  *                         └─► TrainingDiverged is thrown
  */
 import type { BarTable } from "../domain/price-series.ts";
@@ -18,7 +19,7 @@ import {
 import { checkSeries, seriesFacts } from "../recipe/series-facts.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { usedBars } from "../recipe/used-bars.ts";
-import { better, earlyStop, isOutOfPatience } from "./early-stopping.ts";
+import { better, earlyStop, endedByWish, isOutOfPatience } from "./early-stopping.ts";
 import { judge } from "./judge.ts";
 import { learningRateOf, plateauAfter } from "./learning-rate.ts";
 import { shapeOf, withZeroHead } from "./model-shape.ts";
@@ -44,6 +45,7 @@ export async function* train(
   bars: BarTable,
   {
     signal,
+    finish,
     resumeFrom,
     checkpointEveryMs,
     timezone = "UTC",
@@ -61,7 +63,7 @@ export async function* train(
   const training = splits[0]!.windows;
   const validation = validationWindows(splits, config);
   const model = await createModel(engine, config);
-  const pause = pauseWith(signal, checkpointEveryMs);
+  const pause = pauseWith([signal, finish], checkpointEveryMs);
   try {
     if (resumeFrom) await model.restore(resumeFrom.state);
     else if (config.headInit === "ZERO")
@@ -69,7 +71,9 @@ export async function* train(
     let lastGood = resumeFrom ?? null;
     let at: Position = resumeFrom ?? beginning;
 
-    while (at.epoch <= config.epochs && !isOutOfPatience(at.epoch - 1, at.best, config)) {
+    const goesOn = () =>
+      at.epoch <= config.epochs && !isOutOfPatience(at.epoch - 1, at.best, config) && !finish?.aborted;
+    while (goesOn()) {
       const epochStartedAt = now() - at.elapsedMs;
       if (config.learningRateSchedule !== "CONSTANT")
         await model.setLearningRate(learningRateOf(config, at.epoch, at.plateau));
@@ -82,6 +86,7 @@ export async function* train(
       const state = await model.snapshot();
       if (signal?.aborted) return yield { kind: "interrupted", checkpoint: { ...at, state } };
       if (!progress.finished) {
+        if (finish?.aborted) break;
         yield { kind: "checkpoint", checkpoint: { ...at, state } };
         continue;
       }
@@ -110,21 +115,23 @@ export async function* train(
       };
     }
 
-    const { best } = lastGood!;
-    await model.restore({ ...lastGood!.state, weights: best!.weights });
+    if (!lastGood?.best)
+      return yield { kind: "interrupted", checkpoint: { ...at, state: await model.snapshot() } };
+    const { best } = lastGood;
+    await model.restore({ ...lastGood.state, weights: best.weights });
     const predictions = await predictSplits(model, config, sources.bars, splits, signal);
-    if (!predictions) return yield { kind: "interrupted", checkpoint: lastGood! };
+    if (!predictions) return yield { kind: "interrupted", checkpoint: lastGood };
     if (!predictions.every(({ predicted, actual }) => Number.isFinite(meanSquaredError(predicted, actual))))
-      throw new TrainingDiverged(best!.epoch, config, lastGood);
+      throw new TrainingDiverged(best.epoch, config, lastGood);
     const judged = await judge(model, sources, config, predictions, signal);
-    if (!judged) return yield { kind: "interrupted", checkpoint: lastGood! };
+    if (!judged) return yield { kind: "interrupted", checkpoint: lastGood };
     yield {
       kind: "result",
-      bestEpoch: best!.epoch,
-      stoppedEarly: earlyStop(lastGood!.epoch - 1, best!, config),
+      bestEpoch: best.epoch,
+      stoppedEarly: earlyStop(lastGood.epoch - 1, best, config) ?? endedByWish(lastGood.epoch - 1, config),
       predictions: judged.predictions,
       judgement: judged.judgement,
-      trained: { ...judged.trained, weights: best!.weights },
+      trained: { ...judged.trained, weights: best.weights },
     };
   } finally {
     pause.end();
@@ -168,22 +175,27 @@ interface Pause {
 }
 
 /** One timer and one listener for all epochs: new ones for each took a third of the time of a tiny model's. */
-function pauseWith(signal: AbortSignal | undefined, everyMs: number | undefined): Pause {
-  if (everyMs === undefined) return { next: () => signal, end: () => {} };
+function pauseWith(signals: readonly (AbortSignal | undefined)[], everyMs: number | undefined): Pause {
+  const asked = signals.filter((signal) => signal !== undefined);
+  if (everyMs === undefined) {
+    const any = asked.length > 1 ? AbortSignal.any(asked) : asked[0];
+    return { next: () => any, end: () => {} };
+  }
   let controller = new AbortController();
   const abort = () => controller.abort();
   const timer = setTimeout(abort, everyMs);
-  signal?.addEventListener("abort", abort);
+  for (const signal of asked) signal.addEventListener("abort", abort);
   return {
     next() {
-      if (signal?.aborted) return signal;
+      const aborted = asked.find((signal) => signal.aborted);
+      if (aborted) return aborted;
       if (controller.signal.aborted) controller = new AbortController();
       timer.refresh();
       return controller.signal;
     },
     end() {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      for (const signal of asked) signal.removeEventListener("abort", abort);
     },
   };
 }

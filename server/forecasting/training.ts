@@ -63,6 +63,11 @@ export type TrainingReport =
 export interface TrainOptions {
   /** Aborting it stops the training between batches, with an "interrupted" report. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Aborting it ends the training between batches, and the best epoch so far is scored. Where no epoch is through, the
+   * training is "interrupted" instead.
+   */
+  readonly finish?: AbortSignal | undefined;
   /** Goes on from here instead of from fresh weights: bit for bit as if it had never stopped, on the same engine. */
   readonly resumeFrom?: Checkpoint | null | undefined;
   /** Also reports a checkpoint within an epoch each time that it took this long; never when absent. */

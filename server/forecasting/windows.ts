@@ -60,8 +60,22 @@ function fitScalers(
       : values.subarray(firstRow, endBar);
   return {
     inputs: inputs.map((input) => fitScaler(seen(input), config.scaler)),
-    target: fitScaler(targetValues(target, config, firstBar, endBar), config.scaler),
+    target: fitTargetScaler(target, config, { firstBar, endBar }),
   };
+}
+
+function fitTargetScaler(
+  target: Float64Array,
+  config: TrainingConfig,
+  { firstBar, endBar }: Pick<SplitRange, "firstBar" | "endBar">,
+): Scaler {
+  return fitScaler(targetValues(target, config, firstBar, endBar), config.scaler);
+}
+
+/** What a split's targets are scaled with. */
+export function targetScalerOf(target: Float64Array, config: TrainingConfig, range: SplitRange): Scaler {
+  const fittedOn = config.scalerFit === "TRAIN" ? splitSeries(target.length, config)[0]! : range;
+  return fitTargetScaler(target, config, fittedOn);
 }
 
 /** What all windows within these rows see of a column that is shown less its last value. */

@@ -28,6 +28,10 @@ export function createLoaders({
     run: new DataLoader<string, Run | null>(async (ids) => {
       return inOrder(ids, await runs.findMany(unique(ids)));
     }, options),
+    baseline: new DataLoader<string, string | null>(async (seriesIds) => {
+      const baselines = await runs.baselines(unique(seriesIds));
+      return seriesIds.map((id) => baselines.get(id) ?? null);
+    }, options),
     queuePosition: new DataLoader<string, number | null>(async (ids) => {
       const positions = await runs.queuePositions(unique(ids));
       return ids.map((id) => positions.get(id) ?? null);
@@ -36,6 +40,21 @@ export function createLoaders({
       const epochs = await runs.epochs(unique(runIds));
       return runIds.map((id) => epochs.get(id) ?? []);
     }, options),
+    lossCurve: new DataLoader<{ readonly id: string; readonly points: number }, readonly number[]>(
+      async (asked) => {
+        const sizes = [...new Set(asked.map(({ points }) => points))];
+        const curves = new Map(
+          await Promise.all(
+            sizes.map(async (size) => {
+              const ids = asked.filter(({ points }) => points === size).map(({ id }) => id);
+              return [size, await runs.lossCurves(unique(ids), size)] as const;
+            }),
+          ),
+        );
+        return asked.map(({ id, points }) => curves.get(points)?.get(id) ?? []);
+      },
+      options,
+    ),
     stepScores: new DataLoader<string, readonly StepScores[]>(async (runIds) => {
       const scores = await runs.stepScores(unique(runIds));
       return runIds.map((id) => scores.get(id) ?? []);

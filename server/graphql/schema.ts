@@ -9,6 +9,7 @@ import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
+import { BaselineResolver, RunNotesResolver } from "./run/run-notes.resolver.ts";
 import { ScheduleResolver } from "./schedule/schedule.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
@@ -21,6 +22,8 @@ export const createSchema = (): GraphQLSchema =>
       PriceSeriesResolver,
       ChangePriceSeriesResolver,
       RunResolver,
+      RunNotesResolver,
+      BaselineResolver,
       ForecastResolver,
       JudgementResolver,
       ExperimentResolver,

@@ -22,6 +22,7 @@ export async function connectEventBus(options: EventBusOptions): Promise<Postgre
   const runEvents = new Map<string, Set<(heard: HeardRunEvent) => void>>();
   const runChanges = new Set<(runId: string) => void>();
   const cancelRequests = new Set<(runId: string) => void>();
+  const scoreRequests = new Set<(runId: string) => void>();
   const reconnects = new Set<() => void>();
 
   const tell = <T extends unknown[]>(listeners: Iterable<(...what: T) => void> | undefined, ...what: T) => {
@@ -40,6 +41,7 @@ export async function connectEventBus(options: EventBusOptions): Promise<Postgre
     },
     [channels.runChanged]: (runId) => tell(runChanges, runId),
     [channels.cancelRequested]: (runId) => tell(cancelRequests, runId),
+    [channels.scoreRequested]: (runId) => tell(scoreRequests, runId),
   };
 
   const listener: Listener = await listen({
@@ -70,9 +72,13 @@ export async function connectEventBus(options: EventBusOptions): Promise<Postgre
     },
     onRunChange: (heard) => subscribe(runChanges, heard),
     onCancelRequest: (heard) => subscribe(cancelRequests, heard),
+    onScoreRequest: (heard) => subscribe(scoreRequests, heard),
     onReconnect: (heard) => subscribe(reconnects, heard),
     async requestCancel(tx, runId) {
       await notify(options.sqlOf, tx, channels.cancelRequested, runId);
+    },
+    async requestScore(tx, runId) {
+      await notify(options.sqlOf, tx, channels.scoreRequested, runId);
     },
     close: () => listener.close(),
   };

@@ -84,7 +84,10 @@ async function* follow(
         if (mailbox.closed) return;
         last = event.sequence;
         yield event;
-        if (event.body.kind === "status" && isFinal(event.body.status)) return;
+        if (event.body.kind !== "status" || !isFinal(event.body.status)) continue;
+        if (event.body.status !== "CANCELLED") return;
+        // It may have been resumed since: then more follows.
+        mailbox.markStale();
       }
       if (ready.length === 0) await mailbox.news();
     }

@@ -1,10 +1,11 @@
-/** What travels over NOTIFY: three channels, and how events become payloads and events again. */
+/** What travels over NOTIFY: four channels, and how events become payloads and events again. */
 import { isKnownEvent, type RunEvent } from "../domain/run-event.ts";
 
 export const channels = {
   runEvents: "gatecast_run_events",
   runChanged: "gatecast_run_changed",
   cancelRequested: "gatecast_cancel_requested",
+  scoreRequested: "gatecast_score_requested",
 } as const;
 
 /** PostgreSQL refuses payloads of 8,000 bytes and more; the rest is margin. */

@@ -30,6 +30,8 @@ export interface CheckpointStore {
   save(tx: Transaction, runId: string, checkpoint: PlacedCheckpoint): Promise<void>;
   /** The newest whose checksum is right. @throws StoreAway */
   latest(runId: string): Promise<CheckpointBytes | null>;
+  /** Whether the run has one to go on from, as far as its rows say. */
+  has(tx: Transaction, runId: string): Promise<boolean>;
   /** The run has ended: only the newest is kept. */
   settle(tx: Transaction, runId: string): Promise<void>;
   /** Deletes all checkpoints of these runs. Objects in a store are deleted later, by `sweepDiscarded`. */

@@ -32,6 +32,8 @@ export interface EventBus {
   /** Ids of runs that were created or changed. */
   onRunChange(listener: (runId: string) => void): () => void;
   onCancelRequest(listener: (runId: string) => void): () => void;
+  onScoreRequest(listener: (runId: string) => void): () => void;
   onReconnect(listener: () => void): () => void;
+  requestScore(tx: Transaction, runId: string): Promise<void>;
   requestCancel(tx: Transaction, runId: string): Promise<void>;
 }

@@ -38,8 +38,12 @@ export interface Run {
   /** The epoch whose weights made the scores and predictions. */
   readonly bestEpoch: number | null;
   readonly etaMs: number | null;
+  /** What the naive forecast has where the run validates, in the units of its validation loss; null until a worker knows it. */
+  readonly naiveLoss: number | null;
   readonly lastSequence: number;
   readonly cancelRequestedAt: Date | null;
+  /** Someone asked to stop the training and to score its best epoch. */
+  readonly scoreRequestedAt: Date | null;
   readonly error: RunError | null;
   readonly warnings: readonly string[];
   readonly idempotencyKey: string | null;
@@ -56,6 +60,20 @@ export interface Run {
   readonly experimentId: string | null;
   /** The schedule that started it. */
   readonly scheduleId: string | null;
+  /** What people add to find it again, in the order of the alphabet. */
+  readonly tags: readonly string[];
+  readonly note: string | null;
+  /** When it was put out of sight; null while it is not. */
+  readonly archivedAt: Date | null;
+}
+
+/** What people say of runs. Absent: as it is. */
+export interface RunNotes {
+  readonly name?: string;
+  readonly addTags?: readonly string[];
+  readonly removeTags?: readonly string[];
+  readonly note?: string | null;
+  readonly archived?: boolean;
 }
 
 export interface NewRun {
@@ -85,15 +103,17 @@ export interface RunPatch {
   readonly engine?: EngineName;
   readonly device?: string;
   readonly startedAt?: Date;
-  readonly finishedAt?: Date;
+  readonly finishedAt?: Date | null;
   readonly epoch?: number;
   readonly bestEpoch?: number;
   readonly etaMs?: number | null;
+  readonly naiveLoss?: number;
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;
   readonly lostAttempts?: number;
-  readonly cancelRequestedAt?: Date;
+  readonly cancelRequestedAt?: Date | null;
+  readonly scoreRequestedAt?: Date | null;
   readonly verdict?: string | null;
   readonly leakTest?: LeakTest;
   readonly intervalSource?: string | null;
@@ -106,6 +126,12 @@ export interface RunStore {
   lock(tx: Transaction, id: string): Promise<Run | null>;
   /** Locks those that there are, each once, until the transaction ends. */
   lockAll(tx: Transaction, ids: readonly string[]): Promise<readonly Pick<Run, "id" | "name" | "status">[]>;
+  /** Of runs that the caller has locked. */
+  annotate(tx: Transaction, ids: readonly string[], notes: RunNotes): Promise<readonly Run[]>;
+  /** The run that others of its series are compared with from now on; null: none. */
+  pinBaseline(tx: Transaction, seriesId: string, runId: string | null): Promise<void>;
+  /** Of series that have one: its run, by the series. */
+  baselines(seriesIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** With everything that belongs to them but objects in a store and jobs. Announces it to followers. */
   delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
@@ -150,6 +176,11 @@ export interface RunStore {
   /** Of a run that did not come to its end. */
   dropPredictions(tx: Transaction, id: string): Promise<void>;
   epochs(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Epoch[]>>;
+  /**
+   * The validation losses (the training's where nothing validates) of at most so many epochs with even steps between them,
+   * the newest included.
+   */
+  lossCurves(ids: readonly string[], points: number): Promise<ReadonlyMap<string, readonly number[]>>;
   scores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly SplitScores[]>>;
   /** By split, then by step. Runs that were scored before there were any have none. */
   stepScores(ids: readonly string[]): Promise<ReadonlyMap<string, readonly StepScores[]>>;
@@ -164,6 +195,7 @@ export interface RunStore {
   /**
    * @param forecaster the network when absent
    * @param level 0.95 when absent, or 0.8
+   * @param range of the predicted bars' times, both ends included; all of them when absent
    */
   predictions(
     id: string,
@@ -171,6 +203,7 @@ export interface RunStore {
     step: number,
     forecaster?: NamedForecaster,
     level?: number,
+    range?: { readonly from?: Date | null; readonly to?: Date | null },
   ): Promise<BoundedPredictions | null>;
 }
 
@@ -185,6 +218,8 @@ export interface RunRetention {
 
 export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
+  /** Enqueues a run that had ended. @returns false while the worker that had it has not let go of its job. */
+  enqueueAgain(tx: Transaction, runId: string, options?: { priority?: number }): Promise<boolean>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
   /** Takes the runs' jobs away altogether; harmless where there is none. */

@@ -94,6 +94,14 @@ export async function openTrainingQueue({
       // The job has the run's id: a run is never queued twice.
       await boss.send(queueName, { runId }, { id: runId, priority: options.priority ?? 0, db: inside(tx) });
     },
+    async enqueueAgain(tx, runId, options = {}) {
+      const db = inside(tx);
+      const [before] = await boss.findJobs(queueName, { id: runId, db });
+      if (before?.state === "active") return false;
+      await boss.deleteJob(queueName, runId, { db });
+      await boss.send(queueName, { runId }, { id: runId, priority: options.priority ?? 0, db });
+      return true;
+    },
     async withdraw(tx, runId) {
       await boss.cancel(queueName, runId, { db: inside(tx) });
     },

@@ -23,16 +23,16 @@ const fewestPoints = 2;
 export const chartPredictions =
   ({ runs, series }: Ports): Services["chartPredictions"] =>
   async (run, asked) => {
-    const { split, step, maxPoints, forecaster = network, level = 0.95 } = asked;
+    const { split, step, maxPoints, forecaster = network, level = 0.95, from = null, to = null } = asked;
     check(run, asked);
     if (run.status !== "SUCCEEDED") return none;
-    const columns = (await runs.predictions(run.id, split, step, forecaster, level)) ?? none;
+    const columns = (await runs.predictions(run.id, split, step, forecaster, level, { from, to })) ?? none;
     return inUnits(series, run, thinned(saidOf(columns), maxPoints));
   };
 
 function check(
   { config: { horizon } }: Pick<Run, "config">,
-  { step, maxPoints, level = 0.95 }: PredictionsAsked,
+  { step, maxPoints, level = 0.95, from, to }: PredictionsAsked,
 ): void {
   if (!Number.isInteger(step) || step < 1 || step > horizon)
     throw new InvalidInput(
@@ -43,6 +43,11 @@ function check(
     throw new InvalidInput(
       "maxPoints",
       `maxPoints must be a whole number of at least ${fewestPoints}, got ${maxPoints}`,
+    );
+  if (from && to && from > to)
+    throw new InvalidInput(
+      "from",
+      `from must not be after to, got ${from.toISOString()} and ${to.toISOString()}`,
     );
   checkLevel(level);
 }

@@ -110,6 +110,15 @@ export interface PreviewedTraining extends TrainingPreview {
   readonly estimate: TrainingEstimate | null;
 }
 
+/** As it came: nothing checked. Absent or null: as it is; an empty note takes it away. */
+export interface UpdateRunsRequest {
+  readonly name?: string | null;
+  readonly addTags?: readonly string[] | null;
+  readonly removeTags?: readonly string[] | null;
+  readonly note?: string | null;
+  readonly archived?: boolean | null;
+}
+
 export interface PredictionsAsked {
   readonly split: Split;
   /** Of the horizon, from 1. */
@@ -119,6 +128,10 @@ export interface PredictionsAsked {
   readonly forecaster?: NamedForecaster;
   /** Of the intervals: 0.8, or 0.95 when absent. */
   readonly level?: number;
+  /** Only predictions of bars at or after it. */
+  readonly from?: Date | null;
+  /** Only predictions of bars at or before it. */
+  readonly to?: Date | null;
 }
 
 export interface ForecastAsked {
@@ -164,9 +177,18 @@ export interface Services {
   ) => Promise<GroupScores[]>;
   readonly installation: () => Promise<Installation>;
   readonly previewTraining: (request: StartTrainingRequest) => Promise<PreviewedTraining>;
-  readonly cancelTraining: (runId: string) => Promise<Run>;
+  /** With `score` the training ends with the scores of its best epoch. */
+  readonly cancelTraining: (runId: string, how?: { readonly score?: boolean }) => Promise<Run>;
+  /** A cancelled run waits again, and goes on from its checkpoint. @throws NotFound, Conflict, LimitExceeded */
+  readonly resumeTraining: (runId: string) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
+  /** Ids that no run has are passed over. @throws InvalidInput */
+  readonly updateRuns: (ids: readonly string[], request: UpdateRunsRequest) => Promise<readonly Run[]>;
+  /** Others of its series are compared with it from now on. @throws NotFound */
+  readonly pinBaseline: (runId: string) => Promise<Run>;
+  /** @throws NotFound */
+  readonly unpinBaseline: (priceSeriesId: string) => Promise<PriceSeries>;
   /** @returns the ids of those that were there. */
   readonly deleteRuns: (ids: readonly string[]) => Promise<readonly string[]>;
   /** Columns of length 0 while the run has no result; reduced to at most maxPoints, extremes kept. */
@@ -209,5 +231,7 @@ export interface Services {
     | "coverage"
     | "testUses"
     | "queuePositions"
+    | "baselines"
+    | "lossCurves"
   >;
 }

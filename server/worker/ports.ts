@@ -80,7 +80,7 @@ export interface TrainRunPorts {
   >;
   readonly journal: Pick<RunJournal, "append" | "appendAll">;
   readonly checkpoints: CheckpointStore;
-  readonly bus: Pick<EventBus, "onCancelRequest" | "onReconnect">;
+  readonly bus: Pick<EventBus, "onCancelRequest" | "onScoreRequest" | "onReconnect">;
   /** What the probe at the start found on this machine. */
   readonly engines: readonly EngineFinding[];
   readonly loadEngine: (name: EngineName) => Promise<Engine>;

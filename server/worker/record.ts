@@ -33,6 +33,16 @@ export async function recordEpochs(
   return runs.update(tx, run.id, { epoch: newest.epoch.epoch, etaMs: newest.etaMs });
 }
 
+/** Known before the first epoch, so that whoever watches sees from the start what there is to beat. */
+export async function recordNaiveLoss(
+  { runs }: RecordPorts,
+  tx: Transaction,
+  run: Run,
+  naiveLoss: number,
+): Promise<Run> {
+  return run.naiveLoss === naiveLoss ? run : runs.update(tx, run.id, { naiveLoss });
+}
+
 /** Another engine goes on, or the same with its device opened anew. */
 export async function recordEngineChange(
   { runs, journal }: RecordPorts,
@@ -60,7 +70,8 @@ export async function recordStop(
   const { runs, journal } = ports;
   if (reason === "cancel" || run.cancelRequestedAt !== null) {
     await dropUnfinished(ports, tx, run);
-    const message = messageOf.cancelled(run.epoch);
+    const message =
+      run.cancelRequestedAt === null ? messageOf.nothingToScore : messageOf.cancelled(run.epoch);
     await journal.append(tx, run.id, { kind: "status", status: "CANCELLED", message });
     return runs.setStatus(tx, run.id, "CANCELLED", { etaMs: null, finishedAt: new Date() });
   }

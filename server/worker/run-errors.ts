@@ -19,6 +19,7 @@ export const messageOf = {
     `The worker gave the run back${storeIsAway ? ", because it could not reach the store of checkpoints" : ""}. ` +
     `Training goes on ${epoch > 0 ? `after epoch ${epoch} ` : ""}as soon as a worker is free.`,
   cancelled: (epoch: number) => `Cancelled after epoch ${epoch}.`,
+  nothingToScore: "Stopped before an epoch was through: there is nothing to score, so it is cancelled.",
   succeeded: (bestEpoch: number, stoppedEarly: string | null = null) =>
     `${stoppedEarly ?? "Done."} The scores are those of epoch ${bestEpoch}, the best one.`,
   waitedForDatabase: ({ was }: Shortage, waitedMs: number) =>

@@ -1,5 +1,6 @@
 /** Why a training stops before its end, and who may stop it: the first reason counts. */
 
+import type { Run } from "../ports/runs.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { whenAborted } from "./when-aborted.ts";
 
@@ -13,10 +14,14 @@ export interface StopSignal {
   readonly signal: AbortSignal;
   readonly reason: StopReason | null;
   stop(reason: StopReason): void;
+  /** Aborts when a user wants no further epoch: the best one so far is scored. */
+  readonly finish: AbortSignal;
+  finishNow(): void;
 }
 
 function createStopSignal(): StopSignal {
   const controller = new AbortController();
+  const finishing = new AbortController();
   let first: StopReason | null = null;
   return {
     signal: controller.signal,
@@ -27,10 +32,12 @@ function createStopSignal(): StopSignal {
       first ??= reason;
       controller.abort();
     },
+    finish: finishing.signal,
+    finishNow: () => finishing.abort(),
   };
 }
 
-/** A signal that stops when a user cancels the run, when the queue takes the job away and when this worker leaves. */
+/** A signal that stops when a user cancels the run or wants it scored, when the queue takes the job away and when this worker leaves. */
 export function listenForStop(
   ports: Pick<TrainRunPorts, "bus" | "runs" | "log">,
   { runId, signal }: TakenJob,
@@ -39,7 +46,8 @@ export function listenForStop(
   const stop = createStopSignal();
   const endings = [
     ports.bus.onCancelRequest((cancelled) => cancelled === runId && stop.stop("cancel")),
-    ports.bus.onReconnect(() => void stopIfCancelled(ports, runId, stop)),
+    ports.bus.onScoreRequest((asked) => asked === runId && stop.finishNow()),
+    ports.bus.onReconnect(() => void stopIfAsked(ports, runId, stop)),
     whenAborted(signal, () => stop.stop("lost")),
     whenAborted(draining, () => stop.stop("drain")),
   ];
@@ -50,15 +58,24 @@ export function listenForStop(
   });
 }
 
-/** The bus may have missed a cancel while it was not connected. */
-async function stopIfCancelled(
+/** The bus may have missed a wish while it was not connected. */
+async function stopIfAsked(
   { runs, log }: Pick<TrainRunPorts, "runs" | "log">,
   runId: string,
   stop: StopSignal,
 ): Promise<void> {
   try {
-    if ((await runs.find(runId))?.cancelRequestedAt) stop.stop("cancel");
+    obey(await runs.find(runId), stop);
   } catch (error) {
-    log.warn({ runId, reason: String(error) }, "could not look whether the run was cancelled meanwhile");
+    log.warn({ runId, reason: String(error) }, "could not look whether the run was to stop meanwhile");
   }
+}
+
+/** What users asked of the run, as it is stored. */
+export function obey(
+  run: Pick<Run, "cancelRequestedAt" | "scoreRequestedAt"> | null,
+  stop: Pick<StopSignal, "stop" | "finishNow">,
+): void {
+  if (run?.cancelRequestedAt) stop.stop("cancel");
+  if (run?.scoreRequestedAt) stop.finishNow();
 }

@@ -7,7 +7,14 @@ import { encodeCheckpoint } from "../forecasting/checkpoint.ts";
 import type { Run } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import { lockClaimed } from "./claim.ts";
-import { recordEngineChange, recordEpochs, recordFailure, recordStop, recordSuccess } from "./record.ts";
+import {
+  recordEngineChange,
+  recordEpochs,
+  recordFailure,
+  recordNaiveLoss,
+  recordStop,
+  recordSuccess,
+} from "./record.ts";
 import type { ReportGroup } from "./report-group.ts";
 import { portionsOf } from "./result-portions.ts";
 import { messageOf } from "./run-errors.ts";
@@ -41,6 +48,10 @@ export async function storeGroup(session: StoringSession, group: ReportGroup): P
 export const storeFailure = (session: StoringSession, error: RunError): Promise<Run> =>
   underClaim(session, (tx, run) => recordFailure(session.ports, tx, run, error));
 
+/** @returns the run as it then is. @throws ClaimLost */
+export const storeNaiveLoss = (session: StoringSession, naiveLoss: number): Promise<Run> =>
+  underClaim(session, (tx, run) => recordNaiveLoss(session.ports, tx, run, naiveLoss));
+
 async function storeAtOnce(session: StoringSession, { epochs, checkpoint, last }: ReportGroup): Promise<Run> {
   const { ports, run, stop } = session;
   const placed =
@@ -57,7 +68,7 @@ async function storeAtOnce(session: StoringSession, { epochs, checkpoint, last }
       case "engine":
         return recordEngineChange(ports, tx, now, last);
       case "interrupted":
-        return recordStop(ports, tx, now, stop.reason ?? "drain");
+        return recordStop(ports, tx, now, stop.reason ?? (now.scoreRequestedAt ? "cancel" : "drain"));
       case "result":
         // Whoever cancelled was told so before the end came: the run must not succeed after that.
         return now.cancelRequestedAt

@@ -2,6 +2,7 @@
  * The story of a job: claim the run, load what it needs, train, store what the training reports, end.
  *
  *   claimed ─► trained to the end ─► SUCCEEDED          the job is done
+ *      │         ├─► to be scored ► SUCCEEDED           the job is done; CANCELLED where no epoch is through
  *      │         ├─► cancelled ───► CANCELLED           the job is done
  *      │         ├─► failed ──────► FAILED              the job is done
  *      │         ├─► draining ────► QUEUED              the job is given back
@@ -10,15 +11,17 @@
  *      └─► nothing to train (ended, cancelled)          the job is done
  */
 import { isFinal } from "../domain/run.ts";
+import { naiveLossOf } from "../forecasting/naive-loss.ts";
 import { StoreAway } from "../ports/checkpoints.ts";
+import { usedBars } from "../recipe/used-bars.ts";
 import { ClaimLost } from "./claim.ts";
 import { endAfter } from "./end-after.ts";
 import { inGroups } from "./in-groups.ts";
-import { loadTraining } from "./load-training.ts";
+import { type LoadedTraining, loadTraining } from "./load-training.ts";
 import type { TakenJob, TrainRunPorts } from "./ports.ts";
 import { type ReportGroup, reportGathering } from "./report-group.ts";
-import { listenForStop } from "./stop-signal.ts";
-import { storeGroup } from "./store-group.ts";
+import { listenForStop, obey } from "./stop-signal.ts";
+import { storeGroup, storeNaiveLoss } from "./store-group.ts";
 import { trainingReports } from "./training-reports.ts";
 import { openSession, type TrainingSession, tellProgress } from "./training-session.ts";
 
@@ -37,6 +40,8 @@ export async function trainRun(
     if (draining.aborted) return "give back";
     const session = await openSession(ports, job, draining, stop);
     if (!session) return "done";
+    // Another worker may have had it when it was asked for.
+    obey(session.run, stop);
     await trainToTheEnd(session);
     return isFinal(session.run.status) ? "done" : "give back";
   } catch (error) {
@@ -55,6 +60,7 @@ async function trainToTheEnd(session: TrainingSession): Promise<void> {
   tellProgress(session);
   try {
     const loaded = await loadTraining(session);
+    await tellNaiveLoss(session, loaded);
     // While a group is stored, the training goes on and its reports gather in the next group.
     for await (const group of inGroups(trainingReports(session, loaded), reportGathering)) {
       await storeOrStop(session, group);
@@ -64,6 +70,14 @@ async function trainToTheEnd(session: TrainingSession): Promise<void> {
     await endAfter(session, error);
     tellProgress(session);
   }
+}
+
+/** Before the first epoch; a run that goes on has it already. */
+async function tellNaiveLoss(session: TrainingSession, { bars }: LoadedTraining): Promise<void> {
+  const { config, naiveLoss } = session.run;
+  if (naiveLoss !== null || session.stop.signal.aborted) return;
+  const loss = naiveLossOf(usedBars(bars, config), config);
+  if (loss !== null) session.run = await storeNaiveLoss(session, loss);
 }
 
 async function storeOrStop(session: TrainingSession, group: ReportGroup): Promise<void> {
@@ -77,5 +91,5 @@ async function storeOrStop(session: TrainingSession, group: ReportGroup): Promis
     throw error;
   }
   session.losses = group.epochs.at(-1)?.epoch ?? session.losses;
-  if (session.run.cancelRequestedAt) stop.stop("cancel");
+  obey(session.run, stop);
 }

@@ -39,6 +39,7 @@ export async function* trainingReports(
       const engine = hasCompany && engines.current === "WEBGPU" ? inCompany(loadedEngine) : loadedEngine;
       const options = {
         signal: stop.signal,
+        finish: stop.finish,
         resumeFrom: newest,
         checkpointEveryMs,
         timezone: loaded.timezone,

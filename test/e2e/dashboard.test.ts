@@ -94,20 +94,56 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     ).toBe(0);
   });
 
-  test("cancels a run once that is confirmed, and keeps what it has learned", async () => {
+  test("discards a run once that is confirmed, and goes on with it where it stopped", async () => {
     const { page } = live;
-    await page.getByRole("button", { name: "Cancel run" }).click();
+    const stop = page.getByRole("button", { name: "Stop", exact: false }).first();
+    await stop.click();
+    await page.getByRole("button", { name: "Stop and discard" }).click();
     await page.getByRole("button", { name: "Let it go on" }).click();
     expect(await page.locator("[data-status=RUNNING]").count()).toBe(1);
-    await page.getByRole("button", { name: "Cancel run" }).click();
-    await page.getByRole("button", { name: "Cancel the run" }).click();
+    await stop.click();
+    await page.getByRole("button", { name: "Stop and discard" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop and discard" }).click();
     await page.locator("[data-status=CANCELLED]").waitFor();
-    expect(await page.getByRole("button", { name: "Cancel run" }).count()).toBe(0);
-    expect(await pointsOf(page, "loss-chart")).toBeGreaterThan(0);
+    const before = await pointsOf(page, "loss-chart");
+    expect(before).toBeGreaterThan(0);
+    await page.getByRole("button", { name: "Resume" }).click();
+    await page.locator("[data-status=RUNNING]").waitFor();
+    await waitForPoints(page, "loss-chart", before + 1);
+  });
+
+  test("stops a run and scores its best epoch, and the page says when it was stopped", async () => {
+    const { page } = live;
+    await page.getByRole("button", { name: "Stop", exact: false }).first().click();
+    await page.getByRole("button", { name: "Stop and score the best epoch" }).click();
+    await page.locator("[data-status=SUCCEEDED]").waitFor();
+    await page
+      .getByText(/Stopped by request after epoch \d+ of 50/)
+      .first()
+      .waitFor();
+    await waitForPoints(page, "overlay-chart", 100);
     await page.goto("/");
-    await page.locator("[data-run] [data-status=CANCELLED]").waitFor();
     for (const recipe of ["volatility", "careful"])
       await page.locator(`[data-recipe=${recipe}]`, { hasText: "%" }).waitFor();
+  });
+
+  test("reads the values of a chart by keyboard, shows them as a table and hands them over as a file", async () => {
+    const { page } = live;
+    await page.goBack();
+    const slider = page.getByRole("slider", { name: "Values of: Loss by epoch" });
+    await slider.focus();
+    await slider.press("Home");
+    await eventually(() => slider.getAttribute("aria-valuetext")).toMatch(/^Epoch 1: train/);
+    await slider.press("ArrowRight");
+    await eventually(() => slider.getAttribute("aria-valuetext")).toMatch(/^Epoch 2: train/);
+    await page.getByRole("button", { name: "Show as table" }).first().click();
+    await page.getByTestId("chart-table").getByRole("rowheader", { name: "1", exact: true }).waitFor();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Loss by epoch as CSV" }).click();
+    expect((await download).suggestedFilename()).toBe("loss-by-epoch.csv");
+    const picture = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Loss by epoch as PNG" }).click();
+    expect((await picture).suggestedFilename()).toBe("loss-by-epoch.png");
   });
 
   test("previews a dropped file with the line of its bad row, and stores the good ones", async () => {
@@ -183,9 +219,13 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const { page } = live;
     await page.locator("[data-status=SUCCEEDED]").waitFor();
     await waitForPoints(page, "overlay-chart", 100);
-    await page.locator("[data-testid=overlay-chart] .apexcharts-series path").first().waitFor();
+    await page.locator("[data-testid=overlay-chart] canvas").first().waitFor();
     const overlay = await page.getByTestId("overlay-chart").textContent();
     for (const line of ["Real price", "Predicted", "Last price"]) expect(overlay).toContain(line);
+    const slider = page.getByRole("slider", { name: "Values of: Test" });
+    await eventually(() => slider.getAttribute("aria-valuetext")).toMatch(
+      /real price .*, off by .*last price/,
+    );
     expect(await page.getByTestId("verdict").innerText()).toMatch(/the last price/);
     for (const name of ["This network", "Last price", "Drift"])
       await page.getByTestId("leaderboard").getByRole("rowheader", { name, exact: true }).waitFor();

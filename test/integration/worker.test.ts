@@ -32,6 +32,7 @@ test("a queued run is trained to its scores and predictions, and every step is t
     epoch: 3,
     attempts: 1,
     error: null,
+    naiveLoss: expect.any(Number),
     startedAt: expect.any(Date),
     finishedAt: expect.any(Date),
   });
@@ -43,6 +44,20 @@ test("a queued run is trained to its scores and predictions, and every step is t
   ]);
   expect((await training.backend.runs.predictions(run.id, "TEST", 1))?.predicted).toHaveLength(20);
   expect(worker.progress.at(-1)).toMatchObject({ status: "SUCCEEDED", epoch: 3, epochs: 3 });
+});
+
+test("what there is to beat is known before the first epoch", async () => {
+  const run = await training.backend.start();
+  let before: Run | null = null;
+  await training.givenWorker({
+    async loadEngine() {
+      before = await stored(run);
+      return new LinearEngine();
+    },
+  });
+  await training.backend.eventsOf(run.id);
+  expect(before).toMatchObject({ epoch: 0, status: "RUNNING" });
+  expect(before!.naiveLoss).toBeGreaterThan(0);
 });
 
 test("a run that stopped early has succeeded with fewer epochs, no time left, and says so in its log and its status", async () => {

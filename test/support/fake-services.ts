@@ -155,6 +155,7 @@ export function createFakeServices(): FakeServices {
       record(runId, { kind: "status", status: "CANCELLED", message: "asked to" });
       return existing(runId);
     },
+    resumeTraining: refuse,
     async cancelTrainings({ status }) {
       const open = [...runs.values()].filter(
         (run) => !isFinal(run.status) && (!status || status.includes(run.status)),
@@ -170,6 +171,17 @@ export function createFakeServices(): FakeServices {
     cancelExperiment: refuse,
     experimentLeaderboard: refuse,
     experiments: { find: async () => null, findMany: async () => [], runsOf: async () => [] },
+    updateRuns: async (ids, { name }) =>
+      ids.flatMap((id) => {
+        const run = runs.get(id);
+        return run ? [change({ ...run, name: name ?? run.name })] : [];
+      }),
+    pinBaseline: async (id) => existing(id),
+    async unpinBaseline(id) {
+      const found = series.get(id);
+      if (!found) throw new NotFound(`there is no price series ${id}`);
+      return found;
+    },
     async deleteRuns(ids) {
       return ids.filter((id) => runs.delete(id));
     },
@@ -262,6 +274,8 @@ export function createFakeServices(): FakeServices {
         calls.scores++;
         return new Map(ids.map((id) => [id, scoresAfter(epochsOf(id).length)]));
       },
+      baselines: async () => new Map(),
+      lossCurves: async () => new Map(),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
@@ -282,6 +296,7 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     verdict: null,
     leakTest: null,
     intervalSource: null,
+    naiveLoss: null,
     requestedEngine: "AUTO",
     priority: 0,
     engine: null,
@@ -294,10 +309,14 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     etaMs: null,
     lastSequence: 0,
     cancelRequestedAt: null,
+    scoreRequestedAt: null,
     error: null,
     idempotencyKey: null,
     attempts: 0,
     lostAttempts: 0,
+    tags: [],
+    note: null,
+    archivedAt: null,
   };
 }
 

@@ -10,6 +10,7 @@ import type { Run } from "../../server/ports/runs.ts";
 import type { EngineFinding } from "../../server/ports/workers.ts";
 import { openTrainingQueue } from "../../server/queue/training-queue.ts";
 import { cancelTraining } from "../../server/services/cancel-training.ts";
+import { resumeTraining } from "../../server/services/resume-training.ts";
 import type { StartTrainingRequest } from "../../server/services/services.ts";
 import { startTraining } from "../../server/services/start-training.ts";
 import type { DeviceTurns, TrainingProgress, WorkerPorts } from "../../server/worker/ports.ts";
@@ -51,6 +52,7 @@ export async function openTrainingBackend(given?: Backend) {
     start: (request: Partial<StartTrainingRequest> = {}): Promise<Run> =>
       startTraining(ports)({ ...smallConfig, priceSeriesId: seriesId, ...request }),
     cancel: cancelTraining(ports),
+    resume: resumeTraining(ports),
     follow,
     /** All events up to the final status. */
     async eventsOf(runId: string) {

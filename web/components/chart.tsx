@@ -4,7 +4,11 @@ import type { ApexOptions } from "apexcharts";
 import dynamic from "next/dynamic";
 import styles from "./chart.module.css";
 
-const ApexChart = dynamic(() => import("react-apexcharts"), { ssr: false });
+// Begun beside the data, as soon as a page with charts is read, and not once the data are there.
+const early = typeof window === "undefined" ? null : import("react-apexcharts");
+// Who asks for it below is told of a failure; here it would be an unhandled one.
+early?.catch(() => undefined);
+const ApexChart = dynamic(() => early ?? import("react-apexcharts"), { ssr: false });
 
 interface Props {
   readonly type: "line" | "area" | "candlestick" | "rangeArea";

@@ -5,7 +5,8 @@ import { integerIn } from "../../domain/checks.ts";
 import { searchText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
 import { recipe } from "../../recipe/catalogue.ts";
-import { entriesOf } from "../cost/declared.ts";
+import { entriesOf, pointsOf } from "../cost/declared.ts";
+import { DateTime } from "../date-time.ts";
 import { isId, nobodysId } from "../known-id.ts";
 import { PageArguments } from "../paging.ts";
 import { chartCost, MaxPointsArguments } from "../price-series/price-series.arguments.ts";
@@ -46,6 +47,12 @@ export class PredictionsArguments extends MaxPointsArguments {
     description: "Its name, where there are several of its kind, as the leaderboard has it.",
   })
   readonly forecasterName?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Only predictions of bars at or after it." })
+  readonly from?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: "Only predictions of bars at or before it." })
+  readonly to?: Date | null;
 }
 
 /** What epochs cost: the points asked for, or as many as the longest run has. */
@@ -58,6 +65,29 @@ export class EpochsArguments {
     nullable: true,
     description:
       "How many at most, 2..100000: first, last and, from 6 on, the extremes of both losses stay. All of them without.",
+  })
+  readonly maxPoints?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Only epochs from this one on." })
+  readonly from?: number | null;
+
+  @Field(() => Int, { nullable: true, description: "Only epochs up to this one." })
+  readonly to?: number | null;
+}
+
+const usualCurvePoints = 30;
+const mostCurvePoints = 60;
+export const curveCost = pointsOf({ argument: "maxPoints", usual: usualCurvePoints, most: mostCurvePoints });
+/** @throws InvalidInput */
+export const curvePoints = (maxPoints: number | null | undefined): number =>
+  integerIn("maxPoints", maxPoints ?? usualCurvePoints, 2, mostCurvePoints);
+
+@ArgsType()
+export class CurveArguments {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: usualCurvePoints,
+    description: "How many at most, 2..60.",
   })
   readonly maxPoints?: number | null;
 }

@@ -5,6 +5,7 @@ import {
   Ctx,
   Extensions,
   FieldResolver,
+  Float,
   ID,
   Int,
   Mutation,
@@ -27,6 +28,9 @@ import { SeriesVersion } from "../price-series/series-version.type.ts";
 import { TrainingEvent, toTrainingEvent } from "../training-event/training-event.type.ts";
 import { PredictionColumns, SplitScores, StepScores, toPredictionColumns } from "./results.type.ts";
 import {
+  CurveArguments,
+  curveCost,
+  curvePoints,
   EpochsArguments,
   epochsCost,
   LogArguments,
@@ -99,6 +103,13 @@ export class RunResolver {
     return run.cancelRequestedAt !== null;
   }
 
+  @FieldResolver(() => Boolean, {
+    description: "Whether someone asked for it to stop and to score its best epoch.",
+  })
+  scoreRequested(@Root() run: Run): boolean {
+    return run.scoreRequestedAt !== null;
+  }
+
   @FieldResolver(() => Int, {
     nullable: true,
     description:
@@ -116,12 +127,28 @@ export class RunResolver {
   })
   async epochs(
     @Root() run: Run,
-    @Args(() => EpochsArguments) { maxPoints }: EpochsArguments,
+    @Args(() => EpochsArguments) { maxPoints, from, to }: EpochsArguments,
     @Ctx() { loaders }: Context,
   ): Promise<readonly Epoch[]> {
     const most = maxPoints == null ? null : pointsAsked(maxPoints);
-    const epochs = await loaders.epochs.load(run.id);
+    const all = await loaders.epochs.load(run.id);
+    const [first, last] = [from ?? 0, to ?? Number.POSITIVE_INFINITY];
+    const epochs =
+      from == null && to == null ? all : all.filter(({ epoch }) => epoch >= first && epoch <= last);
     return most === null ? epochs : thinEpochs(epochs, most);
+  }
+
+  @FieldResolver(() => [Float], {
+    description:
+      "Its losses for a small picture: the validation's (the training's where nothing validates) at epochs with even steps between them, the newest included.",
+    complexity: curveCost,
+  })
+  lossCurve(
+    @Root() run: Run,
+    @Args(() => CurveArguments) { maxPoints }: CurveArguments,
+    @Ctx() { loaders }: Context,
+  ): Promise<readonly number[]> {
+    return loaders.lossCurve.load({ id: run.id, points: curvePoints(maxPoints) });
   }
 
   @Extensions(heavy)
@@ -166,7 +193,7 @@ export class RunResolver {
   async predictions(
     @Root() run: Run,
     @Args(() => PredictionsArguments)
-    { split, step, maxPoints, level, forecaster, forecasterName }: PredictionsArguments,
+    { split, step, maxPoints, level, forecaster, forecasterName, from, to }: PredictionsArguments,
     @Ctx() { services }: Context,
   ): Promise<PredictionColumns> {
     const asked = integerIn("step", step ?? 1, 1);
@@ -176,6 +203,8 @@ export class RunResolver {
         step: asked,
         maxPoints: pointsAsked(maxPoints),
         level: level ?? 0.95,
+        from: from ?? null,
+        to: to ?? null,
         forecaster: { forecaster: forecaster ?? "GRU", name: forecasterName ?? null },
       }),
     );

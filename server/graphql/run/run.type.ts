@@ -14,7 +14,7 @@ export const RunStatus = graphqlEnum<RunStatus>("RunStatus", "Where a run is on 
   RUNNING: "A worker trains it.",
   SUCCEEDED: "Trained and scored. Final.",
   FAILED: "Ended by an error, which the run tells. Final.",
-  CANCELLED: "Ended by request; its epochs so far are kept. Final.",
+  CANCELLED: "Ended by request; its epochs so far are kept. Final, unless it is resumed.",
 });
 
 @ObjectType({ description: "Why a run failed." })
@@ -99,6 +99,13 @@ export class Run {
   })
   readonly etaMs!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      "Loss of the naive forecast (the last known price) where the run validates, in the units of validationLoss: below it the model is better. Known before the first epoch; null where nothing validates.",
+  })
+  readonly naiveLoss!: number | null;
+
   @Field(() => RunError, { nullable: true, description: "Why it failed; null unless it did." })
   readonly error!: RunError | null;
 
@@ -130,12 +137,20 @@ export class Run {
   })
   readonly intervalSource!: string | null;
 
+  @Field(() => [String], { description: "What people added to find it again, in the order of the alphabet." })
+  readonly tags!: readonly string[];
+
+  @Field(() => String, { nullable: true, description: "What people wrote about it; null where nobody did." })
+  readonly note!: string | null;
+
   /** Not shown, but what field resolvers go by. */
   readonly seriesId!: string;
   readonly seriesVersionId!: string;
   readonly cancelRequestedAt!: Date | null;
+  readonly scoreRequestedAt!: Date | null;
   readonly experimentId!: string | null;
   readonly scheduleId!: string | null;
+  readonly archivedAt!: Date | null;
 }
 
 export const RunConnection = connectionOf("Run", () => Run, "the newest first");

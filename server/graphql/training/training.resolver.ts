@@ -22,6 +22,12 @@ export class CancelTrainingPayload {
   readonly run!: Run;
 }
 
+@ObjectType({ description: "The training that goes on." })
+export class ResumeTrainingPayload {
+  @Field(() => Run, { description: "The run, which waits for a worker again." })
+  readonly run!: Run;
+}
+
 @ObjectType({ description: "The trainings that were cancelled." })
 export class CancelTrainingsPayload {
   @Field(() => Int, {
@@ -64,13 +70,31 @@ export class TrainingResolver {
   }
 
   @Mutation(() => CancelTrainingPayload, {
-    description: "Stops at the next batch. The last checkpoint and all epochs so far are kept.",
+    description:
+      "Stops at the next batch. The last checkpoint and all epochs so far are kept; with score the run ends SUCCEEDED, with the scores of its best epoch so far.",
   })
   async cancelTraining(
     @Arg("runId", () => ID, { description: "The run to cancel." }) runId: string,
+    @Arg("score", () => Boolean, {
+      defaultValue: false,
+      description:
+        "Scores the best epoch instead of discarding it. Where no epoch is through, the run ends CANCELLED all the same.",
+    })
+    score: boolean,
     @Ctx() { services }: Context,
   ): Promise<CancelTrainingPayload> {
-    return { run: await services.cancelTraining(idOf("run", runId)) };
+    return { run: await services.cancelTraining(idOf("run", runId), { score }) };
+  }
+
+  @Mutation(() => ResumeTrainingPayload, {
+    description:
+      "Takes a CANCELLED run up again: it goes on from its checkpoint, bit for bit as if it had never stopped. Refused (CONFLICT) where there is no checkpoint any more.",
+  })
+  async resumeTraining(
+    @Arg("runId", () => ID, { description: "The run to go on with." }) runId: string,
+    @Ctx() { services }: Context,
+  ): Promise<ResumeTrainingPayload> {
+    return { run: await services.resumeTraining(idOf("run", runId)) };
   }
 
   @Mutation(() => CancelTrainingsPayload, {

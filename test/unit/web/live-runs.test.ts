@@ -19,6 +19,7 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   finishedAt: null,
   epoch: 0,
   etaMs: null,
+  naiveLoss: null,
   queuePosition: null,
   priceSeries: { id: "s1", symbol: "SPX", name: null },
   config: { epochs: 50 },

@@ -1,5 +1,6 @@
 /** From epochs to the lines of the loss chart. Pure. */
 import type { EpochPoint } from "./run-history.ts";
+import { bestSoFar, smoothed } from "./smoothing.ts";
 import { thinEpochs } from "./thin-epochs.ts";
 
 export type LossScale = "linear" | "log";
@@ -18,19 +19,97 @@ const canBeDrawn = (loss: number | null, scale: LossScale): loss is number =>
 /** More points than this no screen can show; drawing them would make a long run's page stutter. */
 const mostPoints = 1000;
 
-export function lossLines(epochs: readonly EpochPoint[], scale: LossScale): LossLine[] {
-  const drawn = thinEpochs(epochs, mostPoints);
-  const line = (name: string, lossOf: (epoch: EpochPoint) => number | null): LossLine => ({
+export interface LossesDrawn {
+  /** Lowest validation loss up to each epoch, as steps. */
+  readonly best?: boolean;
+  /** Of the naive forecast, in the same unit; null: not known. */
+  readonly naiveLoss?: number | null;
+  /** Weight of the past, 0 to below 1: with any, the lines as they are stand behind the smooth ones. */
+  readonly smoothing?: number;
+  /** Epochs in view, both ends inclusive; absent: all. */
+  readonly range?: EpochRange | null;
+  /** The right end, to which the naive line goes. */
+  readonly lastEpoch?: number;
+}
+
+export interface EpochRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const isWithin = (epoch: number, range: EpochRange | null | undefined): boolean =>
+  !range || (epoch >= range.from && epoch <= range.to);
+
+/** Train, validation where there is one, and what is asked for beside them; each with its name. */
+export function lossLines(
+  epochs: readonly EpochPoint[],
+  scale: LossScale,
+  { best = false, naiveLoss = null, smoothing = 0, range = null, lastEpoch = 0 }: LossesDrawn = {},
+): LossLine[] {
+  const train = epochs.map(({ trainLoss }) => trainLoss as number | null);
+  const validation = epochs.map(({ validationLoss }) => validationLoss ?? null);
+  const lows = best ? bestSoFar(validation) : [];
+  const place = new Map(epochs.map(({ epoch }, i) => [epoch, i]));
+  const drawn = thinEpochs(
+    epochs.filter(({ epoch }) => isWithin(epoch, range)),
+    mostPoints,
+  );
+  const line = (name: string, values: readonly (number | null)[]): LossLine => ({
     name,
-    data: drawn.flatMap((epoch): [number, number][] => {
-      const loss = lossOf(epoch);
-      return canBeDrawn(loss, scale) ? [[epoch.epoch, scaledLoss(loss, scale)]] : [];
+    data: drawn.flatMap(({ epoch }): [number, number][] => {
+      const loss = values[place.get(epoch)!] ?? null;
+      return canBeDrawn(loss, scale) ? [[epoch, scaledLoss(loss, scale)]] : [];
     }),
   });
-  const train = line("Train", ({ trainLoss }) => trainLoss);
-  const validation = line("Validation", ({ validationLoss }) => validationLoss ?? null);
-  return validation.data.length > 0 ? [train, validation] : [train];
+  const validates = validation.some((loss) => loss !== null);
+  const pair = (suffix: string, of: (values: readonly (number | null)[]) => readonly (number | null)[]) => [
+    line(`Train${suffix}`, of(train)),
+    ...(validates ? [line(`Validation${suffix}`, of(validation))] : []),
+  ];
+  const asTheyAre = pair(smoothing > 0 ? ", not smoothed" : "", (values) => values);
+  return [
+    ...asTheyAre,
+    ...(smoothing > 0 ? pair("", (values) => smoothed(values, smoothing)) : []),
+    ...(best && validates ? [line("Best so far", lows)] : []),
+    ...naiveLine(naiveLoss, scale, range ?? { from: 0, to: Math.max(1, lastEpoch) }),
+  ];
 }
+
+export const naiveName = "Last value (naive)";
+
+function naiveLine(naiveLoss: number | null, scale: LossScale, { from, to }: EpochRange): LossLine[] {
+  if (!canBeDrawn(naiveLoss, scale)) return [];
+  const y = scaledLoss(naiveLoss, scale);
+  return [
+    {
+      name: naiveName,
+      data: [
+        [from, y],
+        [to, y],
+      ],
+    },
+  ];
+}
+
+/** How wide a range must be for a closer look to have more than the thinned epochs: null where they are all there. */
+export function missingRange(epochs: readonly EpochPoint[], range: EpochRange | null): EpochRange | null {
+  if (!range) return null;
+  const inView = epochs.filter(({ epoch }) => isWithin(epoch, range));
+  const newest = epochs.at(-1)?.epoch ?? 0;
+  const there = Math.min(range.to, newest) - Math.max(range.from, 1) + 1;
+  return inView.length < there ? range : null;
+}
+
+/** What the API sent of a range in place of what was there of it. */
+export const withRange = (
+  epochs: readonly EpochPoint[],
+  closer: readonly EpochPoint[],
+  range: EpochRange,
+): readonly EpochPoint[] => [
+  ...epochs.filter(({ epoch }) => epoch < range.from),
+  ...closer,
+  ...epochs.filter(({ epoch }) => epoch > Math.max(range.to, closer.at(-1)?.epoch ?? 0)),
+];
 
 export interface LogAxis {
   /** Exponents of ten. */

@@ -33,11 +33,13 @@ export function useRunHistory({ snapshot, isFetching, refetch }: Fetched): RunHi
   if (runId === null && snapshot && !isFetching) setRunId(snapshot.id);
   const newest = snapshot ? newerOf(history, snapshot) : history;
   if (newest !== history) setHistory(newest);
+  // A run that had ended may be resumed: then it is followed anew.
+  const isOpen = !isFinal(newest.status);
 
   const start = useRef(newest);
   start.current = newest;
   useEffect(() => {
-    if (runId === null || isFinal(start.current.status)) return;
+    if (runId === null || !isOpen) return;
     let { lastSequence } = start.current;
     let hasEnded = false;
     const throttle = createThrottle<RunEvent>(browserClock, (events) =>
@@ -64,7 +66,7 @@ export function useRunHistory({ snapshot, isFetching, refetch }: Fetched): RunHi
       stop();
       throttle.drop();
     };
-  }, [runId, refetch]);
+  }, [runId, isOpen, refetch]);
 
   return newest;
 }

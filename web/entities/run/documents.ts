@@ -13,6 +13,7 @@ export const runRow = graphql(`
     finishedAt
     epoch
     etaMs
+    naiveLoss
     queuePosition
     priceSeries { id symbol name }
     config { epochs }

@@ -6,6 +6,7 @@ export const runQuery = graphql(`
     run(id: $id) {
       id
       ...RunSnapshot
+      ...RunNotes
       name
       status
       engine
@@ -17,11 +18,18 @@ export const runQuery = graphql(`
       bestEpoch
       etaMs
       cancelRequested
+      scoreRequested
+      naiveLoss
       queuePosition
       warnings
       error { code message }
-      priceSeries { id symbol name currency timezone contentHash }
-      config { epochs horizon target facts { label text } }
+      seriesVersion { id number barCount lastTime }
+      priceSeries {
+        id symbol name currency timezone contentHash
+        version { id number }
+        baselineRun { id name config { facts { name label text } } }
+      }
+      config { epochs horizon target testBars facts { name label text } }
       scores { ...ScoresOfSplit }
       verdict
       leakTest { passed detail }
@@ -46,24 +54,16 @@ export const leaderboardQuery = graphql(`
   }
 `);
 
-/** Of the training part the network's predictions alone are kept. */
 export const predictionsQuery = graphql(`
   query Predictions(
-    $id: ID!, $step: Int!, $maxPoints: Int!, $level: Float!, $whole: Boolean!
-    $forecaster: Forecaster!, $forecasterName: String
+    $id: ID!, $split: Split!, $step: Int!, $maxPoints: Int!, $level: Float!
+    $forecaster: Forecaster!, $forecasterName: String, $from: DateTime, $to: DateTime
   ) {
     run(id: $id) {
       id
-      train: predictions(split: TRAIN, step: $step, maxPoints: $maxPoints) @include(if: $whole) {
-        time actual predicted naive lower upper
-      }
-      validation: predictions(
-        split: VALIDATION, step: $step, maxPoints: $maxPoints, level: $level
-        forecaster: $forecaster, forecasterName: $forecasterName
-      ) @include(if: $whole) { time actual predicted naive lower upper }
-      test: predictions(
-        split: TEST, step: $step, maxPoints: $maxPoints, level: $level
-        forecaster: $forecaster, forecasterName: $forecasterName
+      predictions(
+        split: $split, step: $step, maxPoints: $maxPoints, level: $level
+        forecaster: $forecaster, forecasterName: $forecasterName, from: $from, to: $to
       ) { time actual predicted naive lower upper }
     }
   }
@@ -84,7 +84,13 @@ export const forecastQuery = graphql(`
 `);
 
 export const cancelTrainingMutation = graphql(`
-  mutation CancelTraining($runId: ID!) {
-    cancelTraining(runId: $runId) { run { id status cancelRequested } }
+  mutation CancelTraining($runId: ID!, $score: Boolean!) {
+    cancelTraining(runId: $runId, score: $score) { run { id status cancelRequested scoreRequested } }
+  }
+`);
+
+export const resumeTrainingMutation = graphql(`
+  mutation ResumeTraining($runId: ID!) {
+    resumeTraining(runId: $runId) { run { id status cancelRequested scoreRequested lastSequence } }
   }
 `);

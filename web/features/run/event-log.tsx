@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useClient } from "urql";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
 import { type LogEntry, logEntriesOf } from "../../entities/run-history/run-history.ts";
 import { readError } from "../../lib/api-error.ts";
@@ -14,16 +15,21 @@ import { type OlderLines, withOlder } from "./older-lines.ts";
 
 export function EventLog({ runId, log }: { runId: string; log: readonly LogEntry[] }) {
   const [older, setOlder] = useState<OlderLines | null>(null);
+  const [least, setLeast] = useState<Level>("info");
   const { lines, before } = withOlder(log, older);
+  const shown = lines.filter((entry) => rank[levelOf(entry)] >= rank[least]);
   const ask = useOlderLines(runId);
   return (
-    <Card title="Log">
-      {lines.length === 0 ? (
-        <Empty title="Nothing happened yet" />
+    <Card
+      title="Log"
+      actions={<Segmented label="Lines shown" value={least} choices={levels} onChange={setLeast} />}
+    >
+      {shown.length === 0 ? (
+        <Empty title={lines.length === 0 ? "Nothing happened yet" : "No such line"} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
         <ol className={styles.log} aria-label="Lines of the log" tabIndex={0}>
-          {[...lines].reverse().map((entry) => (
+          {[...shown].reverse().map((entry) => (
             <li key={entry.sequence} className={styles[levelOf(entry)]}>
               <time dateTime={entry.at} title={moment(entry.at)}>
                 {clockTime(entry.at)}
@@ -64,7 +70,15 @@ function useOlderLines(runId: string) {
   return { isBusy, problem, before };
 }
 
-function levelOf(entry: LogEntry): "info" | "warning" | "error" {
+type Level = "info" | "warning" | "error";
+const rank: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };
+const levels: readonly { value: Level; name: string }[] = [
+  { value: "info", name: "All" },
+  { value: "warning", name: "Warnings" },
+  { value: "error", name: "Errors" },
+];
+
+function levelOf(entry: LogEntry): Level {
   if (entry.__typename === "RunLogged")
     return entry.level === "INFO" ? "info" : entry.level === "WARNING" ? "warning" : "error";
   return entry.status === "FAILED" ? "error" : "info";

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "run" ADD COLUMN     "score_requested_at" TIMESTAMPTZ(3);

@@ -1,0 +1,37 @@
+/** The losses in words and as rows of a table. Pure. */
+import type { ChartData } from "../../components/chart-frame/chart-data.ts";
+import { count, loss, percent } from "../../lib/format.ts";
+import { type EpochRange, epochAxis } from "./loss-series.ts";
+import type { EpochPoint } from "./run-history.ts";
+
+/** "Epoch 12: train 0.0123, validation 0.0234, 5% below the naive forecast" */
+export function epochInWords(epoch: EpochPoint | undefined, naiveLoss: number | null): string {
+  if (!epoch) return "No epoch yet.";
+  const { trainLoss, validationLoss } = epoch;
+  const parts = [`train ${loss(trainLoss)}`];
+  if (validationLoss !== null) parts.push(`validation ${loss(validationLoss)}`);
+  if (validationLoss !== null && naiveLoss) parts.push(againstNaive(validationLoss / naiveLoss - 1));
+  return `Epoch ${count(epoch.epoch)}: ${parts.join(", ")}.`;
+}
+
+const againstNaive = (share: number): string =>
+  Math.abs(share) < 0.0005
+    ? "as much as the naive forecast"
+    : `${percent(Math.abs(share), 1)} ${share < 0 ? "below" : "above"} the naive forecast`;
+
+/** Where an epoch lies between the ends of the axis, 0 to 1. */
+export function placeAcross(
+  epoch: EpochPoint | undefined,
+  range: EpochRange | null,
+  lastEpoch: number,
+): number | null {
+  if (!epoch) return null;
+  const { from, to } = range ?? { from: 0, to: epochAxis(lastEpoch).max };
+  const across = (epoch.epoch - from) / (to - from);
+  return across >= 0 && across <= 1 ? across : null;
+}
+
+export const lossData = (epochs: readonly EpochPoint[], naiveLoss: number | null): ChartData => ({
+  columns: ["Epoch", "Train loss", "Validation loss", "Naive loss"],
+  rows: epochs.map(({ epoch, trainLoss, validationLoss }) => [epoch, trainLoss, validationLoss, naiveLoss]),
+});

@@ -1,0 +1,25 @@
+/** Takes a cancelled run up again. */
+"use client";
+import { useMutation } from "urql";
+import { Button } from "../../components/button.tsx";
+import { readError } from "../../lib/api-error.ts";
+import { inWords } from "../../lib/api-words.ts";
+import { resumeTrainingMutation } from "./documents.ts";
+
+export function ResumeButton({ runId, onResumed }: { runId: string; onResumed: () => void }) {
+  const [{ fetching, error }, resume] = useMutation(resumeTrainingMutation);
+  return (
+    <>
+      <Button
+        kind="primary"
+        disabled={fetching}
+        onClick={async () => {
+          if (!(await resume({ runId })).error) onResumed();
+        }}
+      >
+        {fetching ? "Resuming…" : "Resume"}
+      </Button>
+      {error && <span role="alert">{inWords(readError(error).message)}</span>}
+    </>
+  );
+}

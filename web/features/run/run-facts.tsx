@@ -1,0 +1,60 @@
+/** What a run belongs to, what people said of it, and what may be done with it. */
+"use client";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { ButtonLink } from "../../components/button.tsx";
+import { DeleteRunsButton } from "../../entities/run/delete-runs-button.tsx";
+import { RunActions } from "../../entities/run/run-actions.tsx";
+import { count, moment } from "../../lib/format.ts";
+import type { Run } from "./run.ts";
+import styles from "./run-page.module.css";
+import { partInWords } from "./verdict.ts";
+
+interface Props {
+  readonly run: Run;
+  readonly status: Run["status"];
+  readonly onChanged: () => void;
+}
+
+export function RunFacts({ run, status, onChanged }: Props) {
+  const { priceSeries, experiment, createdAt, startedAt, tags, note, seriesVersion } = run;
+  const router = useRouter();
+  const { baselineRun } = priceSeries;
+  const others = baselineRun && baselineRun.id !== run.id ? `,${baselineRun.id}&base=${baselineRun.id}` : "";
+  return (
+    <div className={styles.facts}>
+      <div className={styles.words}>
+        <Link href={`/series/${priceSeries.id}`}>{priceSeries.name ?? priceSeries.symbol}</Link>
+        {experiment && (
+          <span>
+            {partInWords(experiment)} <Link href={`/experiments/${experiment.id}`}>{experiment.name}</Link>
+          </span>
+        )}
+        <time dateTime={startedAt ?? createdAt}>
+          {startedAt ? "Began" : "Asked for"} {moment(startedAt ?? createdAt)}
+        </time>
+        <span data-testid="data-version">
+          Data version {count(seriesVersion.number)} of {count(priceSeries.version.number)}
+          {seriesVersion.id !== priceSeries.version.id && (
+            <>
+              {": the series changed since, "}
+              <Link href={`/series/${priceSeries.id}`}>look</Link>
+            </>
+          )}
+        </span>
+        {tags.map((tag) => (
+          <span key={tag} className={styles.tag}>
+            {tag}
+          </span>
+        ))}
+      </div>
+      <div className={styles.actions}>
+        <ButtonLink href={`/runs/new?like=${run.id}`}>Run again with changes</ButtonLink>
+        <ButtonLink href={`/compare?runs=${run.id}${others}`}>Compare</ButtonLink>
+        <RunActions run={run} onChanged={onChanged} />
+        {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/runs")} />}
+      </div>
+      {note && <p className={styles.note}>{note}</p>}
+    </div>
+  );
+}

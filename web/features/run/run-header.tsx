@@ -1,0 +1,34 @@
+/** The top of a run's page, which stays in sight: what it is, where it stands, and how to stop it. */
+import type { ReactNode } from "react";
+import { StatusChip } from "../../entities/run/status-chip.tsx";
+import { type Progress, progressSentence } from "../../entities/run-history/progress.ts";
+import styles from "./run-header.module.css";
+
+interface Props {
+  readonly name: string;
+  readonly isBaseline: boolean;
+  readonly progress: Progress;
+  /** What must be at hand wherever one has scrolled to. */
+  readonly actions: ReactNode;
+}
+
+export function RunHeader({ name, isBaseline, progress, actions }: Props) {
+  return (
+    <header className={styles.bar}>
+      <h1 title={name}>
+        {isBaseline && (
+          <span title="The baseline of its series">
+            <span aria-hidden>★ </span>
+            <span className="visually-hidden">Baseline: </span>
+          </span>
+        )}
+        {name}
+      </h1>
+      <div className={styles.state}>
+        <StatusChip status={progress.status} />
+        {progress.isActive && <span className={styles.epoch}>{progressSentence(progress)}</span>}
+      </div>
+      {actions && <div className={styles.actions}>{actions}</div>}
+    </header>
+  );
+}

@@ -1,0 +1,74 @@
+/** Stops a run: its best epoch is scored, or what it learned is discarded, after asking. */
+"use client";
+import { useState } from "react";
+import { useMutation } from "urql";
+import { Dialog } from "../../components/dialog.tsx";
+import { Menu } from "../../components/menu.tsx";
+import { readError } from "../../lib/api-error.ts";
+import { plural } from "../../lib/format.ts";
+import { cancelTrainingMutation } from "./documents.ts";
+
+interface Props {
+  readonly runId: string;
+  readonly epoch: number;
+  /** Whether someone asked for it already, here or elsewhere. */
+  readonly isRequested: boolean;
+  readonly isScoreRequested: boolean;
+}
+
+export function StopMenu({ runId, epoch, isRequested, isScoreRequested }: Props) {
+  const [isAsking, setIsAsking] = useState(false);
+  const [discarded, discard] = useMutation(cancelTrainingMutation);
+  const [scored, score] = useMutation(cancelTrainingMutation);
+  const isStopping = isRequested || discarded.fetching || isDone(discarded);
+  const isScoring = isScoreRequested || scored.fetching || isDone(scored);
+  const label = isStopping ? "Stopping…" : isScoring ? "Scoring…" : "Stop";
+  const toDiscard = {
+    name: "Stop and discard",
+    hint: epoch > 0 ? "No scores. It can be resumed later." : "No epoch is finished yet.",
+    isDangerous: true,
+    onChoose: () => setIsAsking(true),
+  };
+  const toScore = {
+    name: "Stop and score the best epoch",
+    hint: `Of the ${plural(epoch, "epoch")} trained so far. Scores and predictions as of any finished run.`,
+    onChoose: () => void score({ runId, score: true }),
+  };
+  return (
+    <>
+      <Menu
+        label={label}
+        kind="danger"
+        isDisabled={isStopping}
+        items={epoch > 0 && !isScoring ? [toScore, toDiscard] : [toDiscard]}
+      />
+      {scored.error && <span role="alert">{readError(scored.error).message}</span>}
+      {isAsking && (
+        <Dialog
+          title="Stop this run and discard it?"
+          yes="Stop and discard"
+          no="Let it go on"
+          isBusy={discarded.fetching}
+          onNo={() => setIsAsking(false)}
+          onYes={async () => {
+            const answer = await discard({ runId, score: false });
+            if (!answer.error) setIsAsking(false);
+          }}
+        >
+          {discarded.error ? (
+            <p role="alert">{readError(discarded.error).message}</p>
+          ) : (
+            <p>
+              It stops after the batch in hand, and is not scored.{" "}
+              {epoch > 0
+                ? `The ${plural(epoch, "epoch")} trained so far are kept, and it can be resumed from there.`
+                : "No epoch is finished yet."}
+            </p>
+          )}
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+const isDone = ({ data, error }: { data?: unknown; error?: unknown }) => data !== undefined && !error;
