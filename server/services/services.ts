@@ -200,5 +200,7 @@ export interface Services {
     | "queuePositions"
     | "baselines"
     | "lossCurves"
+    | "cells"
+    | "tags"
   >;
 }
