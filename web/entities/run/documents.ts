@@ -19,6 +19,9 @@ export const runRow = graphql(`
     experiment { id name plan }
     scores { split skill }
     verdict
+    tags
+    archived
+    isBaseline
   }
 `);
 
