@@ -2,13 +2,14 @@
 "use client";
 import Link from "next/link";
 import { ProgressBar } from "../../components/progress-bar.tsx";
+import { cellOf, cellText } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { waitingSentence } from "../../entities/run/status.ts";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { timeLeft } from "../../lib/format.ts";
 import styles from "./cell.module.css";
-import { type Column, cellOf, cellText, type Row } from "./columns.ts";
+import type { Column, Row } from "./columns.ts";
 
 /** @param column absent while the columns are not known yet: the name of it is */
 export function TableCell({ row, name, column }: { row: Row; name: string; column: Column | undefined }) {
@@ -70,8 +71,13 @@ function Versus({ value }: { value: number }) {
 export function Progress({ row }: { row: Row }) {
   const { epochs } = row.config;
   if (row.status === "QUEUED") {
-    const words = waitingSentence(row.queuePosition);
-    return <span className={styles.soft}>{words}</span>;
+    const { queuePosition } = row;
+    const place = queuePosition === null ? "In the queue" : `Number ${queuePosition} in the queue`;
+    return (
+      <span className={styles.soft} title={waitingSentence(queuePosition)}>
+        {place}
+      </span>
+    );
   }
   if (row.status !== "RUNNING")
     return (

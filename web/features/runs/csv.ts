@@ -1,5 +1,6 @@
 /** Runs as a file that spreadsheets and programs read: RFC 4180, numbers in full. Pure. */
-import { type Cell, type Column, cellOf } from "./columns.ts";
+import { type Cell, cellOf } from "../../entities/run/cells.ts";
+import type { Column } from "./columns.ts";
 
 interface Run {
   readonly id: string;

@@ -1,5 +1,6 @@
 /** Says which columns are hidden because they are equal in all rows, and with which value. */
-import { type Column, cellOf, cellText, type Row } from "./columns.ts";
+import { cellOf, cellText } from "../../entities/run/cells.ts";
+import type { Column, Row } from "./columns.ts";
 import styles from "./runs-page.module.css";
 
 interface Props {

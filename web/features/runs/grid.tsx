@@ -1,16 +1,16 @@
 /** The table itself: a heading to sort by, and of its rows those that are in sight. */
 "use client";
 import { useEffect, useRef } from "react";
+import { isNumberColumn } from "../../entities/run/cells.ts";
 import type { Column } from "./columns.ts";
-import { isDrawn, isNumberColumn } from "./columns.ts";
+import { isDrawn } from "./columns.ts";
 import styles from "./grid.module.css";
 import { GroupRow } from "./group-row.tsx";
 import type { Line } from "./grouping.ts";
+import { useRowHeight } from "./row-height.ts";
 import { RunLine } from "./run-line.tsx";
 import { nextSort } from "./table-state.ts";
 import { useWindowed } from "./use-windowed.ts";
-
-export const rowHeight = 46;
 
 interface Props {
   readonly lines: readonly Line[];
@@ -35,6 +35,7 @@ const labels: Readonly<Record<string, string>> = { progress: "Progress", curve: 
 
 export function RunsGrid(props: Props) {
   const { lines, columns, columnsByName, sort, onSort, chosen, onChoose, onChooseAll, current } = props;
+  const rowHeight = useRowHeight();
   const body = useRef<HTMLTableSectionElement>(null);
   const { from, to } = useWindowed(body, lines.length, rowHeight);
   const width = columns.length + 2;
@@ -69,7 +70,7 @@ export function RunsGrid(props: Props) {
         </tr>
       </thead>
       <tbody ref={body}>
-        {from > 0 && <Space rows={from} width={width} />}
+        {from > 0 && <Space height={from * rowHeight} width={width} />}
         {lines
           .slice(from, to)
           .map((line, at) =>
@@ -96,17 +97,17 @@ export function RunsGrid(props: Props) {
               />
             ),
           )}
-        {to < lines.length && <Space rows={lines.length - to} width={width} />}
+        {to < lines.length && <Space height={(lines.length - to) * rowHeight} width={width} />}
       </tbody>
     </table>
   );
 }
 
 /** Stands for rows that are out of sight. */
-function Space({ rows, width }: { rows: number; width: number }) {
+function Space({ height, width }: { height: number; width: number }) {
   return (
     <tr aria-hidden className={styles.space}>
-      <td colSpan={width} style={{ height: rows * rowHeight }} />
+      <td colSpan={width} style={{ height }} />
     </tr>
   );
 }

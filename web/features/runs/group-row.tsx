@@ -1,9 +1,10 @@
 /** The runs of one experiment as one row: how many, and the mean and spread of their numbers. */
 "use client";
 import Link from "next/link";
+import { cellText, isNumberColumn } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { plural } from "../../lib/format.ts";
-import { type Column, cellText, isDrawn, isNumberColumn } from "./columns.ts";
+import { type Column, isDrawn } from "./columns.ts";
 import styles from "./grid.module.css";
 import { type Line, spreadOf } from "./grouping.ts";
 

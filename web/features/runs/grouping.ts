@@ -1,5 +1,6 @@
 /** Rows of one experiment laid together under a row of their own. Pure. */
-import { cellOf, type Row } from "./columns.ts";
+import { cellOf } from "../../entities/run/cells.ts";
+import type { Row } from "./columns.ts";
 
 export interface Spread {
   readonly mean: number;

@@ -2,12 +2,13 @@
 "use client";
 import Link from "next/link";
 import { memo } from "react";
+import { cellOf, isNumberColumn } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { percent } from "../../lib/format.ts";
 import { TableCell } from "./cell.tsx";
-import { type Column, cellOf, isDrawn, isNumberColumn, type Row } from "./columns.ts";
+import { type Column, isDrawn, type Row } from "./columns.ts";
 import styles from "./grid.module.css";
 
 interface Props {

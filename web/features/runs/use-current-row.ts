@@ -1,8 +1,8 @@
 /** The row that the keyboard is on. */
 "use client";
 import { type RefObject, useState } from "react";
-import { rowHeight } from "./grid.tsx";
 import type { Line } from "./grouping.ts";
+import { rowHeightNow } from "./row-height.ts";
 
 export function useCurrentRow(lines: readonly Line[], box: RefObject<HTMLElement | null>) {
   const [current, setCurrent] = useState<string | null>(null);
@@ -21,6 +21,7 @@ export function useCurrentRow(lines: readonly Line[], box: RefObject<HTMLElement
 function scrollTo(box: HTMLElement | null, at: number): void {
   const body = box?.querySelector("tbody");
   if (!box || !body) return;
+  const rowHeight = rowHeightNow();
   const top = body.offsetTop + at * rowHeight;
   const head = 2 * rowHeight;
   if (top - head < box.scrollTop) box.scrollTop = top - head;
