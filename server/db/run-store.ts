@@ -2,19 +2,18 @@
 import { Conflict, NotFound } from "../domain/errors.ts";
 import { nextStatuses, type RunStatus, runStatuses } from "../domain/run.ts";
 import type { Announcer } from "../ports/live.ts";
-import type { Run, RunFilter, RunPatch, RunStore } from "../ports/runs.ts";
+import type { Run, RunPatch, RunStore } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { Engine, Prisma, type PrismaClient } from "./generated/client.ts";
 import type { RunModel } from "./generated/models/Run.ts";
-import { pageOf, pageSizeOf, positionOf } from "./page.ts";
+import { runListOf } from "./run-list/run-list.ts";
 import { runNotesOf } from "./run-notes.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
 import { clientOf } from "./transaction.ts";
 import { type OnUnreadable, orUnreadable, passingOverUnknown } from "./unreadable.ts";
 
-const mostPerPage = 1000;
 /** A statement that takes 10 s costs the connection: ten of the longest runs have 200,000 events and epochs. */
 const deletedAtATime = 10;
 /** An advisory lock's number: any that nobody else in this database takes. */
@@ -116,26 +115,6 @@ export function createRunStore(
       return row && { run: runOf(row), requestHash: row.requestHash };
     },
 
-    list: ({ first, after }, filter) =>
-      passingOver(async (only) => {
-        const size = pageSizeOf(first, mostPerPage);
-        const position = positionOf(after, (id) => (isUuid(id) ? id : null));
-        const where = { AND: [whereOf(filter), only ?? {}] };
-        const beyond = (bound: { lt: string } | { gte: string }) => ({ AND: [where, { id: bound }] });
-        const [rows, totalCount, before] = await Promise.all([
-          prisma.run.findMany({
-            where: position === null ? where : beyond({ lt: position }),
-            // Ids are version 7 uuids, so their order is that of creation.
-            orderBy: { id: "desc" },
-            take: size + 1,
-          }),
-          prisma.run.count({ where }),
-          position === null ? null : prisma.run.findFirst({ where: beyond({ gte: position }) }),
-        ]);
-        const parts = { node: readable, position: (row: RunModel) => row.id };
-        return pageOf(rows, size, parts, { totalCount, hasPreviousPage: before !== null });
-      }),
-
     async queuePositions(ids) {
       const rows = await prisma.$queryRaw<{ id: string; position: number }[]>`
         SELECT id, position::int FROM (
@@ -177,6 +156,7 @@ export function createRunStore(
         from: runStatuses.filter((from) => (nextStatuses[from] as readonly RunStatus[]).includes(status)),
       }),
     update: (tx, id, patch) => change(tx, id, patch, null),
+    ...runListOf(prisma, (read) => passingOver(read), onUnreadable),
     ...runNotesOf(prisma, announcer),
     ...runResultsOf(prisma),
   };
@@ -200,15 +180,3 @@ const isTaken = (error: unknown) =>
 /** It refers to a row that is not there. */
 const isGone = (error: unknown) =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
-
-function whereOf({ status, seriesId, experimentId, search }: RunFilter): Prisma.RunWhereInput {
-  const words = search?.trim() ?? "";
-  // Prisma leaves the wildcards of LIKE as they are.
-  const contains = { contains: words.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
-  return {
-    ...(status && { status: { in: [...status] } }),
-    ...(seriesId && (isUuid(seriesId) ? { seriesId } : { id: { in: [] } })),
-    ...(experimentId && (isUuid(experimentId) ? { experimentId } : { id: { in: [] } })),
-    ...(words && { OR: [{ name: contains }, { series: { symbol: contains } }] }),
-  };
-}

@@ -5,6 +5,7 @@ import type { Coverage, ForecasterScores, SplitScores, StepScores } from "../dom
 import type { Epoch } from "../domain/run.ts";
 import type { Experiment } from "../ports/experiments.ts";
 import type { Run } from "../ports/runs.ts";
+import type { RunCell, RunColumn } from "../recipe/run-columns/run-column.ts";
 import type { Services } from "../services/services.ts";
 
 // They batch but do not remember: a subscription keeps its context for hours, and must not see old epochs.
@@ -55,6 +56,23 @@ export function createLoaders({
       },
       options,
     ),
+    /** Several runs of one answer are asked for the same columns. */
+    cells: new DataLoader<
+      { readonly id: string; readonly columns: readonly RunColumn[] },
+      readonly RunCell[]
+    >(async (asked) => {
+      const keyOf = (columns: readonly RunColumn[]) => columns.map(({ name }) => name).join();
+      const groups = new Map(asked.map(({ columns }) => [keyOf(columns), columns]));
+      const found = new Map(
+        await Promise.all(
+          [...groups].map(async ([key, columns]) => {
+            const ids = asked.filter((one) => keyOf(one.columns) === key).map(({ id }) => id);
+            return [key, await runs.cells(unique(ids), columns)] as const;
+          }),
+        ),
+      );
+      return asked.map(({ id, columns }) => found.get(keyOf(columns))?.get(id) ?? []);
+    }, options),
     stepScores: new DataLoader<string, readonly StepScores[]>(async (runIds) => {
       const scores = await runs.stepScores(unique(runIds));
       return runIds.map((id) => scores.get(id) ?? []);

@@ -10,8 +10,8 @@ const usualPage = 20;
 /** What a field with these arguments costs. */
 export const pageCost = (usual = usualPage) => entriesOf({ argument: "first", usual, most: longestPage });
 
-/** Ours hold a time, an id or a symbol. */
-const longestCursor = 300;
+/** Ours hold a time, an id, a symbol or a run's name, of 200 characters at most: 800 bytes, a third more in base 64. */
+const longestCursor = 1_200;
 
 @ArgsType()
 export class PageArguments {

@@ -9,6 +9,7 @@ import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
+import { RunColumnsResolver } from "./run/run-columns.resolver.ts";
 import { BaselineResolver, RunNotesResolver } from "./run/run-notes.resolver.ts";
 import { ScheduleResolver } from "./schedule/schedule.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
@@ -24,6 +25,7 @@ export const createSchema = (): GraphQLSchema =>
       RunResolver,
       RunNotesResolver,
       BaselineResolver,
+      RunColumnsResolver,
       ForecastResolver,
       JudgementResolver,
       ExperimentResolver,

@@ -11,6 +11,8 @@ import type {
   StepScores,
 } from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
+import type { Condition } from "../recipe/run-columns/condition.ts";
+import type { RunCell, RunColumn } from "../recipe/run-columns/run-column.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";
@@ -96,7 +98,20 @@ export interface RunFilter {
   readonly status?: readonly RunStatus[] | null;
   readonly seriesId?: string | null;
   readonly experimentId?: string | null;
+  /** Part of the name, the series' symbol or name, a tag or the note, in any case. */
   readonly search?: string | null;
+  /** One of its tags, in any case. */
+  readonly tag?: string | null;
+  /** Absent or null: both. */
+  readonly archived?: boolean | null;
+  readonly beatsNaive?: boolean | null;
+  readonly expression?: Condition | null;
+}
+/** Runs without a value come last both ways; equal ones are in the order of their creation. */
+export interface RunListOrder {
+  /** Null: when they were created. */
+  readonly column: RunColumn | null;
+  readonly descending: boolean;
 }
 /** What may change together with a run's status. */
 export interface RunPatch {
@@ -136,8 +151,15 @@ export interface RunStore {
   delete(tx: Transaction, ids: readonly string[]): Promise<void>;
   findMany(ids: readonly string[]): Promise<Run[]>;
   findByIdempotencyKey(key: string): Promise<{ run: Run; requestHash: string | null } | null>;
-  /** Newest first; `search` matches the run's name and the series' symbol, case-insensitive. */
-  list(page: PageRequest, filter: RunFilter): Promise<Page<Run>>;
+  /** Newest first unless told otherwise. @throws InvalidInput for a cursor of another order */
+  list(page: PageRequest, filter: RunFilter, order?: RunListOrder): Promise<Page<Run>>;
+  /** Of each run one for each column, in their order. */
+  cells(
+    ids: readonly string[],
+    columns: readonly RunColumn[],
+  ): Promise<ReadonlyMap<string, readonly RunCell[]>>;
+  /** Those in use, the most used first, at most 200. */
+  tags(): Promise<readonly string[]>;
   /** Places of those that wait, from 1: the higher priority first, then the older run. As the queue hands them out. */
   queuePositions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /**

@@ -233,5 +233,7 @@ export interface Services {
     | "queuePositions"
     | "baselines"
     | "lossCurves"
+    | "cells"
+    | "tags"
   >;
 }

@@ -276,6 +276,8 @@ export function createFakeServices(): FakeServices {
       },
       baselines: async () => new Map(),
       lossCurves: async () => new Map(),
+      cells: async () => new Map(),
+      tags: async () => [],
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));

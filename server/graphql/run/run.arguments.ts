@@ -2,9 +2,12 @@
 import type { ComplexityEstimator } from "graphql-query-complexity";
 import { ArgsType, Field, Float, Int } from "type-graphql";
 import { integerIn } from "../../domain/checks.ts";
-import { searchText } from "../../domain/short-text.ts";
+import { longestTag } from "../../domain/run-tags.ts";
+import { searchText, trimmedText } from "../../domain/short-text.ts";
 import type * as ports from "../../ports/runs.ts";
 import { recipe } from "../../recipe/catalogue.ts";
+import { parseExpression } from "../../recipe/run-columns/parse-expression.ts";
+import { runColumnOf } from "../../recipe/run-columns/run-columns.ts";
 import { entriesOf, pointsOf } from "../cost/declared.ts";
 import { DateTime } from "../date-time.ts";
 import { isId, nobodysId } from "../known-id.ts";
@@ -13,11 +16,22 @@ import { chartCost, MaxPointsArguments } from "../price-series/price-series.argu
 import { Forecaster } from "./judgement.type.ts";
 import { Split } from "./results.type.ts";
 import { RunFilter } from "./run.type.ts";
+import { RunSort } from "./run-columns.type.ts";
 
 @ArgsType()
 export class RunsArguments extends PageArguments {
   @Field(() => RunFilter, { nullable: true, description: "Which runs; all of them without." })
   readonly filter?: RunFilter | null;
+
+  @Field(() => RunSort, { nullable: true, description: "In which order; the newest first without." })
+  readonly sort?: RunSort | null;
+}
+
+/** @throws InvalidInput where the column is none */
+export function toRunListOrder({ by, descending }: RunSort): ports.RunListOrder {
+  const column = runColumnOf("sort.by", by);
+  // Ids are in the order of creation, and none is twice.
+  return { column: column.name === "createdAt" ? null : column, descending: descending ?? true };
 }
 
 @ArgsType()
@@ -113,9 +127,15 @@ export class LogArguments {
 }
 
 /** As the services take it: each status once, for a list of many thousands is legal. @throws InvalidInput */
-export const toRunFilter = ({ status, priceSeriesId, experimentId, search }: RunFilter): ports.RunFilter => ({
-  status: status && [...new Set(status)],
-  seriesId: priceSeriesId == null || isId(priceSeriesId) ? priceSeriesId : nobodysId,
-  experimentId: experimentId == null || isId(experimentId) ? experimentId : nobodysId,
-  search: searchText("search", search),
+export const toRunFilter = (filter: RunFilter): ports.RunFilter => ({
+  status: filter.status && [...new Set(filter.status)],
+  seriesId: idIn(filter.priceSeriesId),
+  experimentId: idIn(filter.experimentId),
+  search: searchText("search", filter.search),
+  tag: trimmedText("filter.tag", filter.tag, longestTag),
+  archived: filter.archived ?? null,
+  beatsNaive: filter.beatsNaive ?? null,
+  expression: parseExpression("filter.expression", filter.expression),
 });
+
+const idIn = (id: string | null | undefined) => (id == null || isId(id) ? id : nobodysId);

@@ -39,6 +39,7 @@ import {
   PredictionsArguments,
   RunsArguments,
   toRunFilter,
+  toRunListOrder,
 } from "./run.arguments.ts";
 import { Epoch, Run, RunConnection } from "./run.type.ts";
 
@@ -52,12 +53,16 @@ export class RunResolver {
     return isId(id) ? services.runs.find(id) : null;
   }
 
-  @Query(() => RunConnection, { description: "Runs, the newest first.", complexity: pageCost() })
+  @Query(() => RunConnection, {
+    description: "Runs, the newest first unless sorted otherwise.",
+    complexity: pageCost(),
+  })
   async runs(
     @Args(() => RunsArguments) args: RunsArguments,
     @Ctx() { services }: Context,
   ): Promise<Connection<Run>> {
-    return toConnection(await services.runs.list(pageRequest(args), toRunFilter(args.filter ?? {})));
+    const order = args.sort ? toRunListOrder(args.sort) : undefined;
+    return toConnection(await services.runs.list(pageRequest(args), toRunFilter(args.filter ?? {}), order));
   }
 
   @Mutation(() => DeletePayload, {

@@ -168,7 +168,26 @@ export class RunFilter {
 
   @Field(() => String, {
     nullable: true,
-    description: "Part of the run's name or the series' symbol, in any case.",
+    description: "Part of the run's name or note, a tag, or the series' symbol or name, in any case.",
   })
   readonly search?: string | null;
+
+  @Field(() => String, { nullable: true, description: "One of its tags, in any case." })
+  readonly tag?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Whether it was put out of sight; omitted: both." })
+  readonly archived?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True: its error on the test is below the naive forecast's.",
+  })
+  readonly beatsNaive?: boolean | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Comparisons of columns (runColumns), joined by and, or, not and parentheses: lr < 1e-3 and tag = paper and not (units >= 100). Texts with blanks in double quotes; ~ finds a part of a text; = none finds runs without a value, which no other comparison meets. At most 1000 characters.",
+  })
+  readonly expression?: string | null;
 }

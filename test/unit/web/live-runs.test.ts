@@ -26,6 +26,9 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   experiment: null,
   scores: [],
   verdict: null,
+  tags: [],
+  archived: false,
+  isBaseline: false,
   ...changes,
 });
 const changesOf = (...runs: RunRow[]) => rememberChanges(new Map(), runs);

@@ -1,5 +1,10 @@
+import { Suspense } from "react";
 import { RunsPage } from "../../features/runs/runs-page.tsx";
 
 export default function Page() {
-  return <RunsPage />;
+  return (
+    <Suspense>
+      <RunsPage />
+    </Suspense>
+  );
 }

@@ -20,6 +20,9 @@ export const runRow = graphql(`
     experiment { id name plan }
     scores { split skill }
     verdict
+    tags
+    archived
+    isBaseline
   }
 `);
 

@@ -1,90 +1,162 @@
-/** All runs, newest first, as they are this moment. */
+/** All runs as a table: sorted, filtered and paged by the server, as they are this moment. */
 "use client";
-import { useDeferredValue, useMemo, useState } from "react";
-import { Button, ButtonLink } from "../../components/button.tsx";
+import { useRouter } from "next/navigation";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Card } from "../../components/card.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
-import { ShowMore } from "../../components/show-more.tsx";
-import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
-import { DeleteRunsButton } from "../../entities/run/delete-runs-button.tsx";
-import { noFilter } from "../../entities/run-list/live-runs.ts";
-import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
-import { RunsTable } from "../../entities/run-list/runs-table.tsx";
+import { useDeleted } from "../../entities/run/deleted-here.ts";
+import { useRunChanges } from "../../entities/run-list/run-changes.tsx";
 import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
-import { usePageSize } from "../../lib/use-page-size.ts";
-import { runsQuery } from "./documents.ts";
-import { RunsFilterBar } from "./runs-filter.tsx";
+import { useEvery } from "../../lib/use-every.ts";
+import { askedColumns, equalColumns } from "./columns.ts";
+import { runColumnsQuery } from "./documents.ts";
+import { EqualNote } from "./equal-note.tsx";
+import { RunsGrid } from "./grid.tsx";
+import { linesOf } from "./grouping.ts";
+import { liveRows, staleness } from "./live-rows.ts";
+import { NoRuns } from "./no-runs.tsx";
+import { usePendingDeletes } from "./pending-deletes.ts";
 import styles from "./runs-page.module.css";
+import { choose, noSelection } from "./selection.ts";
+import { SelectionBar } from "./selection-bar.tsx";
 import { tabTitleOf } from "./tab-title.ts";
+import { filterOf, isNarrowed, sortOf } from "./table-state.ts";
+import { Toolbar } from "./toolbar.tsx";
+import { UndoToast } from "./undo-toast.tsx";
+import { useCurrentRow } from "./use-current-row.ts";
+import { useKeys } from "./use-keys.ts";
+import { useRunPages, type Wanted } from "./use-run-pages.ts";
+import { useRowsBefore, useScrollPlace } from "./use-scroll-place.ts";
+import { useTableState } from "./use-table-state.ts";
+
+/** Curves and scores of what trains are not told: they are asked for. */
+const refreshMs = 4_000;
+/** Changes come in bursts. */
+const settleMs = 600;
+const nothing = () => {};
 
 export function RunsPage() {
-  const [filter, setFilter] = useState(noFilter);
-  const { first, more } = usePageSize();
-  const asked = useDeferredValue(filter);
-  const { data, error, isFetching, refetch } = useApiQuery(
-    runsQuery,
-    {
-      first,
-      filter: {
-        status: asked.status.length > 0 ? [...asked.status] : null,
-        search: asked.search.trim() || null,
-      },
-    },
-    { about: ["Run"] },
+  const router = useRouter();
+  const [state, set] = useTableState();
+  const asked = { tab: state.show, search: state.search, where: state.where };
+  const { data: about } = useApiQuery(runColumnsQuery, {}, { about: ["Run"] });
+  const columnsByName = useMemo(
+    () => new Map(about?.runColumns.map((column) => [column.name, column])),
+    [about],
   );
-  const connection = data?.runs;
-  const rows = useMemo(() => connection?.edges.map(({ node }) => node) ?? [], [connection]);
-  const runs = useLiveRuns(rows, filter, refetch);
+  const vocabulary = useMemo(
+    () => ({
+      columns: about?.runColumns ?? [],
+      series: about?.allPriceSeries.edges.map(({ node }) => node.symbol) ?? [],
+      tags: about?.runTags ?? [],
+    }),
+    [about],
+  );
 
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  // What left the list, or began to train, is chosen no more.
-  const chosenRuns = runs.filter(({ id, status }) => chosen.has(id) && status !== "RUNNING");
+  const wanted: Wanted = {
+    filter: filterOf(asked),
+    sort: sortOf(state.sort),
+    columns: askedColumns(state.columns),
+  };
+  const { pages, isStale, error, isFetching, refetch, more } = useRunPages(wanted, useRowsBefore());
+  const changes = useRunChanges();
+  const deleted = useDeleted();
+  const pending = usePendingDeletes();
+  const gone = useMemo(() => new Set([...deleted, ...pending.flatMap(({ ids }) => ids)]), [deleted, pending]);
+  const rows = useMemo(() => liveRows(pages?.rows ?? [], changes, gone), [pages, changes, gone]);
 
-  const isReady = connection !== undefined || error !== null;
-  const isFiltered = filter !== noFilter && (filter.status.length > 0 || filter.search.trim() !== "");
+  const stale = useMemo(() => staleness(pages?.rows ?? [], changes), [pages, changes]);
+  useEffect(() => {
+    if (stale === "") return;
+    const timer = setTimeout(refetch, settleMs);
+    return () => clearTimeout(timer);
+  }, [stale, refetch]);
+  useEvery(refreshMs, rows.some(({ status }) => status === "RUNNING") ? refetch : nothing);
+
+  const sortedBy = state.sort.replace(/^-/, "");
+  const equal = useMemo(
+    () => (state.equal ? [] : equalColumns(rows, state.columns, sortedBy)),
+    [rows, state.columns, state.equal, sortedBy],
+  );
+  const columns = useMemo(
+    () => state.columns.filter((name) => !equal.includes(name)),
+    [state.columns, equal],
+  );
+  const open = useMemo(() => new Set(state.open), [state.open]);
+  const lines = useMemo(() => linesOf(rows, state.group, open), [rows, state.group, open]);
+  const order = useMemo(() => lines.flatMap((line) => (line.kind === "run" ? [line.row.id] : [])), [lines]);
+
+  const [selection, setSelection] = useState(noSelection);
+  const chosenRuns = rows.filter(({ id }) => selection.ids.has(id));
+  const onChoose = useCallback(
+    (id: string, isChosen: boolean, isRange: boolean) =>
+      setSelection((before) => choose(before, id, isChosen, isRange, order)),
+    [order],
+  );
+  const box = useRef<HTMLDivElement>(null);
+  const { current, move } = useCurrentRow(lines, box);
+  useKeys({
+    onMove: move,
+    onChoose: () => current && onChoose(current, !selection.ids.has(current), false),
+    onCompare: () =>
+      chosenRuns.length >= 2 && router.push(`/compare?runs=${chosenRuns.map(({ id }) => id).join(",")}`),
+    onOpen: () => current && router.push(`/runs/${current}`),
+  });
+  useScrollPlace(box, rows.length);
+
+  const isExpressionWrong = error?.field === "filter.expression";
   return (
     <>
-      <TabTitle>{tabTitleOf(runs)}</TabTitle>
-      <PageHeader
-        title="Runs"
-        facts={connection ? plural(Math.max(connection.totalCount, runs.length), "run") : "…"}
+      <TabTitle>{tabTitleOf(rows)}</TabTitle>
+      <PageHeader title="Runs" facts={pages ? plural(pages.totalCount, "run") : "…"} />
+      <Toolbar
+        {...{ state, set, wanted, vocabulary, columnsByName }}
+        problem={isExpressionWrong ? error.message : null}
       />
-      <RunsFilterBar filter={filter} onChange={setFilter} />
-      {chosenRuns.length > 0 && (
-        <section className={styles.chosen} aria-label="Chosen runs">
-          <span>{plural(chosenRuns.length, "run")} chosen</span>
-          <Button onClick={() => setChosen(new Set())}>Choose none</Button>
-          <DeleteRunsButton runs={chosenRuns} onDeleted={() => setChosen(new Set())} />
-        </section>
-      )}
       <Card isFlush>
-        {!isReady && <Loading lines={6} label="Loading runs" />}
-        {isReady && runs.length > 0 && <RunsTable runs={runs} chosen={chosen} onChoose={setChosen} />}
-        {isReady && runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
-        {isReady && runs.length === 0 && !error && connection && !isFiltered && (
-          <Empty
-            title="Nothing trained yet"
-            action={
-              <ButtonLink href="/runs/new" kind="primary">
-                Start a run
-              </ButtonLink>
-            }
-          >
-            Pick a price series, and watch a network learn it epoch by epoch.
-          </Empty>
-        )}
-        {isReady && runs.length === 0 && !error && connection && isFiltered && !isFetching && (
-          <Empty
-            title="No run fits"
-            action={<Button onClick={() => setFilter(noFilter)}>Show all runs</Button>}
-          >
-            No run has this status and these words in its name or symbol.
-          </Empty>
-        )}
+        <div ref={box} className={`${styles.box} ${isStale ? styles.stale : ""}`}>
+          {!pages && !error && <Loading lines={12} label="Loading runs" />}
+          {lines.length > 0 && (
+            <RunsGrid
+              {...{ lines, columns, columnsByName, onChoose, current }}
+              sort={state.sort}
+              onSort={(sort) => set({ sort }, { history: "push" })}
+              chosen={selection.ids}
+              onChooseAll={(all) => setSelection({ ids: new Set(all ? order : []), anchor: null })}
+              onNearEnd={more}
+              onToggleGroup={(id) =>
+                set({ open: open.has(id) ? state.open.filter((one) => one !== id) : [...state.open, id] })
+              }
+            />
+          )}
+          {(pages || error) && lines.length === 0 && !isStale && (
+            <NoRuns
+              error={isExpressionWrong ? null : error}
+              isNarrowed={isNarrowed(asked)}
+              isFetching={isFetching}
+              onRetry={refetch}
+              onShowAll={() => set({ show: null, search: null, where: null })}
+            />
+          )}
+        </div>
+        <EqualNote
+          {...{ equal, columnsByName, rows }}
+          isShown={state.equal}
+          onShow={(isShown) => set({ equal: isShown || null })}
+        />
       </Card>
-      <ShowMore list={connection} isFetching={isFetching} onMore={more} />
+      {chosenRuns.length > 0 && (
+        <SelectionBar
+          runs={chosenRuns}
+          tags={vocabulary.tags}
+          onNone={() => setSelection(noSelection)}
+          onChanged={refetch}
+        />
+      )}
+      <UndoToast onDeleted={refetch} />
     </>
   );
 }

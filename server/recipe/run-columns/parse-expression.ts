@@ -1,0 +1,157 @@
+/**
+ * Reads expressions such as  lr < 1e-3 and series = SPX and not (units >= 100)
+ *
+ *   either   = both { "or" both }
+ *   both     = one { "and" one }
+ *   one      = "not" one | "(" either ")" | column comparison value | column "in" "(" value { "," value } ")"
+ */
+import { InvalidInput } from "../../domain/errors.ts";
+import { quote } from "../../domain/quote.ts";
+import type { Comparison, Condition, ConditionValue } from "./condition.ts";
+import { readValue } from "./read-value.ts";
+import { isNumeric, type RunColumn } from "./run-column.ts";
+import { findRunColumn, runColumns } from "./run-columns.ts";
+import { type Token, tokensOf } from "./tokens.ts";
+
+export const longestExpression = 1_000;
+/** Each comparison may look into other tables. */
+const mostComparisons = 40;
+const deepest = 20;
+
+const comparisons = ["=", "!=", "<", "<=", ">", ">=", "~", "!~"] as const satisfies readonly Comparison[];
+
+/** Null where it is empty. @throws InvalidInput with the place of what is wrong and what was expected there */
+export function parseExpression(field: string, text: string | null | undefined): Condition | null {
+  if (!text?.trim()) return null;
+  if (text.length > longestExpression)
+    throw new InvalidInput(
+      field,
+      `${field} must have at most ${longestExpression} characters, got ${text.length}`,
+    );
+  if (text.includes("\0"))
+    throw new InvalidInput(field, `${field} must be text without the character U+0000`);
+  return new Parser(field, text).whole();
+}
+
+class Parser {
+  readonly #field: string;
+  readonly #tokens: readonly Token[];
+  readonly #isOpen: boolean;
+  #next = 0;
+  #comparisons = 0;
+
+  constructor(field: string, text: string) {
+    const { tokens, isOpen } = tokensOf(text);
+    [this.#field, this.#tokens, this.#isOpen] = [field, tokens, isOpen];
+  }
+
+  whole(): Condition {
+    if (this.#isOpen) this.#refuse(this.#tokens.at(-1)!, 'the " that ends the text');
+    const condition = this.#either(0);
+    if (this.#token.kind !== "end") this.#refuse(this.#token, "and, or, or the end");
+    return condition;
+  }
+
+  get #token(): Token {
+    return this.#tokens[this.#next]!;
+  }
+
+  #either(depth: number): Condition {
+    return this.#joined("any", "or", () => this.#joined("all", "and", () => this.#one(depth)));
+  }
+
+  #joined(kind: "all" | "any", by: string, read: () => Condition): Condition {
+    const of = [read()];
+    while (this.#takesWord(by)) of.push(read());
+    return of.length === 1 ? of[0]! : { kind, of };
+  }
+
+  #one(depth: number): Condition {
+    if (depth > deepest) this.#refuse(this.#token, `at most ${deepest} levels of parentheses and "not"`);
+    if (this.#takesWord("not")) return { kind: "not", of: this.#one(depth + 1) };
+    if (this.#takesSign("(")) {
+      const condition = this.#either(depth + 1);
+      if (!this.#takesSign(")")) this.#refuse(this.#token, "and, or, or )");
+      return condition;
+    }
+    return this.#compare();
+  }
+
+  #compare(): Condition {
+    const column = this.#column();
+    if (this.#takesWord("in")) return { kind: "any", of: this.#list(column) };
+    const token = this.#token;
+    const comparison = comparisons.find((one) => token.kind === "sign" && token.value === one);
+    if (comparison === undefined) this.#refuse(token, `a comparison (${fitting(column).join(" ")}) or in`);
+    if (!fitting(column).includes(comparison))
+      this.#refuse(token, `one of ${fitting(column).join(" ")} for ${column.name}`);
+    this.#next++;
+    return this.#comparison(column, comparison);
+  }
+
+  #list(column: RunColumn): Condition[] {
+    if (!this.#takesSign("(")) this.#refuse(this.#token, "( and the values");
+    const of: Condition[] = [];
+    do of.push(this.#comparison(column, "="));
+    while (this.#takesSign(","));
+    if (!this.#takesSign(")")) this.#refuse(this.#token, ", or )");
+    return of;
+  }
+
+  #comparison(column: RunColumn, comparison: Comparison): Condition {
+    const token = this.#token;
+    if (++this.#comparisons > mostComparisons) this.#refuse(token, `at most ${mostComparisons} comparisons`);
+    return { kind: "compare", column, comparison, value: this.#value(column, comparison) };
+  }
+
+  #value(column: RunColumn, comparison: Comparison): ConditionValue {
+    const token = this.#token;
+    if (token.kind !== "word" && token.kind !== "text") this.#refuse(token, `a value of ${column.name}`);
+    const isPart = comparison === "~" || comparison === "!~";
+    const read = isPart ? { value: token.value } : readValue(column, token.value, token.kind === "text");
+    if ("expected" in read) this.#refuse(token, `${read.expected} for ${column.name}`);
+    if (read.value === null && comparison !== "=" && comparison !== "!=")
+      this.#refuse(token, `a value: none goes with = and != only`);
+    this.#next++;
+    return read.value;
+  }
+
+  #column(): RunColumn {
+    const token = this.#token;
+    const found = token.kind === "word" ? findRunColumn(token.value) : null;
+    if (found === null)
+      this.#refuse(
+        token,
+        "a column such as lr, series, tag or skill",
+        runColumns.map(({ name }) => name),
+      );
+    this.#next++;
+    return found;
+  }
+
+  #takesWord(word: string): boolean {
+    const isIt = this.#token.kind === "word" && this.#token.value.toLowerCase() === word;
+    if (isIt) this.#next++;
+    return isIt;
+  }
+
+  #takesSign(sign: string): boolean {
+    const isIt = this.#token.kind === "sign" && this.#token.value === sign;
+    if (isIt) this.#next++;
+    return isIt;
+  }
+
+  #refuse({ kind, value, at }: Token, expected: string, choices: readonly string[] | null = null): never {
+    const got = kind === "end" ? "the end" : quote(value);
+    throw new InvalidInput(
+      this.#field,
+      `${this.#field}, character ${at + 1}: expected ${expected}, got ${got}`,
+      choices,
+    );
+  }
+}
+
+function fitting(column: RunColumn): readonly Comparison[] {
+  if (isNumeric(column)) return ["=", "!=", "<", "<=", ">", ">="];
+  return column.kind === "TEXT" || column.kind === "TEXTS" ? ["=", "!=", "~", "!~"] : ["=", "!="];
+}

@@ -1,0 +1,81 @@
+/** What people type to find runs is read, or told to them with its place. */
+import { expect, test } from "vitest";
+import { InvalidInput } from "../../server/domain/errors.ts";
+import { recipeFields } from "../../server/recipe/catalogue.ts";
+import { parseExpression } from "../../server/recipe/run-columns/parse-expression.ts";
+import { findRunColumn, runColumns } from "../../server/recipe/run-columns/run-columns.ts";
+
+const read = (text: string) => parseExpression("filter.expression", text);
+const refusal = (text: string): string => {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.message.replace("filter.expression, ", "");
+    throw error;
+  }
+  return "none";
+};
+const compare = (column: string, comparison: string, value: unknown) =>
+  expect.objectContaining({
+    kind: "compare",
+    comparison,
+    value,
+    column: expect.objectContaining({ name: column }),
+  });
+
+test("and binds closer than or, and not closer than both", () => {
+  expect(read("lr < 1e-3 or tag = paper AND not units >= 100")).toEqual({
+    kind: "any",
+    of: [
+      compare("learningRate", "<", 0.001),
+      {
+        kind: "all",
+        of: [compare("tags", "=", "paper"), { kind: "not", of: compare("units", ">=", 100) }],
+      },
+    ],
+  });
+});
+
+test("values are read as their column has them", () => {
+  expect(read("skill>5%")).toEqual(compare("skill", ">", 0.05));
+  expect(read("duration <= 1.5h")).toEqual(compare("duration", "<=", 5_400_000));
+  expect(read("status = Succeeded")).toEqual(compare("status", "=", "SUCCEEDED"));
+  expect(read("created >= 2026-11-27T09:30")).toEqual(
+    compare("createdAt", ">=", Date.UTC(2026, 10, 27, 9, 30)),
+  );
+  expect(read("series = ^GSPC")).toEqual(compare("series", "=", "^GSPC"));
+  expect(read('name ~ "careful (2)"')).toEqual(compare("name", "~", "careful (2)"));
+  expect(read('note = "none"')).toEqual(compare("note", "=", "none"));
+  expect(read("note = none")).toEqual(compare("note", "=", null));
+  expect(read("har.MAE < 3")).toMatchObject({ column: { name: "HAR.mae", kind: "NUMBER" } });
+  expect(read("  ")).toBeNull();
+});
+
+test("what is wrong is told with its place and what was expected there", () => {
+  expect(refusal("lrr < 3")).toBe(
+    'character 1: expected a column such as lr, series, tag or skill, got "lrr"',
+  );
+  expect(refusal("lr 3")).toBe('character 4: expected a comparison (= != < <= > >=) or in, got "3"');
+  expect(refusal("lr < fast")).toBe(
+    'character 6: expected a number such as 100, 1e-3 or 5% for learningRate, got "fast"',
+  );
+  expect(refusal("(lr < 3")).toBe("character 8: expected and, or, or ), got the end");
+  expect(refusal("lr < 3 lr > 2")).toBe('character 8: expected and, or, or the end, got "lr"');
+  expect(refusal('name ~ "open')).toBe('character 13: expected the " that ends the text, got the end');
+  expect(refusal("name < x")).toBe('character 6: expected one of = != ~ !~ for name, got "<"');
+  expect(refusal("status = done")).toContain("expected one of queued, running, succeeded, failed, cancelled");
+  expect(refusal("lr < none")).toContain("none goes with = and != only");
+  expect(refusal("created > 2026-13-01")).toContain("a day or time such as 2026-11-27");
+  expect(refusal("x".repeat(1001))).toContain("at most 1000 characters, got 1001");
+  expect(refusal(Array(41).fill("lr=1").join(" or "))).toContain("at most 40 comparisons");
+  expect(refusal(`${"(".repeat(30)}lr=1${")".repeat(30)}`)).toContain("at most 20 levels");
+  expect(refusal("a\0b")).toContain("U+0000");
+});
+
+test("every hyperparameter is a column, and no two columns share a name", () => {
+  for (const { name } of recipeFields) expect(findRunColumn(name), name).not.toBeNull();
+  const names = runColumns
+    .flatMap(({ name, aliases }) => [name, ...aliases])
+    .map((name) => name.toLowerCase());
+  expect(new Set(names).size).toBe(names.length);
+});

@@ -1,0 +1,80 @@
+/** Several runs side by side: in what they differ, and by how much. Pure. */
+import { cellOf } from "../../entities/run/cells.ts";
+import type { ComparedRunQuery } from "../../graphql/generated/graphql.ts";
+import { barTime } from "../../lib/format.ts";
+
+export type Compared = NonNullable<ComparedRunQuery["run"]>;
+
+export const mostRuns = 10;
+export const fewestRuns = 2;
+
+/** Scores that are compared, the most telling first. */
+export const comparedScores: readonly string[] = [
+  ...["skill", "mae", "rmse", "mase", "mape", "r2", "qlike", "directionalAccuracy", "pValue"],
+  ...["validationLoss", "bestEpoch", "duration"],
+];
+/** The naive forecast's on the same bars. */
+export const naiveOf = (score: string): string => `LAST_VALUE.${score}`;
+const naiveScores = ["mae", "rmse", "mase", "mape"];
+export const askedScores: string[] = [...comparedScores, ...naiveScores.map(naiveOf)];
+
+export interface FactRow {
+  readonly label: string;
+  /** Of each run, in their order; null where it has no such fact. */
+  readonly texts: readonly (string | null)[];
+}
+
+/** What is not the same of all runs. */
+export function differingFacts(runs: readonly Compared[]): FactRow[] {
+  const names = new Map(runs.flatMap(({ config }) => config.facts.map(({ name, label }) => [name, label])));
+  const rows = [...names].map(
+    ([name, label]): FactRow => ({
+      label,
+      texts: runs.map(({ config }) => config.facts.find((fact) => fact.name === name)?.text ?? null),
+    }),
+  );
+  const series = { label: "Series", texts: runs.map(({ priceSeries: { name, symbol } }) => name ?? symbol) };
+  return [series, ...rows].filter(({ texts }) => new Set(texts).size > 1);
+}
+
+export interface Delta {
+  /** Relative to the base; of shares the difference itself. */
+  readonly by: number;
+  readonly isShare: boolean;
+  readonly tone: "better" | "worse" | "same";
+}
+
+interface Scored {
+  readonly kind: string;
+  readonly better: "LOWER" | "HIGHER" | null;
+}
+
+export function deltaOf(value: number | null, base: number | null, { kind, better }: Scored): Delta | null {
+  if (value === null || base === null) return null;
+  const isShare = kind === "SHARE";
+  const by = isShare ? value - base : base === 0 ? Number.NaN : (value - base) / Math.abs(base);
+  if (!Number.isFinite(by)) return null;
+  const isBetter = better === "LOWER" ? by < 0 : by > 0;
+  return { by, isShare, tone: by === 0 || better === null ? "same" : isBetter ? "better" : "worse" };
+}
+
+export const numberOf = (run: Compared, column: string): number | null => cellOf(run, column)?.number ?? null;
+
+/** In words what makes a comparison of scores unfair; null where the runs were tested on the same bars. */
+export function unlikeTests(runs: readonly Compared[]): string | null {
+  const tested = runs.filter(({ test }) => test.time.length > 0);
+  if (new Set(runs.map(({ priceSeries }) => priceSeries.id)).size > 1)
+    return "These runs are trained on different series, so their errors are in different units and of different bars: only the skill against the naive forecast and the MASE can be compared.";
+  if (new Set(runs.map(({ config }) => config.target)).size > 1)
+    return "These runs predict different values of a bar, so their errors cannot be compared: only the skill against the naive forecast and the MASE can.";
+  const spans = new Map(tested.map((run) => [spanOf(run), run]));
+  if (spans.size <= 1) return null;
+  const words = [...spans].map(([span, { name }]) => `${span} (${shortened(name)})`).join("; ");
+  return `These runs are tested on different bars: ${words}. A quiet time is easier to predict, so compare their skill rather than their errors.`;
+}
+
+const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+
+function spanOf({ test, priceSeries: { timezone } }: Compared): string {
+  return `${barTime(test.time[0]!, timezone)} to ${barTime(test.time.at(-1)!, timezone)}`;
+}

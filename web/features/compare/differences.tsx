@@ -1,0 +1,130 @@
+/** In what the runs differ: their configuration, and their scores beside the base's and the naive forecast's. */
+"use client";
+import { Card } from "../../components/card.tsx";
+import { ScrollBox } from "../../components/scroll-box.tsx";
+import { Empty } from "../../components/states.tsx";
+import table from "../../components/table.module.css";
+import { type CellColumn, cellOf, cellText } from "../../entities/run/cells.ts";
+import { signedPercent } from "../../lib/format.ts";
+import { type Compared, comparedScores, deltaOf, differingFacts, naiveOf, numberOf } from "./compared.ts";
+import styles from "./differences.module.css";
+import { Swatch } from "./runs-bar.tsx";
+
+interface Props {
+  readonly runs: readonly Compared[];
+  readonly base: Compared;
+  readonly columns: readonly (CellColumn & { readonly label: string; readonly help: string })[];
+}
+
+function Heads({ runs, base }: Pick<Props, "runs" | "base">) {
+  return runs.map((run, at) => (
+    <th key={run.id} scope="col" className={styles.head} title={run.name}>
+      <Swatch at={at} /> <span className={styles.headName}>{run.name}</span>
+      {run.id === base.id && <span className={table.sub}>base</span>}
+    </th>
+  ));
+}
+
+export function ConfigurationCard({ runs, base }: Pick<Props, "runs" | "base">) {
+  const facts = differingFacts(runs);
+  return (
+    <Card title="Configuration" note="Only what differs" isFlush>
+      {facts.length === 0 ? (
+        <Empty title="The same in all of them">What differs is luck: the machine, or the moment.</Empty>
+      ) : (
+        <ScrollBox label="Differences of the configuration">
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col">Field</th>
+                <Heads runs={runs} base={base} />
+              </tr>
+            </thead>
+            <tbody>
+              {facts.map(({ label, texts }) => (
+                <tr key={label}>
+                  <th scope="row">{label}</th>
+                  {texts.map((text, at) => (
+                    <td key={runs[at]!.id} className={text === null ? table.soft : undefined}>
+                      {text ?? "–"}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+    </Card>
+  );
+}
+
+export function ScoresCard({ runs, base, columns }: Props) {
+  const rows = comparedScores.flatMap((name) => {
+    const column = columns.find((one) => one.name === name);
+    return column && runs.some((run) => numberOf(run, name) !== null) ? [column] : [];
+  });
+  return (
+    <Card
+      title="Scores"
+      note="On the test, beside the base; skill is the distance to the naive forecast"
+      isFlush
+    >
+      {rows.length === 0 ? (
+        <Empty title="No run has been scored yet" />
+      ) : (
+        <ScrollBox label="Scores of the runs">
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th scope="col">Score</th>
+                <Heads runs={runs} base={base} />
+                <th
+                  scope="col"
+                  className={table.number}
+                  title="The last value known, on the bars of the base's test"
+                >
+                  Naive
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((column) => (
+                <tr key={column.name}>
+                  <th scope="row" title={column.help}>
+                    {column.label}
+                  </th>
+                  {runs.map((run) => (
+                    <td key={run.id}>
+                      <Score run={run} base={base} column={column} />
+                    </td>
+                  ))}
+                  <td className={`${table.number} ${table.soft}`}>
+                    {cellText(column, cellOf(base, naiveOf(column.name)))}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+    </Card>
+  );
+}
+
+function Score({ run, base, column }: { run: Compared; base: Compared; column: CellColumn }) {
+  const text = cellText(column, cellOf(run, column.name));
+  const delta =
+    run.id === base.id ? null : deltaOf(numberOf(run, column.name), numberOf(base, column.name), column);
+  return (
+    <>
+      {text}
+      {delta && (
+        <span className={`${styles.delta} ${styles[delta.tone]}`}>
+          {signedPercent(delta.by)}
+          {delta.isShare && " points"} {delta.tone === "same" ? "" : delta.tone}
+        </span>
+      )}
+    </>
+  );
+}

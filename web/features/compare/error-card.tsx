@@ -1,0 +1,60 @@
+/** How far each run was off, bar by bar of its test, beside the naive forecast. */
+"use client";
+import { useMemo, useState } from "react";
+import { Card } from "../../components/card.tsx";
+import { Chart } from "../../components/chart.tsx";
+import { Segmented } from "../../components/segmented.tsx";
+import { Empty } from "../../components/states.tsx";
+import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import type { Compared } from "./compared.ts";
+import { errorLine } from "./lines.ts";
+import { errorsLook } from "./look.ts";
+
+const means = [
+  { value: "1", name: "Each bar" },
+  { value: "20", name: "Mean of 20 bars" },
+] as const;
+const height = 300;
+
+interface Props {
+  readonly runs: readonly Compared[];
+  /** Its naive forecast is drawn. */
+  readonly base: Compared;
+}
+
+export function ErrorCard({ runs, base }: Props) {
+  const [bars, setBars] = useState<"1" | "20">("20");
+  const theme = useChartTheme();
+  const series = useMemo(() => {
+    const own = runs.map(({ name, test }) => errorLine(name, test, test.predicted, Number(bars)));
+    return [...own, errorLine("Naive forecast", base.test, base.test.naive, Number(bars))].map((line) => ({
+      ...line,
+      data: [...line.data],
+    }));
+  }, [runs, base, bars]);
+  const { timezone } = base.priceSeries;
+  const count = runs.length;
+  const options = useMemo(() => theme && errorsLook({ theme, timezone, count }), [theme, timezone, count]);
+  const hasErrors = series.some(({ data }) => data.length > 0);
+  return (
+    <Card
+      title="Error over time"
+      note="How far the predictions of the test were off, one step ahead; dashed grey: the naive forecast"
+      actions={<Segmented label="Errors" value={bars} choices={means} onChange={setBars} />}
+    >
+      <div data-testid="compared-errors" style={{ minHeight: height }}>
+        {!hasErrors && <Empty title="No run has been tested yet" />}
+        {hasErrors && options && (
+          <Chart
+            key={count}
+            type="line"
+            height={height}
+            series={series}
+            options={options}
+            label={`Absolute errors of ${count} runs and the naive forecast over the test`}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,97 @@
+/** One cell of the table: what the server says of a run, as people read it. */
+"use client";
+import Link from "next/link";
+import { ProgressBar } from "../../components/progress-bar.tsx";
+import { cellOf, cellText } from "../../entities/run/cells.ts";
+import { Skill } from "../../entities/run/skill.tsx";
+import { Sparkline } from "../../entities/run/sparkline.tsx";
+import { waitingSentence } from "../../entities/run/status.ts";
+import { StatusChip } from "../../entities/run/status-chip.tsx";
+import { timeLeft } from "../../lib/format.ts";
+import styles from "./cell.module.css";
+import type { Column, Row } from "./columns.ts";
+
+/** @param column absent while the columns are not known yet: the name of it is */
+export function TableCell({ row, name, column }: { row: Row; name: string; column: Column | undefined }) {
+  if (name === "status") return <StatusChip status={row.status} />;
+  if (name === "progress") return <Progress row={row} />;
+  if (name === "curve") return row.lossCurve.length > 0 ? <Sparkline values={row.lossCurve} /> : <None />;
+  if (name === "tags") return row.tags.length > 0 ? <Tags tags={row.tags} /> : <None />;
+  if (name === "series")
+    return (
+      <Link href={`/series/${row.priceSeries.id}`} title={row.priceSeries.name ?? undefined}>
+        {row.priceSeries.symbol}
+      </Link>
+    );
+  if (name === "experiment" && row.experiment)
+    return <Link href={`/experiments/${row.experiment.id}`}>{row.experiment.name}</Link>;
+  const cell = cellOf(row, name);
+  if (name === "skill") return typeof cell?.number === "number" ? <Skill value={cell.number} /> : <None />;
+  if (name === "vsBaseline")
+    return row.isBaseline ? (
+      <span title="Others of its series are compared with it">★ base</span>
+    ) : typeof cell?.number === "number" ? (
+      <Versus value={cell.number} />
+    ) : (
+      <None />
+    );
+  const text = column ? cellText(column, cell) : "";
+  return text === "–" ? <None /> : <span title={column?.kind === "TEXT" ? text : undefined}>{text}</span>;
+}
+
+const None = () => <span className={styles.none}>–</span>;
+
+export function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className={styles.tags} title={tags.join(", ")}>
+      {tags.map((tag) => (
+        <span key={tag} className={styles.tag}>
+          {tag}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+function Versus({ value }: { value: number }) {
+  const words =
+    value > 0 ? "better than the baseline" : value < 0 ? "worse than the baseline" : "as the baseline";
+  const tone = value > 0 ? styles.better : value < 0 ? styles.worse : undefined;
+  return (
+    <strong className={tone} title={words}>
+      {cellText(
+        { kind: "SHARE", name: "vsBaseline", choices: null, unit: null, better: "HIGHER" },
+        { number: value, text: null },
+      )}
+      <span className="visually-hidden"> {words}</span>
+    </strong>
+  );
+}
+
+export function Progress({ row }: { row: Row }) {
+  const { epochs } = row.config;
+  if (row.status === "QUEUED") {
+    const { queuePosition } = row;
+    const place = queuePosition === null ? "In the queue" : `Number ${queuePosition} in the queue`;
+    return (
+      <span className={styles.soft} title={waitingSentence(queuePosition)}>
+        {place}
+      </span>
+    );
+  }
+  if (row.status !== "RUNNING")
+    return (
+      <span className={styles.soft}>
+        {row.epoch} of {epochs}
+      </span>
+    );
+  return (
+    <span className={styles.progress}>
+      <ProgressBar done={row.epoch} total={epochs} label={`Epochs of ${row.name}`} />
+      <span className={styles.sub}>
+        {row.epoch} of {epochs}
+        {row.etaMs !== null && `, ${timeLeft(row.etaMs)}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+/** The runs of one experiment as one row: how many, and the mean and spread of their numbers. */
+"use client";
+import Link from "next/link";
+import { cellText, isNumberColumn } from "../../entities/run/cells.ts";
+import { Skill } from "../../entities/run/skill.tsx";
+import { plural } from "../../lib/format.ts";
+import { type Column, isDrawn } from "./columns.ts";
+import styles from "./grid.module.css";
+import { type Line, spreadOf } from "./grouping.ts";
+
+interface Props {
+  readonly line: Extract<Line, { kind: "group" }>;
+  readonly place: number;
+  readonly columns: readonly string[];
+  readonly columnsByName: ReadonlyMap<string, Column>;
+  readonly onToggle: () => void;
+}
+
+export function GroupRow({ line, place, columns, columnsByName, onToggle }: Props) {
+  return (
+    <tr className={`${styles.row} ${styles.group}`} aria-rowindex={place} data-group={line.id}>
+      <td className={styles.choice}>
+        <button
+          type="button"
+          className={styles.fold}
+          aria-expanded={line.isOpen}
+          aria-label={`Runs of ${line.name}`}
+          onClick={onToggle}
+        >
+          {line.isOpen ? "▾" : "▸"}
+        </button>
+      </td>
+      <th scope="row" className={styles.name}>
+        <Link href={`/experiments/${line.id}`} title={line.name} className={styles.link}>
+          {line.name}
+        </Link>
+        <span className={styles.sub}>{plural(line.rows.length, "run")} of this experiment</span>
+      </th>
+      {columns.map((name) => (
+        <td key={name} className={styles.number}>
+          <GroupCell line={line} name={name} column={columnsByName.get(name)} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function GroupCell({
+  line,
+  name,
+  column,
+}: Pick<Props, "line"> & { name: string; column: Column | undefined }) {
+  if (!column || isDrawn(name) || !isNumberColumn(column) || column.kind === "TIME") return null;
+  const spread = spreadOf(line.rows, name);
+  if (!spread) return null;
+  const text = (number: number) => cellText(column, { number, text: null });
+  const plain = (number: number) => text(number).replace(/^\+/, "");
+  const rest = spread.deviation === null || spread.deviation === 0 ? "" : ` ± ${plain(spread.deviation)}`;
+  const hint = `Mean${rest ? " ± standard deviation" : ""} of ${plural(spread.count, "run")}`;
+  return (
+    <span title={hint}>
+      {name === "skill" ? <Skill value={spread.mean} /> : text(spread.mean)}
+      <span className={styles.spread}>{rest}</span>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+/** What stands in the place of the rows where there are none. */
+import { Button, ButtonLink } from "../../components/button.tsx";
+import { Empty, Failure } from "../../components/states.tsx";
+import type { ApiError } from "../../lib/api-error.ts";
+
+interface Props {
+  readonly error: ApiError | null;
+  readonly isNarrowed: boolean;
+  readonly isFetching: boolean;
+  readonly onRetry: () => void;
+  readonly onShowAll: () => void;
+}
+
+export function NoRuns({ error, isNarrowed, isFetching, onRetry, onShowAll }: Props) {
+  if (error) return <Failure error={error} onRetry={onRetry} />;
+  if (isFetching && isNarrowed) return null;
+  if (isNarrowed)
+    return (
+      <Empty title="No run fits" action={<Button onClick={onShowAll}>Show all runs</Button>}>
+        No run meets all that is asked for above.
+      </Empty>
+    );
+  return (
+    <Empty
+      title="Nothing trained yet"
+      action={
+        <ButtonLink href="/runs/new" kind="primary">
+          Start a run
+        </ButtonLink>
+      }
+    >
+      Pick a price series, and watch a network learn it epoch by epoch.
+    </Empty>
+  );
+}

@@ -1,0 +1,56 @@
+/** What the address says of the table: which runs, in which order, with which columns. Pure. */
+import type { RunFilter, RunSort } from "../../graphql/generated/graphql.ts";
+
+export const tabs = ["all", "active", "beat-naive", "failed", "archived"] as const;
+export type Tab = (typeof tabs)[number];
+export const tabNames: Readonly<Record<Tab, string>> = {
+  all: "All",
+  active: "Active",
+  "beat-naive": "Beat naive",
+  failed: "Failed",
+  archived: "Archived",
+};
+
+export interface Asked {
+  readonly tab: Tab;
+  readonly search: string;
+  readonly where: string;
+  /** "-skill": the largest first. */
+  readonly sort: string;
+}
+
+const ofTab: Readonly<Record<Tab, RunFilter>> = {
+  all: { archived: false },
+  active: { archived: false, status: ["QUEUED", "RUNNING"] },
+  "beat-naive": { archived: false, beatsNaive: true },
+  failed: { archived: false, status: ["FAILED"] },
+  archived: { archived: true },
+};
+
+export const filterOf = ({ tab, search, where }: Pick<Asked, "tab" | "search" | "where">): RunFilter => ({
+  ...ofTab[tab],
+  ...(search.trim() && { search: search.trim() }),
+  ...(where.trim() && { expression: where.trim() }),
+});
+
+export const usualSort = "-createdAt";
+
+export const sortOf = (sort: string): RunSort => ({
+  by: sort.replace(/^-/, ""),
+  descending: sort.startsWith("-"),
+});
+
+/** The first click shows what one looks for: the best, the newest; the second turns it round. */
+export function nextSort(
+  sort: string,
+  column: string,
+  better: "LOWER" | "HIGHER" | null,
+  isText: boolean,
+): string {
+  const usual = better === "LOWER" || isText ? column : `-${column}`;
+  if (sort !== usual) return usual;
+  return usual.startsWith("-") ? column : `-${column}`;
+}
+
+export const isNarrowed = ({ tab, search, where }: Pick<Asked, "tab" | "search" | "where">): boolean =>
+  tab !== "all" || search.trim() !== "" || where.trim() !== "";
