@@ -5,6 +5,7 @@ import { buildSchemaSync, type PubSub } from "type-graphql";
 import { ExperimentResolver } from "./experiment/experiment.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
+import { AttentionResolver } from "./run/attention.resolver.ts";
 import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
@@ -21,6 +22,7 @@ export const createSchema = (): GraphQLSchema =>
       PriceSeriesResolver,
       ChangePriceSeriesResolver,
       RunResolver,
+      AttentionResolver,
       ForecastResolver,
       JudgementResolver,
       ExperimentResolver,

@@ -1,4 +1,5 @@
 /** Runs, what is known of each, and the jobs that train them. db/ and queue/ implement it. */
+import type { LossesSoFar } from "../domain/attention.ts";
 import type { NamedForecaster } from "../domain/forecaster.ts";
 import type {
   BoundedPredictions,
@@ -16,7 +17,7 @@ import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** A training run, from the request to its scores. */
-export interface Run {
+export interface Run extends LossesSoFar {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
@@ -40,6 +41,8 @@ export interface Run {
   readonly etaMs: number | null;
   /** What the naive forecast has where the run validates, in the units of its validation loss; null until a worker knows it. */
   readonly naiveLoss: number | null;
+  /** Whether its predictions of the test hardly change. */
+  readonly isConstant: boolean;
   readonly lastSequence: number;
   readonly cancelRequestedAt: Date | null;
   readonly error: RunError | null;
@@ -83,7 +86,7 @@ export interface RunFilter {
   readonly search?: string | null;
 }
 /** What may change together with a run's status. */
-export interface RunPatch {
+export interface RunPatch extends Partial<LossesSoFar> {
   readonly engine?: EngineName;
   readonly device?: string;
   readonly startedAt?: Date;
@@ -92,6 +95,7 @@ export interface RunPatch {
   readonly bestEpoch?: number;
   readonly etaMs?: number | null;
   readonly naiveLoss?: number;
+  readonly isConstant?: boolean;
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;
