@@ -40,6 +40,7 @@ import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import type { Services } from "./services/services.ts";
+import { setPriority } from "./services/set-priority.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
 import { trackRecord } from "./services/track-record.ts";
@@ -162,6 +163,7 @@ export async function composeApi(
     cancelExperiment: cancelExperiment({ ...ports, jobs }),
     experimentLeaderboard: experimentLeaderboard(ports),
     cancelTraining: cancelTraining({ ...ports, jobs }),
+    setPriority: setPriority({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs, series }),

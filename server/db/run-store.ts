@@ -10,6 +10,7 @@ import type { RunModel } from "./generated/models/Run.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
+import { runStandingsOf } from "./run-standings.ts";
 import { clientOf } from "./transaction.ts";
 import { type OnUnreadable, orUnreadable, passingOverUnknown } from "./unreadable.ts";
 
@@ -177,6 +178,7 @@ export function createRunStore(
       }),
     update: (tx, id, patch) => change(tx, id, patch, null),
     ...runResultsOf(prisma),
+    ...runStandingsOf(prisma),
   };
 }
 

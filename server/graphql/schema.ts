@@ -10,6 +10,7 @@ import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
+import { StandingsResolver } from "./run/standings.resolver.ts";
 import { ScheduleResolver } from "./schedule/schedule.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
@@ -23,6 +24,7 @@ export const createSchema = (): GraphQLSchema =>
       ChangePriceSeriesResolver,
       RunResolver,
       AttentionResolver,
+      StandingsResolver,
       ForecastResolver,
       JudgementResolver,
       ExperimentResolver,

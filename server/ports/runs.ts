@@ -12,6 +12,7 @@ import type {
   StepScores,
 } from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
+import type { RunFigures, SeriesLeader } from "../domain/standings.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";
@@ -96,6 +97,7 @@ export interface RunPatch extends Partial<LossesSoFar> {
   readonly etaMs?: number | null;
   readonly naiveLoss?: number;
   readonly isConstant?: boolean;
+  readonly priority?: number;
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;
@@ -126,6 +128,10 @@ export interface RunStore {
    * the caller stores a run.
    */
   countWaiting(tx: Transaction): Promise<number>;
+  /** @param since of runs that have ended */
+  figures(since: Date): Promise<RunFigures>;
+  /** One a series, that which was last trained on first. */
+  seriesLeaders(most: number): Promise<readonly SeriesLeader[]>;
   /** How many runs there are at all. */
   count(): Promise<number>;
   /** Locks runs that were queued on a series, or with one of its columns beside their own, until the transaction ends, the oldest first. */
@@ -192,6 +198,8 @@ export interface RunRetention {
 
 export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
+  /** Of a job that waits: the higher one is taken first, of equal ones the older. */
+  setPriority(tx: Transaction, runId: string, priority: number): Promise<void>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
   /** Takes the runs' jobs away altogether; harmless where there is none. */

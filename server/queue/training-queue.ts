@@ -94,6 +94,9 @@ export async function openTrainingQueue({
       // The job has the run's id: a run is never queued twice.
       await boss.send(queueName, { runId }, { id: runId, priority: options.priority ?? 0, db: inside(tx) });
     },
+    async setPriority(tx, runId, priority) {
+      await boss.update(queueName, undefined, { id: runId, priority, db: inside(tx) });
+    },
     async withdraw(tx, runId) {
       await boss.cancel(queueName, runId, { db: inside(tx) });
     },

@@ -139,6 +139,8 @@ export interface Services {
   ) => Promise<GroupScores[]>;
   readonly previewTraining: (request: StartTrainingRequest) => Promise<TrainingPreview>;
   readonly cancelTraining: (runId: string) => Promise<Run>;
+  /** Of a run that waits: its priority decides its turn. @throws InvalidInput, NotFound, Conflict */
+  readonly setPriority: (runId: string, priority: number) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
   /** @returns the ids of those that were there. */
@@ -183,5 +185,7 @@ export interface Services {
     | "coverage"
     | "testUses"
     | "queuePositions"
+    | "figures"
+    | "seriesLeaders"
   >;
 }

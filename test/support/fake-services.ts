@@ -154,6 +154,9 @@ export function createFakeServices(): FakeServices {
       record(runId, { kind: "status", status: "CANCELLED", message: "asked to" });
       return existing(runId);
     },
+    async setPriority(runId, priority) {
+      return change({ ...existing(runId), priority });
+    },
     async cancelTrainings({ status }) {
       const open = [...runs.values()].filter(
         (run) => !isFinal(run.status) && (!status || status.includes(run.status)),
@@ -253,6 +256,17 @@ export function createFakeServices(): FakeServices {
         calls.scores++;
         return new Map(ids.map((id) => [id, scoresAfter(epochsOf(id).length)]));
       },
+      figures: async () => {
+        const having = (status: string) => [...runs.values()].filter((run) => run.status === status).length;
+        return {
+          ...{ running: having("RUNNING"), waiting: having("QUEUED"), succeeded: having("SUCCEEDED") },
+          ...{ failed: having("FAILED"), cancelled: having("CANCELLED"), beatNaive: 0 },
+        };
+      },
+      seriesLeaders: async () =>
+        [...runs.values()].map(({ id, seriesId }) => ({
+          ...{ runId: id, seriesId, skill: 0.1, count: 1, skillMean: 0.1, skillDeviation: null },
+        })),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
