@@ -67,15 +67,29 @@ export function NowPage() {
       {isReady ? (
         <>
           {!wall && <NewcomerCards cards={newcomer.cards ?? []} onPutAway={newcomer.putAway} />}
-          <TileGrid
-            slots={follow === "newest" ? followed : placed}
-            runs={runs.byId}
-            least={follow === "newest" ? 1 : Math.max(1, workers)}
-            isLarge={wall || follow === "newest"}
-            isTouchable={!wall}
-            isStale={isStale}
-          />
-          {follow !== "newest" && <Rest runs={runs} standings={standings} seen={seen} isTouchable={!wall} />}
+          <div className={follow === "newest" ? undefined : styles.body}>
+            <div className={styles.column}>
+              <TileGrid
+                slots={follow === "newest" ? followed : placed}
+                runs={runs.byId}
+                least={follow === "newest" ? 1 : Math.max(1, workers)}
+                isLarge={wall || follow === "newest"}
+                isTouchable={!wall}
+                isStale={isStale}
+              />
+              {follow !== "newest" && <Next runs={runs} standings={standings} isTouchable={!wall} />}
+            </div>
+            {follow !== "newest" && (
+              <div className={styles.column}>
+                <SinceCard
+                  runs={endedSince(runs.ended, seen.seenAt ?? 0)}
+                  onRead={wall ? null : seen.markRead}
+                />
+                {standings && <BestCard leaders={standings.seriesLeaders} isTouchable={!wall} />}
+                {standings && <WorkersCard workers={standings.workers} isTouchable={!wall} />}
+              </div>
+            )}
+          </div>
         </>
       ) : (
         <TilesToCome />
@@ -84,29 +98,23 @@ export function NowPage() {
   );
 }
 
-interface RestProps {
+interface NextProps {
   readonly runs: NowRuns;
   readonly standings: Standings | null;
-  readonly seen: ReturnType<typeof useSeen>;
   readonly isTouchable: boolean;
 }
 
-function Rest({ runs, standings, seen: { seenAt, markRead }, isTouchable }: RestProps) {
+function Next({ runs, standings, isTouchable }: NextProps) {
   const queue = inTurn(runs.waiting);
   const left = runs.live.map(({ etaMs }) => etaMs);
   const idle = standings?.workers.filter(({ status }) => status === "IDLE").length ?? 0;
   return (
-    <div className={styles.rest}>
-      <SinceCard runs={endedSince(runs.ended, seenAt ?? 0)} onRead={isTouchable ? markRead : null} />
-      {standings && <BestCard leaders={standings.seriesLeaders} isTouchable={isTouchable} />}
-      <QueueCard
-        queue={queue}
-        starts={startsIn(queue, left, idle, runs.ended)}
-        total={standings?.runFigures.waiting ?? 0}
-        isTouchable={isTouchable}
-      />
-      {standings && <WorkersCard workers={standings.workers} isTouchable={isTouchable} />}
-    </div>
+    <QueueCard
+      queue={queue}
+      starts={startsIn(queue, left, idle, runs.ended)}
+      total={standings?.runFigures.waiting ?? 0}
+      isTouchable={isTouchable}
+    />
   );
 }
 

@@ -84,16 +84,18 @@ export const Tile = memo(function Tile({ run, scales, size, isTouchable }: Props
         <span className={styles.strong} data-testid="tile-epoch">
           {words.done}
         </span>
-        <span>{progress.isActive ? words.left : <Result run={run} />}</span>
-        <span className={styles.end}>{words.naive}</span>
+        <span className={styles.end}>{progress.isActive ? words.left : <Result run={run} />}</span>
       </p>
       <p className={styles.figures}>
         <span>{words.best}</span>
+        <span className={styles.end}>{words.naive}</span>
+      </p>
+      <p className={styles.attention} title={run.attention[0]?.message}>
         {mark && (
-          <strong className={styles.attention} title={run.attention[0]?.message}>
+          <>
             <span aria-hidden="true">⚠ </span>
             {mark}
-          </strong>
+          </>
         )}
       </p>
     </article>
