@@ -11,6 +11,7 @@ import { runListOf } from "./run-list/run-list.ts";
 import { runNotesOf } from "./run-notes.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
+import { runStandingsOf } from "./run-standings.ts";
 import { clientOf } from "./transaction.ts";
 import { type OnUnreadable, orUnreadable, passingOverUnknown } from "./unreadable.ts";
 
@@ -159,6 +160,7 @@ export function createRunStore(
     ...runListOf(prisma, (read) => passingOver(read), onUnreadable),
     ...runNotesOf(prisma, announcer),
     ...runResultsOf(prisma),
+    ...runStandingsOf(prisma),
   };
 }
 

@@ -156,6 +156,9 @@ export function createFakeServices(): FakeServices {
       return existing(runId);
     },
     resumeTraining: refuse,
+    async setPriority(runId, priority) {
+      return change({ ...existing(runId), priority });
+    },
     async cancelTrainings({ status }) {
       const open = [...runs.values()].filter(
         (run) => !isFinal(run.status) && (!status || status.includes(run.status)),
@@ -278,6 +281,17 @@ export function createFakeServices(): FakeServices {
       lossCurves: async () => new Map(),
       cells: async () => new Map(),
       tags: async () => [],
+      figures: async () => {
+        const having = (status: string) => [...runs.values()].filter((run) => run.status === status).length;
+        return {
+          ...{ running: having("RUNNING"), waiting: having("QUEUED"), succeeded: having("SUCCEEDED") },
+          ...{ failed: having("FAILED"), cancelled: having("CANCELLED"), beatNaive: 0 },
+        };
+      },
+      seriesLeaders: async () =>
+        [...runs.values()].map(({ id, seriesId }) => ({
+          ...{ runId: id, seriesId, skill: 0.1, count: 1, skillMean: 0.1, skillDeviation: null },
+        })),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
@@ -299,6 +313,10 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     leakTest: null,
     intervalSource: null,
     naiveLoss: null,
+    lowestLoss: null,
+    lowestLossEpoch: null,
+    newestLoss: null,
+    isConstant: false,
     requestedEngine: "AUTO",
     priority: 0,
     engine: null,
