@@ -26,7 +26,7 @@ import { readyNetworks } from "./machine/ready-networks.ts";
 import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
-import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
+import { deletePriceSeries, revertPriceSeries, updatePriceSeries } from "./services/change-price-series.ts";
 import { createSchedule, deleteSchedule } from "./services/change-schedules.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
@@ -39,6 +39,7 @@ import { listEngines } from "./services/list-engines.ts";
 import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
+import { seriesSummary } from "./services/series-summary.ts";
 import type { Services } from "./services/services.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
@@ -152,6 +153,8 @@ export async function composeApi(
     importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
     revertPriceSeries: revertPriceSeries(ports),
+    updatePriceSeries: updatePriceSeries(ports),
+    seriesSummary: seriesSummary({ priceSeries: series }),
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     previewTraining: previewTraining({ series }),
