@@ -35,11 +35,11 @@ export interface ImportReview {
   readonly outline: Outline;
 }
 
-export const mostChangedBars = 100;
+const mostChangedBars = 100;
 const mostJumps = 20;
 const mostStretches = 240;
 
-export const [jumpUp, jumpDown] = [1.3, 0.7] as const;
+const [jumpUp, jumpDown] = [1.3, 0.7] as const;
 /** Prices at or below 0 have no ratio. */
 export const isJump = (before: number, after: number): boolean =>
   before > 0 && after > 0 && (after > jumpUp * before || after < jumpDown * before);

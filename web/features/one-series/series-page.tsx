@@ -69,6 +69,7 @@ function LoadedSeries({ series }: { series: Series }) {
             // Other bars, another range to look at.
             key={contentHash}
             seriesId={id}
+            symbol={symbol}
             all={{ from: Date.parse(firstTime), to: Date.parse(lastTime) }}
             barCount={barCount}
             timezone={timezone}
