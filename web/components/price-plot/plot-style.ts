@@ -23,6 +23,7 @@ export const plotOptions = (theme: ChartTheme) => ({
   timeScale: {
     ...{ borderColor: theme.line, timeVisible: true, secondsVisible: false, minBarSpacing: 0.02 },
     ...{ fixLeftEdge: true, fixRightEdge: true, tickMarkMaxCharacterLength: 9 },
+    lockVisibleTimeRangeOnResize: true,
   },
   crosshair: {
     mode: 0,
@@ -48,7 +49,8 @@ export function candleOptions(theme: ChartTheme, upColour: UpColour) {
   const [up, down] = upColour === "green" ? [theme.up, theme.down] : [theme.down, theme.up];
   return {
     ...{ upColor: "transparent", downColor: down, borderUpColor: up, borderDownColor: down },
-    ...{ wickUpColor: up, wickDownColor: down, priceLineVisible: false },
+    ...{ wickUpColor: up, wickDownColor: down },
+    ...{ priceLineVisible: false, lastValueVisible: false },
     priceFormat: priceFormat(axisPrice),
   };
 }

@@ -42,6 +42,8 @@ export function priceCanvas(
   const wallMs = (time: library.Time) => Number(time) * 1000;
   const chart = createChart(place, {
     ...plotOptions(look.theme),
+    // Until its size has been observed, a range to show would be one of no pixels.
+    ...{ width: place.clientWidth, height: place.clientHeight },
     localization: { timeFormatter: (time: library.Time) => barTime(timeOf.get(Number(time)) ?? 0, timezone) },
   });
   chart.applyOptions({
@@ -62,8 +64,7 @@ export function priceCanvas(
   const view = (): TimeRange | null => {
     const range = scale.getVisibleLogicalRange();
     if (!range || bars.time.length === 0) return null;
-    // Half a place to each side belongs to a bar.
-    return { from: timeAt(bars.time, range.from + 0.5), to: timeAt(bars.time, range.to - 0.5) };
+    return { from: timeAt(bars.time, range.from), to: timeAt(bars.time, range.to) };
   };
   const look_ = (areCandles: boolean) => {
     line.applyOptions({ visible: !areCandles });
@@ -71,7 +72,7 @@ export function priceCanvas(
   };
   const show = ({ from, to }: TimeRange) => {
     const [first, last] = [placeOf(bars.time, from), placeOf(bars.time, to)];
-    scale.setVisibleLogicalRange({ from: first - 0.5, to: Math.max(last, first + 1) + 0.5 });
+    scale.setVisibleLogicalRange({ from: first, to: Math.max(last, first + 1) });
   };
   look_(look.areCandles);
   scale.subscribeVisibleLogicalRangeChange(() => {

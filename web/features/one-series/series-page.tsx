@@ -11,6 +11,7 @@ import { TabTitle } from "../../components/tab-title.tsx";
 import { noFilter } from "../../entities/run-list/live-runs.ts";
 import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
 import { RunsTable } from "../../entities/run-list/runs-table.tsx";
+import { ImportDesk } from "../../entities/series-import/import-desk.tsx";
 import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
 import { count, day, plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
@@ -59,6 +60,7 @@ function LoadedSeries({ series }: { series: Series }) {
             <ButtonLink kind="primary" href={`/runs/new?series=${id}`}>
               Train on this
             </ButtonLink>
+            <ImportDesk symbol={symbol} isCompact />
             <DeleteSeriesButton series={series} onDeleted={() => router.push("/series")} />
           </>
         }
