@@ -44,6 +44,12 @@ export const lineOptions = (theme: ChartTheme) => ({
   ...{ crosshairMarkerBorderColor: theme.train, priceFormat: priceFormat(axisPrice) },
 });
 
+/** Without what a hand may do: told again, a scale's least spacing would take back the range that was just set. */
+export function plotColours(theme: ChartTheme) {
+  const { layout, grid, crosshair, rightPriceScale } = plotOptions(theme);
+  return { layout, grid, crosshair, rightPriceScale, timeScale: { borderColor: theme.line } };
+}
+
 /** Hollow where the price rose and filled where it fell, so that they differ without colour, too. */
 export function candleOptions(theme: ChartTheme, upColour: UpColour) {
   const [up, down] = upColour === "green" ? [theme.up, theme.down] : [theme.down, theme.up];

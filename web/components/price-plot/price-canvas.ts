@@ -8,7 +8,7 @@ import { overlayPainter } from "./overlay-painter.ts";
 import type { Overlays } from "./overlays.ts";
 import { noBars, type PlotBars, placeOf, timeAt } from "./plot-bars.ts";
 import type { UpColour } from "./plot-style.ts";
-import { candleOptions, lineOptions, plotOptions, volumeOptions } from "./plot-style.ts";
+import { candleOptions, lineOptions, plotColours, plotOptions, volumeOptions } from "./plot-style.ts";
 
 export interface Look {
   readonly theme: ChartTheme;
@@ -58,27 +58,38 @@ export function priceCanvas(
   const painter = overlayPainter((time) => placeOf(bars.time, time));
   line.attachPrimitive(painter.primitive);
   let overlaid: library.ISeriesApi<"Line">[] = [];
-  let isSettingData = false;
+  /** What was asked to be shown, until the library has drawn it: only then does it tell it back. */
+  let pending: TimeRange | null = null;
 
   const scale = chart.timeScale();
   const view = (): TimeRange | null => {
+    if (pending) return pending;
     const range = scale.getVisibleLogicalRange();
     if (!range || bars.time.length === 0) return null;
     return { from: timeAt(bars.time, range.from), to: timeAt(bars.time, range.to) };
   };
-  const look_ = (areCandles: boolean) => {
+  const setLook = (areCandles: boolean) => {
     line.applyOptions({ visible: !areCandles });
     candles.applyOptions({ visible: areCandles });
+  };
+  let isGone = false;
+  const tell = () => {
+    const range = isGone || pending ? null : view();
+    if (range) onView(range);
   };
   const show = ({ from, to }: TimeRange) => {
     const [first, last] = [placeOf(bars.time, from), placeOf(bars.time, to)];
     scale.setVisibleLogicalRange({ from: first, to: Math.max(last, first + 1) });
+    const mine = { from, to };
+    pending = mine;
+    requestAnimationFrame(() => {
+      if (pending !== mine) return;
+      pending = null;
+      tell();
+    });
   };
-  look_(look.areCandles);
-  scale.subscribeVisibleLogicalRangeChange(() => {
-    const range = isSettingData ? null : view();
-    if (range) onView(range);
-  });
+  setLook(look.areCandles);
+  scale.subscribeVisibleLogicalRangeChange(tell);
   chart.subscribeCrosshairMove(({ logical }) =>
     onPoint(logical === undefined ? null : Math.min(Math.max(Math.round(logical), 0), bars.time.length - 1)),
   );
@@ -88,7 +99,8 @@ export function priceCanvas(
     /** Draws other bars; what was in view stays, unless `range` is given. */
     draw(next: PlotBars, range: TimeRange | null): void {
       const wanted = range ?? view();
-      isSettingData = true;
+      // Not told while the bars are others already and the look is still that at the ones before.
+      pending = wanted;
       bars = next;
       seconds = axisSeconds(next.time, timezone);
       timeOf.clear();
@@ -109,16 +121,15 @@ export function priceCanvas(
       prices?.setStretchFactor(1 - volumeShare);
       amounts?.setStretchFactor(hasVolume ? volumeShare : 0.0001);
       if (wanted) show(wanted);
-      isSettingData = false;
     },
     show,
     view,
     restyle({ theme, upColour, areCandles }: Look): void {
-      chart.applyOptions(plotOptions(theme));
+      chart.applyOptions(plotColours(theme));
       line.applyOptions(lineOptions(theme));
       candles.applyOptions(candleOptions(theme, upColour));
       volume.applyOptions(volumeOptions(theme));
-      look_(areCandles);
+      setLook(areCandles);
     },
     overlay(overlays: Overlays): void {
       for (const series of overlaid) chart.removeSeries(series);
@@ -150,6 +161,9 @@ export function priceCanvas(
       return logical === null || bars.time.length === 0 ? null : timeAt(bars.time, logical);
     },
     picture: (): HTMLCanvasElement => chart.takeScreenshot(),
-    remove: () => chart.remove(),
+    remove(): void {
+      isGone = true;
+      chart.remove();
+    },
   };
 }

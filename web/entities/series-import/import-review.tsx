@@ -5,6 +5,7 @@ import table from "../../components/table.module.css";
 import { argumentLabels } from "../../lib/argument-labels.ts";
 import { barTime, compactCount, count, plural, price } from "../../lib/format.ts";
 import styles from "./import.module.css";
+import { columnNames } from "./import-form.ts";
 import type { ImportReport } from "./import-payload.ts";
 import { jumpWords } from "./jump-words.ts";
 
@@ -37,39 +38,39 @@ export function ImportReviewView({ report, timezone }: Props) {
 const timesOf = (times: number): string => (times === 1 ? "once" : `${count(times)} times`);
 
 function ChangedBars({ report: { review, rowsUpdated }, timezone }: Props) {
-  const values = review.changedBars.flatMap(({ time, changes }) =>
-    changes.map((change, at) => ({ ...change, time, rows: at === 0 ? changes.length : 0 })),
-  );
+  const changed = new Set(review.changedBars.flatMap(({ changes }) => changes.map(({ field }) => field)));
+  const fields = columnNames.filter((name) => changed.has(name));
   return (
     <div className={styles.problems}>
       <h3>{plural(rowsUpdated, "stored bar")} would change</h3>
       <ScrollBox label="Stored bars that would change">
-        <table className={table.table} data-testid="changed-bars">
+        <table className={`${table.table} ${styles.changed}`} data-testid="changed-bars">
           <thead>
             <tr>
               <th scope="col">Bar</th>
-              <th scope="col">What</th>
-              <th scope="col" className={table.number}>
-                Stored
-              </th>
-              <th scope="col" className={table.number}>
-                In the file
-              </th>
+              {fields.map((field) => (
+                <th scope="col" className={table.number} key={field}>
+                  {argumentLabels[field]}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
-            {values.map(({ time, field, before, after, rows }) => (
-              <tr key={`${time} ${field}`}>
-                {rows > 0 && (
-                  <th scope="rowgroup" rowSpan={rows}>
-                    {barTime(time, timezone)}
-                  </th>
-                )}
-                <td>{argumentLabels[field] ?? field}</td>
-                <td className={table.number}>{written(field, before)}</td>
-                <td className={table.number}>
-                  <strong>{written(field, after)}</strong>
-                </td>
+            {review.changedBars.map(({ time, changes }) => (
+              <tr key={time}>
+                <th scope="row">{barTime(time, timezone)}</th>
+                {fields.map((field) => {
+                  const change = changes.find((it) => it.field === field);
+                  return (
+                    <td className={table.number} key={field}>
+                      {change && (
+                        <>
+                          {written(field, change.before)} → <strong>{written(field, change.after)}</strong>
+                        </>
+                      )}
+                    </td>
+                  );
+                })}
               </tr>
             ))}
           </tbody>
