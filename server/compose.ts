@@ -30,7 +30,7 @@ import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { pinBaseline, unpinBaseline } from "./services/baseline.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
-import { deletePriceSeries, revertPriceSeries } from "./services/change-price-series.ts";
+import { deletePriceSeries, revertPriceSeries, updatePriceSeries } from "./services/change-price-series.ts";
 import { createSchedule, deleteSchedule } from "./services/change-schedules.ts";
 import { chartBars } from "./services/chart-bars.ts";
 import { chartPredictions } from "./services/chart-predictions.ts";
@@ -44,6 +44,7 @@ import { listWorkers } from "./services/list-workers.ts";
 import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { resumeTraining } from "./services/resume-training.ts";
+import { seriesSummary } from "./services/series-summary.ts";
 import type { Services } from "./services/services.ts";
 import { setPriority } from "./services/set-priority.ts";
 import { startExperiment } from "./services/start-experiment.ts";
@@ -166,6 +167,8 @@ export async function composeApi(
     importPriceSeries: importPriceSeries({ priceSeries: series, readCsv: readers.read }),
     chartBars: chartBars({ priceSeries: series }),
     revertPriceSeries: revertPriceSeries(ports),
+    updatePriceSeries: updatePriceSeries(ports),
+    seriesSummary: seriesSummary({ priceSeries: series }),
     deletePriceSeries: deletePriceSeries({ ...ports, jobs }),
     startTraining: startTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     installation: async () => installation,

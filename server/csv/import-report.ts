@@ -1,4 +1,5 @@
 /** What an import did with each row. */
+import type { ImportReview } from "../domain/import-review.ts";
 
 export interface RowProblem {
   /** From 1, the header included. */
@@ -36,4 +37,6 @@ export interface ImportReport {
   readonly columns: readonly ColumnUse[];
   /** What deserves a look though it was stored, and what the file as a whole settled. */
   readonly warnings: readonly string[];
+  /** What changes and jumps, for people to look at. */
+  readonly review: ImportReview;
 }

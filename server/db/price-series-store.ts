@@ -1,7 +1,8 @@
 /** Price series and their versions in PostgreSQL. Prisma for reading rows, our own SQL where a million bars move. */
+import { Conflict, NotFound } from "../domain/errors.ts";
 import { barsHere } from "../domain/incoming-bars.ts";
 import type { PriceSeries, SeriesVersion } from "../domain/price-series.ts";
-import type { PriceSeriesStore } from "../ports/series.ts";
+import type { PriceSeriesStore, SeriesRuns } from "../ports/series.ts";
 import type { Database } from "./client.ts";
 import type { Prisma } from "./generated/client.ts";
 import { pageOf, pageSizeOf, positionOf } from "./page.ts";
@@ -83,6 +84,28 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
       return series;
     },
 
+    async describe(id, { symbol, name, currency }) {
+      const data = {
+        ...(symbol !== undefined && { symbol }),
+        ...(name !== undefined && { name }),
+        ...(currency !== undefined && { currency }),
+      };
+      try {
+        await prisma.priceSeries.update({ where: { id }, data });
+      } catch (error) {
+        if (isTaken(error)) throw new Conflict(`another series has the symbol ${symbol} already`);
+        if (!isNoneFound(error)) throw error;
+      }
+      const [series] = await findSeriesWithVersion(pool, "s.id = $1", id);
+      if (!series) throw new NotFound(`there is no price series ${id}`);
+      return series;
+    },
+
+    async runsOf(ids) {
+      const { rows } = await pool.query<SeriesRuns & { id: string }>(runsSql, [ids.filter(isUuid)]);
+      return new Map(rows.map(({ id, ...runs }) => [id, runs]));
+    },
+
     async lock(tx, id) {
       if (!isUuid(id)) return false;
       const rows = await clientOf(tx).$queryRaw<unknown[]>`
@@ -136,6 +159,16 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
     column: ({ id }, column, from, to) => readColumn(pool, id, column, from, to),
   };
 }
+
+const runsSql = `
+  SELECT run.series_id AS id, count(*)::int AS runs, max(score.skill) AS "bestSkill"
+  FROM run LEFT JOIN run_score score ON score.run_id = run.id AND score.split = 'TEST' AND score.fold = 0
+    AND score.step = 0 AND score.forecaster = 'GRU'
+  WHERE run.series_id = ANY($1::uuid[]) GROUP BY run.series_id`;
+
+/** Prisma's codes: a unique column has the value, and there is no such row. */
+const isTaken = (error: unknown): boolean => (error as { code?: unknown }).code === "P2002";
+const isNoneFound = (error: unknown): boolean => (error as { code?: unknown }).code === "P2025";
 
 /** Null for one that was deleted while Prisma read it: first the series, then their versions. */
 function seriesOf(row: SeriesRow): PriceSeries | null {

@@ -1,5 +1,6 @@
 /** Bars that come to a stretch of a series: which are new, which change a bar, and what the stretch is afterwards. */
 import { concatBars, mapColumns, sliceBars, type TableColumn, tableColumns } from "./bar-table.ts";
+import { type ChangedValue, changesOf } from "./import-review.ts";
 import type { BarTable } from "./price-series.ts";
 
 export interface Merged {
@@ -8,12 +9,15 @@ export interface Merged {
   readonly updated: number;
 }
 
+/** Hears of each bar that is about to become another one. */
+export type OnChange = (bars: BarTable, index: number, changes: readonly ChangedValue[]) => void;
+
 /** Both ascending in time. A value that `given` does not know (NaN) is left as it is known. */
-export function mergeTables(known: BarTable, given: BarTable): Merged {
+export function mergeTables(known: BarTable, given: BarTable, onChange: OnChange = () => {}): Merged {
   // Most files begin after the last bar, or end before the first: then the tables are just put together.
   const from = firstAtOrAfter(given.time, known.time[0] ?? Number.POSITIVE_INFINITY);
   const to = firstAfter(given.time, known.time.at(-1) ?? Number.NEGATIVE_INFINITY);
-  const woven = weave(known, sliceBars(given, from, Math.max(from, to)));
+  const woven = weave(known, sliceBars(given, from, Math.max(from, to)), onChange);
   const added = woven.bars.time.length - known.time.length;
   const around = [
     sliceBars(given, 0, from),
@@ -27,7 +31,7 @@ export function mergeTables(known: BarTable, given: BarTable): Merged {
   };
 }
 
-function weave(known: BarTable, given: BarTable): { bars: BarTable; updated: number } {
+function weave(known: BarTable, given: BarTable, onChange: OnChange): { bars: BarTable; updated: number } {
   if (given.time.length === 0) return { bars: known, updated: 0 };
   const woven = mapColumns(() => new Float64Array(known.time.length + given.time.length));
   let length = 0;
@@ -38,7 +42,7 @@ function weave(known: BarTable, given: BarTable): { bars: BarTable; updated: num
   for (let k = 0, g = 0; k < known.time.length || g < given.time.length; length++) {
     const [knownTime, givenTime] = [known.time[k] ?? Infinity, given.time[g] ?? Infinity];
     put(knownTime <= givenTime ? known : given, knownTime <= givenTime ? k : g);
-    if (knownTime === givenTime && change(woven, length, given, g)) updated++;
+    if (knownTime === givenTime && change(woven, length, given, g, onChange)) updated++;
     if (knownTime <= givenTime) k++;
     if (givenTime <= knownTime) g++;
   }
@@ -49,17 +53,18 @@ function weave(known: BarTable, given: BarTable): { bars: BarTable; updated: num
 const mayBeMissing = new Set<TableColumn>(["adjustedClose", "volume"]);
 
 /** @returns whether any value is another one. */
-function change(bars: BarTable, index: number, given: BarTable, givenIndex: number): boolean {
-  let changed = false;
-  for (const column of tableColumns) {
-    const value = given[column][givenIndex]!;
-    const before = bars[column][index]!;
-    if (value === before || (Number.isNaN(value) && (Number.isNaN(before) || mayBeMissing.has(column))))
-      continue;
-    bars[column][index] = value;
-    changed = true;
-  }
-  return changed;
+function change(
+  bars: BarTable,
+  index: number,
+  given: BarTable,
+  givenIndex: number,
+  onChange: OnChange,
+): boolean {
+  const changes = changesOf(bars, index, given, givenIndex, mayBeMissing);
+  if (changes.length === 0) return false;
+  onChange(bars, index, changes);
+  for (const { column, after } of changes) bars[column][index] = after;
+  return true;
 }
 
 /** How many of ascending times lie before `time`: the place of the first that does not. */

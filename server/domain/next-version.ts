@@ -4,8 +4,9 @@
  */
 import { barsPerChunk, chunkHash, columnBytes, numbersIn } from "./bar-chunks.ts";
 import { BarFeed } from "./bar-feed.ts";
-import { mapColumns, sliceBars, tableColumns } from "./bar-table.ts";
+import { emptyTable, mapColumns, sliceBars, tableColumns } from "./bar-table.ts";
 import { chunkCutter } from "./chunk-cutter.ts";
+import { type ImportReview, ImportReviewer } from "./import-review.ts";
 import { firstAfter, mergeTables } from "./merge-tables.ts";
 import type { NewChunk } from "./new-chunk.ts";
 import type { BarTable } from "./price-series.ts";
@@ -29,6 +30,7 @@ export interface NextVersion extends ChunkList {
   readonly updated: number;
   /** Bars that came and changed nothing. */
   readonly unchanged: number;
+  readonly review: ImportReview;
 }
 
 /** Where the chunks of a series are. */
@@ -53,9 +55,12 @@ export async function nextVersion(
   const feed = new BarFeed(given);
   const cutter = chunkCutter(shelf.store);
   const read = readerOf(shelf, before.hashes.length);
+  const reviewer = new ImportReviewer();
   let [added, updated] = [0, 0];
   const weave = (known: BarTable, news: BarTable) => {
-    const merged = mergeTables(known, news);
+    const merged = mergeTables(known, news, (...change) => reviewer.changing(...change));
+    reviewer.came(news);
+    reviewer.woven(known, merged.bars);
     added += merged.added;
     updated += merged.updated;
     cutter.push(merged.bars);
@@ -68,6 +73,8 @@ export async function nextVersion(
     let news = feed.take(end, size + 1);
     if (isAligned && (news.time.length === 0 || (news.time.length === size && isChunk(news, hash)))) {
       keep();
+      reviewer.came(news);
+      reviewer.skipped();
       continue;
     }
     const changesBefore = added + updated;
@@ -80,6 +87,7 @@ export async function nextVersion(
       if (isChanged()) await cutter.cut(barsPerChunk);
     }
     cutter.push(known);
+    reviewer.woven(known, known);
     if (isChanged()) await cutter.cut(barsPerChunk);
     else keep();
   }
@@ -88,12 +96,21 @@ export async function nextVersion(
     if (news.time.length === 0) break;
     added += news.time.length;
     cutter.push(news);
+    reviewer.came(news);
+    reviewer.woven(emptyTable, news);
     await cutter.cut(barsPerChunk);
   }
   await cutter.cut(1);
   const { hashes, times } = cutter;
   const counts = { added, updated, unchanged: feed.taken - added - updated };
-  return { hashes, times, barCount: before.barCount + added, lastGiven: feed.last, ...counts };
+  return {
+    hashes,
+    times,
+    barCount: before.barCount + added,
+    lastGiven: feed.last,
+    ...counts,
+    review: reviewer.review(),
+  };
 }
 
 function isChunk(bars: BarTable, hash: Uint8Array): boolean {

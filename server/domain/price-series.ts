@@ -47,6 +47,9 @@ export interface SeriesVersion {
   readonly firstTime: Date | null;
   readonly lastTime: Date | null;
   readonly createdAt: Date;
+  /** Bars that its import added and changed. Null: not an import, or one from before this was counted. */
+  readonly rowsAdded: number | null;
+  readonly rowsChanged: number | null;
 }
 
 export interface Bar {

@@ -6,6 +6,7 @@ import type { Epoch } from "../domain/run.ts";
 import type { Experiment } from "../ports/experiments.ts";
 import type { Run } from "../ports/runs.ts";
 import type { RunCell, RunColumn } from "../recipe/run-columns/run-column.ts";
+import type { SeriesRuns } from "../ports/series.ts";
 import type { Services } from "../services/services.ts";
 
 // They batch but do not remember: a subscription keeps its context for hours, and must not see old epochs.
@@ -22,6 +23,10 @@ export function createLoaders({
     }, options),
     seriesVersion: new DataLoader<string, SeriesVersion | null>(async (ids) => {
       return inOrder(ids, await priceSeries.findVersions(unique(ids)));
+    }, options),
+    seriesRuns: new DataLoader<string, SeriesRuns>(async (ids) => {
+      const found = await priceSeries.runsOf(unique(ids));
+      return ids.map((id) => found.get(id) ?? { runs: 0, bestSkill: null });
     }, options),
     experiment: new DataLoader<string, Experiment | null>(async (ids) => {
       return inOrder(ids, await experiments.findMany(unique(ids)));

@@ -1,6 +1,7 @@
 /** Price series, their versions and their bars, as use cases need them. db/ implements it. */
 
 import type { ChunkFacts } from "../domain/chunk-facts.ts";
+import type { ImportReview } from "../domain/import-review.ts";
 import type { IncomingBars } from "../domain/incoming-bars.ts";
 import type { Bar, BarTable, PriceSeries, SeriesVersion } from "../domain/price-series.ts";
 import type { Page, PageRequest } from "./pages.ts";
@@ -25,6 +26,14 @@ export interface MergeResult {
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
+  readonly review: ImportReview;
+}
+export type SeriesDescription = Partial<Pick<PriceSeries, "symbol" | "name" | "currency">>;
+/** What people came to do with a series. */
+export interface SeriesRuns {
+  readonly runs: number;
+  /** The best test skill of its runs; null without one. */
+  readonly bestSkill: number | null;
 }
 /** What is needed to read bars: of a series its version, of a run that of the run. */
 export type BarsOf = Pick<SeriesVersion, "id" | "barCount">;
@@ -46,6 +55,10 @@ export interface PriceSeriesStore {
   ): Promise<MergeResult>;
   /** Makes the bars of an earlier version the newest one. @throws NotFound when there is no such series or version */
   revert(id: string, toVersion: number): Promise<PriceSeries>;
+  /** Gives it another symbol, name or currency; what is absent stays. @throws NotFound, Conflict where another series has the symbol */
+  describe(id: string, description: SeriesDescription): Promise<PriceSeries>;
+  /** How many runs each of these series has, and how good the best became. */
+  runsOf(ids: readonly string[]): Promise<ReadonlyMap<string, SeriesRuns>>;
   /** Locks the series until the transaction ends: no import can change it, and no run can be added to it. False: there is none. */
   lock(tx: Transaction, id: string): Promise<boolean>;
   /** With all its versions; no run may be left. */

@@ -1,5 +1,6 @@
-/** What people do with a whole series: go back to an earlier version of it, delete it. */
+/** What people do with a whole series: go back to an earlier version of it, call it something else, delete it. */
 import { Conflict, NotFound } from "../domain/errors.ts";
+import { seriesIdentity } from "../domain/series-identity.ts";
 import type { CheckpointStore } from "../ports/checkpoints.ts";
 import type { RunStore, TrainingJobs } from "../ports/runs.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
@@ -11,6 +12,25 @@ export const revertPriceSeries =
   ({ series }: { readonly series: Pick<PriceSeriesStore, "revert"> }): Services["revertPriceSeries"] =>
   (id, toVersion) =>
     series.revert(id, toVersion);
+
+/** Another symbol, name or currency; what is absent stays, and an empty name or currency is taken away. @throws InvalidInput, NotFound, Conflict */
+export const updatePriceSeries =
+  ({
+    series,
+  }: {
+    readonly series: Pick<PriceSeriesStore, "findById" | "describe">;
+  }): Services["updatePriceSeries"] =>
+  async (id, asked) => {
+    const existing = await series.findById(id);
+    if (!existing) throw new NotFound(`there is no price series ${id}`);
+    const symbol = asked.symbol ?? existing.symbol;
+    const { name, currency, symbol: checked } = seriesIdentity({ ...asked, symbol });
+    return series.describe(id, {
+      symbol: checked,
+      ...(asked.name != null && { name }),
+      ...(asked.currency != null && { currency }),
+    });
+  };
 
 export interface DeletePriceSeriesPorts {
   readonly transaction: RunInTransaction;

@@ -37,7 +37,7 @@ export const importPriceSeries =
             `${symbol} keeps its dates in ${existing.timezone}, and this import says ${zone}: set timezone to "${existing.timezone}"`,
           );
         }
-        const { series, added, updated, unchanged } = await priceSeries.merge(
+        const { series, added, updated, unchanged, review } = await priceSeries.merge(
           { symbol, name, currency, timezone: seriesTimezone },
           file.barsFor({ symbol, timezone: seriesTimezone }),
           { dryRun: request.dryRun ?? false },
@@ -45,7 +45,7 @@ export const importPriceSeries =
         const assumed = timezone === null && usedTimezone ? [zoneWarning(zone, existing !== null)] : [];
         const report = {
           ...{ rowsRead, rowsAdded: added, rowsUpdated: updated, rowsUnchanged: unchanged, rowsRejected },
-          ...{ problems, columns, warnings: [...assumed, ...file.report.warnings] },
+          ...{ problems, columns, warnings: [...assumed, ...file.report.warnings], review },
         };
         return { series, report };
       },

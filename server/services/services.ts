@@ -17,6 +17,7 @@ import type { EngineFinding, WorkerInfo } from "../ports/workers.ts";
 import type { TrainingPreview } from "../recipe/preview.ts";
 import type { SweepAxis } from "../recipe/sweep.ts";
 import type { TrainingRequest } from "../recipe/training-config.ts";
+import type { SeriesSummary } from "./series-summary.ts";
 
 export interface ImportPriceSeriesRequest {
   readonly symbol: string;
@@ -147,6 +148,12 @@ export type ForecastRun = Pick<
   "id" | "config" | "status" | "seriesId" | "seriesVersionId" | "scheduleId"
 >;
 
+export interface UpdatePriceSeriesRequest {
+  readonly symbol?: string | null;
+  readonly name?: string | null;
+  readonly currency?: string | null;
+}
+
 export interface Services {
   /** @param signal ends the reading of the file; what is being stored is stored. */
   readonly importPriceSeries: (
@@ -157,6 +164,10 @@ export interface Services {
   readonly chartBars: (of: BarsOf, range: TimeRange, maxPoints: number) => Promise<BarTable>;
   /** Makes an earlier version's bars the newest one. @throws NotFound */
   readonly revertPriceSeries: (id: string, toVersion: number) => Promise<PriceSeries>;
+  /** @throws InvalidInput, NotFound, Conflict where another series has the symbol */
+  readonly updatePriceSeries: (id: string, asked: UpdatePriceSeriesRequest) => Promise<PriceSeries>;
+  /** Of a version, whose bars are gone through once. */
+  readonly seriesSummary: (of: BarsOf) => Promise<SeriesSummary>;
   /** @throws NotFound, Conflict while runs were trained on it (unless `withRuns`) or are being trained */
   readonly deletePriceSeries: (id: string, options: { withRuns: boolean }) => Promise<void>;
   readonly startTraining: (request: StartTrainingRequest) => Promise<Run>;
@@ -217,7 +228,7 @@ export interface Services {
   /** Plain reads need no story of their own. */
   readonly priceSeries: Pick<
     PriceSeriesStore,
-    "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions"
+    "findById" | "findBySymbol" | "findMany" | "list" | "bars" | "versions" | "findVersions" | "runsOf"
   >;
   readonly schedules: Pick<ScheduleStore, "find" | "list">;
   readonly experiments: Pick<ExperimentStore, "find" | "findMany" | "runsOf">;

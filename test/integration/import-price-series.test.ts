@@ -74,6 +74,7 @@ test("a file with bad rows stores the good ones; repeated, it changes nothing", 
       field,
     })),
     warnings: ["dates without a zone are read as UTC, because no timezone is named"],
+    review: expect.objectContaining({ changedBars: [], jumps: [], jumpCount: 0 }),
   });
   expect(first.series).toMatchObject({ symbol: "ACME", currency: "USD", timezone: "UTC", barCount: 2 });
   const again = await importCsv(request);

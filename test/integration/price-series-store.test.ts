@@ -44,7 +44,7 @@ test("repeating an import changes nothing, not even when the series was last tou
   const touched = await connection.prisma.priceSeries.findUnique({ where: { symbol: "REPEAT" } });
   const second = await store.merge(named("REPEAT"), table, stored);
   expect(first).toMatchObject({ added: 50, updated: 0, unchanged: 0 });
-  expect(second).toEqual({ series: first.series, added: 0, updated: 0, unchanged: 50 });
+  expect(second).toMatchObject({ series: first.series, added: 0, updated: 0, unchanged: 50 });
   expect(await connection.prisma.priceSeries.findUnique({ where: { symbol: "REPEAT" } })).toEqual(touched);
 });
 
@@ -73,7 +73,7 @@ test("an import adds new bars, updates changed ones and tells them apart", async
   await store.merge(named("GROW"), barTableOf(days(10)), stored);
   const next = [barOn(8), barOn(9, { close: 99 }), barOn(10)];
   const { series, ...counts } = await store.merge(named("GROW"), barTableOf(next), stored);
-  expect(counts).toEqual({ added: 1, updated: 1, unchanged: 1 });
+  expect(counts).toMatchObject({ added: 1, updated: 1, unchanged: 1 });
   const all = barTableOf([...days(9), ...next.slice(1)]);
   expect(await store.columns(series!.version)).toEqual(all);
   expect(series).toMatchObject({ barCount: 11, contentHash: contentHashOf(all) });
@@ -83,18 +83,18 @@ test("a file without volumes leaves those that are stored", async () => {
   await store.merge(named("VOLUME"), barTableOf(days(3)), stored);
   const bare = days(3).map((bar) => ({ ...bar, volume: Number.NaN, adjustedClose: Number.NaN }));
   const { series, ...counts } = await store.merge(named("VOLUME"), barTableOf(bare), stored);
-  expect(counts).toEqual({ added: 0, updated: 0, unchanged: 3 });
+  expect(counts).toMatchObject({ added: 0, updated: 0, unchanged: 3 });
   expect(await store.columns(series!.version)).toEqual(barTableOf(days(3)));
 });
 
 test("a dry run counts like an import and stores nothing", async () => {
   const unborn = await store.merge(named("DRY"), barTableOf(days(4)), { dryRun: true });
-  expect(unborn).toEqual({ series: null, added: 4, updated: 0, unchanged: 0 });
+  expect(unborn).toMatchObject({ series: null, added: 4, updated: 0, unchanged: 0 });
   expect(await store.findBySymbol("DRY")).toBeNull();
   const { series } = await store.merge(named("DRY"), barTableOf(days(4)), stored);
   const more = barTableOf([barOn(3, { high: 99 }), barOn(4)]);
   const rehearsal = await store.merge({ ...named("DRY"), name: "Other" }, more, { dryRun: true });
-  expect(rehearsal).toEqual({ series, added: 1, updated: 1, unchanged: 0 });
+  expect(rehearsal).toMatchObject({ series, added: 1, updated: 1, unchanged: 0 });
   expect(await store.findBySymbol("DRY")).toEqual(series);
   expect(await store.columns(series!.version)).toEqual(barTableOf(days(4)));
 });
@@ -226,7 +226,7 @@ test("100,000 more bars go in and come out whole", async () => {
   process.stderr.write(
     `  100,000 more bars: merged in ${Math.round(merged - start)} ms, all 200,000 read in ${Math.round(performance.now() - merged)} ms\n`,
   );
-  expect(counts).toEqual({ added: 100_000, updated: 0, unchanged: 0 });
+  expect(counts).toMatchObject({ added: 100_000, updated: 0, unchanged: 0 });
   expect(series!.barCount).toBe(200_000);
   expect(table.time.at(-1)).toBe(more.time.at(-1));
   expect(table.close.at(-1)).toBe(99_999 / 3);

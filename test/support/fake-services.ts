@@ -1,12 +1,15 @@
 /** Services that keep everything in memory: for tests of the protocol, where the database would only be in the way. */
+
 import { randomUUID } from "node:crypto";
 import { readSync } from "node:fs";
 import type { OpenFile } from "../../server/csv/csv-text.ts";
 import { Conflict, InvalidInput, NotFound } from "../../server/domain/errors.ts";
+import { ImportReviewer } from "../../server/domain/import-review.ts";
 import type { BarTable, PriceSeries, SeriesVersion } from "../../server/domain/price-series.ts";
 import type { SplitScores } from "../../server/domain/results.ts";
 import { isFinal } from "../../server/domain/run.ts";
 import type { RunEvent, RunEventBody } from "../../server/domain/run-event.ts";
+import { seriesQuality } from "../../server/domain/series-quality.ts";
 import type { Page, PageRequest } from "../../server/ports/pages.ts";
 import type { Run } from "../../server/ports/runs.ts";
 import { parseTrainingConfig } from "../../server/recipe/parse-request.ts";
@@ -62,7 +65,8 @@ export function createFakeServices(): FakeServices {
     const times = { firstTime: new Date(first ?? 0), lastTime: new Date(last ?? 0) };
     const id = randomUUID();
     const facts = { barCount: table.time.length, contentHash: "hash", ...times };
-    const version = { id: randomUUID(), seriesId: id, number: 1, ...facts, createdAt: new Date() };
+    const counts = { rowsAdded: table.time.length, rowsChanged: 0 };
+    const version = { id: randomUUID(), seriesId: id, number: 1, ...facts, ...counts, createdAt: new Date() };
     versions.set(version.id, version);
     const created = { id, symbol, name: null, currency: null, timezone: "UTC", ...facts, version };
     series.set(created.id, created);
@@ -118,6 +122,7 @@ export function createFakeServices(): FakeServices {
         problems: [],
         columns: [{ column: "Date", field: "time" as const }],
         warnings: ["the bars are in the zone UTC"],
+        review: new ImportReviewer().review(),
       };
       return { series: dryRun ? null : givenSeries(symbol), report };
     },
@@ -142,6 +147,15 @@ export function createFakeServices(): FakeServices {
         throw new NotFound(`there is no version ${toVersion} of ${id}`);
       return reverted;
     },
+    async updatePriceSeries(id) {
+      const found = series.get(id);
+      if (!found) throw new NotFound(`there is no price series ${id}`);
+      return found;
+    },
+    seriesSummary: async () => ({
+      ...seriesQuality(table.time, table.close),
+      ...{ sparkline: [], lastClose: null, previousClose: null },
+    }),
     async deletePriceSeries(id, { withRuns }) {
       if (!series.has(id)) throw new NotFound(`there is no price series ${id}`);
       const trained = [...runs.values()].filter(({ seriesId }) => seriesId === id);
@@ -258,6 +272,7 @@ export function createFakeServices(): FakeServices {
       versions: async (id, page) =>
         pageOf([...versions.values()].filter(({ seriesId }) => seriesId === id).reverse(), page),
       findVersions: async (ids) => ids.flatMap((id) => versions.get(id) ?? []),
+      runsOf: async () => new Map(),
     },
     runs: {
       find: async (id) => runs.get(id) ?? null,

@@ -47,6 +47,7 @@ export async function mergeBars(
   const version = await addVersion(client, row.id, next, {
     barCount: next.barCount,
     lastTime: latest(newest?.version.lastTime?.getTime(), next.lastGiven),
+    imported: next,
   });
   return { series: withVersion(series, version), ...counts };
 }
@@ -114,7 +115,12 @@ function refuseOtherZone({ symbol, timezone }: SeriesRow, asked: SeriesIdentity)
   throw new Conflict(`${symbol} keeps its dates in ${timezone}, and this import says ${asked.timezone}`);
 }
 
-const countsOf = ({ added, updated, unchanged }: NextVersion) => ({ added, updated, unchanged });
+const countsOf = ({ added, updated, unchanged, review }: NextVersion) => ({
+  added,
+  updated,
+  unchanged,
+  review,
+});
 
 const latest = (before: number | undefined, given: number): number | null => {
   const last = Math.max(before ?? Number.NEGATIVE_INFINITY, given);

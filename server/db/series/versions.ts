@@ -6,7 +6,8 @@ import type { ChunkList } from "../../domain/next-version.ts";
 import type { PriceSeries, SeriesVersion } from "../../domain/price-series.ts";
 
 const versionDetails = `v.series_id AS "seriesId", v.number, v.content_hash AS "contentHash",
-  v.bar_count AS "barCount", v.first_time AS "firstTime", v.last_time AS "lastTime", v.created_at AS "createdAt"`;
+  v.bar_count AS "barCount", v.first_time AS "firstTime", v.last_time AS "lastTime", v.created_at AS "createdAt",
+  v.rows_added AS "rowsAdded", v.rows_changed AS "rowsChanged"`;
 const versionSql = `v.id, ${versionDetails}`;
 
 export type SeriesRow = Pick<PriceSeries, "id" | "symbol" | "name" | "currency" | "timezone">;
@@ -84,8 +85,8 @@ export async function newestVersion(db: ClientBase | Pool, seriesId: string): Pr
 const insertSql = `
   WITH v AS (
     INSERT INTO series_version
-      (id, series_id, number, content_hash, bar_count, first_time, last_time, chunks, chunk_times)
-    SELECT gen_random_uuid(), $1, 1 + coalesce(max(number), 0), $2, $3, $4, $5, $6, $7
+      (id, series_id, number, content_hash, bar_count, first_time, last_time, chunks, chunk_times, rows_added, rows_changed)
+    SELECT gen_random_uuid(), $1, 1 + coalesce(max(number), 0), $2, $3, $4, $5, $6, $7, $8, $9
     FROM series_version WHERE series_id = $1
     RETURNING *
   ), pointed AS (
@@ -98,7 +99,15 @@ export async function addVersion(
   client: ClientBase,
   seriesId: string,
   { hashes, times }: ChunkList,
-  { barCount, lastTime }: { readonly barCount: number; readonly lastTime: number | null },
+  {
+    barCount,
+    lastTime,
+    imported = null,
+  }: {
+    readonly barCount: number;
+    readonly lastTime: number | null;
+    readonly imported?: { readonly added: number; readonly updated: number } | null;
+  },
 ): Promise<SeriesVersion> {
   const { rows } = await client.query<SeriesVersion>(insertSql, [
     seriesId,
@@ -108,6 +117,8 @@ export async function addVersion(
     lastTime === null ? null : new Date(lastTime),
     hashes,
     times,
+    imported?.added ?? null,
+    imported?.updated ?? null,
   ]);
   return rows[0]!;
 }

@@ -1,6 +1,7 @@
 /** The import of price series: what it takes, and what it did with each row. */
 import { Field, InputType, Int, ObjectType } from "type-graphql";
 import type { ColumnNames, ColumnPositions, ImportPriceSeriesRequest } from "../../services/services.ts";
+import { ImportReview } from "./import-review.type.ts";
 import { PriceSeries } from "./price-series.type.ts";
 
 @InputType({ description: "The header's names of the columns, where they are not among the usual ones." })
@@ -178,6 +179,11 @@ export class ImportReport {
       "Rows that were stored and deserve a look: jumps like splits, stale repeats, long gaps; and what the file settled (day first, zone, unit of time).",
   })
   readonly warnings!: readonly string[];
+
+  @Field(() => ImportReview, {
+    description: "What changes and jumps; a dry run tells it before it is stored.",
+  })
+  readonly review!: ImportReview;
 }
 
 @ObjectType({ description: "The outcome of an import." })

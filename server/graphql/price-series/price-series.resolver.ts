@@ -10,6 +10,7 @@ import { isId } from "../known-id.ts";
 import { type Connection, pageCost, pageRequest, toConnection } from "../paging.ts";
 import { BarColumns, toBarColumns } from "./bar-columns.ts";
 import { ImportPriceSeriesInput, ImportPriceSeriesPayload } from "./import-price-series.type.ts";
+import { toImportReview } from "./import-review.type.ts";
 import {
   BarsArguments,
   ChartArguments,
@@ -54,7 +55,7 @@ export class PriceSeriesResolver {
     @Ctx() { services }: Context,
   ): Promise<ImportPriceSeriesPayload> {
     const { series, report } = await services.importPriceSeries(input);
-    return { priceSeries: series, report };
+    return { priceSeries: series, report: { ...report, review: toImportReview(report.review) } };
   }
 
   @Extensions(heavy)

@@ -25,6 +25,18 @@ export class SeriesVersion {
 
   @Field(() => DateTime, { description: "When it was imported, or made from an earlier one." })
   readonly createdAt!: Date;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Bars that its import added; null where it was no import, or nobody counted yet.",
+  })
+  readonly rowsAdded!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Bars that its import changed; null where it was no import, or nobody counted yet.",
+  })
+  readonly rowsChanged!: number | null;
 }
 
 export const SeriesVersionConnection = connectionOf("SeriesVersion", () => SeriesVersion, "the newest first");

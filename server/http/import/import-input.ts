@@ -21,6 +21,12 @@ export const importDocument = parse(`
         problems { line column message }
         columns { column field }
         warnings
+        review {
+          changedBars { time changes { field before after } }
+          jumps { time before after splitRatio }
+          jumpCount
+          outline { time low high close }
+        }
       }
     }
   }

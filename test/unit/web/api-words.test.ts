@@ -175,7 +175,7 @@ async function importTo(zone: string, timezone: string | null) {
   const importing = importPriceSeries({
     priceSeries: {
       findBySymbol: async () => stored,
-      merge: async () => ({ series: stored, added: 1, updated: 0, unchanged: 0 }),
+      merge: async () => ({ series: stored, added: 1, updated: 0, unchanged: 0, review: null }),
     } as never,
     readCsv: readCsvHere,
   });

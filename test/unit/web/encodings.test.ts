@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { decodeText } from "../../../web/features/all-series/encodings.ts";
-import { readFile } from "../../../web/features/all-series/read-file.ts";
+import { decodeText } from "../../../web/entities/series-import/encodings.ts";
+import { readFile } from "../../../web/entities/series-import/read-file.ts";
 
 const caseBytes = (file: string): Uint8Array =>
   new Uint8Array(readFileSync(join(import.meta.dirname, "../../fixtures/cases", file)));

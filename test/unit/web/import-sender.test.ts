@@ -4,7 +4,7 @@ import {
   importSender,
   type Posted,
   type PostedImport,
-} from "../../../web/features/all-series/import-sender.ts";
+} from "../../../web/entities/series-import/import-sender.ts";
 
 const report = {
   ...{ rowsRead: 1, rowsAdded: 1, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0 },

@@ -9,16 +9,16 @@ import {
   guessedPlaces,
   missingPlaces,
   withRole,
-} from "../../../web/features/all-series/column-places.ts";
-import { columnReadings } from "../../../web/features/all-series/column-uses.ts";
+} from "../../../web/entities/series-import/column-places.ts";
+import { columnReadings } from "../../../web/entities/series-import/column-uses.ts";
 import {
   firstRows,
   headerOf,
   looksHeaderless,
   symbolFrom,
-} from "../../../web/features/all-series/csv-preview.ts";
-import { dateForms, exampleOf, nameOf, readingOf } from "../../../web/features/all-series/date-forms.ts";
-import { decodeText } from "../../../web/features/all-series/encodings.ts";
+} from "../../../web/entities/series-import/csv-preview.ts";
+import { dateForms, exampleOf, nameOf, readingOf } from "../../../web/entities/series-import/date-forms.ts";
+import { decodeText } from "../../../web/entities/series-import/encodings.ts";
 import {
   emptyImportForm,
   type ImportForm,
@@ -26,9 +26,9 @@ import {
   onePriceColumn,
   rowsToStore,
   withOnePriceColumn,
-} from "../../../web/features/all-series/import-form.ts";
-import { questionOf, withAnswer, withInstrument } from "../../../web/features/all-series/import-question.ts";
-import { sendPatiently } from "../../../web/features/all-series/send-patiently.ts";
+} from "../../../web/entities/series-import/import-form.ts";
+import { questionOf, withAnswer, withInstrument } from "../../../web/entities/series-import/import-question.ts";
+import { sendPatiently } from "../../../web/entities/series-import/send-patiently.ts";
 import { type ApiError, readError } from "../../../web/lib/api-error.ts";
 
 const caseText = (file: string): string =>

@@ -1,4 +1,4 @@
-/** What the list of series asks for, and the import of the series that it is to add to. */
+/** What the list of series asks for. */
 import { graphql } from "../../graphql/generated/gql.ts";
 
 export const allSeriesQuery = graphql(`
@@ -6,13 +6,14 @@ export const allSeriesQuery = graphql(`
     allPriceSeries(first: $first, after: $after, search: $search) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      edges { cursor node { id symbol name currency timezone barCount firstTime lastTime } }
+      edges {
+        cursor
+        node {
+          id symbol name currency timezone barCount firstTime lastTime
+          runCount bestTestSkill
+          quality { sparkline lastClose previousClose gapCount jumpCount }
+        }
+      }
     }
-  }
-`);
-
-export const knownSeriesQuery = graphql(`
-  query KnownSeries($symbol: String!) {
-    priceSeries(symbol: $symbol) { id timezone }
   }
 `);

@@ -5,6 +5,7 @@ export const seriesQuery = graphql(`
   query Series($id: ID!) {
     priceSeries(id: $id) {
       id symbol name currency timezone barCount firstTime lastTime contentHash
+      version { id number }
     }
   }
 `);
@@ -27,7 +28,7 @@ export const seriesVersionsQuery = graphql(`
       versions(first: $first) {
         totalCount
         pageInfo { hasNextPage endCursor }
-        edges { node { id number contentHash barCount createdAt } }
+        edges { node { id number contentHash barCount createdAt rowsAdded rowsChanged } }
       }
     }
   }
@@ -35,7 +36,28 @@ export const seriesVersionsQuery = graphql(`
 
 export const revertSeriesMutation = graphql(`
   mutation RevertSeries($id: ID!, $toVersion: Int!) {
-    revertPriceSeries(id: $id, toVersion: $toVersion) { priceSeries { id contentHash } }
+    revertPriceSeries(id: $id, toVersion: $toVersion) {
+      priceSeries { id contentHash barCount version { id number } }
+    }
+  }
+`);
+
+export const seriesQualityQuery = graphql(`
+  query SeriesQuality($id: ID!) {
+    priceSeries(id: $id) {
+      id
+      contentHash
+      quality {
+        gapCount gaps { from to }
+        jumpCount jumps { time before after splitRatio }
+      }
+    }
+  }
+`);
+
+export const updateSeriesMutation = graphql(`
+  mutation UpdateSeries($id: ID!, $input: UpdatePriceSeriesInput!) {
+    updatePriceSeries(id: $id, input: $input) { priceSeries { id symbol name currency } }
   }
 `);
 
@@ -47,9 +69,9 @@ export const deleteSeriesMutation = graphql(`
 
 export const seriesRunsQuery = graphql(`
   query SeriesRuns($seriesId: ID!) {
-    runs(first: 20, filter: { priceSeriesId: $seriesId }) {
+    runs(first: 100, filter: { priceSeriesId: $seriesId }) {
       totalCount
-      edges { node { ...RunRow } }
+      edges { node { ...RunRow seriesVersion { id number } } }
     }
   }
 `);

@@ -1,23 +1,23 @@
 /** The page of one series: its prices, its facts, the runs that were trained on it. */
 "use client";
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
-import { noFilter } from "../../entities/run-list/live-runs.ts";
-import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
-import { RunsTable } from "../../entities/run-list/runs-table.tsx";
+import { ImportDesk } from "../../entities/series-import/import-desk.tsx";
 import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
 import { count, day, plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { DeleteSeriesButton } from "./delete-series-button.tsx";
-import { seriesQuery, seriesRunsQuery } from "./documents.ts";
+import { DescribeButton } from "./describe-button.tsx";
+import { seriesQuery } from "./documents.ts";
 import { PriceChart } from "./price-chart.tsx";
+import { QualityCard } from "./quality-card.tsx";
 import styles from "./series-page.module.css";
+import { SeriesRunsCard } from "./series-runs-card.tsx";
 import { VersionsCard } from "./versions-card.tsx";
 
 type Series = NonNullable<SeriesQuery["priceSeries"]>;
@@ -41,7 +41,8 @@ export function SeriesPage({ id }: { id: string }) {
 
 function LoadedSeries({ series }: { series: Series }) {
   const router = useRouter();
-  const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash } = series;
+  const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash, version } =
+    series;
   return (
     <>
       <TabTitle>{name ?? symbol}</TabTitle>
@@ -59,6 +60,8 @@ function LoadedSeries({ series }: { series: Series }) {
             <ButtonLink kind="primary" href={`/runs/new?series=${id}`}>
               Train on this
             </ButtonLink>
+            <ImportDesk symbol={symbol} isCompact />
+            <DescribeButton series={series} />
             <DeleteSeriesButton series={series} onDeleted={() => router.push("/series")} />
           </>
         }
@@ -69,6 +72,7 @@ function LoadedSeries({ series }: { series: Series }) {
             // Other bars, another range to look at.
             key={contentHash}
             seriesId={id}
+            symbol={symbol}
             all={{ from: Date.parse(firstTime), to: Date.parse(lastTime) }}
             barCount={barCount}
             timezone={timezone}
@@ -92,26 +96,10 @@ function LoadedSeries({ series }: { series: Series }) {
             ]}
           />
         </Card>
+        <QualityCard seriesId={id} timezone={timezone} />
         <VersionsCard seriesId={id} />
-        <SeriesRuns seriesId={id} />
+        <SeriesRunsCard seriesId={id} newestVersion={version.number} />
       </div>
     </>
-  );
-}
-
-function SeriesRuns({ seriesId }: { seriesId: string }) {
-  const { data, error, refetch } = useApiQuery(seriesRunsQuery, { seriesId }, { about: ["Run"] });
-  const rows = useMemo(() => data?.runs.edges.map(({ node }) => node) ?? [], [data]);
-  const filter = useMemo(() => ({ ...noFilter, seriesId }), [seriesId]);
-  const runs = useLiveRuns(rows, filter, refetch);
-  return (
-    <Card title="Runs on this series" isFlush>
-      {runs.length > 0 && <RunsTable runs={runs} />}
-      {runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
-      {runs.length === 0 && !error && !data && <Loading />}
-      {runs.length === 0 && data && (
-        <Empty title="None yet">Train on it, and its runs are listed here.</Empty>
-      )}
-    </Card>
   );
 }

@@ -1,4 +1,4 @@
-/** The versions of a series, the newest first, and the way back to an earlier one. */
+/** The versions of a series, the newest first, with what each changed, and the way back to an earlier one. */
 "use client";
 import { useState } from "react";
 import { useMutation } from "urql";
@@ -8,20 +8,19 @@ import { Dialog } from "../../components/dialog.tsx";
 import { ShowMore } from "../../components/show-more.tsx";
 import { Failure, Loading } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
-import type { SeriesVersionsQuery } from "../../graphql/generated/graphql.ts";
 import { readError } from "../../lib/api-error.ts";
 import { moment, plural, shortMoment } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
 import { revertSeriesMutation, seriesVersionsQuery } from "./documents.ts";
-
-type Version = NonNullable<SeriesVersionsQuery["priceSeries"]>["versions"]["edges"][number]["node"];
+import { changeWords, revertQuestion, type Version, type Wanted, wordsFor } from "./versions.ts";
 
 export function VersionsCard({ seriesId }: { seriesId: string }) {
   const { first, more } = usePageSize();
   const { data, error, isFetching, refetch } = useApiQuery(seriesVersionsQuery, { id: seriesId, first });
-  const [wanted, setWanted] = useState<Version | null>(null);
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const series = data?.priceSeries;
+  const versions = series?.versions.edges.map(({ node }) => node) ?? [];
   return (
     <Card title="Versions" note="Each import that changed something, with the bars as they were then" isFlush>
       {!series && error && <Failure error={error} onRetry={refetch} />}
@@ -31,6 +30,7 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
           <thead>
             <tr>
               <th scope="col">Stored</th>
+              <th scope="col">What changed</th>
               <th scope="col" className={table.number}>
                 Content
               </th>
@@ -40,25 +40,22 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
             </tr>
           </thead>
           <tbody>
-            {series.versions.edges.map(({ node: version }) => (
+            {versions.map((version, at) => (
               <tr key={version.id}>
                 <td>
                   <time dateTime={version.createdAt} title={moment(version.createdAt)}>
                     {shortMoment(version.createdAt)}
                   </time>
                 </td>
+                <td>{changeWords(version, versions.slice(at + 1))}</td>
                 <td className={table.number}>{plural(version.barCount, "bar")}</td>
                 <td className={table.number}>
-                  {version.contentHash === series.contentHash ? (
-                    <span className={table.soft}>As it is now</span>
-                  ) : (
-                    <Button
-                      aria-label={`Go back to this: ${wordsFor(version)}`}
-                      onClick={() => setWanted(version)}
-                    >
-                      Go back to this
-                    </Button>
-                  )}
+                  <Actions
+                    version={version}
+                    isNow={version.contentHash === series.contentHash}
+                    before={at === 0 ? versions[1] : undefined}
+                    onWanted={setWanted}
+                  />
                 </td>
               </tr>
             ))}
@@ -66,40 +63,67 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
         </table>
       )}
       <ShowMore list={series?.versions} isFetching={isFetching} onMore={more} />
-      {wanted && <RevertDialog seriesId={seriesId} version={wanted} onClose={() => setWanted(null)} />}
+      {wanted && <RevertDialog seriesId={seriesId} wanted={wanted} onClose={() => setWanted(null)} />}
     </Card>
   );
 }
 
-/** "27 Nov 2026, 10:02, 5,105 bars" */
-const wordsFor = ({ createdAt, barCount }: Version): string =>
-  `${shortMoment(createdAt)}, ${plural(barCount, "bar")}`;
+interface ActionsProps {
+  readonly version: Version;
+  readonly isNow: boolean;
+  /** Of the newest version the one before it, which undoing it leads to. */
+  readonly before: Version | undefined;
+  readonly onWanted: (wanted: Wanted) => void;
+}
+
+function Actions({ version, isNow, before, onWanted }: ActionsProps) {
+  if (!isNow)
+    return (
+      <Button
+        aria-label={`Go back to this: ${wordsFor(version)}`}
+        onClick={() => onWanted({ version, undone: null })}
+      >
+        Go back to this
+      </Button>
+    );
+  return (
+    <>
+      <span className={table.soft}>As it is now</span>{" "}
+      {before && (
+        <Button
+          aria-label={`Undo: ${shortMoment(version.createdAt)}`}
+          onClick={() => onWanted({ version: before, undone: version })}
+        >
+          Undo
+        </Button>
+      )}
+    </>
+  );
+}
 
 interface RevertProps {
   readonly seriesId: string;
-  readonly version: Version;
+  readonly wanted: Wanted;
   readonly onClose: () => void;
 }
 
-function RevertDialog({ seriesId, version, onClose }: RevertProps) {
+function RevertDialog({ seriesId, wanted, onClose }: RevertProps) {
   const [{ fetching, error }, revert] = useMutation(revertSeriesMutation);
+  const { title, yes, words } = revertQuestion(wanted);
   return (
     <Dialog
-      title="Go back to this version?"
-      yes="Go back to it"
+      title={title}
+      yes={yes}
       no="Keep the series as it is"
       isBusy={fetching}
       onNo={onClose}
       onYes={async () => {
-        const answer = await revert({ id: seriesId, toVersion: version.number });
+        const answer = await revert({ id: seriesId, toVersion: wanted.version.number });
         if (!answer.error) onClose();
       }}
     >
       {error && <p role="alert">{readError(error).message}</p>}
-      <p>
-        The series has the bars of {wordsFor(version)} again, as its newest version. Runs keep the bars that
-        they were trained on, and the bars of today stay in the list.
-      </p>
+      <p>{words}</p>
     </Dialog>
   );
 }

@@ -1,30 +1,47 @@
-/** The import of one file: options, what would happen, and then what happened. */
+/** The import of one file in a dialog: what it would add to and change, and then what happened. */
 "use client";
-import { useMemo, useState } from "react";
-import { Button, ButtonLink } from "../../components/button.tsx";
-import { Card } from "../../components/card.tsx";
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { Button } from "../../components/button.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Loading } from "../../components/states.tsx";
-import { plural } from "../../lib/format.ts";
 import { columnPositions } from "./column-places.ts";
 import { firstRows, symbolFrom } from "./csv-preview.ts";
+import { FirstRows } from "./first-rows.tsx";
 import styles from "./import.module.css";
-import { emptyImportForm, type ImportForm, rowsToStore } from "./import-form.ts";
+import { ImportActions } from "./import-actions.tsx";
+import { emptyImportForm, type ImportForm } from "./import-form.ts";
 import { ImportFrame } from "./import-frame.tsx";
 import { ImportOptions } from "./import-options.tsx";
 import { questionOf, withAnswer, withInstrument } from "./import-question.ts";
 import { ImportRefusal } from "./import-refusal.tsx";
 import { ImportReportView } from "./import-report.tsx";
+import { ImportTarget } from "./import-target.tsx";
+import { useKnownSeries } from "./known-series.ts";
 import type { ImportFile } from "./read-file.ts";
-import { type ImportState, useImport } from "./use-import.ts";
+import { useImport } from "./use-import.ts";
 
-export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () => void }) {
-  const suggested = symbolFrom(file.name);
+interface Props {
+  readonly file: ImportFile;
+  /** Of the series that the page is about. */
+  readonly symbol: string | undefined;
+  /** Among the files that were given together. */
+  readonly place: { readonly number: number; readonly of: number };
+  /** This file is dealt with, one way or the other. */
+  readonly onNext: () => void;
+  readonly children: ReactNode;
+}
+
+export function ImportDialog({ file, symbol, place, onNext, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => dialog.current?.showModal(), []);
+  const suggested = symbol ?? symbolFrom(file.name);
   const [form, setForm] = useState<ImportForm>({ ...emptyImportForm, symbol: suggested });
   const change = (changes: Partial<ImportForm>) => setForm((before) => ({ ...before, ...changes }));
   const rows = useMemo(() => firstRows(file.head), [file]);
   const isReady = form.header !== "none" || columnPositions(form.places) !== null;
-  const { state, store, again } = useImport(file, form, isReady);
+  const series = useKnownSeries(form.symbol);
+  const { state, store, again } = useImport(file, form, isReady, series !== null);
   const isStored = state.phase === "stored";
   const error = state.phase === "refused" ? state.error : null;
   const question = error && questionOf(error, rows, form);
@@ -33,11 +50,30 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
   const report = "report" in state ? state.report : null;
   const { waiting, sent } = "waiting" in state ? state : { waiting: null, sent: null };
   return (
-    <Card title={file.name} note={`Read as ${file.encoding}.${isStored ? "" : " Nothing is stored yet."}`}>
+    <dialog
+      ref={dialog}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      onClose={onNext}
+      // What is half typed is not lost by a key that was meant for a list.
+      onCancel={(event) => event.target !== event.currentTarget && event.preventDefault()}
+    >
+      <header className={styles.heading}>
+        <h2 id={titleId}>{file.name}</h2>
+        <p>
+          {place.of > 1 && `File ${place.number} of ${place.of}. `}
+          Read as {file.encoding}.{!isStored && " Nothing is stored yet."}
+        </p>
+        {children}
+      </header>
       <div className={styles.import}>
         {!isStored && (
           <>
-            <ImportOptions form={form} rows={rows} error={besideFields} onChange={change} />
+            <ImportTarget symbol={form.symbol} series={series} />
+            <ImportOptions form={form} rows={rows} series={series} error={besideFields} onChange={change} />
+            {form.header !== "none" && (
+              <FirstRows rows={rows} form={form} columns={report?.columns ?? []} onForm={setForm} />
+            )}
             <ImportFrame form={form} rows={rows} error={besideFields} onChange={change} />
           </>
         )}
@@ -66,53 +102,25 @@ export function ImportCard({ file, onClose }: { file: ImportFile; onClose: () =>
           <ProgressBar done={sent.done} total={sent.total} label="Sending the file" />
         )}
         {report && isReady ? (
-          <ImportReportView report={report} isStored={isStored} />
+          <ImportReportView
+            report={report}
+            isStored={isStored}
+            series={series}
+            timezone={series?.timezone ?? (form.timezone.trim() || "UTC")}
+          />
         ) : (
           state.phase === "checking" && isReady && <Loading lines={2} label="Checking the file" />
         )}
-        <ImportActions
-          state={state}
-          isReady={isReady}
-          symbol={form.symbol}
-          onStore={store}
-          onClose={onClose}
-        />
       </div>
-    </Card>
-  );
-}
-
-interface ActionsProps {
-  readonly state: ImportState;
-  readonly isReady: boolean;
-  readonly symbol: string;
-  readonly onStore: () => void;
-  readonly onClose: () => void;
-}
-
-function ImportActions({ state, isReady, symbol, onStore, onClose }: ActionsProps) {
-  if (state.phase === "stored")
-    return (
-      <div className={styles.actions}>
-        <span className={styles.stored} role="status">
-          Stored as {symbol}.
-        </span>
-        <ButtonLink kind="primary" href={`/series/${state.seriesId}`}>
-          Open the series
-        </ButtonLink>
-        <ButtonLink href={`/runs/new?series=${state.seriesId}`}>Train on it</ButtonLink>
-        <Button onClick={onClose}>Close</Button>
-      </div>
-    );
-  const rows = state.phase === "refused" || !state.report || !isReady ? 0 : rowsToStore(state.report);
-  const isUpToDate = state.phase === "checked" && isReady && rows === 0;
-  return (
-    <div className={styles.actions}>
-      <Button kind="primary" onClick={onStore} disabled={state.phase !== "checked" || rows === 0}>
-        {state.phase === "storing" ? "Importing…" : rows > 0 ? `Import ${plural(rows, "row")}` : "Import"}
-      </Button>
-      <Button onClick={onClose}>Discard</Button>
-      {isUpToDate && <span>All of it is stored already: there is nothing to import.</span>}
-    </div>
+      <ImportActions
+        state={state}
+        isReady={isReady}
+        symbol={form.symbol}
+        series={series}
+        hasNext={place.number < place.of}
+        onStore={store}
+        onNext={onNext}
+      />
+    </dialog>
   );
 }

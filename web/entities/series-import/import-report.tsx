@@ -6,11 +6,22 @@ import { inWords } from "../../lib/api-words.ts";
 import { count, plural } from "../../lib/format.ts";
 import { ColumnReadings } from "./column-readings.tsx";
 import styles from "./import.module.css";
+import { ImportCourse } from "./import-course.tsx";
 import type { ImportReport } from "./import-payload.ts";
+import { ImportReviewView } from "./import-review.tsx";
+import type { KnownSeries } from "./known-series.ts";
 
 const shownProblems = 200;
 
-export function ImportReportView({ report, isStored }: { report: ImportReport; isStored: boolean }) {
+interface Props {
+  readonly report: ImportReport;
+  readonly isStored: boolean;
+  /** That the file adds to, as it is now. */
+  readonly series: KnownSeries | null;
+  readonly timezone: string;
+}
+
+export function ImportReportView({ report, isStored, series, timezone }: Props) {
   return (
     <div className={styles.report} data-testid="import-report">
       <Facts
@@ -22,6 +33,8 @@ export function ImportReportView({ report, isStored }: { report: ImportReport; i
           ["Rejected", count(report.rowsRejected)],
         ]}
       />
+      {!isStored && <ImportCourse outline={report.review.outline} series={series} />}
+      {!isStored && <ImportReviewView report={report} timezone={timezone} />}
       <ColumnReadings columns={report.columns} />
       {report.warnings.length > 0 && (
         <Notice tone="caution" title="Worth a look">

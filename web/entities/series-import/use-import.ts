@@ -1,6 +1,6 @@
 /** An import on its way: each change of the file or the options is checked by a dry run before anything is stored. */
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "../../lib/api-error.ts";
 import { type ImportForm, importFields } from "./import-form.ts";
 import type { ImportReport } from "./import-payload.ts";
@@ -26,7 +26,12 @@ export type ImportState =
 const settleMs = 350;
 const idle = { waiting: null, sent: null } as const;
 
-export function useImport(file: ImportFile, form: ImportForm, isReady: boolean) {
+/** @param isKnown the series is there already: its name, currency and zone stay. */
+export function useImport(file: ImportFile, given: ImportForm, isReady: boolean, isKnown: boolean) {
+  const form = useMemo(
+    () => (isKnown ? { ...given, name: "", currency: "", timezone: "" } : given),
+    [given, isKnown],
+  );
   const [state, setState] = useState<ImportState>({ phase: "checking", report: null, ...idle });
   const [attempt, setAttempt] = useState(0);
   const sender = useRef<ImportSender>(null);

@@ -62,6 +62,32 @@ export function headerOf(rows: readonly PreviewRow[], headerLine: number | null)
   return [...new Set(row?.cells.filter((name) => name !== ""))];
 }
 
+export interface PreviewTable {
+  /** Columns with a name, each with its place in the rows. */
+  readonly header: readonly { readonly name: string; readonly at: number }[];
+  readonly below: readonly PreviewRow[];
+}
+
+/** The header and the rows below it; of several candidates the row that has most of the names that the server found. */
+export function previewTable(
+  rows: readonly PreviewRow[],
+  headerLine: number | null,
+  found: readonly string[],
+): PreviewTable {
+  const names = new Set(found);
+  const known = ({ cells }: PreviewRow) => cells.filter((cell) => names.has(cell)).length;
+  const likely = rows.reduce<PreviewRow | undefined>(
+    (best, row) => (known(row) > (best ? known(best) : 0) ? row : best),
+    undefined,
+  );
+  const row = rows.find(({ line }) => line === headerLine) ?? likely ?? headerRow(rows);
+  if (!row) return { header: [], below: [] };
+  return {
+    header: row.cells.flatMap((name, at) => (name === "" ? [] : [{ name, at }])),
+    below: rows.filter(({ line }) => line > row.line),
+  };
+}
+
 /** The first row as wide as the table: titles and addresses above it have fewer cells. */
 function headerRow(rows: readonly PreviewRow[]): PreviewRow | undefined {
   const width = tableWidth(rows);

@@ -27,7 +27,11 @@ const usual: readonly DateForm[] = [
   { pattern: "MMddyyyy", name: "Digits, month first: 04242020" },
   { pattern: "d MMM yyyy", name: "24 Apr 2020" },
   { pattern: "d-MMM-yy", name: "24-Apr-20" },
+  { pattern: "d-MMM-yyyy", name: "24-Apr-2020" },
   { pattern: "MMM d, yyyy", name: "Apr 24, 2020" },
+  { pattern: "MMMM d, yyyy", name: "April 24, 2020" },
+  { pattern: "d MMMM yyyy", name: "24 April 2020" },
+  { pattern: "yyyy年M月d日", name: "2020年4月24日" },
 ];
 
 /** All that can be chosen: those of this file first, with its signs and its time of day. */

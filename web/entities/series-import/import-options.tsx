@@ -3,27 +3,25 @@
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
 import type { ApiError } from "../../lib/api-error.ts";
-import { useApiQuery } from "../../lib/use-api-query.ts";
 import type { PreviewRow } from "./csv-preview.ts";
 import { dateForms, ownForm } from "./date-forms.ts";
-import { knownSeriesQuery } from "./documents.ts";
 import styles from "./import.module.css";
 import type { ImportForm } from "./import-form.ts";
+import type { KnownSeries } from "./known-series.ts";
 
 interface Props {
   readonly form: ImportForm;
   readonly rows: readonly PreviewRow[];
+  /** That the file is for, where there is one already. */
+  readonly series: KnownSeries | null;
   readonly error: ApiError | null;
   readonly onChange: (changes: Partial<ImportForm>) => void;
 }
 
 const zones = Intl.supportedValuesOf("timeZone");
 
-export function ImportOptions({ form, rows, error, onChange }: Props) {
+export function ImportOptions({ form, rows, series, error, onChange }: Props) {
   const errorOf = (field: string) => (error?.field === field ? error.message : undefined);
-  const symbol = form.symbol.trim();
-  const known = useApiQuery(knownSeriesQuery, { symbol }, { pause: symbol === "", about: ["PriceSeries"] });
-  const series = symbol === "" || known.error ? null : (known.data?.priceSeries ?? null);
   const text = (
     field: "symbol" | "name" | "currency" | "timezone",
     label: string,
@@ -45,13 +43,14 @@ export function ImportOptions({ form, rows, error, onChange }: Props) {
   );
   return (
     <div className={styles.options}>
-      {text("symbol", "Symbol", series ? "Known: what is new is added to it" : "A new series")}
-      {text("name", "Name", "Optional")}
-      {text("currency", "Currency", "Optional, such as USD")}
-      {text("timezone", "Time zone", series ? "Empty: as the series has it" : "Of the exchange. Empty: UTC", {
-        placeholder: series?.timezone ?? "UTC",
-        list: "timezones",
-      })}
+      {text("symbol", "Symbol", "What the series is found by")}
+      {!series && text("name", "Name", "Optional")}
+      {!series && text("currency", "Currency", "Optional, such as USD")}
+      {!series &&
+        text("timezone", "Time zone", "Of the exchange. Empty: UTC", {
+          placeholder: "UTC",
+          list: "timezones",
+        })}
       <Field label="Dates are written as" error={errorOf("dateFormat")}>
         {(tied) => (
           <select

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "series_version" ADD COLUMN     "rows_added" INTEGER,
+ADD COLUMN     "rows_changed" INTEGER;

@@ -1,0 +1,40 @@
+/** Which column of a file with a header is which, as the server read it and as a person says. Pure. */
+
+import { type ColumnName, columnNames, type ImportForm } from "./import-form.ts";
+import type { ImportReport } from "./import-payload.ts";
+
+const prices = ["open", "high", "low", "close"] as const;
+
+export const roleChoices = [
+  { role: "", name: "Passed over" },
+  { role: "time", name: "Date" },
+  { role: "open", name: "Open" },
+  { role: "high", name: "High" },
+  { role: "low", name: "Low" },
+  { role: "close", name: "Close" },
+  { role: "prices", name: "All four prices" },
+  { role: "adjustedClose", name: "Adjusted close" },
+  { role: "volume", name: "Volume" },
+] as const;
+export type HeaderRole = (typeof roleChoices)[number]["role"] | "other";
+
+/** What a column is read as; "other" is what the list has no word for, such as a time of day beside its date. */
+export function roleOf(column: string, uses: ImportReport["columns"], form: ImportForm): HeaderRole {
+  const fields = uses.filter((use) => use.column === column).flatMap(({ field }) => field ?? []);
+  const named = columnNames.filter((name) => form.columns[name] === column);
+  const all = new Set<string>([...fields, ...named]);
+  if (prices.every((price) => all.has(price))) return "prices";
+  if (all.size === 0) return "";
+  const [only] = all;
+  return all.size === 1 && roleChoices.some(({ role }) => role === only) ? (only as HeaderRole) : "other";
+}
+
+/** The form with another role for a column. What it was called before is left to the server again. */
+export function withHeaderRole(form: ImportForm, column: string, role: HeaderRole): ImportForm {
+  const names = role === "prices" ? prices : columnNames.filter((name) => name === role);
+  const columns = Object.fromEntries(
+    columnNames.map((name) => [name, form.columns[name] === column ? "" : form.columns[name]]),
+  ) as Record<ColumnName, string>;
+  for (const name of names) columns[name] = column;
+  return { ...form, columns };
+}

@@ -1,0 +1,27 @@
+/** The series that an import adds to, by the symbol that stands in its form. */
+"use client";
+import type { KnownSeriesQuery } from "../../graphql/generated/graphql.ts";
+import { day, plural } from "../../lib/format.ts";
+import { useApiQuery } from "../../lib/use-api-query.ts";
+import { knownSeriesQuery } from "./documents.ts";
+
+export type KnownSeries = NonNullable<KnownSeriesQuery["priceSeries"]>;
+
+/** Null: there is none, or nobody knows yet. */
+export function useKnownSeries(symbol: string): KnownSeries | null {
+  const asked = symbol.trim();
+  const { data, error } = useApiQuery(
+    knownSeriesQuery,
+    { symbol: asked },
+    { pause: asked === "", about: ["PriceSeries"] },
+  );
+  const series = asked === "" || error ? null : (data?.priceSeries ?? null);
+  // While another symbol is asked for, the answer is still about the one before.
+  return series?.symbol === asked.normalize("NFC") ? series : null;
+}
+
+/** "5,105 bars, 3 Jan 2000 to 17 Apr 2020" */
+export function extentOf({ barCount, firstTime, lastTime, timezone }: KnownSeries): string {
+  const bars = plural(barCount, "bar");
+  return firstTime && lastTime ? `${bars}, ${day(firstTime, timezone)} to ${day(lastTime, timezone)}` : bars;
+}

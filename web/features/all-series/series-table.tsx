@@ -1,0 +1,98 @@
+/** The catalogue of series: their course, their newest bar, what was found in them, and what runs made of them. */
+import Link from "next/link";
+import { ButtonLink } from "../../components/button.tsx";
+import { Sparkline } from "../../components/sparkline.tsx";
+import table from "../../components/table.module.css";
+import { Skill } from "../../entities/run/skill.tsx";
+import type { AllSeriesQuery } from "../../graphql/generated/graphql.ts";
+import { barTime, count, plural, price, signedPercent } from "../../lib/format.ts";
+import styles from "./series-table.module.css";
+
+export type Series = AllSeriesQuery["allPriceSeries"]["edges"][number]["node"];
+
+export function SeriesTable({ series }: { series: readonly Series[] }) {
+  return (
+    <table className={table.table}>
+      <thead>
+        <tr>
+          <th scope="col">Series</th>
+          <th scope="col" className={table.wide}>
+            Course
+          </th>
+          <th scope="col" className={table.number}>
+            Last
+          </th>
+          <th scope="col" className={`${table.number} ${table.wide}`}>
+            Bars
+          </th>
+          <th scope="col" className={`${table.number} ${table.wide}`}>
+            Runs
+          </th>
+          <th
+            scope="col"
+            className={table.number}
+            title="The best of its runs on the test: the share of the naive forecast's error that the model removes"
+          >
+            Best skill
+          </th>
+          <th scope="col" className={table.wide}>
+            <span className="visually-hidden">Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {series.map((each) => (
+          <Row key={each.id} series={each} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ series }: { series: Series }) {
+  const { id, symbol, name, barCount, lastTime, timezone, currency, quality, runCount, bestTestSkill } =
+    series;
+  return (
+    <tr>
+      <td>
+        <Link href={`/series/${id}`} className={table.name}>
+          {name ?? symbol}
+        </Link>
+        <span className={table.sub}>
+          {symbol}
+          {currency && `, ${currency}`}
+        </span>
+      </td>
+      <td className={table.wide}>
+        <Sparkline values={quality.sparkline} />
+      </td>
+      <td className={table.number}>
+        {price(quality.lastClose)} <Change quality={quality} />
+        <span className={table.sub}>{lastTime ? barTime(lastTime, timezone) : "–"}</span>
+      </td>
+      <td className={`${table.number} ${table.wide}`}>
+        {count(barCount)}
+        <span className={table.sub}>{foundWords(quality)}</span>
+      </td>
+      <td className={`${table.number} ${table.wide}`}>{count(runCount)}</td>
+      <td className={table.number}>
+        {bestTestSkill === null ? <span className={table.soft}>–</span> : <Skill value={bestTestSkill} />}
+      </td>
+      <td className={`${table.number} ${table.wide}`}>
+        <ButtonLink href={`/runs/new?series=${id}`}>Train</ButtonLink>
+      </td>
+    </tr>
+  );
+}
+
+/** From the bar before to the newest. */
+function Change({ quality: { lastClose, previousClose } }: Pick<Series, "quality">) {
+  if (lastClose === null || previousClose === null || previousClose <= 0) return null;
+  const change = lastClose / previousClose - 1;
+  return <span className={styles.change}>{signedPercent(change)}</span>;
+}
+
+const foundWords = ({ gapCount, jumpCount }: Series["quality"]): string =>
+  [gapCount > 0 && plural(gapCount, "gap"), jumpCount > 0 && plural(jumpCount, "jump")]
+    .filter((it) => it !== false)
+    .join(", ");

@@ -1,0 +1,29 @@
+/** The runs on a series in the order that is asked for, and which of them saw other bars than it has now. Pure. */
+import type { RunRow } from "../../entities/run-list/live-runs.ts";
+
+export type RunsOrder = "best" | "newest";
+
+const testSkill = ({ scores }: Pick<RunRow, "scores">): number =>
+  scores.find(({ split }) => split === "TEST")?.skill ?? Number.NEGATIVE_INFINITY;
+
+/** Those without a test score stay at the end, in the order in which they came. */
+export const inOrder = <Run extends Pick<RunRow, "scores">>(
+  runs: readonly Run[],
+  order: RunsOrder,
+): readonly Run[] =>
+  order === "newest" ? runs : runs.toSorted((a, b) => compare(testSkill(b), testSkill(a)));
+
+/** Infinity less Infinity is no number. */
+const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** What stands beneath the name of each run that was trained on another version than the newest. */
+export const versionNotes = (
+  runs: readonly { readonly id: string; readonly version: number }[],
+  newest: number,
+): ReadonlyMap<string, string> =>
+  new Map(
+    runs.map(({ id, version }) => [
+      id,
+      version === newest ? "On the bars as they are now" : `On version ${version}; the series changed since`,
+    ]),
+  );
