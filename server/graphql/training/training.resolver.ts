@@ -70,8 +70,7 @@ export class TrainingResolver {
   }
 
   @Mutation(() => CancelTrainingPayload, {
-    description:
-      "Stops at the next batch. The last checkpoint and all epochs so far are kept; with score the run ends SUCCEEDED, with the scores of its best epoch so far.",
+    description: "Stops at the next batch. The last checkpoint and all epochs so far are kept.",
   })
   async cancelTraining(
     @Arg("runId", () => ID, { description: "The run to cancel." }) runId: string,
