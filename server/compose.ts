@@ -42,6 +42,7 @@ import { previewTraining } from "./services/preview-training.ts";
 import { lookForLostRuns } from "./services/requeue-lost-runs.ts";
 import { resumeTraining } from "./services/resume-training.ts";
 import type { Services } from "./services/services.ts";
+import { setPriority } from "./services/set-priority.ts";
 import { startExperiment } from "./services/start-experiment.ts";
 import { startTraining } from "./services/start-training.ts";
 import { trackRecord } from "./services/track-record.ts";
@@ -165,6 +166,7 @@ export async function composeApi(
     cancelExperiment: cancelExperiment({ ...ports, jobs }),
     experimentLeaderboard: experimentLeaderboard(ports),
     cancelTraining: cancelTraining({ ...ports, jobs }),
+    setPriority: setPriority({ ...ports, jobs }),
     cancelTrainings: cancelTrainings({ ...ports, jobs }),
     resumeTraining: resumeTraining({ ...ports, jobs, maxWaitingRuns: settings.maxWaitingRuns }),
     updateRuns: updateRuns(ports),

@@ -11,6 +11,7 @@ import { pageOf, pageSizeOf, positionOf } from "./page.ts";
 import { runNotesOf } from "./run-notes.ts";
 import { runResultsOf } from "./run-results.ts";
 import { isUuid, runOf } from "./run-row.ts";
+import { runStandingsOf } from "./run-standings.ts";
 import { clientOf } from "./transaction.ts";
 import { type OnUnreadable, orUnreadable, passingOverUnknown } from "./unreadable.ts";
 
@@ -179,6 +180,7 @@ export function createRunStore(
     update: (tx, id, patch) => change(tx, id, patch, null),
     ...runNotesOf(prisma, announcer),
     ...runResultsOf(prisma),
+    ...runStandingsOf(prisma),
   };
 }
 

@@ -59,15 +59,20 @@ const isPrice = (target: TrainingConfig["target"]): boolean =>
   target !== "VOLUME" && target !== "LOG_VARIANCE";
 
 /** Judged where nobody trained: on the test, or the latest part that there is. The first step ahead stands for all. */
-function warningOfConstantPredictions({ config, predictions }: TrainedRun): string | null {
+export function isConstant({ config, predictions }: Pick<TrainedRun, "config" | "predictions">): boolean {
   const judged = predictions.filter(({ step }) => step === 1).at(-1);
-  if (!judged || judged.actual.length < 2) return null;
+  if (!judged || judged.actual.length < 2) return false;
   // A model that learns changes moves with the last price, whatever it predicts: its changes tell.
-  const learnsPrices = learnedAs(config) === "PRICE";
   const from = (prices: readonly number[]) =>
-    learnsPrices ? prices : prices.map((price, i) => price - judged.naive[i]!);
+    learnedAs(config) === "PRICE" ? prices : prices.map((price, i) => price - judged.naive[i]!);
   const real = varianceOf(from(judged.actual));
-  if (real === 0 || varianceOf(from(judged.predicted)) >= leastVariance * real) return null;
+  return real !== 0 && varianceOf(from(judged.predicted)) < leastVariance * real;
+}
+
+function warningOfConstantPredictions(run: TrainedRun): string | null {
+  if (!isConstant(run)) return null;
+  const { config } = run;
+  const learnsPrices = learnedAs(config) === "PRICE";
   const word = isPrice(config.target) ? "price" : wordOf(config.target);
   return learnsPrices
     ? `The model predicts nearly the same ${word} for every bar, whatever came before: it has not learned to follow the ` +

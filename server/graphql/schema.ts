@@ -5,11 +5,13 @@ import { buildSchemaSync, type PubSub } from "type-graphql";
 import { ExperimentResolver } from "./experiment/experiment.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
+import { AttentionResolver } from "./run/attention.resolver.ts";
 import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
 import { RunResolver } from "./run/run.resolver.ts";
 import { BaselineResolver, RunNotesResolver } from "./run/run-notes.resolver.ts";
+import { StandingsResolver } from "./run/standings.resolver.ts";
 import { ScheduleResolver } from "./schedule/schedule.resolver.ts";
 import { SystemResolver } from "./system/system.resolver.ts";
 import { TrainingResolver } from "./training/training.resolver.ts";
@@ -24,6 +26,8 @@ export const createSchema = (): GraphQLSchema =>
       RunResolver,
       RunNotesResolver,
       BaselineResolver,
+      AttentionResolver,
+      StandingsResolver,
       ForecastResolver,
       JudgementResolver,
       ExperimentResolver,

@@ -5,6 +5,7 @@ import express from "express";
 import type { Uploads } from "../uploads/uploads.ts";
 import { importDoor } from "./body/import-door.ts";
 import { browserHeaders } from "./browser-headers.ts";
+import { compressed } from "./compressed.ts";
 import { createDashboard } from "./dashboard.ts";
 import { type Access, usualAccess } from "./doors/access.ts";
 import { createDoors } from "./doors/doors.ts";
@@ -61,8 +62,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   app.get("/health", health(ping, log));
   app.use(doors.request);
   app.post("/graphql/live", doors.whetherLive);
-  app.use("/graphql", overHttp.router);
-  app.use("/import", importRouter({ api: options, uploads, door, publicUrl: access.publicUrl }));
+  app.use("/graphql", compressed(), overHttp.router);
+  app.use(
+    "/import",
+    compressed(),
+    importRouter({ api: options, uploads, door, publicUrl: access.publicUrl }),
+  );
   app.use(dashboard.handle);
   app.use(unexpectedError(log));
   const server = createServer(serverTimes(patience, uploads.maxBytes), app);

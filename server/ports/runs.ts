@@ -1,4 +1,5 @@
 /** Runs, what is known of each, and the jobs that train them. db/ and queue/ implement it. */
+import type { LossesSoFar } from "../domain/attention.ts";
 import type { NamedForecaster } from "../domain/forecaster.ts";
 import type {
   BoundedPredictions,
@@ -11,12 +12,13 @@ import type {
   StepScores,
 } from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
+import type { RunFigures, SeriesLeader } from "../domain/standings.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";
 
 /** A training run, from the request to its scores. */
-export interface Run {
+export interface Run extends LossesSoFar {
   readonly id: string;
   readonly name: string;
   readonly status: RunStatus;
@@ -40,6 +42,8 @@ export interface Run {
   readonly etaMs: number | null;
   /** What the naive forecast has where the run validates, in the units of its validation loss; null until a worker knows it. */
   readonly naiveLoss: number | null;
+  /** Whether its predictions of the test hardly change. */
+  readonly isConstant: boolean;
   readonly lastSequence: number;
   readonly cancelRequestedAt: Date | null;
   /** Someone asked to stop the training and to score its best epoch. */
@@ -99,7 +103,7 @@ export interface RunFilter {
   readonly search?: string | null;
 }
 /** What may change together with a run's status. */
-export interface RunPatch {
+export interface RunPatch extends Partial<LossesSoFar> {
   readonly engine?: EngineName;
   readonly device?: string;
   readonly startedAt?: Date;
@@ -108,6 +112,8 @@ export interface RunPatch {
   readonly bestEpoch?: number;
   readonly etaMs?: number | null;
   readonly naiveLoss?: number;
+  readonly isConstant?: boolean;
+  readonly priority?: number;
   readonly error?: RunError;
   readonly warnings?: readonly string[];
   readonly attempts?: number;
@@ -145,6 +151,10 @@ export interface RunStore {
    * the caller stores a run.
    */
   countWaiting(tx: Transaction): Promise<number>;
+  /** @param since of runs that have ended */
+  figures(since: Date): Promise<RunFigures>;
+  /** One a series, that which was last trained on first. */
+  seriesLeaders(most: number): Promise<readonly SeriesLeader[]>;
   /** How many runs there are at all. */
   count(): Promise<number>;
   /** Locks runs that were queued on a series, or with one of its columns beside their own, until the transaction ends, the oldest first. */
@@ -220,6 +230,8 @@ export interface TrainingJobs {
   enqueue(tx: Transaction, runId: string, options?: { priority?: number }): Promise<void>;
   /** Enqueues a run that had ended. @returns false while the worker that had it has not let go of its job. */
   enqueueAgain(tx: Transaction, runId: string, options?: { priority?: number }): Promise<boolean>;
+  /** Of a job that waits: the higher one is taken first, of equal ones the older. */
+  setPriority(tx: Transaction, runId: string, priority: number): Promise<void>;
   /** Takes a waiting job of the run away; harmless when there is none. */
   withdraw(tx: Transaction, runId: string): Promise<void>;
   /** Takes the runs' jobs away altogether; harmless where there is none. */

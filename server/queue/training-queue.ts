@@ -102,6 +102,9 @@ export async function openTrainingQueue({
       await boss.send(queueName, { runId }, { id: runId, priority: options.priority ?? 0, db });
       return true;
     },
+    async setPriority(tx, runId, priority) {
+      await boss.update(queueName, undefined, { id: runId, priority, db: inside(tx) });
+    },
     async withdraw(tx, runId) {
       await boss.cancel(queueName, runId, { db: inside(tx) });
     },

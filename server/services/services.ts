@@ -155,6 +155,8 @@ export interface Services {
   readonly cancelTraining: (runId: string, how?: { readonly score?: boolean }) => Promise<Run>;
   /** A cancelled run waits again, and goes on from its checkpoint. @throws NotFound, Conflict, LimitExceeded */
   readonly resumeTraining: (runId: string) => Promise<Run>;
+  /** Of a run that waits: its priority decides its turn. @throws InvalidInput, NotFound, Conflict */
+  readonly setPriority: (runId: string, priority: number) => Promise<Run>;
   /** @returns how many runs it cancelled or asked to stop; those that were asked before are none of them. */
   readonly cancelTrainings: (filter: RunFilter) => Promise<number>;
   /** Ids that no run has are passed over. @throws InvalidInput */
@@ -207,5 +209,7 @@ export interface Services {
     | "queuePositions"
     | "baselines"
     | "lossCurves"
+    | "figures"
+    | "seriesLeaders"
   >;
 }

@@ -2,6 +2,7 @@
  * What each report of a training writes. Every function is called with the locked run, inside the transaction that
  * stores the report, and returns the run as it then is.
  */
+import { lossesAfter } from "../domain/attention.ts";
 import type { RunError } from "../domain/run.ts";
 import { encodeModel } from "../forecasting/trained-model.ts";
 import type { Run } from "../ports/runs.ts";
@@ -30,7 +31,11 @@ export async function recordEpochs(
     unannounced.map(({ epoch }) => epoch),
   );
   await journal.appendAll(tx, run.id, events);
-  return runs.update(tx, run.id, { epoch: newest.epoch.epoch, etaMs: newest.etaMs });
+  const losses = lossesAfter(
+    run,
+    unannounced.map(({ epoch }) => epoch),
+  );
+  return runs.update(tx, run.id, { epoch: newest.epoch.epoch, etaMs: newest.etaMs, ...losses });
 }
 
 /** Known before the first epoch, so that whoever watches sees from the start what there is to beat. */
@@ -87,7 +92,7 @@ export async function recordSuccess(
   run: Run,
   result: TrainingResult,
 ): Promise<Run> {
-  const { bestEpoch, stoppedEarly, warnings } = result;
+  const { bestEpoch, stoppedEarly, warnings, isConstant } = result;
   const { forecasters, coverage, verdict, leakTest, intervalSource } = result.judgement;
   await runs.recordScores(tx, run.id, forecasters);
   await runs.recordCoverage(tx, run.id, coverage);
@@ -104,6 +109,7 @@ export async function recordSuccess(
     verdict,
     leakTest,
     intervalSource,
+    isConstant,
     etaMs: null,
     finishedAt: new Date(),
     ...(warnings.length > 0 && { warnings: [...run.warnings, ...warnings] }),

@@ -23,7 +23,11 @@ export interface EngineChanged {
   readonly next: EngineChoice;
 }
 /** With warnings that a reader must know before trusting it. */
-export type TrainingResult = Trained<"result"> & { readonly warnings: readonly string[] };
+export type TrainingResult = Trained<"result"> & {
+  readonly warnings: readonly string[];
+  /** Whether its predictions of the test hardly change. */
+  readonly isConstant: boolean;
+};
 
 export type WorkerReport =
   | EpochFinished

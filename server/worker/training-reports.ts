@@ -3,7 +3,7 @@
  * where that one fails.
  */
 import type { Epoch } from "../domain/run.ts";
-import { resultWarnings } from "../forecasting/result-warnings.ts";
+import { isConstant, resultWarnings } from "../forecasting/result-warnings.ts";
 import { train } from "../forecasting/train.ts";
 import { usedBars } from "../recipe/used-bars.ts";
 import { enginesInTurn } from "./engines-in-turn.ts";
@@ -59,7 +59,7 @@ export async function* trainingReports(
               bars: usedBars(loaded.bars, run.config),
               epochs: inOrder,
             });
-            yield { ...report, warnings };
+            yield { ...report, warnings, isConstant: isConstant({ ...report, config: run.config }) };
             break;
           }
           default:

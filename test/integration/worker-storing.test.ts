@@ -224,6 +224,7 @@ const resultOf = (predictions: SplitPredictions[]) =>
       judgement: emptyJudgement,
       trained: emptyModel,
       warnings: [],
+      isConstant: false,
     },
   }) as const;
 

@@ -155,6 +155,9 @@ export function createFakeServices(): FakeServices {
       return existing(runId);
     },
     resumeTraining: refuse,
+    async setPriority(runId, priority) {
+      return change({ ...existing(runId), priority });
+    },
     async cancelTrainings({ status }) {
       const open = [...runs.values()].filter(
         (run) => !isFinal(run.status) && (!status || status.includes(run.status)),
@@ -267,6 +270,17 @@ export function createFakeServices(): FakeServices {
       },
       baselines: async () => new Map(),
       lossCurves: async () => new Map(),
+      figures: async () => {
+        const having = (status: string) => [...runs.values()].filter((run) => run.status === status).length;
+        return {
+          ...{ running: having("RUNNING"), waiting: having("QUEUED"), succeeded: having("SUCCEEDED") },
+          ...{ failed: having("FAILED"), cancelled: having("CANCELLED"), beatNaive: 0 },
+        };
+      },
+      seriesLeaders: async () =>
+        [...runs.values()].map(({ id, seriesId }) => ({
+          ...{ runId: id, seriesId, skill: 0.1, count: 1, skillMean: 0.1, skillDeviation: null },
+        })),
       queuePositions: async () => {
         const waiting = [...runs.values()].filter(({ status }) => status === "QUEUED");
         return new Map(waiting.map(({ id }, place) => [id, place + 1]));
@@ -288,6 +302,10 @@ function newRun(run: Pick<Run, "seriesId" | "seriesVersionId" | "name" | "config
     leakTest: null,
     intervalSource: null,
     naiveLoss: null,
+    lowestLoss: null,
+    lowestLossEpoch: null,
+    newestLoss: null,
+    isConstant: false,
     requestedEngine: "AUTO",
     priority: 0,
     engine: null,

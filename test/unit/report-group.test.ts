@@ -29,6 +29,7 @@ const result: WorkerReport = {
   judgement: emptyJudgement,
   trained: emptyModel,
   warnings: [],
+  isConstant: false,
 };
 
 const gathered = (...reports: WorkerReport[]) => {

@@ -1,8 +1,10 @@
 /** The frame around every page: the bar on top, the word about the connection, the page itself. */
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { Announcer } from "../components/announcer.tsx";
 import { ConnectionBanner } from "../components/connection-banner.tsx";
 import { TopBar } from "../components/top-bar.tsx";
+import { Bell } from "../entities/run-list/bell.tsx";
 import { Providers } from "./providers.tsx";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -30,11 +32,12 @@ export default function RootLayout({ children }: { children: ReactNode }) {
           Skip to the content
         </a>
         <Providers>
-          <TopBar />
+          <TopBar bell={<Bell />} />
           <main id="main" className={styles.main}>
             {children}
           </main>
           <ConnectionBanner />
+          <Announcer />
         </Providers>
       </body>
     </html>

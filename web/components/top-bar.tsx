@@ -2,7 +2,9 @@
 "use client";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { ButtonLink } from "./button.tsx";
+import { LiveDot } from "./live-dot.tsx";
 import { Logo } from "./logo.tsx";
 import styles from "./top-bar.module.css";
 
@@ -17,7 +19,8 @@ const places = [
   { href: "/system", name: "System", isHere: (path: string) => path.startsWith("/system") },
 ];
 
-export function TopBar() {
+/** @param bell what happened, with its number */
+export function TopBar({ bell }: { bell: ReactNode }) {
   const path = usePathname();
   return (
     <header className={styles.bar}>
@@ -33,6 +36,8 @@ export function TopBar() {
             </Link>
           ))}
         </nav>
+        <LiveDot />
+        {bell}
         <ButtonLink href="/runs/new" kind="primary">
           New run
         </ButtonLink>

@@ -106,6 +106,15 @@ export class Run {
   })
   readonly naiveLoss!: number | null;
 
+  @Field(() => Float, { nullable: true, description: "Lowest validation loss so far." })
+  readonly lowestLoss!: number | null;
+
+  @Field(() => Int, { nullable: true, description: "The epoch that had it." })
+  readonly lowestLossEpoch!: number | null;
+
+  @Field(() => Float, { nullable: true, description: "Validation loss of the newest epoch." })
+  readonly newestLoss!: number | null;
+
   @Field(() => RunError, { nullable: true, description: "Why it failed; null unless it did." })
   readonly error!: RunError | null;
 
@@ -144,6 +153,7 @@ export class Run {
   readonly note!: string | null;
 
   /** Not shown, but what field resolvers go by. */
+  readonly isConstant!: boolean;
   readonly seriesId!: string;
   readonly seriesVersionId!: string;
   readonly cancelRequestedAt!: Date | null;

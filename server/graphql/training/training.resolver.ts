@@ -97,6 +97,18 @@ export class TrainingResolver {
     return { run: await services.resumeTraining(idOf("run", runId)) };
   }
 
+  @Mutation(() => Run, {
+    description:
+      "Changes the turn of a run that waits: the higher priority is trained first, of equal ones the older run. Refused (CONFLICT) once it does not wait any more.",
+  })
+  setPriority(
+    @Arg("runId", () => ID, { description: "The run, which must be QUEUED." }) runId: string,
+    @Arg("priority", () => Int, { description: "-10..10, usually 0." }) priority: number,
+    @Ctx() { services }: Context,
+  ): Promise<Run> {
+    return services.setPriority(idOf("run", runId), priority);
+  }
+
   @Mutation(() => CancelTrainingsPayload, {
     description: "All that wait or run and match the filter. An empty filter means all; safe to repeat.",
   })

@@ -271,6 +271,27 @@ describe("why there is no live connection", () => {
 });
 
 describe("items of a throttle", () => {
+  test("are handed on at once where they come alone, and together where they come fast", () => {
+    const clock = manualClock();
+    const handedOn: { at: number; items: readonly number[] }[] = [];
+    const throttle = createThrottle<number>(clock, (items) => handedOn.push({ at: clock.now(), items }));
+    throttle.add(1);
+    expect(handedOn).toEqual([{ at: 0, items: [1] }]);
+    clock.advance(50);
+    throttle.add(2);
+    throttle.add(3);
+    clock.advance(149);
+    expect(handedOn).toHaveLength(1);
+    clock.advance(1);
+    expect(handedOn[1]).toEqual({ at: 200, items: [2, 3] });
+    clock.advance(1000);
+    throttle.add(4);
+    expect(handedOn[2]).toEqual({ at: 1200, items: [4] });
+    clock.advance(1000);
+    expect(handedOn).toHaveLength(3);
+    expect(clock.pending()).toBe(0);
+  });
+
   test("come at most five times a second and lose nothing", () => {
     const clock = manualClock();
     const handedOn: { at: number; items: readonly number[] }[] = [];
@@ -290,8 +311,9 @@ describe("items of a throttle", () => {
     const handedOn: unknown[] = [];
     const throttle = createThrottle<number>(clock, (items) => handedOn.push(items));
     throttle.add(1);
+    throttle.add(2);
     throttle.drop();
     clock.advance(1000);
-    expect(handedOn).toEqual([]);
+    expect(handedOn).toEqual([[1]]);
   });
 });

@@ -20,6 +20,12 @@ const run = (id: string, changes: Partial<RunRow> = {}): RunRow => ({
     epoch: 50,
     etaMs: null,
     naiveLoss: null,
+    lowestLoss: null,
+    lowestLossEpoch: null,
+    newestLoss: null,
+    attention: [],
+    priority: 0,
+    cancelRequested: false,
     queuePosition: null,
     experiment: null,
   },
@@ -66,7 +72,7 @@ describe("the cards", () => {
     const training = run("b", { status: "RUNNING", epoch: 12, etaMs: 19_000, scores: [], verdict: null });
     expect(cardsOf([training, "volatility"], [run("a"), "volatility"])[0]!.href).toBe("/runs/a");
     expect(cardsOf([training, "volatility"])[0]).toMatchObject({
-      ...{ status: "RUNNING", skill: null, words: "Epoch 12 of 50, about 20 s left" },
+      ...{ status: "RUNNING", skill: null, words: "It trains now" },
     });
     const waiting = run("c", { status: "QUEUED", queuePosition: 2, scores: [], verdict: null });
     expect(cardsOf([waiting, "original"])[0]!.words).toBe("Waits for a worker, number 2 in the queue");

@@ -50,6 +50,9 @@ export function RunChangesProvider({ children }: { children: ReactNode }) {
   return <Changes value={changes}>{children}</Changes>;
 }
 
+/** What runChanges told since the page was opened, or the connection came back. */
+export const useRunChanges = (): RunChanges => useContext(Changes);
+
 /** The fetched rows as they are now. @param refetch asks for them again: for places in a queue that moved. */
 export function useLiveRuns(
   fetched: readonly RunRow[],

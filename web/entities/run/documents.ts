@@ -14,6 +14,12 @@ export const runRow = graphql(`
     epoch
     etaMs
     naiveLoss
+    lowestLoss
+    lowestLossEpoch
+    newestLoss
+    attention { kind message sinceEpoch }
+    priority
+    cancelRequested
     queuePosition
     priceSeries { id symbol name }
     config { epochs }

@@ -4,12 +4,37 @@ import { graphql } from "../../graphql/generated/gql.ts";
 export const recipesQuery = graphql(`
   query Recipes($first: Int!) {
     trainingPresets { id title values { name value } }
-    runs(first: $first) { edges { node { ...RunRow config { values { name value } } } } }
+    runs(first: $first) { totalCount edges { node { ...RunRow config { values { name value } } } } }
   }
 `);
 
 export const nowQuery = graphql(`
   query Now {
-    runs(first: 60) { edges { node { ...RunRow } } }
+    active: runs(first: 100, filter: { status: [RUNNING, QUEUED] }) { totalCount edges { node { ...RunRow } } }
+    ended: runs(first: 40, filter: { status: [SUCCEEDED, FAILED, CANCELLED] }) { edges { node { ...RunRow } } }
+  }
+`);
+
+export const standingsQuery = graphql(`
+  query Standings($since: DateTime!) {
+    runFigures(since: $since) { running waiting succeeded failed cancelled beatNaive }
+    workers { id host device status currentRuns { id name } }
+    seriesLeaders {
+      skill count skillMean skillDeviation
+      priceSeries { id symbol name }
+      run { id name testUses experiment { id name } }
+    }
+  }
+`);
+
+export const setPriorityMutation = graphql(`
+  mutation SetPriority($runId: ID!, $priority: Int!) {
+    setPriority(runId: $runId, priority: $priority) { id priority }
+  }
+`);
+
+export const stopMutation = graphql(`
+  mutation StopFromNow($runId: ID!) {
+    cancelTraining(runId: $runId) { run { id status cancelRequested } }
   }
 `);

@@ -1,27 +1,138 @@
-/** The first page: what is happening now. */
+/** The first page: what is happening now, whether anything needed somebody, and which is best so far. */
 "use client";
-import { useMemo } from "react";
-import { PageHeader } from "../../components/page-header.tsx";
+import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { useEffect, useMemo, useState } from "react";
+import { Failure } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
-import { noFilter } from "../../entities/run-list/live-runs.ts";
-import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
-import { useApiQuery } from "../../lib/use-api-query.ts";
-import { nowQuery } from "./documents.ts";
-import { RecipesSideBySide, RecipesToCome } from "./recipes-side-by-side.tsx";
-import { TrainingNow } from "./training-now.tsx";
-import { useRecipeCards } from "./use-recipe-cards.ts";
+import { clockTime } from "../../lib/format.ts";
+import { lastHeardAt } from "../../lib/live/socket.ts";
+import { useConnection } from "../../lib/live/use-connection.ts";
+import { BestCard } from "./best-card.tsx";
+import { headline } from "./headline.ts";
+import { NewcomerCards } from "./newcomer-cards.tsx";
+import styles from "./now-page.module.css";
+import { inTurn, startsIn } from "./queue.ts";
+import { QueueCard } from "./queue-card.tsx";
+import { endedSince } from "./since.ts";
+import { SinceCard } from "./since-card.tsx";
+import type { Slots } from "./slots.ts";
+import { TileGrid, TilesToCome } from "./tile-grid.tsx";
+import { useNewcomer } from "./use-newcomer.ts";
+import { type NowRuns, useNowRuns } from "./use-now-runs.ts";
+import { useSeen } from "./use-seen.ts";
+import { useSlots } from "./use-slots.ts";
+import { type Standings, useStandings } from "./use-standings.ts";
+import { WorkersCard } from "./workers-card.tsx";
+
+const looks = {
+  /** For a screen on a wall: large, without bars, nothing to press. */
+  wall: parseAsBoolean.withDefault(false),
+  /** "newest": only the run that began last. */
+  follow: parseAsStringLiteral(["newest"]),
+};
 
 export function NowPage() {
-  const { data, refetch } = useApiQuery(nowQuery, {}, { about: ["Run"] });
-  const rows = useMemo(() => data?.runs.edges.map(({ node }) => node) ?? [], [data]);
-  const runs = useLiveRuns(rows, noFilter, refetch);
-  const cards = useRecipeCards();
-  return (
-    <>
-      <TabTitle>Now</TabTitle>
-      <PageHeader title="Now" />
-      {cards ? <RecipesSideBySide cards={cards} /> : <RecipesToCome />}
-      {cards && <TrainingNow runs={runs} />}
-    </>
+  const [{ wall, follow }] = useQueryStates(looks);
+  const { runs, error, refetch } = useNowRuns();
+  const { phase } = useConnection();
+  const isStale = phase !== "open";
+  const live = useMemo(() => runs?.live.map(({ id }) => id) ?? null, [runs]);
+  const placed = useSlots(live);
+  const followed = useNewest(live);
+  const { standings, isKnown } = useStandings(
+    runs ? `${runs.ended[0]?.id} ${runs.live.length} ${runs.waiting.length}` : "",
   );
+  const newcomer = useNewcomer();
+  const seen = useSeen();
+  useWall(wall);
+
+  if (error) return <Failure error={error} onRetry={refetch} />;
+  // All of it comes at once: what came first would be pushed about by what comes later.
+  const isReady = runs !== null && isKnown && newcomer.cards !== null && seen.seenAt !== null;
+  const workers = standings?.workers.filter(({ status }) => status !== "LOST").length ?? 0;
+  return (
+    <div className={styles.page} data-wall={wall || undefined}>
+      <TabTitle>Now</TabTitle>
+      <header className={styles.head}>
+        <h1>Now</h1>
+        <p className={styles.line} data-testid="headline">
+          {standings ? headline(standings) : "\u00a0"}
+        </p>
+        {isStale && (
+          <p className={styles.stale} role="status">
+            These numbers are old{lastHeardAt() === null ? "" : `, of ${clockTime(lastHeardAt()!)}`}
+          </p>
+        )}
+      </header>
+      {isReady ? (
+        <>
+          {!wall && <NewcomerCards cards={newcomer.cards ?? []} onPutAway={newcomer.putAway} />}
+          <div className={follow === "newest" ? undefined : styles.body}>
+            <div className={styles.column}>
+              <TileGrid
+                slots={follow === "newest" ? followed : placed}
+                runs={runs.byId}
+                least={follow === "newest" ? 1 : Math.max(1, workers)}
+                isLarge={wall || follow === "newest"}
+                isTouchable={!wall}
+                isStale={isStale}
+              />
+              {follow !== "newest" && <Next runs={runs} standings={standings} isTouchable={!wall} />}
+            </div>
+            {follow !== "newest" && (
+              <div className={styles.column}>
+                <SinceCard
+                  runs={endedSince(runs.ended, seen.seenAt ?? 0)}
+                  onRead={wall ? null : seen.markRead}
+                />
+                {standings && <BestCard leaders={standings.seriesLeaders} isTouchable={!wall} />}
+                {standings && <WorkersCard workers={standings.workers} isTouchable={!wall} />}
+              </div>
+            )}
+          </div>
+        </>
+      ) : (
+        <TilesToCome />
+      )}
+    </div>
+  );
+}
+
+interface NextProps {
+  readonly runs: NowRuns;
+  readonly standings: Standings | null;
+  readonly isTouchable: boolean;
+}
+
+function Next({ runs, standings, isTouchable }: NextProps) {
+  const queue = inTurn(runs.waiting);
+  const left = runs.live.map(({ etaMs }) => etaMs);
+  const idle = standings?.workers.filter(({ status }) => status === "IDLE").length ?? 0;
+  return (
+    <QueueCard
+      queue={queue}
+      starts={startsIn(queue, left, idle, runs.ended)}
+      total={standings?.runFigures.waiting ?? 0}
+      isTouchable={isTouchable}
+    />
+  );
+}
+
+/** The one that began last; it stays after its end until another begins. */
+function useNewest(live: readonly string[] | null): Slots {
+  const [shown, setShown] = useState<string | null>(null);
+  const newest = live?.at(-1) ?? null;
+  if (newest !== null && newest !== shown) setShown(newest);
+  return useMemo(() => (shown === null ? [] : [{ runId: shown, endedAt: null }]), [shown]);
+}
+
+/** The frame around the page goes by this, too. */
+function useWall(isWall: boolean): void {
+  useEffect(() => {
+    if (!isWall) return;
+    document.documentElement.dataset.wall = "on";
+    return () => {
+      delete document.documentElement.dataset.wall;
+    };
+  }, [isWall]);
 }

@@ -2,7 +2,7 @@
 import { isFinal, waitingSentence } from "../../entities/run/status.ts";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import type { RecipesQuery, RunStatus } from "../../graphql/generated/graphql.ts";
-import { count, signedPercent, timeLeft, typeset } from "../../lib/format.ts";
+import { count, signedPercent, typeset } from "../../lib/format.ts";
 
 export type Preset = RecipesQuery["trainingPresets"][number];
 type RecipeValues = Preset["values"];
@@ -120,10 +120,10 @@ function statusOf(runs: readonly RunRow[]): RunStatus {
   return has("FAILED") ? "FAILED" : has("CANCELLED") ? "CANCELLED" : "SUCCEEDED";
 }
 
-function runWords({ status, verdict, epoch, etaMs, queuePosition, config }: RunRow): string {
+function runWords({ status, verdict, queuePosition }: RunRow): string {
   if (status === "QUEUED") return waitingSentence(queuePosition);
-  if (status === "RUNNING")
-    return `Epoch ${count(epoch)} of ${count(config.epochs)}${etaMs === null ? "" : `, ${timeLeft(etaMs)}`}`;
+  // How far it is, its tile says: two figures of one run would differ for a moment.
+  if (status === "RUNNING") return "It trains now";
   if (verdict !== null) return typeset(verdict);
   return status === "SUCCEEDED" ? "Trained, without a verdict" : "It left no result";
 }

@@ -25,14 +25,3 @@ export function RecipesSideBySide({ cards }: { cards: readonly RecipeCard[] }) {
     </ul>
   );
 }
-
-/** Their places while they are fetched: an installation has them from its first start on. */
-export function RecipesToCome() {
-  return (
-    <ul className={styles.cards} aria-hidden="true">
-      {["first", "second", "third"].map((place) => (
-        <li key={place} />
-      ))}
-    </ul>
-  );
-}

@@ -11,8 +11,8 @@ import { type Preset, presetOf, type RecipeCard, recipeCards } from "./recipe-ca
 const lookedThrough = 60;
 const nothing = () => {};
 
-/** @returns null until they are known; none where they cannot be had: the page has its list all the same */
-export function useRecipeCards(): readonly RecipeCard[] | null {
+/** Null until they are known; no cards where they cannot be had: the page has all else. */
+export function useRecipeCards(): { cards: readonly RecipeCard[] | null; runCount: number | null } {
   const { data, error, refetch } = useApiQuery(recipesQuery, { first: lookedThrough }, { about: ["Run"] });
   const fetched = useMemo(() => data?.runs.edges.map(({ node }) => node) ?? [], [data]);
   const presets = data?.trainingPresets;
@@ -39,5 +39,5 @@ export function useRecipeCards(): readonly RecipeCard[] | null {
   }, [newest, fetched, refetch]);
 
   const cards = useMemo(() => recipeCards(runs, recipeOf, presets ?? []), [runs, recipeOf, presets]);
-  return data || error ? cards : null;
+  return { cards: data || error ? cards : null, runCount: data?.runs.totalCount ?? null };
 }

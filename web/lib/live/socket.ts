@@ -17,6 +17,9 @@ const pongTimeoutMs = 5_000;
 let shared: Client | null = null;
 let awaitingPong: ReturnType<typeof setTimeout> | undefined;
 let hasOpened = false;
+/** When the server last said anything, in the clock's milliseconds; null before it did. */
+let heardAt: number | null = null;
+export const lastHeardAt = (): number | null => heardAt;
 
 async function explain(): Promise<void> {
   const state = connection.state();
@@ -24,13 +27,17 @@ async function explain(): Promise<void> {
 }
 
 function socketClient(): Client {
-  shared ??= createClient({
+  if (shared) return shared;
+  shared = createClient({
     url: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/graphql`,
     lazy: true,
     // A retried subscription must go on after the newest event seen, so follow() starts each attempt itself.
     retryAttempts: 0,
     keepAlive: pingIntervalMs,
     on: {
+      message: () => {
+        heardAt = browserClock.now();
+      },
       connecting: () => {
         hasOpened = false;
       },
@@ -50,6 +57,9 @@ function socketClient(): Client {
       },
     },
   });
+  // The browser knows at once what a silent ping tells after fifteen seconds.
+  window.addEventListener("offline", () => shared?.terminate());
+  window.addEventListener("online", () => connection.tryNow());
   return shared;
 }
 

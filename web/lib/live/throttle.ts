@@ -1,4 +1,4 @@
-/** Gathers what comes in fast and hands it on together, so that charts redraw a few times a second at most. */
+/** Hands on at once what comes alone, and together what comes fast, so that charts redraw a few times a second at most. */
 import type { Clock } from "./connection.ts";
 
 /** Measured: 500 points take 29 ms to draw, 5,000 take 80 ms. Five times a second leaves the page responsive. */
@@ -10,7 +10,7 @@ export interface Throttle<Item> {
   readonly drop: () => void;
 }
 
-/** Items are handed on together, `intervalMs` after the first of them came. */
+/** The first item is handed on at once; those that come within `intervalMs` of it together, at the end of that time. */
 export function createThrottle<Item>(
   clock: Clock,
   onItems: (items: readonly Item[]) => void,
@@ -22,13 +22,17 @@ export function createThrottle<Item>(
   const handOn = () => {
     const gathered = items;
     items = [];
-    callOff = null;
+    callOff = clock.after(intervalMs, next);
     onItems(gathered);
+  };
+  const next = () => {
+    callOff = null;
+    if (items.length > 0) handOn();
   };
   return {
     add(item) {
       items.push(item);
-      callOff ??= clock.after(intervalMs, handOn);
+      if (callOff === null) handOn();
     },
     drop() {
       callOff?.();

@@ -1,0 +1,24 @@
+/** What a page says of many runs at once: how a day went, and the best of each series. */
+
+/** Of the runs that ended from some moment on, and of those that are there now. */
+export interface RunFigures {
+  readonly running: number;
+  readonly waiting: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  /** Succeeded with a smaller error on the test than the naive forecast's. */
+  readonly beatNaive: number;
+}
+
+/** The run of a series with the highest skill on its test, and how the other runs of its experiment did. */
+export interface SeriesLeader {
+  readonly runId: string;
+  readonly seriesId: string;
+  readonly skill: number;
+  /** Runs of its experiment that were scored, itself among them; 1 where it is by itself. */
+  readonly count: number;
+  readonly skillMean: number;
+  /** Standard deviation over those runs; null of fewer than two. */
+  readonly skillDeviation: number | null;
+}

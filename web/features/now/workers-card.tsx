@@ -1,0 +1,42 @@
+/** What each worker does. */
+import Link from "next/link";
+import { Card } from "../../components/card.tsx";
+import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
+import { word } from "../../lib/format.ts";
+import styles from "./lists.module.css";
+
+type Worker = StandingsQuery["workers"][number];
+
+export function WorkersCard({ workers, isTouchable }: { workers: readonly Worker[]; isTouchable: boolean }) {
+  return (
+    <Card
+      title="Workers"
+      note={workers.length === 0 ? "No worker is here: runs wait until one starts." : undefined}
+    >
+      {workers.length > 0 && (
+        <ul className={styles.list} aria-label="Workers">
+          {workers.map(({ id, host, device, status, currentRuns }) => (
+            <li key={id} className={styles.two}>
+              <span className={styles.strong}>{host}</span>
+              <span className={styles.name} title={device}>
+                {device}
+              </span>
+              <span className={status === "LOST" ? styles.bad : styles.soft}>{word(status)}</span>
+              {currentRuns.length > 0 && (
+                <span className={styles.beneath}>
+                  Trains{" "}
+                  {currentRuns.map((run, place) => (
+                    <span key={run.id}>
+                      {place > 0 && ", "}
+                      {isTouchable ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
+                    </span>
+                  ))}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
