@@ -70,15 +70,14 @@ export class TrainingResolver {
   }
 
   @Mutation(() => CancelTrainingPayload, {
-    description:
-      "Stops at the next batch. The last checkpoint and all epochs so far are kept; with score the run ends SUCCEEDED, with the scores of its best epoch so far.",
+    description: "Stops at the next batch. The last checkpoint and all epochs so far are kept.",
   })
   async cancelTraining(
     @Arg("runId", () => ID, { description: "The run to cancel." }) runId: string,
     @Arg("score", () => Boolean, {
       defaultValue: false,
       description:
-        "Scores the best epoch instead of discarding it. Where no epoch is through, the run ends CANCELLED all the same.",
+        "Scores the best epoch so far instead of discarding it: the run ends SUCCEEDED. Where no epoch is through, the run ends CANCELLED all the same.",
     })
     score: boolean,
     @Ctx() { services }: Context,
