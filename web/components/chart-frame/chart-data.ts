@@ -7,7 +7,7 @@ export interface ChartData {
 }
 
 /** More rows than that no person reads, and they would make the page slow: the file has them all. */
-export const mostTableRows = 200;
+const mostTableRows = 200;
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 

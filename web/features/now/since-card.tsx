@@ -4,9 +4,8 @@ import Link from "next/link";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
-import { StatusChip } from "../../entities/run/status-chip.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
-import { count, timeAgo } from "../../lib/format.ts";
+import { count, timeAgo, word } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
 import styles from "./lists.module.css";
 import { mostShown } from "./since.ts";
@@ -24,13 +23,20 @@ export function SinceCard({ runs, onRead }: Props) {
     <Card
       title={runs.length === 0 ? "Since you looked" : `Since you looked (${count(runs.length)})`}
       note={runs.length === 0 ? "Nothing has ended." : undefined}
-      actions={onRead && runs.length > 0 && <Button onClick={onRead}>Mark read</Button>}
+      actions={
+        onRead &&
+        runs.length > 0 && (
+          <Button kind="quiet" className={styles.action} onClick={onRead}>
+            Mark read
+          </Button>
+        )
+      }
     >
       {runs.length > 0 && (
         <ul className={styles.list} aria-label="Ended since you looked">
           {runs.slice(0, mostShown).map((run) => (
             <li key={run.id} data-ended={run.id}>
-              <StatusChip status={run.status} />
+              <Mark status={run.status} />
               <span className={styles.name} title={run.name}>
                 {onRead ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
               </span>
@@ -46,6 +52,23 @@ export function SinceCard({ runs, onRead }: Props) {
         </p>
       )}
     </Card>
+  );
+}
+
+const marks = {
+  SUCCEEDED: ["✓", styles.good],
+  FAILED: ["✗", styles.bad],
+  CANCELLED: ["–", styles.soft],
+} as const satisfies Partial<Record<RunRow["status"], readonly [string, string | undefined]>>;
+
+function Mark({ status }: { status: RunRow["status"] }) {
+  if (status === "QUEUED" || status === "RUNNING") return null;
+  const [mark, look] = marks[status];
+  return (
+    <span className={look} title={word(status)} data-status={status}>
+      <span aria-hidden="true">{mark}</span>
+      <span className="visually-hidden">{word(status)}</span>
+    </span>
   );
 }
 

@@ -20,6 +20,7 @@ export const runQuery = graphql(`
       cancelRequested
       scoreRequested
       naiveLoss
+      attention { kind message }
       queuePosition
       warnings
       error { code message }

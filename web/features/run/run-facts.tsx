@@ -50,7 +50,9 @@ export function RunFacts({ run, status, onChanged }: Props) {
       </div>
       <div className={styles.actions}>
         <ButtonLink href={`/runs/new?like=${run.id}`}>Run again with changes</ButtonLink>
-        <ButtonLink href={`/compare?runs=${run.id}${others}`}>Compare</ButtonLink>
+        <ButtonLink href={`/compare?runs=${run.id}${others}`} prefetch={false}>
+          Compare
+        </ButtonLink>
         <RunActions run={run} onChanged={onChanged} />
         {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/runs")} />}
       </div>

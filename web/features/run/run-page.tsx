@@ -33,6 +33,8 @@ import { TestCard } from "./test-card.tsx";
 import { VerdictCard } from "./verdict-card.tsx";
 
 const refreshPlaceMs = 3_000;
+/** What needs a person is found on the server, which tells it with the run. */
+const refreshAttentionMs = 15_000;
 const nothing = () => {};
 
 export function RunPage({ id }: { id: string }) {
@@ -68,6 +70,7 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
   useUntil(status === run.status, refetch);
   // Others that leave the queue tell nothing to those that wait.
   useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
+  useEvery(refreshAttentionMs, progress.status === "RUNNING" ? refetch : nothing);
 
   // Whoever watched the losses goes on to see the figures' place kept: what the end brings is laid beneath, and nothing jumps.
   const [wasWatched] = useState(isActive);
@@ -112,7 +115,9 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
           )}
         </div>
         <RunFacts run={run} status={status} onChanged={refetch} />
-        <Warnings warnings={run.warnings} />
+        <Warnings
+          warnings={[...new Set([...run.attention.map(({ message }) => message), ...run.warnings])]}
+        />
         <LossChart
           epochs={history.epochs}
           lastEpoch={isActive ? progress.epochs : progress.epoch}

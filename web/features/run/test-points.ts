@@ -51,7 +51,7 @@ export function withPiece(
 }
 
 /** In view with room on both sides, so that a small move needs nothing new. */
-export const withRoom = ({ from, to }: TimeRange): TimeRange => {
+const withRoom = ({ from, to }: TimeRange): TimeRange => {
   const room = Math.ceil((to - from) / 2);
   return { from: from - room, to: to + room };
 };
