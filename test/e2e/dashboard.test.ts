@@ -42,13 +42,14 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.goto("/");
     // The recipes of the first start stand side by side; the last of them trains the longest.
     await eventually(() => page.locator("[data-recipe]").count()).toBe(3);
-    await page
-      .locator("[data-run]", { hasText: "Original recipe" })
-      .locator("[data-status=RUNNING]")
-      .waitFor();
-    // The first page draws it, and so does its own.
-    await waitForPoints(page, "loss-chart", 1);
-    await page.getByRole("link", { name: "Open the run" }).click();
+    // The first page draws it in its place, and so does its own page.
+    const tile = page.getByRole("article", { name: "Original recipe" });
+    await tile.getByRole("button", { name: "Stop Original recipe" }).waitFor();
+    await eventually(async () =>
+      Number(await tile.locator("canvas").getAttribute("data-newest")),
+    ).toBeGreaterThan(0);
+    expect(await page.getByTestId("headline").innerText()).toMatch(/1 of 1 worker busy/);
+    await tile.getByRole("link", { name: "Original recipe" }).click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
     await waitForPoints(page, "loss-chart", 1);
     const points = await pointsOf(page, "loss-chart");
@@ -105,7 +106,10 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.getByRole("button", { name: "Cancel run" }).count()).toBe(0);
     expect(await pointsOf(page, "loss-chart")).toBeGreaterThan(0);
     await page.goto("/");
-    await page.locator("[data-run] [data-status=CANCELLED]").waitFor();
+    await page
+      .getByRole("list", { name: "Ended since you looked" })
+      .locator("[data-status=CANCELLED]")
+      .waitFor();
     for (const recipe of ["volatility", "careful"])
       await page.locator(`[data-recipe=${recipe}]`, { hasText: "%" }).waitFor();
   });
@@ -219,7 +223,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
 
   test("finds runs by status and by words", async () => {
     const { page } = live;
-    await page.goto("/");
+    await page.goto("/runs");
     // Five of the first start, of which one was cancelled, and the one of before.
     await eventually(() => page.locator("[data-run]").count()).toBe(6);
     await page.getByRole("radio", { name: "Succeeded" }).check();
@@ -255,7 +259,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   test("deletes a run from its page and another from the list, each after a question", async () => {
     const { page } = live;
     const rows = page.locator("tbody tr[data-run]");
-    await page.goto("/");
+    await page.goto("/runs");
     await rows.first().waitFor();
     const before = await rows.count();
     expect(before).toBeGreaterThanOrEqual(2);
@@ -284,7 +288,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     );
     const run = `[data-run="${startTraining.run.id}"]`;
     const other = await page.context().newPage();
-    await other.goto("/");
+    await other.goto("/runs");
     await other.locator(`${run} [data-status=SUCCEEDED]`).waitFor();
 
     await page.goto(`/series/${id}`);
