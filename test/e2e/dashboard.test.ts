@@ -269,6 +269,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("button", { name: "Delete run" }).click();
     await page.getByRole("button", { name: "Delete the run" }).click();
     await page.waitForURL(/\/$/);
+    await page.goto("/runs");
     await eventually(() => rows.count()).toBe(before - 1);
     await rows.last().getByRole("checkbox").check();
     await page.getByText("1 run chosen").waitFor();
