@@ -6,6 +6,7 @@
  * An epoch counts from the database's clock (RunEvent.at), which this machine's browser shares, to the animation frame
  * after the one in which its tile's canvas names it: by then it has been painted.
  */
+import { randomUUID } from "node:crypto";
 import { cpus, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -41,6 +42,13 @@ try {
 async function measure(pageCount) {
   const { ports } = site;
   const { id } = await site.createRun(`watched by ${pageCount}`);
+  // A run that no worker trains goes back to the queue.
+  const workerId = randomUUID();
+  await ports.workers.register({
+    ...{ id: workerId, host: "bench", device: "none", deviceSlot: workerId, engines: [] },
+  });
+  await ports.workers.beat(workerId, [id]);
+  const beating = setInterval(() => ports.workers.beat(workerId, [id]), 1_000);
   await ports.transaction(async (tx) => {
     await ports.journal.append(tx, id, { kind: "status", status: "RUNNING", message: null });
     await ports.runs.setStatus(tx, id, "RUNNING", { attempts: 1, startedAt: new Date(), naiveLoss: 0.5 });
@@ -59,6 +67,8 @@ async function measure(pageCount) {
     for (const [epoch, at] of storedAt) if (paintedAt[epoch]) delays.push(paintedAt[epoch] - at);
     await page.close();
   }
+  clearInterval(beating);
+  await ports.workers.leave(workerId);
   await ports.transaction((tx) => ports.runs.setStatus(tx, id, "CANCELLED", { finishedAt: new Date() }));
   delays.sort((a, b) => a - b);
   const at = (share) => Math.round(delays[Math.min(delays.length - 1, Math.floor(share * delays.length))]);
