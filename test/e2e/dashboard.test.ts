@@ -42,14 +42,15 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.goto("/");
     // The recipes of the first start stand side by side; the last of them trains the longest.
     await eventually(() => page.locator("[data-recipe]").count()).toBe(3);
-    const running = async () => {
-      const { runs } = await product.query<{ runs: { edges: { node: { id: string; name: string } }[] } }>(
-        "{ runs(first: 5, filter: { status: [RUNNING] }) { edges { node { id name } } } }",
-      );
-      return runs.edges.find(({ node }) => node.name === "Original recipe")?.node.id ?? "";
-    };
-    await eventually(running).not.toBe("");
-    await page.goto(`/runs/${await running()}`);
+    // The first page draws it in its place, and so does its own page.
+    const tile = page.getByRole("article", { name: "Original recipe" });
+    await tile.getByRole("button", { name: "Stop Original recipe" }).waitFor();
+    await eventually(async () =>
+      Number(await tile.locator("canvas").getAttribute("data-newest")),
+    ).toBeGreaterThan(0);
+    expect(await page.getByTestId("headline").innerText()).toMatch(/1 of 1 worker busy/);
+    await tile.getByRole("link", { name: "Original recipe" }).click();
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
     await waitForPoints(page, "loss-chart", 1);
     const points = await pointsOf(page, "loss-chart");
     await waitForPoints(page, "loss-chart", points + 2);
@@ -123,6 +124,11 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
       .waitFor();
     await waitForPoints(page, "overlay-chart", 100);
     await page.goto("/");
+    await page
+      .getByRole("list", { name: "Ended since you looked" })
+      .locator("[data-status=SUCCEEDED]")
+      .first()
+      .waitFor();
     for (const recipe of ["volatility", "careful"])
       await page.locator(`[data-recipe=${recipe}]`, { hasText: "%" }).waitFor();
   });
@@ -259,7 +265,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
 
   test("finds runs by status and by words", async () => {
     const { page } = live;
-    await page.goto("/");
+    await page.goto("/runs");
     // Five of the first start, of which one was cancelled, and the one of before.
     await eventually(() => page.locator("[data-run]").count()).toBe(6);
     await page.getByRole("radio", { name: "Succeeded" }).check();
@@ -295,7 +301,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   test("deletes a run from its page and another from the list, each after a question", async () => {
     const { page } = live;
     const rows = page.locator("tbody tr[data-run]");
-    await page.goto("/");
+    await page.goto("/runs");
     await rows.first().waitFor();
     const before = await rows.count();
     expect(before).toBeGreaterThanOrEqual(2);
@@ -305,6 +311,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.getByRole("button", { name: "Delete run" }).click();
     await page.getByRole("button", { name: "Delete the run" }).click();
     await page.waitForURL(/\/$/);
+    await page.goto("/runs");
     await eventually(() => rows.count()).toBe(before - 1);
     await rows.last().getByRole("checkbox").check();
     await page.getByText("1 run chosen").waitFor();
@@ -324,7 +331,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     );
     const run = `[data-run="${startTraining.run.id}"]`;
     const other = await page.context().newPage();
-    await other.goto("/");
+    await other.goto("/runs");
     await other.locator(`${run} [data-status=SUCCEEDED]`).waitFor();
 
     await page.goto(`/series/${id}`);

@@ -86,7 +86,8 @@ function draw(element: HTMLCanvasElement, { points, line, mark }: Curve): void {
   }
   pen.strokeStyle = style.getPropertyValue("--curve");
   pen.fillStyle = pen.strokeStyle;
-  pen.lineWidth = 2;
+  // Of many epochs each stands on less than a pixel: a thick line would be a blot.
+  pen.lineWidth = points.length > width / 2 ? 1 : 2;
   pen.beginPath();
   for (const point of points) pen.lineTo(...place(point));
   pen.stroke();

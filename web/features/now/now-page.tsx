@@ -1,6 +1,6 @@
 /** The first page: what is happening now, whether anything needed somebody, and which is best so far. */
 "use client";
-import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useEffect, useMemo, useState } from "react";
 import { Failure } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
@@ -26,13 +26,15 @@ import { WorkersCard } from "./workers-card.tsx";
 
 const looks = {
   /** For a screen on a wall: large, without bars, nothing to press. */
-  wall: parseAsBoolean.withDefault(false),
+  wall: parseAsStringLiteral(["1"]),
   /** "newest": only the run that began last. */
   follow: parseAsStringLiteral(["newest"]),
 };
 
 export function NowPage() {
-  const [{ wall, follow }] = useQueryStates(looks);
+  const [asked] = useQueryStates(looks);
+  const wall = asked.wall !== null;
+  const { follow } = asked;
   const { runs, error, refetch } = useNowRuns();
   const { phase } = useConnection();
   const isStale = phase !== "open";
@@ -46,10 +48,10 @@ export function NowPage() {
   const seen = useSeen();
   useWall(wall);
 
-  if (error) return <Failure error={error} onRetry={refetch} />;
   // All of it comes at once: what came first would be pushed about by what comes later.
   const isReady = runs !== null && isKnown && newcomer.cards !== null && seen.seenAt !== null;
-  const workers = standings?.workers.filter(({ status }) => status !== "LOST").length ?? 0;
+  const room = useRoom(isReady ? Math.max(standings?.workers.length ?? 0, runs.live.length) : null);
+  if (error) return <Failure error={error} onRetry={refetch} />;
   return (
     <div className={styles.page} data-wall={wall || undefined}>
       <TabTitle>Now</TabTitle>
@@ -72,7 +74,7 @@ export function NowPage() {
               <TileGrid
                 slots={follow === "newest" ? followed : placed}
                 runs={runs.byId}
-                least={follow === "newest" ? 1 : Math.max(1, workers)}
+                least={follow === "newest" ? 1 : room}
                 isLarge={wall || follow === "newest"}
                 isTouchable={!wall}
                 isStale={isStale}
@@ -117,6 +119,18 @@ function Next({ runs, standings, isTouchable }: NextProps) {
     />
   );
 }
+
+/**
+ * How many places there are from the start on: what stands beneath them must not move when a run begins while another
+ * still keeps its place.
+ * @param atOnce runs that train at once, as far as is known at the start
+ */
+function useRoom(atOnce: number | null): number {
+  const [room, setRoom] = useState<number | null>(null);
+  if (room === null && atOnce !== null) setRoom(Math.max(leastRoom, 2 * atOnce));
+  return room ?? leastRoom;
+}
+const leastRoom = 4;
 
 /** The one that began last; it stays after its end until another begins. */
 function useNewest(live: readonly string[] | null): Slots {

@@ -33,7 +33,7 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
         </p>
       )}
       {queue.length > 0 && (
-        <ol className={styles.list} aria-label="The queue">
+        <ol className={`${styles.list} ${styles.queue}`} aria-label="The queue">
           {queue.slice(0, mostShown).map((run, place) => {
             const move = { sooner: sooner(queue, place), later: later(queue, place) };
             return (
@@ -43,7 +43,7 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
                   {isTouchable ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
                 </span>
                 <span className={styles.soft}>{run.priceSeries.symbol}</span>
-                <span className={styles.soft}>{startWords(starts[place] ?? null)}</span>
+                <span className={styles.start}>{startWords(starts[place] ?? null)}</span>
                 {isTouchable && (
                   <span className={styles.moves}>
                     {(["sooner", "later"] as const).map((way) => (
