@@ -16,6 +16,7 @@ const run = (id: string, changes: Partial<RunRow> = {}): RunRow => ({
   ...{ id, name: id, status: "SUCCEEDED", engine: "NATIVE", createdAt: "2026-01-01T00:00:00Z" },
   ...{ startedAt: null, finishedAt: null, epoch: 50, etaMs: null, queuePosition: null, experiment: null },
   ...{ priceSeries: { id: "s1", symbol: "SPX", name: "S&P 500" }, config: { epochs: 50 } },
+  ...{ tags: [], archived: false, isBaseline: false },
   ...{ scores: [{ split: "TEST", skill: 0.157 }], verdict: "Beats the last value by 16 % (p 0.001)." },
   ...changes,
 });
