@@ -49,13 +49,16 @@ interface Scored {
   readonly better: "LOWER" | "HIGHER" | null;
 }
 
+/** Less would be written as 0.0 %. */
+const smallest = 0.0005;
+
 export function deltaOf(value: number | null, base: number | null, { kind, better }: Scored): Delta | null {
-  if (value === null || base === null) return null;
+  if (value === null || base === null || better === null) return null;
   const isShare = kind === "SHARE";
   const by = isShare ? value - base : base === 0 ? Number.NaN : (value - base) / Math.abs(base);
   if (!Number.isFinite(by)) return null;
   const isBetter = better === "LOWER" ? by < 0 : by > 0;
-  return { by, isShare, tone: by === 0 || better === null ? "same" : isBetter ? "better" : "worse" };
+  return { by, isShare, tone: Math.abs(by) < smallest ? "same" : isBetter ? "better" : "worse" };
 }
 
 export const numberOf = (run: Compared, column: string): number | null => cellOf(run, column)?.number ?? null;

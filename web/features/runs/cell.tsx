@@ -7,7 +7,7 @@ import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { waitingSentence } from "../../entities/run/status.ts";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
-import { timeLeft } from "../../lib/format.ts";
+import { moment, timeAgo, timeLeft } from "../../lib/format.ts";
 import styles from "./cell.module.css";
 import type { Column, Row } from "./columns.ts";
 
@@ -34,6 +34,12 @@ export function TableCell({ row, name, column }: { row: Row; name: string; colum
       <Versus value={cell.number} />
     ) : (
       <None />
+    );
+  if (column?.kind === "TIME" && typeof cell?.number === "number")
+    return (
+      <time dateTime={new Date(cell.number).toISOString()} title={moment(cell.number)}>
+        {timeAgo(cell.number, Date.now())}
+      </time>
     );
   const text = column ? cellText(column, cell) : "";
   return text === "–" ? <None /> : <span title={column?.kind === "TEXT" ? text : undefined}>{text}</span>;
