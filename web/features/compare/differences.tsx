@@ -12,6 +12,7 @@ import {
   type Delta,
   deltaOf,
   differingFacts,
+  isComparable,
   naiveOf,
   numberOf,
 } from "./compared.ts";
@@ -126,7 +127,9 @@ const deltaText = ({ by, isShare }: Delta): string =>
 function Score({ run, base, column }: { run: Compared; base: Compared; column: CellColumn }) {
   const text = cellText(column, cellOf(run, column.name));
   const delta =
-    run.id === base.id ? null : deltaOf(numberOf(run, column.name), numberOf(base, column.name), column);
+    run.id === base.id || !isComparable(run, base, column.name)
+      ? null
+      : deltaOf(numberOf(run, column.name), numberOf(base, column.name), column);
   return (
     <>
       {text}

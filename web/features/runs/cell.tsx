@@ -47,7 +47,7 @@ export function TableCell({ row, name, column }: { row: Row; name: string; colum
 
 const None = () => <span className={styles.none}>–</span>;
 
-export function Tags({ tags }: { tags: readonly string[] }) {
+function Tags({ tags }: { tags: readonly string[] }) {
   return (
     <span className={styles.tags} title={tags.join(", ")}>
       {tags.map((tag) => (
@@ -74,7 +74,7 @@ function Versus({ value }: { value: number }) {
   );
 }
 
-export function Progress({ row }: { row: Row }) {
+function Progress({ row }: { row: Row }) {
   const { epochs } = row.config;
   if (row.status === "QUEUED") {
     const { queuePosition } = row;
