@@ -268,9 +268,10 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.goto("/runs");
     // Five of the first start, of which one was cancelled, and the one of before.
     await eventually(() => page.locator("[data-run]").count()).toBe(6);
-    await page.getByRole("radio", { name: "Succeeded" }).check();
-    await eventually(() => page.locator("[data-run]").count()).toBe(5);
+    await page.getByRole("radio", { name: "Failed" }).check();
+    await page.getByText("No run fits").waitFor();
     await page.getByRole("radio", { name: "All" }).check();
+    await eventually(() => page.locator("[data-run]").count()).toBe(6);
     await page.getByLabel("Search runs").fill("no such words");
     await page.getByText("No run fits").waitFor();
   });
@@ -298,28 +299,23 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await eventually(() => pointsOf(page, "price-chart")).toBe(699);
   });
 
-  test("deletes a run from its page and another from the list, each after a question", async () => {
+  test("deletes a run from its page, after a question", async () => {
     const { page } = live;
     const rows = page.locator("tbody tr[data-run]");
     await page.goto("/runs");
     await rows.first().waitFor();
     const before = await rows.count();
     expect(before).toBeGreaterThanOrEqual(2);
-    await rows.last().getByRole("link").click();
+    await rows.last().getByRole("rowheader").getByRole("link").click();
     await page.getByRole("button", { name: "Delete run" }).click();
     await page.getByRole("button", { name: "Keep it" }).click();
     await page.getByRole("button", { name: "Delete run" }).click();
     await page.getByRole("button", { name: "Delete the run" }).click();
-    await page.waitForURL(/\/$/);
+    await page.waitForURL((url) => !/[0-9a-f-]{36}/.test(url.pathname));
     await page.goto("/runs");
     await eventually(() => rows.count()).toBe(before - 1);
-    await rows.last().getByRole("checkbox").check();
-    await page.getByText("1 run chosen").waitFor();
-    await page.getByRole("button", { name: "Delete run" }).click();
-    await page.getByRole("button", { name: "Delete the run" }).click();
-    await eventually(() => rows.count()).toBe(before - 2);
     const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
-    expect(runs.totalCount).toBe(before - 2);
+    expect(runs.totalCount).toBe(before - 1);
   });
 
   test("deletes a series, asks for its runs where it has some, and the browser's other tabs hear of it", async () => {

@@ -13,7 +13,7 @@ import { isNumeric, type RunColumn } from "./run-column.ts";
 import { findRunColumn, runColumns } from "./run-columns.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
-export const longestExpression = 1_000;
+const longestExpression = 1_000;
 /** Each comparison may look into other tables. */
 const mostComparisons = 40;
 const deepest = 20;

@@ -30,6 +30,7 @@ const run = (id: string, changes: Partial<RunRow> = {}): RunRow => ({
     experiment: null,
   },
   ...{ priceSeries: { id: "s1", symbol: "SPX", name: "S&P 500" }, config: { epochs: 50 } },
+  ...{ tags: [], archived: false, isBaseline: false },
   ...{ scores: [{ split: "TEST", skill: 0.157 }], verdict: "Beats the last value by 16 % (p 0.001)." },
   ...changes,
 });

@@ -21,6 +21,13 @@ export const updateRunsMutation = graphql(`
   }
 `);
 
+/** One run with what people said of it. */
+export const runNotesQuery = graphql(`
+  query RunNotesOf($id: ID!) {
+    run(id: $id) { ...RunNotes }
+  }
+`);
+
 export const pinBaselineMutation = graphql(`
   mutation PinBaseline($runId: ID!) {
     pinBaseline(runId: $runId) { run { ...RunNotes } }

@@ -6,7 +6,6 @@ import { barTime } from "../../lib/format.ts";
 export type Compared = NonNullable<ComparedRunQuery["run"]>;
 
 export const mostRuns = 10;
-export const fewestRuns = 2;
 
 /** Scores that are compared, the most telling first. */
 export const comparedScores: readonly string[] = [
@@ -49,14 +48,35 @@ interface Scored {
   readonly better: "LOWER" | "HIGHER" | null;
 }
 
+/** Less would be written as 0.0 %. */
+const smallest = 0.0005;
+
 export function deltaOf(value: number | null, base: number | null, { kind, better }: Scored): Delta | null {
-  if (value === null || base === null) return null;
+  if (value === null || base === null || better === null) return null;
   const isShare = kind === "SHARE";
   const by = isShare ? value - base : base === 0 ? Number.NaN : (value - base) / Math.abs(base);
   if (!Number.isFinite(by)) return null;
   const isBetter = better === "LOWER" ? by < 0 : by > 0;
-  return { by, isShare, tone: by === 0 || better === null ? "same" : isBetter ? "better" : "worse" };
+  return { by, isShare, tone: Math.abs(by) < smallest ? "same" : isBetter ? "better" : "worse" };
 }
+
+/** Of the configuration: what decides in which units a run's own losses are. */
+const lossFacts: ReadonlySet<string> = new Set(["transform", "scaler", "scalerFit", "loss"]);
+/** These compare each run with the naive forecast on its own bars. */
+const ownMeasures: ReadonlySet<string> = new Set(["skill", "mase"]);
+
+/** Whether a difference of this score between two runs means anything. */
+export function isComparable(run: Compared, base: Compared, score: string): boolean {
+  if (ownMeasures.has(score)) return true;
+  if (unlikeTests([run, base]) !== null || run.config.horizon !== base.config.horizon) return false;
+  return score !== "validationLoss" || lossUnits(run) === lossUnits(base);
+}
+
+const lossUnits = ({ config }: Compared): string =>
+  config.facts
+    .filter(({ name }) => lossFacts.has(name))
+    .map(({ name, text }) => `${name} ${text}`)
+    .join();
 
 export const numberOf = (run: Compared, column: string): number | null => cellOf(run, column)?.number ?? null;
 

@@ -6,7 +6,16 @@ import { Empty } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
 import { type CellColumn, cellOf, cellText } from "../../entities/run/cells.ts";
 import { signedPercent } from "../../lib/format.ts";
-import { type Compared, comparedScores, deltaOf, differingFacts, naiveOf, numberOf } from "./compared.ts";
+import {
+  type Compared,
+  comparedScores,
+  type Delta,
+  deltaOf,
+  differingFacts,
+  isComparable,
+  naiveOf,
+  numberOf,
+} from "./compared.ts";
 import styles from "./differences.module.css";
 import { Swatch } from "./runs-bar.tsx";
 
@@ -112,17 +121,21 @@ export function ScoresCard({ runs, base, columns }: Props) {
   );
 }
 
+const deltaText = ({ by, isShare }: Delta): string =>
+  isShare ? `${signedPercent(by).replace("%", "")} points` : signedPercent(by);
+
 function Score({ run, base, column }: { run: Compared; base: Compared; column: CellColumn }) {
   const text = cellText(column, cellOf(run, column.name));
   const delta =
-    run.id === base.id ? null : deltaOf(numberOf(run, column.name), numberOf(base, column.name), column);
+    run.id === base.id || !isComparable(run, base, column.name)
+      ? null
+      : deltaOf(numberOf(run, column.name), numberOf(base, column.name), column);
   return (
     <>
       {text}
       {delta && (
         <span className={`${styles.delta} ${styles[delta.tone]}`}>
-          {signedPercent(delta.by)}
-          {delta.isShare && " points"} {delta.tone === "same" ? "" : delta.tone}
+          {delta.tone === "same" ? "as the base" : `${deltaText(delta)} ${delta.tone}`}
         </span>
       )}
     </>

@@ -7,7 +7,7 @@ import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { waitingSentence } from "../../entities/run/status.ts";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
-import { timeLeft } from "../../lib/format.ts";
+import { moment, timeAgo, timeLeft } from "../../lib/format.ts";
 import styles from "./cell.module.css";
 import type { Column, Row } from "./columns.ts";
 
@@ -35,13 +35,19 @@ export function TableCell({ row, name, column }: { row: Row; name: string; colum
     ) : (
       <None />
     );
+  if (column?.kind === "TIME" && typeof cell?.number === "number")
+    return (
+      <time dateTime={new Date(cell.number).toISOString()} title={moment(cell.number)}>
+        {timeAgo(cell.number, Date.now())}
+      </time>
+    );
   const text = column ? cellText(column, cell) : "";
   return text === "–" ? <None /> : <span title={column?.kind === "TEXT" ? text : undefined}>{text}</span>;
 }
 
 const None = () => <span className={styles.none}>–</span>;
 
-export function Tags({ tags }: { tags: readonly string[] }) {
+function Tags({ tags }: { tags: readonly string[] }) {
   return (
     <span className={styles.tags} title={tags.join(", ")}>
       {tags.map((tag) => (
@@ -68,7 +74,7 @@ function Versus({ value }: { value: number }) {
   );
 }
 
-export function Progress({ row }: { row: Row }) {
+function Progress({ row }: { row: Row }) {
   const { epochs } = row.config;
   if (row.status === "QUEUED") {
     const { queuePosition } = row;

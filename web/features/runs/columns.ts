@@ -6,7 +6,7 @@ export type Row = RunsQuery["runs"]["edges"][number]["node"];
 export type Column = RunColumnsQuery["runColumns"][number];
 
 /** Drawn by the table itself, from what every row has. */
-export const drawnColumns = ["status", "progress", "curve"] as const;
+const drawnColumns = ["status", "progress", "curve"] as const;
 const drawn: ReadonlySet<string> = new Set(drawnColumns);
 export const isDrawn = (name: string): boolean => drawn.has(name);
 

@@ -51,6 +51,8 @@ function GroupCell({
   column,
 }: Pick<Props, "line"> & { name: string; column: Column | undefined }) {
   if (!column || isDrawn(name) || !isNumberColumn(column) || column.kind === "TIME") return null;
+  // A seed is a name, not a quantity.
+  if (name === "seed") return null;
   const spread = spreadOf(line.rows, name);
   if (!spread) return null;
   const text = (number: number) => cellText(column, { number, text: null });

@@ -2,7 +2,7 @@
 "use client";
 import { useSyncExternalStore } from "react";
 
-export const undoMs = 8_000;
+const undoMs = 8_000;
 
 export interface PendingDelete {
   readonly ids: readonly string[];

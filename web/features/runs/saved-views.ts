@@ -8,7 +8,7 @@ export interface SavedView {
 
 const key = "gatecast views of runs";
 
-export function readViews(storage: Pick<Storage, "getItem">): SavedView[] {
+export function readViews(storage: { getItem(key: string): string | null }): SavedView[] {
   try {
     const stored: unknown = JSON.parse(storage.getItem(key) ?? "[]");
     if (!Array.isArray(stored)) return [];
@@ -19,7 +19,10 @@ export function readViews(storage: Pick<Storage, "getItem">): SavedView[] {
 }
 
 /** In place of one of the same name. @returns whether there was room for it */
-export function storeViews(storage: Pick<Storage, "setItem">, views: readonly SavedView[]): boolean {
+export function storeViews(
+  storage: { setItem(key: string, text: string): void },
+  views: readonly SavedView[],
+): boolean {
   try {
     storage.setItem(key, JSON.stringify(views));
     return true;

@@ -11,6 +11,7 @@ import { readError } from "../../lib/api-error.ts";
 import { plural } from "../../lib/format.ts";
 import type { Row } from "./columns.ts";
 import { stopRunMutation } from "./documents.ts";
+import { OneChosen } from "./one-chosen.tsx";
 import { deleteSoon } from "./pending-deletes.ts";
 import styles from "./selection-bar.module.css";
 
@@ -80,6 +81,7 @@ export function SelectionBar({ runs, tags, onNone, onChanged }: Props) {
           Stop {active.length < runs.length ? active.length : ""}
         </Button>
       )}
+      {runs.length === 1 && <OneChosen key={ids[0]} id={ids[0]!} onChanged={onChanged} />}
       <Button aria-expanded={isTagging} onClick={() => setIsTagging(!isTagging)}>
         Tag
       </Button>

@@ -1,0 +1,182 @@
+/** The table of runs and the comparison as people use them: the built product, a real browser. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
+import { findChromium } from "./support/chromium.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { importWave } from "./support/wave.ts";
+
+const chromiumPath = findChromium();
+let product: Product;
+let browser: Browser;
+let live: LivePage;
+const longName = `lr0.01_${"x".repeat(180)}`;
+
+const rows = (page: Page) => page.locator("[data-run]");
+const names = (page: Page) => page.locator("[data-run] th a").allInnerTexts();
+
+describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
+    live = await openPage(browser, product.url);
+    // What the first start trains would come in between.
+    await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
+    const priceSeriesId = await importWave(product, 720);
+    for (const [name, learningRate] of [
+      ["slow", 1e-4],
+      ["middle", 1e-3],
+      [longName, 1e-2],
+    ] as const)
+      await product.query(
+        "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+        {
+          input: { priceSeriesId, preset: "quick", epochs: 2, testBars: 100, learningRate, name },
+        },
+      );
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  }, 60_000);
+
+  test("an expression, an order and a search narrow it, and back and reload bring all of it back", async () => {
+    const wave = '{ runs(filter: { expression: "series = WAVE and status = succeeded" }) { totalCount } }';
+    await eventually(
+      async () => (await product.query<{ runs: { totalCount: number } }>(wave)).runs.totalCount,
+    ).toBe(3);
+    const { page } = live;
+    await page.goto("/runs");
+    const filter = page.getByLabel("Filter runs by expression");
+    await filter.fill("series = WAVE and lr >= 1e-3");
+    await filter.press("Enter");
+    await eventually(() => rows(page).count()).toBe(2);
+    await page.getByRole("button", { name: "Learning rate" }).click();
+    await eventually(() => names(page)).toEqual([longName, "middle"]);
+    await page.getByRole("button", { name: "Learning rate" }).click();
+    await eventually(() => names(page)).toEqual(["middle", longName]);
+    expect(await page.locator("th[aria-sort=ascending]").innerText()).toContain("Learning rate");
+    // A long name takes one line.
+    expect((await rows(page).last().boundingBox())!.height).toBeLessThan(60);
+
+    await rows(page).first().getByRole("link", { name: "middle" }).click();
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+    await page.goBack();
+    await eventually(() => names(page)).toEqual(["middle", longName]);
+    await page.reload();
+    await eventually(() => names(page)).toEqual(["middle", longName]);
+    expect(await filter.inputValue()).toBe("series = WAVE and lr >= 1e-3");
+
+    await filter.fill("lrr < 3");
+    await filter.press("Enter");
+    await page.getByText("expected a column such as lr, series, tag or skill").waitFor();
+    await page.goto("/runs?search=no+such+words");
+    await page.getByText("No run fits").waitFor();
+    await page.getByRole("button", { name: "Show all runs" }).click();
+    await eventually(async () => (await rows(page).count()) >= 3).toBe(true);
+  });
+
+  test("while an expression is typed, what may come next is offered and taken by keyboard", async () => {
+    const { page } = live;
+    await page.goto("/runs");
+    await rows(page).first().waitFor();
+    const filter = page.getByLabel("Filter runs by expression");
+    await filter.pressSequentially("stat");
+    await page.getByRole("option", { name: /^status/ }).waitFor();
+    await filter.press("ArrowDown");
+    await filter.press("Enter");
+    await filter.pressSequentially("= succ");
+    await page.getByRole("option", { name: /^succeeded/ }).waitFor();
+    await filter.press("ArrowDown");
+    await filter.press("Tab");
+    expect(await filter.inputValue()).toBe("status = succeeded ");
+  });
+
+  test("by keyboard rows are walked, chosen and compared; the comparison is in its address", async () => {
+    const { page } = live;
+    await page.goto("/runs?where=series+%3D+WAVE&sort=name");
+    await eventually(() => rows(page).count()).toBe(3);
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    await page.getByText("2 runs chosen").waitFor();
+    await page.keyboard.press("c");
+    await page.waitForURL(/\/compare\?runs=/);
+    await eventually(() => page.locator("[data-compared]").count()).toBe(2);
+    await page.locator("[data-testid=compared-losses] .apexcharts-series path").first().waitFor();
+    await page.getByRole("rowheader", { name: "Learning rate" }).waitFor();
+    await page.getByRole("rowheader", { name: "MAE" }).waitFor();
+    expect(await page.getByRole("rowheader", { name: "Epochs" }).count()).toBe(0);
+    await page.locator("[data-compared]").last().getByRole("radio").check();
+    await page.waitForURL(/base=/);
+    await page.getByLabel("Add a run to the comparison").selectOption({ label: "slow (WAVE)" });
+    await eventually(() => page.locator("[data-compared]").count()).toBe(3);
+    await page.reload();
+    await eventually(() => page.locator("[data-compared]").count()).toBe(3);
+    expect(await page.locator("[data-compared]").nth(1).getByRole("radio").isChecked()).toBe(true);
+    await page.getByRole("button", { name: "Take middle out of the comparison" }).click();
+    await eventually(() => page.locator("[data-compared]").count()).toBe(2);
+  });
+
+  test("chosen runs are tagged and archived, and a deletion is taken back before it is sent", async () => {
+    const { page } = live;
+    const count = async () =>
+      (await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs.totalCount;
+    await page.goto("/runs?where=series+%3D+WAVE&sort=name");
+    await eventually(() => rows(page).count()).toBe(3);
+    const all = await count();
+    await page.getByLabel("Choose slow").check();
+    await page.getByRole("button", { name: "Tag" }).click();
+    await page.getByLabel("Tags to add").fill("paper");
+    await page.getByRole("button", { name: "Add" }).click();
+    await rows(page).last().getByText("paper").waitFor();
+
+    await page.getByRole("button", { name: "Delete" }).click();
+    await eventually(() => rows(page).count()).toBe(2);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => rows(page).count()).toBe(3);
+    await page.getByLabel("Choose slow").check();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await eventually(() => rows(page).count()).toBe(2);
+    expect(await count()).toBe(all);
+    // Leaving the page sends it at once.
+    await page.getByRole("link", { name: "System" }).click();
+    await eventually(count).toBe(all - 1);
+
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await page.getByLabel("Choose middle").check();
+    await page.getByRole("button", { name: "Archive" }).click();
+    await eventually(() => rows(page).count()).toBe(1);
+    await page.getByRole("radio", { name: "Archived" }).check();
+    await eventually(() => names(page)).toEqual(["middle"]);
+  });
+
+  test("a file holds every run that matches, with the columns that are chosen", async () => {
+    const { page } = live;
+    await page.goto("/runs?where=series+%3D+WAVE&columns=learningRate,skill");
+    await rows(page).first().waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Export CSV" }).click(),
+    ]);
+    const { readFile } = await import("node:fs/promises");
+    const lines = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");
+    expect(lines[0]).toBe("\uFEFFId,Name,Status,Learning rate,Skill");
+    expect(lines[1]).toMatch(new RegExp(`^[0-9a-f-]{36},${longName},SUCCEEDED,0.01,-?[0-9.e-]+$`));
+    expect(lines).toHaveLength(2);
+  });
+
+  test("on a phone runs are cards with their skill, and nothing scrolls sideways", async () => {
+    const { page } = live;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await rows(page)
+      .first()
+      .getByRole("rowheader")
+      .getByText(/better than the naive forecast/)
+      .waitFor();
+    const box = (await page.locator("table").boundingBox())!;
+    expect(box.x + box.width).toBeLessThanOrEqual(360);
+    expect(live.failures).toEqual([]);
+  });
+});
