@@ -105,6 +105,8 @@ export function priceCanvas(
       seconds = axisSeconds(next.time, timezone);
       timeOf.clear();
       for (const [at, second] of seconds.entries()) timeOf.set(second, next.time[at]!);
+      // Bars that come between others would leave the axis with marks of before: "2" where July begins.
+      for (const series of [line, candles, volume]) series.setData([]);
       const time = (at: number) => seconds[at] as library.UTCTimestamp;
       line.setData(next.close.map((value, at) => ({ time: time(at), value })));
       candles.setData(
