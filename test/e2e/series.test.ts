@@ -161,10 +161,12 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
     let scrolls = 0;
     for (let swipe = 0; swipe < 20; swipe++) {
       const down = swipe % 2 === 1;
-      await phone.evaluate(`window.scrollTo(0, ${down ? 400 : 250})`);
+      await phone.evaluate(
+        `document.querySelector("[role=application]").scrollIntoView({ block: "center" })`,
+      );
       await phone.waitForTimeout(150);
       const box = (await phone.getByRole("application").boundingBox())!;
-      const [x, y] = [box.x + box.width / 2, box.y + (down ? 60 : 200)];
+      const [x, y] = [box.x + box.width / 2, box.y + (down ? 60 : box.height - 60)];
       const start = Number(await phone.evaluate("window.scrollY"));
       const sideways = [0, 3, 8, -5][swipe % 4]!;
       await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });

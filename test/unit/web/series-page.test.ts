@@ -7,6 +7,7 @@ import { firstRows, previewTable } from "../../../web/entities/series-import/csv
 import { emptyImportForm } from "../../../web/entities/series-import/import-form.ts";
 import { jumpWords } from "../../../web/entities/series-import/jump-words.ts";
 import { gapWords } from "../../../web/features/one-series/gap-words.ts";
+import { type LayableRun, layable, withLaid } from "../../../web/features/one-series/laid-runs.ts";
 import { inOrder, versionNotes } from "../../../web/features/one-series/series-runs.ts";
 import { changeWords, revertQuestion, type Version } from "../../../web/features/one-series/versions.ts";
 
@@ -65,6 +66,21 @@ describe("runs on a series", () => {
     );
     expect(notes.get("old")).toBe("On version 3; the series changed since");
     expect(notes.get("new")).toBe("On the bars as they are now");
+  });
+});
+
+describe("predictions over prices", () => {
+  const run = (id: string, target: string, skill: number) =>
+    ({ id, name: id, config: { target }, scores: [{ split: "TEST", skill }] }) as LayableRun;
+
+  test("are offered of runs that predict a price, the best first", () => {
+    const runs = [run("a", "CLOSE", 0.1), run("b", "VOLUME", 0.9), run("c", "ADJUSTED_CLOSE", 0.2)];
+    expect(layable(runs).map(({ id }) => id)).toEqual(["c", "a"]);
+  });
+
+  test("are of three runs at most: the one chosen first gives way", () => {
+    expect(withLaid(["a", "b", "c"], "d", true)).toEqual(["b", "c", "d"]);
+    expect(withLaid(["a", "b"], "a", false)).toEqual(["b"]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { TimeRange } from "../../lib/time-range.ts";
 import { axisSeconds, type MarkKind, markLabel } from "./exchange-clock.ts";
 import { overlayPainter } from "./overlay-painter.ts";
 import type { Overlays } from "./overlays.ts";
-import { noBars, type PlotBars, placeOf, timeAt } from "./plot-bars.ts";
+import { noBars, type PlotBars, placeOf, pointsOnBars, timeAt } from "./plot-bars.ts";
 import type { UpColour } from "./plot-style.ts";
 import { candleOptions, lineOptions, plotColours, plotOptions, volumeOptions } from "./plot-style.ts";
 
@@ -140,12 +140,11 @@ export function priceCanvas(
           ...{ color: colour, lineWidth: 2 as const, lineStyle: isDashed ? 2 : 0, title: name },
           ...{ priceLineVisible: false, lastValueVisible: false },
         });
-        const known = new Map(bars.time.map((time, at) => [time, seconds[at]!]));
         series.setData(
-          points.flatMap(({ time, value }) => {
-            const at = known.get(time);
-            return at === undefined ? [] : [{ time: at as library.UTCTimestamp, value }];
-          }),
+          pointsOnBars(bars.time, points).map(({ place, value }) => ({
+            time: seconds[place] as library.UTCTimestamp,
+            value,
+          })),
         );
         return series;
       });

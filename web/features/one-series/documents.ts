@@ -75,3 +75,17 @@ export const seriesRunsQuery = graphql(`
     }
   }
 `);
+
+export const layableRunsQuery = graphql(`
+  query LayableRuns($seriesId: ID!) {
+    runs(first: 100, filter: { priceSeriesId: $seriesId, status: [SUCCEEDED] }) {
+      edges { node { id name config { target } scores { split skill } } }
+    }
+  }
+`);
+
+export const laidPredictionsQuery = graphql(`
+  query LaidPredictions($id: ID!, $maxPoints: Int!) {
+    run(id: $id) { id predictions(split: TEST, step: 1, maxPoints: $maxPoints) { time predicted } }
+  }
+`);
