@@ -59,10 +59,10 @@ describe("runs on a series", () => {
   test("say whether the series changed since", () => {
     const notes = versionNotes(
       [
-        { id: "old", version: 3 },
-        { id: "new", version: 4 },
+        { id: "old", seriesVersion: { number: 3, contentHash: "wrong" } },
+        { id: "new", seriesVersion: { number: 2, contentHash: "right" } },
       ],
-      4,
+      "right",
     );
     expect(notes.get("old")).toBe("On version 3; the series changed since");
     expect(notes.get("new")).toBe("On the bars as they are now");

@@ -135,9 +135,9 @@ export function priceCanvas(
     },
     overlay(overlays: Overlays): void {
       for (const series of overlaid) chart.removeSeries(series);
-      overlaid = (overlays.lines ?? []).map(({ name, colour, isDashed, points }) => {
+      overlaid = (overlays.lines ?? []).map(({ colour, isDashed, points }) => {
         const series = chart.addSeries(LineSeries, {
-          ...{ color: colour, lineWidth: 2 as const, lineStyle: isDashed ? 2 : 0, title: name },
+          ...{ color: colour, lineWidth: 2 as const, lineStyle: isDashed ? 2 : 0 },
           ...{ priceLineVisible: false, lastValueVisible: false },
         });
         series.setData(
