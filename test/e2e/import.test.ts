@@ -86,6 +86,8 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
     await columns.waitFor();
     expect(await columns.innerText()).toMatch(/Eröffnung\s+Open/);
     expect(await columns.innerText()).toMatch(/Stücke\s+Volume/);
+    expect(await page.getByLabel("Eröffnung is").inputValue()).toBe("open");
+    expect(await page.getByTestId("import-target").innerText()).toBe("Makes a new series, GER.");
     await show(page, "german");
     await store(page, "2 rows");
     const bars = await barsOf("GER");
@@ -116,7 +118,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
     expect(await barsOf("WIDE")).toHaveLength(3);
   });
 
-  test("the zone of a known series is that of its dates, unless another is chosen", async () => {
+  test("the zone of a known series is that of its dates, and is not asked again", async () => {
     const { page } = live;
     await choose(page, "utf-16-with-byte-order-mark.csv", "NEWYORK");
     const zone = page.getByLabel("Time zone", { exact: true });
@@ -124,12 +126,12 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
     await zone.fill("America/New_York");
     await store(page, "3 rows");
     await choose(page, "utf-16-with-byte-order-mark.csv", "NEWYORK");
-    await page.getByText("Empty: as the series has it").waitFor();
-    expect(await zone.getAttribute("placeholder")).toBe("America/New_York");
+    await page
+      .getByText(/^Adds to NEWYORK \(3 bars, .*\)\. Its dates are read in America\/New_York\.$/)
+      .waitFor();
     await page.getByText("read in the zone of the series, America/New_York").waitFor();
     await page.getByText("All of it is stored already").waitFor();
-    await zone.fill("Europe/Berlin");
-    await page.getByText('choose "America/New_York" as its time zone').waitFor();
+    expect(await zone.count()).toBe(0);
     expect(await page.locator("main").innerText()).not.toMatch(argumentNames);
   });
 
@@ -199,6 +201,79 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
       "2017-01-03",
       "2017-01-04",
     ]);
+  });
+
+  test("a file that disagrees with a known series names it, lists the bars, asks, and is undone bit by bit", async () => {
+    const { page } = live;
+    const rows = (...closes: number[]) => [
+      "Date,Open,High,Low,Close",
+      ...closes.map((c, i) => `2020-01-0${i + 1},${c},${c + 1},${c - 1},${c}`),
+    ];
+    const give = (lines: readonly string[]) =>
+      page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "CLASH.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+    await page.goto("/series");
+    await give(rows(100, 101, 102));
+    await store(page, "3 rows");
+    await page.getByRole("button", { name: "Close" }).click();
+    const before = await barsOf("CLASH");
+
+    await give([...rows(100, 1.5, 102), "2020-01-04,103,104,102,103"]);
+    await page.getByText(/^Adds to CLASH \(3 bars/).waitFor();
+    const changed = page.getByTestId("changed-bars");
+    await changed.waitFor();
+    expect(await changed.innerText()).toMatch(/2 Jan 2020\s+101\.00 → 1\.50/);
+    expect(await page.getByTestId("import-jumps").innerText()).toMatch(/−98\.5%, from 100\.00 to 1\.50/);
+    const button = page.getByRole("button", { name: "Import 2 rows" });
+    expect(await button.isDisabled()).toBe(true);
+    await fitsOnPhone(page);
+    await show(page, "clash");
+    await page.getByLabel("Change 1 bar of CLASH that is stored already").check();
+    await store(page, "2 rows");
+    expect(await barsOf("CLASH")).not.toEqual(before);
+    await page.getByRole("link", { name: "Open the series" }).click();
+    const versions = page.getByTestId("versions").locator("tbody tr");
+    await versions.nth(1).waitFor();
+    expect(await versions.nth(0).innerText()).toMatch(/2 rows: 1 added, 1 changed\s+4 bars/);
+    await page.getByRole("button", { name: /^Undo:/ }).click();
+    await page.getByRole("button", { name: "Undo it" }).click();
+    await versions.nth(2).waitFor();
+    expect(await barsOf("CLASH")).toEqual(before);
+  });
+
+  test("several files are dealt with one after the other, and one that is none is named", async () => {
+    const { page } = live;
+    await page.goto("/series");
+    const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
+    const csv = "Date,Open,High,Low,Close\n2020-01-02,1,2,1,2\n2020-01-03,2,3,2,3\n";
+    await page
+      .locator("input[type=file]")
+      .setInputFiles([file("ONE.csv", csv), file("BAD.csv", ""), file("TWO.csv", csv)]);
+    await page.getByText("BAD.csv is empty.").waitFor();
+    await page.getByText(/^File 1 of 2/).waitFor();
+    await store(page, "2 rows");
+    await page.getByRole("button", { name: "Next file" }).click();
+    await page.getByRole("heading", { name: "TWO.csv" }).waitFor();
+    await store(page, "2 rows");
+    await page.getByRole("button", { name: "Close" }).click();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect([await barsOf("ONE"), await barsOf("TWO")].map(({ length }) => length)).toEqual([2, 2]);
+  });
+
+  test("a column that was read as something else is named above its rows", async () => {
+    const { page } = live;
+    await page.goto("/series");
+    const text = "Date,Open,High,Low,Close,Turnover\n2020-01-02,1,2,1,2,77\n2020-01-03,2,3,2,3,88\n";
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "TURN.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    const turnover = page.getByLabel("Turnover is");
+    await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    await turnover.selectOption({ label: "Volume" });
+    await page.getByTestId("column-readings").getByText("Volume", { exact: true }).waitFor();
+    await store(page, "2 rows");
+    expect((await barsOf("TURN")).map(({ volume }) => volume)).toEqual([77, 88]);
   });
 
   test("what is no price file is called what it is", async () => {

@@ -9,6 +9,10 @@ import {
 const report = {
   ...{ rowsRead: 1, rowsAdded: 1, rowsUpdated: 0, rowsUnchanged: 0, rowsRejected: 0 },
   ...{ problems: [], columns: [], warnings: [] },
+  review: {
+    ...{ changedBars: [], jumps: [], jumpCount: 0 },
+    outline: { time: [], low: [], high: [], close: [] },
+  },
 };
 const refused = (code: string) => ({
   error: { message: code, field: null, code, choices: [], retryAfterMs: null },

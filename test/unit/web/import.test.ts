@@ -27,7 +27,11 @@ import {
   rowsToStore,
   withOnePriceColumn,
 } from "../../../web/entities/series-import/import-form.ts";
-import { questionOf, withAnswer, withInstrument } from "../../../web/entities/series-import/import-question.ts";
+import {
+  questionOf,
+  withAnswer,
+  withInstrument,
+} from "../../../web/entities/series-import/import-question.ts";
 import { sendPatiently } from "../../../web/entities/series-import/send-patiently.ts";
 import { type ApiError, readError } from "../../../web/lib/api-error.ts";
 
@@ -255,6 +259,10 @@ describe("the report", () => {
       problems: [],
       columns: [],
       warnings: [],
+      review: {
+        ...{ changedBars: [], jumps: [], jumpCount: 0 },
+        outline: { time: [], low: [], high: [], close: [] },
+      },
     };
     expect(rowsToStore(report)).toBe(6);
   });

@@ -5,6 +5,7 @@ import {
   barsWithin,
   type PlotBars,
   placeOf,
+  pointsOnBars,
   timeAt,
   withDetail,
 } from "../../../web/components/price-plot/plot-bars.ts";
@@ -66,6 +67,15 @@ describe("bars on their index", () => {
     const { time } = every(dayMs, 3);
     expect([placeOf(time, 0), placeOf(time, start + 99 * dayMs)]).toEqual([0, 2]);
     expect([timeAt(time, -5), timeAt(time, 9)]).toEqual([time[0], time[2]]);
+  });
+
+  test("points laid over stand at the nearest bar, once each, and none beyond the bars", () => {
+    const { time } = every(10 * dayMs, 3);
+    const points = [-5, 0, 9, 11, 21, 40].map((day, value) => ({ time: start + day * dayMs, value }));
+    expect(pointsOnBars(time, points)).toEqual([
+      { place: 0, value: 1 },
+      { place: 1, value: 2 },
+    ]);
   });
 
   test("finer bars stand in place of the coarse ones that they replace, each time once", () => {

@@ -84,3 +84,19 @@ export function timeAt(times: readonly number[], place: number): number {
   const [before, next] = [times[whole]!, times[whole + 1] ?? times[whole]!];
   return before + (at - whole) * (next - before);
 }
+
+/** The places of points among bars that may be fewer: each at the nearest, and of several at one the first. None beyond the bars. */
+export function pointsOnBars(
+  times: readonly number[],
+  points: readonly { readonly time: number; readonly value: number }[],
+): { readonly place: number; readonly value: number }[] {
+  const [first, last] = [times[0] ?? Number.POSITIVE_INFINITY, times.at(-1) ?? Number.NEGATIVE_INFINITY];
+  let before = -1;
+  return points.flatMap(({ time, value }) => {
+    if (time < first || time > last) return [];
+    const place = Math.round(placeOf(times, time));
+    if (place <= before) return [];
+    before = place;
+    return [{ place, value }];
+  });
+}

@@ -49,7 +49,13 @@ export function PlotToolbar(props: Props) {
         >
           Select
         </Button>
-        <Button kind="quiet" disabled={!props.canStepBack} title="Or Escape" onClick={props.onStepBack}>
+        <Button
+          kind="quiet"
+          disabled={!props.canStepBack}
+          aria-label="One step back"
+          title="Or Escape"
+          onClick={props.onStepBack}
+        >
           Back
         </Button>
       </fieldset>

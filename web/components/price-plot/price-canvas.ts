@@ -6,7 +6,7 @@ import type { TimeRange } from "../../lib/time-range.ts";
 import { axisSeconds, type MarkKind, markLabel } from "./exchange-clock.ts";
 import { overlayPainter } from "./overlay-painter.ts";
 import type { Overlays } from "./overlays.ts";
-import { noBars, type PlotBars, placeOf, timeAt } from "./plot-bars.ts";
+import { noBars, type PlotBars, placeOf, pointsOnBars, timeAt } from "./plot-bars.ts";
 import type { UpColour } from "./plot-style.ts";
 import { candleOptions, lineOptions, plotColours, plotOptions, volumeOptions } from "./plot-style.ts";
 
@@ -105,6 +105,8 @@ export function priceCanvas(
       seconds = axisSeconds(next.time, timezone);
       timeOf.clear();
       for (const [at, second] of seconds.entries()) timeOf.set(second, next.time[at]!);
+      // Bars that come between others would leave the axis with marks of before: "2" where July begins.
+      for (const series of [line, candles, volume]) series.setData([]);
       const time = (at: number) => seconds[at] as library.UTCTimestamp;
       line.setData(next.close.map((value, at) => ({ time: time(at), value })));
       candles.setData(
@@ -133,17 +135,16 @@ export function priceCanvas(
     },
     overlay(overlays: Overlays): void {
       for (const series of overlaid) chart.removeSeries(series);
-      overlaid = (overlays.lines ?? []).map(({ name, colour, isDashed, points }) => {
+      overlaid = (overlays.lines ?? []).map(({ colour, isDashed, points }) => {
         const series = chart.addSeries(LineSeries, {
-          ...{ color: colour, lineWidth: 2 as const, lineStyle: isDashed ? 2 : 0, title: name },
+          ...{ color: colour, lineWidth: 2 as const, lineStyle: isDashed ? 2 : 0 },
           ...{ priceLineVisible: false, lastValueVisible: false },
         });
-        const known = new Map(bars.time.map((time, at) => [time, seconds[at]!]));
         series.setData(
-          points.flatMap(({ time, value }) => {
-            const at = known.get(time);
-            return at === undefined ? [] : [{ time: at as library.UTCTimestamp, value }];
-          }),
+          pointsOnBars(bars.time, points).map(({ place, value }) => ({
+            time: seconds[place] as library.UTCTimestamp,
+            value,
+          })),
         );
         return series;
       });

@@ -44,6 +44,7 @@ const mostCandles = 400;
 
 export function PricePlot(props: Props) {
   const { bars, all, whole, timezone, label, look } = props;
+  const lines = props.overlays?.lines ?? [];
   const place = useRef<HTMLDivElement>(null);
   const helpId = useId();
   const theme = useChartTheme();
@@ -139,6 +140,19 @@ export function PricePlot(props: Props) {
           </>
         )}
       </p>
+      {lines.length > 0 && (
+        <ul className={styles.keys} aria-label="Lines laid over the prices">
+          {lines.map(({ name, colour, isDashed }) => (
+            <li key={name}>
+              <span
+                className={styles.key}
+                style={{ borderTopColor: colour, borderTopStyle: isDashed ? "dashed" : "solid" }}
+              />
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
       <div
         className={styles.frame}
         role="application"

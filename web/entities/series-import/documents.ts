@@ -8,7 +8,7 @@ export const knownSeriesQuery = graphql(`
 `);
 
 export const knownCourseQuery = graphql(`
-  query KnownCourse($id: ID!, $from: DateTime!, $to: DateTime!, $maxPoints: Int!) {
+  query KnownCourse($id: ID!, $from: DateTime, $to: DateTime, $maxPoints: Int!) {
     priceSeries(id: $id) { id chart(from: $from, to: $to, maxPoints: $maxPoints) { time close } }
   }
 `);

@@ -72,7 +72,7 @@ export function ImportOptions({ form, rows, series, error, onChange }: Props) {
       {form.dateFormat === ownForm && (
         <Field
           label="The form in letters"
-          hint="y year, M month, d day, H hour, m minute, s second: d.M.yyyy H:mm"
+          hint="y year, M month (MMM by name), d day, H hour (h with a for am and pm), m minute, s second, Z zone: d.M.yyyy H:mm"
         >
           {(tied) => (
             <input

@@ -5,7 +5,6 @@ export const seriesQuery = graphql(`
   query Series($id: ID!) {
     priceSeries(id: $id) {
       id symbol name currency timezone barCount firstTime lastTime contentHash
-      version { id number }
     }
   }
 `);
@@ -37,7 +36,7 @@ export const seriesVersionsQuery = graphql(`
 export const revertSeriesMutation = graphql(`
   mutation RevertSeries($id: ID!, $toVersion: Int!) {
     revertPriceSeries(id: $id, toVersion: $toVersion) {
-      priceSeries { id contentHash barCount version { id number } }
+      priceSeries { id contentHash barCount }
     }
   }
 `);
@@ -71,7 +70,21 @@ export const seriesRunsQuery = graphql(`
   query SeriesRuns($seriesId: ID!) {
     runs(first: 100, filter: { priceSeriesId: $seriesId }) {
       totalCount
-      edges { node { ...RunRow seriesVersion { id number } } }
+      edges { node { ...RunRow seriesVersion { id number contentHash } } }
     }
+  }
+`);
+
+export const layableRunsQuery = graphql(`
+  query LayableRuns($seriesId: ID!) {
+    runs(first: 100, filter: { priceSeriesId: $seriesId, status: [SUCCEEDED] }) {
+      edges { node { id name config { target } scores { split skill } } }
+    }
+  }
+`);
+
+export const laidPredictionsQuery = graphql(`
+  query LaidPredictions($id: ID!, $maxPoints: Int!) {
+    run(id: $id) { id predictions(split: TEST, step: 1, maxPoints: $maxPoints) { time predicted } }
   }
 `);

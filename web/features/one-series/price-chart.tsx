@@ -9,7 +9,9 @@ import { Failure, Loading } from "../../components/states.tsx";
 import { count, signedPercent } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { changeInView, holds } from "./detail.ts";
+import { LayRuns } from "./lay-runs.tsx";
 import styles from "./series-page.module.css";
+import { useLaidRuns } from "./use-laid-runs.ts";
 import { useSeriesBars } from "./use-series-bars.ts";
 
 interface Props {
@@ -24,6 +26,7 @@ export function PriceChart({ seriesId, symbol, all: { from, to }, barCount, time
   const all = useMemo(() => ({ from, to }), [from, to]);
   const [look, setLook] = useState<PriceLook>("line");
   const { bars, whole, view, lookAt, error, refetch } = useSeriesBars(seriesId, all);
+  const { runs, laid, overlays, lay } = useLaidRuns(seriesId);
   const inView = useMemo(() => bars && barsWithin(bars, view), [bars, view]);
   const isWhole = whole !== null && holds(whole, view);
   const change = inView && changeInView(inView);
@@ -51,7 +54,10 @@ export function PriceChart({ seriesId, symbol, all: { from, to }, barCount, time
             fileName={symbol.replace(/[^\p{L}\p{N}.-]+/gu, "-")}
             onLook={setLook}
             onView={lookAt}
-          />
+            overlays={overlays}
+          >
+            <LayRuns runs={runs} laid={laid} onLay={lay} />
+          </PricePlot>
         )}
       </div>
     </Card>

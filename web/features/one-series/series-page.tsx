@@ -41,8 +41,7 @@ export function SeriesPage({ id }: { id: string }) {
 
 function LoadedSeries({ series }: { series: Series }) {
   const router = useRouter();
-  const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash, version } =
-    series;
+  const { id, symbol, name, currency, timezone, barCount, firstTime, lastTime, contentHash } = series;
   return (
     <>
       <TabTitle>{name ?? symbol}</TabTitle>
@@ -98,7 +97,7 @@ function LoadedSeries({ series }: { series: Series }) {
         </Card>
         <QualityCard seriesId={id} timezone={timezone} />
         <VersionsCard seriesId={id} />
-        <SeriesRunsCard seriesId={id} newestVersion={version.number} />
+        <SeriesRunsCard seriesId={id} contentHash={contentHash} />
       </div>
     </>
   );

@@ -12,16 +12,13 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { seriesRunsQuery } from "./documents.ts";
 import { inOrder, type RunsOrder, versionNotes } from "./series-runs.ts";
 
-export function SeriesRunsCard({ seriesId, newestVersion }: { seriesId: string; newestVersion: number }) {
+export function SeriesRunsCard({ seriesId, contentHash }: { seriesId: string; contentHash: string }) {
   const [order, setOrder] = useState<RunsOrder>("best");
   const { data, error, refetch } = useApiQuery(seriesRunsQuery, { seriesId }, { about: ["Run"] });
   const rows = useMemo(() => data?.runs.edges.map(({ node }) => node) ?? [], [data]);
   const filter = useMemo(() => ({ ...noFilter, seriesId }), [seriesId]);
   const runs = useLiveRuns(rows, filter, refetch);
-  const notes = useMemo(() => {
-    const trained = rows.map(({ id, seriesVersion }) => ({ id, version: seriesVersion.number }));
-    return versionNotes(trained, newestVersion);
-  }, [rows, newestVersion]);
+  const notes = useMemo(() => versionNotes(rows, contentHash), [rows, contentHash]);
   const total = data?.runs.totalCount ?? 0;
   return (
     <Card

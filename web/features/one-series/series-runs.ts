@@ -16,14 +16,19 @@ export const inOrder = <Run extends Pick<RunRow, "scores">>(
 /** Infinity less Infinity is no number. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
 
-/** What stands beneath the name of each run that was trained on another version than the newest. */
+/** What stands beneath the name of each run: whether it saw the bars that the series has, whichever import brought them. */
 export const versionNotes = (
-  runs: readonly { readonly id: string; readonly version: number }[],
-  newest: number,
+  runs: readonly {
+    readonly id: string;
+    readonly seriesVersion: { readonly number: number; readonly contentHash: string };
+  }[],
+  contentHash: string,
 ): ReadonlyMap<string, string> =>
   new Map(
-    runs.map(({ id, version }) => [
+    runs.map(({ id, seriesVersion }) => [
       id,
-      version === newest ? "On the bars as they are now" : `On version ${version}; the series changed since`,
+      seriesVersion.contentHash === contentHash
+        ? "On the bars as they are now"
+        : `On version ${seriesVersion.number}; the series changed since`,
     ]),
   );

@@ -14,6 +14,7 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
 import { revertSeriesMutation, seriesVersionsQuery } from "./documents.ts";
 import { changeWords, revertQuestion, type Version, type Wanted, wordsFor } from "./versions.ts";
+import styles from "./versions-card.module.css";
 
 export function VersionsCard({ seriesId }: { seriesId: string }) {
   const { first, more } = usePageSize();
@@ -31,7 +32,7 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
             <tr>
               <th scope="col">Stored</th>
               <th scope="col">What changed</th>
-              <th scope="col" className={table.number}>
+              <th scope="col" className={`${table.number} ${table.wide}`}>
                 Content
               </th>
               <th scope="col">
@@ -48,8 +49,8 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
                   </time>
                 </td>
                 <td>{changeWords(version, versions.slice(at + 1))}</td>
-                <td className={table.number}>{plural(version.barCount, "bar")}</td>
-                <td className={table.number}>
+                <td className={`${table.number} ${table.wide}`}>{plural(version.barCount, "bar")}</td>
+                <td className={styles.actions}>
                   <Actions
                     version={version}
                     isNow={version.contentHash === series.contentHash}
