@@ -5,8 +5,8 @@ import type { Coverage, ForecasterScores, SplitScores, StepScores } from "../dom
 import type { Epoch } from "../domain/run.ts";
 import type { Experiment } from "../ports/experiments.ts";
 import type { Run } from "../ports/runs.ts";
-import type { RunCell, RunColumn } from "../recipe/run-columns/run-column.ts";
 import type { SeriesRuns } from "../ports/series.ts";
+import type { RunCell, RunColumn } from "../recipe/run-columns/run-column.ts";
 import type { Services } from "../services/services.ts";
 
 // They batch but do not remember: a subscription keeps its context for hours, and must not see old epochs.

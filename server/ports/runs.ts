@@ -12,9 +12,9 @@ import type {
   StepScores,
 } from "../domain/results.ts";
 import type { EngineName, Epoch, RequestedEngine, RunError, RunStatus, Split } from "../domain/run.ts";
+import type { RunFigures, SeriesLeader } from "../domain/standings.ts";
 import type { Condition } from "../recipe/run-columns/condition.ts";
 import type { RunCell, RunColumn } from "../recipe/run-columns/run-column.ts";
-import type { RunFigures, SeriesLeader } from "../domain/standings.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";

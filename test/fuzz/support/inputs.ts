@@ -65,14 +65,21 @@ const likely: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
     currency: fc.constantFrom("USD", "usd", "US", "€€€", "U\0D"),
   },
   expression: fc.oneof(
-    fc.constantFrom('lr < 1e-3 and not (tag = "a b")', "units >= 8 or skill = none", "seed in (1, 2)", "name ~ ("),
-    fc.array(fc.constantFrom("lr", "tag", "(", ")", "not", "and", "=", "<", '"', "1", "~"), { maxLength: 30 }).map(
-      (parts) => parts.join(" "),
+    fc.constantFrom(
+      'lr < 1e-3 and not (tag = "a b")',
+      "units >= 8 or skill = none",
+      "seed in (1, 2)",
+      "name ~ (",
     ),
+    fc
+      .array(fc.constantFrom("lr", "tag", "(", ")", "not", "and", "=", "<", '"', "1", "~"), { maxLength: 30 })
+      .map((parts) => parts.join(" ")),
     hostileText,
   ),
   by: fc.constantFrom("skill", "name", "createdAt", "HAR.mae", "nothing"),
-  columns: fc.array(fc.constantFrom("skill", "series", "vsBaseline", "LAST_VALUE.mae", "nothing"), { maxLength: 5 }),
+  columns: fc.array(fc.constantFrom("skill", "series", "vsBaseline", "LAST_VALUE.mae", "nothing"), {
+    maxLength: 5,
+  }),
   idempotencyKey: fc.oneof(
     fc.nat({ max: 40 }).map((at) => `key ${at}`),
     fc.constantFrom("KEY 1", "key 1 ", "é", "e\u0301"),

@@ -56,21 +56,26 @@ describe("the queue", () => {
     expect(inTurn([{ ...waits("a", 0, 1), status: "RUNNING" as const }])).toEqual([]);
   });
 
-  test.each([0, 1, 2, 3])("moves the run at place %i ahead of the one before it, and behind the one after it", (place) => {
-    for (const [move, by] of [
-      [sooner, -1],
-      [later, 1],
-    ] as const) {
-      const priority = move(queue, place);
-      const isAtTheEnd = place + by < 0 || place + by >= queue.length;
-      if (isAtTheEnd) expect(priority).toBeNull();
-      else {
-        const moved = inTurn(queue.map((run, at) => (at === place ? { ...run, priority: priority! } : run)));
-        const places = [place, place + by].map((at) => moved.findIndex(({ id }) => id === queue[at]!.id));
-        expect(Math.sign(places[0]! - places[1]!)).toBe(by);
+  test.each([0, 1, 2, 3])(
+    "moves the run at place %i ahead of the one before it, and behind the one after it",
+    (place) => {
+      for (const [move, by] of [
+        [sooner, -1],
+        [later, 1],
+      ] as const) {
+        const priority = move(queue, place);
+        const isAtTheEnd = place + by < 0 || place + by >= queue.length;
+        if (isAtTheEnd) expect(priority).toBeNull();
+        else {
+          const moved = inTurn(
+            queue.map((run, at) => (at === place ? { ...run, priority: priority! } : run)),
+          );
+          const places = [place, place + by].map((at) => moved.findIndex(({ id }) => id === queue[at]!.id));
+          expect(Math.sign(places[0]! - places[1]!)).toBe(by);
+        }
       }
-    }
-  });
+    },
+  );
 
   test("cannot be left at the highest priority", () => {
     expect(sooner([waits("a", 10, 1), waits("b", 10, 2)], 1)).toBeNull();

@@ -22,6 +22,8 @@ const row = (id: string, numbers: Record<string, number | null> = {}, more: Part
     experiment: null,
     scores: [],
   },
+  ...{ naiveLoss: null, lowestLoss: null, lowestLossEpoch: null, newestLoss: null, attention: [] },
+  ...{ priority: 0, cancelRequested: false },
   ...{ tags: [], archived: false, isBaseline: false, lossCurve: [] },
   cells: Object.entries(numbers).map(([column, number]) => ({ column, number, text: null })),
   ...more,
