@@ -52,7 +52,7 @@ export function standingInWords({ status, ended, total }: Standing, plan: Plan):
 }
 
 const members = { SEEDS: "seeds", WALK_FORWARD: "folds", SWEEP: "variants" } as const;
-export const membersOf = (plan: Plan): string => members[plan];
+const membersOf = (plan: Plan): string => members[plan];
 
 const plans = {
   SEEDS: "seeds of one recipe",

@@ -25,7 +25,7 @@ export function bestWords(best: BestSoFar | null, naiveLoss: number | null): { b
 }
 
 /** A loss against the naive forecast's: 3% below, or 12 times as high. */
-export function naiveWords(difference: number | null): string {
+function naiveWords(difference: number | null): string {
   if (difference === null) return "";
   const size = Math.abs(difference);
   if (size < 0.005) return "as naive";

@@ -11,7 +11,7 @@ export interface Axis extends Pick<RecipeField, "name" | "label"> {
 export const textsIn = (field: RecipeField, text: string): readonly string[] =>
   mayHaveSeveral(field) ? textsOf(text, field.kind === "INTEGER") : [text];
 
-export const mayHaveSeveral = ({ kind, isSweepable }: Pick<RecipeField, "kind" | "isSweepable">): boolean =>
+const mayHaveSeveral = ({ kind, isSweepable }: Pick<RecipeField, "kind" | "isSweepable">): boolean =>
   isSweepable && (kind === "INTEGER" || kind === "NUMBER");
 
 /** Of a form that passed its checks. */
