@@ -331,7 +331,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const run = `[data-run="${startTraining.run.id}"]`;
     const other = await page.context().newPage();
     await other.goto("/runs");
-    await other.locator(`${run} [data-status=SUCCEEDED]`).waitFor();
+    await other.locator(`${run} td [data-status=SUCCEEDED]`).waitFor();
 
     await page.goto(`/series/${id}`);
     await page.getByRole("button", { name: "Delete series" }).press("Enter");

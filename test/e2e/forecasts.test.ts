@@ -116,7 +116,13 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
     await page.getByLabel("Forecaster laid over").selectOption("DRIFT");
     await eventually(() => chart.textContent()).toContain("Drift");
     await page.getByRole("group", { name: "Part in view" }).getByRole("radio", { name: "Train" }).check();
-    await waitForPoints(page, "overlay-chart", 500);
+    // Every bar that the step was scored on.
+    const { run } = await product.query<{
+      run: { stepScores: { split: string; step: number; count: number }[] };
+    }>("query ($id: ID!) { run(id: $id) { stepScores { split step count } } }", { id: runId });
+    const trained = run.stepScores.find(({ split, step }) => split === "TRAIN" && step === 1)!;
+    expect(trained.count).toBeGreaterThan(400);
+    await eventually(() => figureOf(page, "overlay-chart", "points")).toBe(trained.count);
     expect(await page.getByTestId("coverage").getByRole("row").count()).toBe(1 + 2 * 2);
   });
 

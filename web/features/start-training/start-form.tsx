@@ -44,8 +44,8 @@ export function StartForm({ initial, fields, series, presets, like, seriesId }: 
   const [presetId, setPresetId] = useState(begin.presetId);
   const [draftAt, setDraftAt] = useState(begin.savedAt);
   const preset = presets.find(({ id }) => id === presetId) ?? null;
-  const form = useStartForm(begin.values, fields, preset, begin.repeat, () => forget());
-  const forget = useDraft(like?.id ?? null, { values: form.values, repeat: form.repeat, presetId });
+  const form = useStartForm(begin.values, fields, preset, begin.repeat, () => drafts.forget());
+  const drafts = useDraft(like?.id ?? null, { values: form.values, repeat: form.repeat, presetId });
   const [before, setBefore] = useState<Pick<Draft, "values" | "repeat" | "presetId"> | null>(null);
 
   const begun = preset ? formValues(form.values, fields, preset.values) : initial;
@@ -87,7 +87,7 @@ export function StartForm({ initial, fields, series, presets, like, seriesId }: 
                 setDraftAt(null);
                 startAnew(like ? null : (presets[0] ?? null));
                 form.change({ name: "" });
-                forget();
+                drafts.startOver();
               }}
             >
               Start over

@@ -14,13 +14,21 @@ export const browserStore = (): Store | null => {
   }
 };
 
-/** @returns the way to forget it: it was sent, or is not wanted */
-export function useDraft(likeRunId: string | null, draft: Omit<Draft, "savedAt">): () => void {
-  const begun = useRef(draft);
+interface DraftKeeper {
+  /** The form was sent: nothing is kept any more. */
+  readonly forget: () => void;
+  /** What the form holds next is its new beginning, no draft. */
+  readonly startOver: () => void;
+}
+
+export function useDraft(likeRunId: string | null, draft: Omit<Draft, "savedAt">): DraftKeeper {
+  const begun = useRef<Omit<Draft, "savedAt"> | null>(draft);
   const isForgotten = useRef(false);
   const { values, repeat, presetId } = draft;
   useEffect(() => {
     const { current } = begun;
+    if (current === null) begun.current = { values, repeat, presetId };
+    if (current === null || isForgotten.current) return;
     if (values === current.values && repeat === current.repeat && presetId === current.presetId) return;
     const timer = setTimeout(() => {
       if (!isForgotten.current)
@@ -28,8 +36,14 @@ export function useDraft(likeRunId: string | null, draft: Omit<Draft, "savedAt">
     }, settleMs);
     return () => clearTimeout(timer);
   }, [likeRunId, values, repeat, presetId]);
-  return () => {
-    isForgotten.current = true;
-    keepDraft(browserStore(), likeRunId, null);
+  return {
+    forget() {
+      isForgotten.current = true;
+      keepDraft(browserStore(), likeRunId, null);
+    },
+    startOver() {
+      begun.current = null;
+      keepDraft(browserStore(), likeRunId, null);
+    },
   };
 }
