@@ -92,7 +92,7 @@ function constant({ status, isConstant }: RunSoFar): Attention | null {
   if (status !== "SUCCEEDED" || !isConstant) return null;
   return {
     kind: "CONSTANT",
-    message: "It predicts nearly the same for every bar, whatever came before.",
+    message: "Its forecast hardly depends on what came before.",
     sinceEpoch: null,
   };
 }

@@ -41,14 +41,16 @@ test("only what differs of the configurations is shown, a missing value as none"
 });
 
 test("a difference is better or worse by the end that is good, and none where it would be written as 0", () => {
-  const lower = { kind: "NUMBER", better: "LOWER" as const };
-  const share = { kind: "SHARE", better: "HIGHER" as const };
+  const lower = { name: "mae", kind: "NUMBER", better: "LOWER" as const };
+  const share = { name: "skill", kind: "SHARE", better: "HIGHER" as const };
   expect(deltaOf(9, 10, lower)).toEqual({ by: -0.1, isShare: false, tone: "better" });
   expect(deltaOf(0.01, 0.03, share)).toMatchObject({ isShare: true, tone: "worse" });
   expect(deltaOf(10.001, 10, lower)).toMatchObject({ tone: "same" });
   expect(deltaOf(1, 0, lower)).toBeNull();
   expect(deltaOf(null, 1, lower)).toBeNull();
-  expect(deltaOf(2, 1, { kind: "INTEGER", better: null })).toBeNull();
+  expect(deltaOf(2, 1, { name: "bestEpoch", kind: "INTEGER", better: null })).toBeNull();
+  const r2 = { name: "r2", kind: "NUMBER", better: "HIGHER" } as const;
+  expect(deltaOf(0.01, 0.04, r2)).toMatchObject({ by: -0.03, isShare: true, tone: "worse" });
 });
 
 test("runs that were not tested on the same bars are said to be, and their errors are not compared", () => {

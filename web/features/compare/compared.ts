@@ -44,6 +44,7 @@ export interface Delta {
 }
 
 interface Scored {
+  readonly name: string;
   readonly kind: string;
   readonly better: "LOWER" | "HIGHER" | null;
 }
@@ -51,9 +52,14 @@ interface Scored {
 /** Less would be written as 0.0 %. */
 const smallest = 0.0005;
 
-export function deltaOf(value: number | null, base: number | null, { kind, better }: Scored): Delta | null {
+export function deltaOf(
+  value: number | null,
+  base: number | null,
+  { name, kind, better }: Scored,
+): Delta | null {
   if (value === null || base === null || better === null) return null;
-  const isShare = kind === "SHARE";
+  // An R2 near 0 makes any ratio large.
+  const isShare = kind === "SHARE" || name === "r2";
   const by = isShare ? value - base : base === 0 ? Number.NaN : (value - base) / Math.abs(base);
   if (!Number.isFinite(by)) return null;
   const isBetter = better === "LOWER" ? by < 0 : by > 0;

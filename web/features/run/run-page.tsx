@@ -23,7 +23,7 @@ import { EventLog } from "./event-log.tsx";
 import { ForecastCard } from "./forecast-card.tsx";
 import { LeaderboardCard } from "./leaderboard-card.tsx";
 import { ResumeButton } from "./resume-button.tsx";
-import type { Run } from "./run.ts";
+import { notesOn, type Run } from "./run.ts";
 import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import styles from "./run-page.module.css";
@@ -115,9 +115,7 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
           )}
         </div>
         <RunFacts run={run} status={status} onChanged={refetch} />
-        <Warnings
-          warnings={[...new Set([...run.attention.map(({ message }) => message), ...run.warnings])]}
-        />
+        <Warnings warnings={notesOn(run)} />
         <LossChart
           epochs={history.epochs}
           lastEpoch={isActive ? progress.epochs : progress.epoch}
