@@ -105,7 +105,7 @@ function adapterFor(url) {
   return {
     provider: base.provider,
     adapterName: base.adapterName,
-    connect: async () => readingChars(await base.connect()),
+    connect: async () => mended(await base.connect()),
     connectToShadowDb: () => connectToShadow(base, config),
   };
 }
@@ -115,7 +115,7 @@ async function connectToShadow(base, config) {
   const database = `shadow_${crypto.randomUUID()}`;
   const main = await base.connect();
   await main.executeScript(`CREATE DATABASE "${database}"`);
-  const adapter = readingChars(await new PrismaPg({ ...config, database }).connect());
+  const adapter = mended(await new PrismaPg({ ...config, database }).connect());
   const disconnect = adapter.dispose.bind(adapter);
   adapter.dispose = async () => {
     await disconnect();
@@ -125,11 +125,16 @@ async function connectToShadow(base, config) {
   return adapter;
 }
 
-/** The adapter does not know PostgreSQL's internal type "char", in which the catalogue answers (prisma/orm#27403). */
-function readingChars(adapter) {
+/**
+ * The adapter does not know PostgreSQL's internal type "char", in which the catalogue answers (prisma/orm#27403), and
+ * cuts scripts at every semicolon, also within comments, texts and functions.
+ */
+function mended(adapter) {
   const [char, text] = [18, 25]; // type numbers of pg_type
   const performIO = adapter.performIO.bind(adapter);
   const queryRaw = adapter.queryRaw.bind(adapter);
+  // PostgreSQL takes a script as it is.
+  adapter.executeScript = async (sql) => void (await performIO({ sql, args: [], argTypes: [] }));
   let charColumns = [];
   adapter.performIO = async (query) => {
     const result = await performIO(query);

@@ -1,6 +1,6 @@
 /** The form for a new run as people fill it: drafts that survive, presets taken back, several values in a field. */
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
 import { findChromium } from "./support/chromium.ts";
 import { type Product, startProduct } from "./support/product.ts";
@@ -19,10 +19,7 @@ describe.skipIf(chromiumPath === null).sequential("the form for a new run", () =
     [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
     live = await openPage(browser, product.url);
     // What the first start trains would hold up what is started here.
-    await eventually(async () => {
-      const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
-      return runs.totalCount;
-    }).toBe(5);
+    await vi.waitUntil(async () => (await countRuns()) === 5, { timeout: 60_000, interval: 200 });
     await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
     await importWave(product, 720);
   }, 180_000);
@@ -129,3 +126,6 @@ describe.skipIf(chromiumPath === null).sequential("the form for a new run", () =
     expect(live.failures).toEqual([]);
   });
 });
+
+const countRuns = async (): Promise<number> =>
+  (await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs.totalCount;
