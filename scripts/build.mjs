@@ -68,6 +68,8 @@ const dashboardTypes = {
     ...[process.execPath, script("@graphql-codegen/cli", "esm/bin.js")],
     ...["--config", "web/codegen.ts", "--silent"],
   ],
+  // A file whose draft is the same as last time is not made again, whatever became of the draft since.
+  before: () => rmSync("web/graphql/generated", { recursive: true, force: true }),
 };
 
 const dashboard = {

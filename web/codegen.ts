@@ -6,6 +6,7 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { CodegenConfig } from "@graphql-codegen/cli";
+import { documentsAsText } from "./graphql/documents-as-text.ts";
 
 const root = join(import.meta.dirname, "..");
 // graphql-codegen resolves paths against the working directory, wherever it was called from.
@@ -16,6 +17,7 @@ const published = at("server", "schema.graphql");
 const config: CodegenConfig = {
   schema: existsSync(published) ? published : at("test", "fixtures", "contract.graphql"),
   documents: [at("web", "**", "*.{ts,tsx}"), `!${at("web", "graphql", "generated")}/**`],
+  hooks: { beforeOneFileWrite: [documentsAsText] },
   generates: {
     [`${at("web", "graphql", "generated")}/`]: {
       preset: "client",

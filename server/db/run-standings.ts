@@ -28,7 +28,7 @@ export const runStandingsOf = (prisma: PrismaClient): Pick<RunStore, "figures" |
       WITH scored AS (
         SELECT run.id, run.series_id, run.experiment_id, run.finished_at, skill
         FROM run JOIN run_score score ON score.run_id = run.id
-        WHERE status = 'SUCCEEDED' AND skill IS NOT NULL AND ${testScore}
+        WHERE status = 'SUCCEEDED' AND archived_at IS NULL AND skill IS NOT NULL AND ${testScore}
       ), best AS (
         SELECT DISTINCT ON (series_id) * FROM scored ORDER BY series_id, skill DESC, id
       ), lately AS (

@@ -2,6 +2,7 @@
  * When a run needs a person: rules over what its row tells while it trains and once it has ended. Pure, and cheap enough
  * for every row of a list: no epoch is read.
  */
+import { tieFrom } from "./results.ts";
 import type { RunStatus } from "./run.ts";
 
 /** The gravest first. */
@@ -43,6 +44,8 @@ export interface RunSoFar extends LossesSoFar {
   readonly isConstant: boolean;
   /** Null until it is scored. */
   readonly testSkill: number | null;
+  /** Of the difference from the naive forecast on the test; null: not tested. */
+  readonly testPValue: number | null;
 }
 
 const growthOfDivergence = 10;
@@ -98,9 +101,11 @@ function constant({ status, isConstant }: RunSoFar): Attention | null {
 }
 
 function worseThanNaive(run: RunSoFar): Attention | null {
-  const { status, testSkill, lowestLoss, naiveLoss, epoch, epochs } = run;
+  const { status, testSkill, testPValue, lowestLoss, naiveLoss, epoch, epochs } = run;
   if (status === "SUCCEEDED") {
     if (testSkill === null || testSkill >= 0) return null;
+    // The verdict calls it a tie.
+    if (testPValue !== null && testPValue >= tieFrom) return null;
     const message = "On the test it errs more than the naive forecast, the last known price.";
     return { kind: "WORSE_THAN_NAIVE", message, sinceEpoch: null };
   }

@@ -26,12 +26,17 @@ export interface SplitScores {
   readonly naive: Scores;
   /** 1 - model mae / naive mae: above 0 beats the naive forecast. */
   readonly skill: number;
+  /** Of the Diebold-Mariano test of model against naive; none where there is no test. */
+  readonly pValue?: number | null;
 }
 
 /** Of one step of the horizon, from 1. */
 export interface StepScores extends SplitScores {
   readonly step: number;
 }
+
+/** From this p value on, a difference may be luck: the two tie. */
+export const tieFrom = 0.05;
 
 /** A comparison of two forecasters on the same targets, see server/forecasting/statistics/diebold-mariano.ts. */
 export interface DieboldMariano {

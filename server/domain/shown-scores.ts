@@ -25,7 +25,8 @@ export function shownScores(rows: readonly ForecasterScores[]): ShownScores {
     const beside = naive.get(placeOf(row));
     if (row.forecaster !== shownAs.model || !beside) return [];
     const { split, count, skill, step } = row;
-    return [{ step, pair: { split, count, model: scoresOf(row), naive: scoresOf(beside), skill } }];
+    const pValue = beside.dieboldMariano?.pValue ?? null;
+    return [{ step, pair: { split, count, model: scoresOf(row), naive: scoresOf(beside), skill, pValue } }];
   });
   pairs.sort((a, b) => splitOrder[a.pair.split] - splitOrder[b.pair.split] || (a.step ?? 0) - (b.step ?? 0));
   return {

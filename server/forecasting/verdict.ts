@@ -1,11 +1,8 @@
 /** One plain sentence about a run's model: how it stands against what must be beaten, and how sure that is. */
 import type { Forecaster } from "../domain/forecaster.ts";
-import type { ForecasterScores } from "../domain/results.ts";
+import { type ForecasterScores, tieFrom } from "../domain/results.ts";
 import type { TargetKind } from "./forecaster-scores.ts";
 import { skill } from "./statistics/errors.ts";
-
-/** From this p value on, a difference may be luck, and the sentence says "ties". */
-const tieFrom = 0.05;
 
 const names: Record<Exclude<Forecaster, "GRU" | "ENSEMBLE" | "OUTSIDE" | "LAST_VALUE">, string> = {
   DRIFT: "the drift",

@@ -17,6 +17,7 @@ import { graphqlOverHttp } from "./graphql-over-http.ts";
 import { graphqlOverWebSocket } from "./graphql-over-websocket.ts";
 import { type DatabaseState, health } from "./health.ts";
 import { importRouter } from "./import/import-router.ts";
+import { missingPage } from "./missing-page.ts";
 import { unexpectedError } from "./unexpected-error.ts";
 
 export interface ApiServerOptions extends GraphqlApi {
@@ -68,6 +69,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     compressed(),
     importRouter({ api: options, uploads, door, publicUrl: access.publicUrl }),
   );
+  app.use(missingPage(options));
   app.use(dashboard.handle);
   app.use(unexpectedError(log));
   const server = createServer(serverTimes(patience, uploads.maxBytes), app);

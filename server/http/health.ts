@@ -1,6 +1,7 @@
 /** Tells load balancers and people whether this server can do its work: 200, or 503 without its database or its disk. */
 import type { RequestHandler } from "express";
 import type { Logger } from "../log.ts";
+import { within } from "./within.ts";
 
 /** What `ping` answers while the database answers: with "disk full" nothing can be stored, and reads go on. */
 export type DatabaseState = "ok" | "disk full";
@@ -31,11 +32,3 @@ export const health = (ping: () => Promise<DatabaseState>, log: Pick<Logger, "wa
     }
   };
 };
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}

@@ -61,7 +61,9 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
     await eventually(() => tile.innerText()).toMatch(/naive/);
 
     await tile.getByRole("button", { name: "Stop first" }).click();
-    await page.getByRole("button", { name: "Stop the run" }).click();
+    await tile.getByRole("button", { name: /^Stop and score the best epoch/ }).waitFor();
+    await tile.getByRole("button", { name: /^Stop and discard/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop and discard" }).click();
     await tile.locator("[data-status=CANCELLED]").waitFor();
     const second = await start("second");
     await page.locator(`[data-run="${second}"]`).waitFor();

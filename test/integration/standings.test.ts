@@ -47,6 +47,15 @@ test("a series is led by its run with the highest skill, beside the mean and spr
   expect(await backend.runs.seriesLeaders(1)).toHaveLength(1);
 });
 
+test("an archived run leads no series", async () => {
+  const seriesId = await givenSeries(backend);
+  const shown = await givenScored(seriesId, 0.02);
+  const archived = await givenScored(seriesId, 0.06);
+  await backend.prisma.run.update({ where: { id: archived }, data: { archivedAt: new Date() } });
+  const leaders = await backend.runs.seriesLeaders(9);
+  expect(leaders.find((leader) => leader.seriesId === seriesId)?.runId).toBe(shown);
+});
+
 test("a day's figures count those that ended since, how many of them beat the naive forecast, and all that wait or train", async () => {
   const seriesId = await givenSeries(backend);
   const since = new Date();

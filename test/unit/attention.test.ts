@@ -14,6 +14,7 @@ const training: RunSoFar = {
   bestEpoch: null,
   isConstant: false,
   testSkill: null,
+  testPValue: null,
 };
 const scored: RunSoFar = { ...training, status: "SUCCEEDED", epoch: 100, bestEpoch: 60, testSkill: 0.02 };
 const kindsOf = (run: RunSoFar) => attentionOf(run).map(({ kind }) => kind);
@@ -53,6 +54,11 @@ test("worse than the naive forecast is said at half time, and again by the test"
   expect(found).toMatchObject({ kind: "WORSE_THAN_NAIVE", sinceEpoch: null });
   expect(found!.message).toContain("3 times the naive forecast's");
   expect(kindsOf({ ...scored, testSkill: -0.01 })).toEqual(["WORSE_THAN_NAIVE"]);
+});
+
+test("a difference that the verdict calls a tie needs nobody", () => {
+  expect(kindsOf({ ...scored, testSkill: -0.01, testPValue: 0.049 })).toEqual(["WORSE_THAN_NAIVE"]);
+  expect(kindsOf({ ...scored, testSkill: -0.01, testPValue: 0.05 })).toEqual([]);
 });
 
 test("a constant forecast and a first epoch that was the best are told once the run is scored", () => {

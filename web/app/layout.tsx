@@ -1,10 +1,15 @@
 /** The frame around every page: the bar on top, the word about the connection, the page itself. */
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Announcer } from "../components/announcer.tsx";
 import { ConnectionBanner } from "../components/connection-banner.tsx";
+import { FocusKeeper } from "../components/focus-keeper.tsx";
+import { Preferences } from "../components/preferences.tsx";
 import { TopBar } from "../components/top-bar.tsx";
 import { Bell } from "../entities/run-list/bell.tsx";
+import { PaletteButton } from "../features/palette/palette-button.tsx";
+import { themeScript } from "../lib/theme.ts";
 import { Providers } from "./providers.tsx";
 import "./styles/tokens.css";
 import "./styles/base.css";
@@ -24,20 +29,38 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const policy = (await headers()).get("content-security-policy");
+  const nonce = /'nonce-([^']+)'/.exec(policy ?? "")?.[1];
   return (
-    <html lang="en">
+    // The script sets the theme before React comes, and browsers hide nonces from React.
+    <html lang="en" suppressHydrationWarning>
+      <head>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: it is written in our own file, without a variable part */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+        {/* Not by Next's metadata: behind a proxy that asks for a password, it is fetched with it only when told so. */}
+        <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
+      </head>
       <body>
         <a className={styles.skip} href="#main">
           Skip to the content
         </a>
         <Providers>
-          <TopBar bell={<Bell />} />
+          <TopBar
+            tools={
+              <>
+                <PaletteButton />
+                <Bell />
+                <Preferences />
+              </>
+            }
+          />
           <main id="main" className={styles.main}>
             {children}
           </main>
           <ConnectionBanner />
           <Announcer />
+          <FocusKeeper />
         </Providers>
       </body>
     </html>

@@ -4,6 +4,7 @@
  */
 "use client";
 import { useEffect, useRef } from "react";
+import { onThemeChange } from "../lib/theme.ts";
 import styles from "./curve-canvas.module.css";
 
 export interface Curve {
@@ -44,13 +45,10 @@ export function CurveCanvas({ curve, height, label, newest }: Props) {
     const again = () => draw(element, drawn.current);
     const size = new ResizeObserver(again);
     size.observe(element);
-    const schemes = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
-      matchMedia(query),
-    );
-    for (const scheme of schemes) scheme.addEventListener("change", again);
+    const leave = onThemeChange(again);
     return () => {
       size.disconnect();
-      for (const scheme of schemes) scheme.removeEventListener("change", again);
+      leave();
     };
   }, []);
 

@@ -1,8 +1,9 @@
 /** A question that must be answered before anything else; Escape means no. */
 "use client";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
 import styles from "./dialog.module.css";
+import { useModal } from "./use-modal.ts";
 
 interface Props {
   readonly title: string;
@@ -15,8 +16,7 @@ interface Props {
 }
 
 export function Dialog({ title, children, yes, no, isBusy = false, onYes, onNo }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  const dialog = useModal();
   return (
     <dialog ref={dialog} className={styles.dialog} onClose={onNo} aria-label={title}>
       <h2>{title}</h2>

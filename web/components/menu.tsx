@@ -14,17 +14,25 @@ export interface MenuItem {
 
 interface Props {
   readonly label: ReactNode;
+  /** For those who hear it, where the label alone does not say what it is about. */
+  readonly name?: string;
   readonly kind?: ComponentProps<typeof Button>["kind"];
   readonly isDisabled?: boolean;
   readonly items: readonly MenuItem[];
 }
 
-export function Menu({ label, kind = "plain", isDisabled = false, items }: Props) {
+export function Menu({ label, name: about, kind = "plain", isDisabled = false, items }: Props) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   return (
     <span className={styles.menu}>
-      <Button kind={kind} popoverTarget={id} disabled={isDisabled} className={styles.opener!}>
+      <Button
+        kind={kind}
+        popoverTarget={id}
+        disabled={isDisabled}
+        className={styles.opener!}
+        aria-label={about}
+      >
         {label} <span aria-hidden>▾</span>
       </Button>
       <div id={id} ref={list} popover="auto" className={styles.list}>

@@ -19,8 +19,8 @@ const places = [
   { href: "/system", name: "System", isHere: (path: string) => path.startsWith("/system") },
 ];
 
-/** @param bell what happened, with its number */
-export function TopBar({ bell }: { bell: ReactNode }) {
+/** @param tools small buttons at its end */
+export function TopBar({ tools }: { tools: ReactNode }) {
   const path = usePathname();
   return (
     <header className={styles.bar}>
@@ -37,7 +37,7 @@ export function TopBar({ bell }: { bell: ReactNode }) {
           ))}
         </nav>
         <LiveDot />
-        {bell}
+        <div className={styles.tools}>{tools}</div>
         <ButtonLink href="/runs/new" kind="primary">
           New run
         </ButtonLink>

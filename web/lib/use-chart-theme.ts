@@ -2,19 +2,18 @@
 "use client";
 import { useEffect, useState } from "react";
 import { type ChartTheme, readChartTheme } from "./chart-theme.ts";
+import { onThemeChange } from "./theme.ts";
 
 /** Null until the browser has told. */
 export function useChartTheme(): ChartTheme | null {
   const [theme, setTheme] = useState<ChartTheme | null>(null);
   useEffect(() => {
-    const dark = matchMedia("(prefers-color-scheme: dark)");
     const read = () => {
       const style = getComputedStyle(document.documentElement);
       setTheme(readChartTheme((variable) => style.getPropertyValue(variable)));
     };
     read();
-    dark.addEventListener("change", read);
-    return () => dark.removeEventListener("change", read);
+    return onThemeChange(read);
   }, []);
   return theme;
 }

@@ -14,11 +14,13 @@ export class AttentionResolver {
   })
   async attention(@Root() run: Run, @Ctx() { loaders }: Context): Promise<readonly Attention[]> {
     const scores = run.status === "SUCCEEDED" ? await loaders.scores.load(run.id) : [];
+    const test = scores.find(({ split }) => split === "TEST");
     return attentionOf({
       ...run,
       isDiverged: run.error?.code === "DIVERGED",
       epochs: run.config.epochs,
-      testSkill: scores.find(({ split }) => split === "TEST")?.skill ?? null,
+      testSkill: test?.skill ?? null,
+      testPValue: test?.pValue ?? null,
     });
   }
 }

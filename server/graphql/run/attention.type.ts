@@ -8,7 +8,7 @@ export const AttentionKind = graphqlEnum<AttentionKind>("AttentionKind", "Why a 
   DIVERGED: "Its loss is tenfold its best, or became no number.",
   CONSTANT: "Its predictions of the test vary by less than 1 % of the variance of what came.",
   WORSE_THAN_NAIVE:
-    "It errs more than the last known price does: on the test, or, at half time, on the validation.",
+    "It errs more than the last known price does: on the test, where that is no tie, or, at half time, on the validation.",
   BEST_AT_FIRST: "The first of many epochs was the best.",
   RISING: "The validation loss has stayed above its best for many epochs.",
 });

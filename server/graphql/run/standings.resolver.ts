@@ -21,7 +21,7 @@ export class StandingsResolver {
   }
 
   @Query(() => [SeriesLeader], {
-    description: `The best run of each of the ${mostLeaders} series that were last trained on.`,
+    description: `The best run of each of the ${mostLeaders} series that were last trained on; archived runs are left out.`,
     complexity: listOf(mostLeaders),
   })
   async seriesLeaders(@Ctx() { services }: Context): Promise<SeriesLeader[]> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const css = readFileSync(join(import.meta.dirname, "../../../web/app/styles/tokens.css"), "utf8");
-const [light = "", dark = ""] = css.split("@media (prefers-color-scheme: dark)");
+const [light = "", dark = ""] = css.split(':root[data-theme="dark"]');
 
 const colorsOf = (block: string) =>
   new Map([...block.matchAll(/(--[\w-]+): (#[0-9a-f]{6});/gi)].map(([, name, color]) => [name!, color!]));

@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { IconButton } from "../../components/icon-button.tsx";
 import { clockTime, plural } from "../../lib/format.ts";
 import styles from "./bell.module.css";
 import { useNews } from "./use-news.ts";
@@ -11,24 +12,13 @@ export function Bell() {
   const { news, unread, markRead } = useNews();
   return (
     <div className={styles.place}>
-      <button
-        type="button"
-        className={styles.bell}
+      <IconButton
         popoverTarget="news"
-        aria-label={unread > 0 ? `What happened: ${unread} new` : "What happened"}
+        name={unread > 0 ? `What happened: ${unread} new` : "What happened"}
+        path="M10 2.5a5 5 0 0 0-5 5v3.2L3.5 13.5h13L15 10.7V7.5a5 5 0 0 0-5-5ZM8 15.5a2 2 0 0 0 4 0"
       >
-        <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true">
-          <path
-            d="M10 2.5a5 5 0 0 0-5 5v3.2L3.5 13.5h13L15 10.7V7.5a5 5 0 0 0-5-5ZM8 15.5a2 2 0 0 0 4 0"
-            fill="none"
-            stroke="currentColor"
-            strokeWidth="1.5"
-            strokeLinejoin="round"
-            strokeLinecap="round"
-          />
-        </svg>
         {unread > 0 && <span className={styles.unread}>{unread}</span>}
-      </button>
+      </IconButton>
       <div
         id="news"
         popover="auto"

@@ -1,11 +1,12 @@
 /** A run's name, tags and note, to be changed. */
 "use client";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "../../components/button.tsx";
 import dialogStyles from "../../components/dialog.module.css";
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
+import { useModal } from "../../components/use-modal.ts";
 import type { RunNotesFragment } from "../../graphql/generated/graphql.ts";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
@@ -20,11 +21,10 @@ interface Props {
 }
 
 export function RunNotesDialog({ run, onClose, onChanged }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const [typed, setTyped] = useState(() => typedOf(run));
   const [isTold, setIsTold] = useState(false);
   const [{ fetching, error }, updateRuns] = useMutation(updateRunsMutation);
-  useEffect(() => dialog.current?.showModal(), []);
   const problem = notesProblem(typed);
   const set = (part: Partial<typeof typed>) => setTyped((before) => ({ ...before, ...part }));
 

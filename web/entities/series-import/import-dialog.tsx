@@ -1,9 +1,10 @@
 /** The import of one file in a dialog: what it would add to and change, and then what happened. */
 "use client";
-import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Loading } from "../../components/states.tsx";
+import { useModal } from "../../components/use-modal.ts";
 import { columnPositions } from "./column-places.ts";
 import { firstRows, symbolFrom } from "./csv-preview.ts";
 import { FirstRows } from "./first-rows.tsx";
@@ -32,9 +33,8 @@ interface Props {
 }
 
 export function ImportDialog({ file, symbol, place, onNext, children }: Props) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const suggested = symbol ?? symbolFrom(file.name);
   const [form, setForm] = useState<ImportForm>({ ...emptyImportForm, symbol: suggested });
   const change = (changes: Partial<ImportForm>) => setForm((before) => ({ ...before, ...changes }));

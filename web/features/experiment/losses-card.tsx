@@ -3,12 +3,14 @@
 import { useMemo, useRef, useState } from "react";
 import { Card } from "../../components/card.tsx";
 import { Chart } from "../../components/chart.tsx";
+import { ChartFrame } from "../../components/chart-frame/chart-frame.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
-import { type LossScale, logAxis } from "../../entities/run-history/loss-series.ts";
+import { epochAxis, type LossScale, logAxis } from "../../entities/run-history/loss-series.ts";
 import { plural } from "../../lib/format.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { bandChartOptions } from "./band-chart-options.ts";
+import { bandData, bandKey, pointInWords } from "./band-reading.ts";
 import { type BandPoint, bandOf, bandSeries, drawnLosses, type MemberLosses } from "./band-series.ts";
 import styles from "./losses-card.module.css";
 
@@ -50,11 +52,6 @@ export function LossesCard({ members, isActive, epochs }: Props) {
       note={`On validation, in scaled units, of ${plural(count, "run")}`}
       actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
     >
-      <p className={styles.key}>
-        <span className={styles.band}>Lowest to highest</span>
-        <span className={styles.mean}>Mean</span>
-        <span className={styles.member}>Each run</span>
-      </p>
       <div
         data-testid="band-chart"
         data-members={count}
@@ -65,15 +62,26 @@ export function LossesCard({ members, isActive, epochs }: Props) {
           <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"} />
         ) : (
           options && (
-            <Chart
-              // ApexCharts gives a run that begins the look of another one.
-              key={count}
-              type="rangeArea"
-              height={300}
-              series={series}
-              options={options}
-              label={`Validation loss of ${plural(count, "run")}, lowest, mean and highest by epoch`}
-            />
+            <ChartFrame
+              label="Losses by epoch"
+              lines={bandKey(theme!)}
+              cursor={{
+                count: band.length,
+                read: (place) => pointInWords(band[place]),
+                across: (place) => (band[place]?.epoch ?? 0) / epochAxis(lastEpoch).max,
+              }}
+              data={() => bandData(band)}
+            >
+              <Chart
+                // ApexCharts gives a run that begins the look of another one.
+                key={count}
+                type="rangeArea"
+                height={300}
+                series={series}
+                options={options}
+                label={`Validation loss of ${plural(count, "run")}, lowest, mean and highest by epoch`}
+              />
+            </ChartFrame>
           )
         )}
       </div>

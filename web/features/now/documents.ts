@@ -11,7 +11,7 @@ export const recipesQuery = graphql(`
 export const nowQuery = graphql(`
   query Now {
     active: runs(first: 100, filter: { status: [RUNNING, QUEUED] }) { totalCount edges { node { ...RunRow } } }
-    ended: runs(first: 40, filter: { status: [SUCCEEDED, FAILED, CANCELLED] }) { edges { node { ...RunRow } } }
+    ended: runs(first: 40, filter: { status: [SUCCEEDED, FAILED, CANCELLED], archived: false }) { edges { node { ...RunRow } } }
   }
 `);
 
@@ -30,11 +30,5 @@ export const standingsQuery = graphql(`
 export const setPriorityMutation = graphql(`
   mutation SetPriority($runId: ID!, $priority: Int!) {
     setPriority(runId: $runId, priority: $priority) { id priority }
-  }
-`);
-
-export const stopMutation = graphql(`
-  mutation StopFromNow($runId: ID!) {
-    cancelTraining(runId: $runId) { run { id status cancelRequested } }
   }
 `);

@@ -6,6 +6,7 @@ import { CurveCanvas } from "../../components/curve-canvas.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
+import { StopMenu } from "../../entities/run/stop-menu.tsx";
 import { runSnapshotQuery } from "../../entities/run-history/documents.ts";
 import { lowestValidation } from "../../entities/run-history/loss-series.ts";
 import { progressOf } from "../../entities/run-history/progress.ts";
@@ -14,7 +15,6 @@ import { useRunHistory } from "../../entities/run-history/use-run-history.ts";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import type { Scales } from "./scales.ts";
-import { StopButton } from "./stop-button.tsx";
 import styles from "./tile.module.css";
 import { attentionWords, bestWords, farWords } from "./tile-words.ts";
 
@@ -67,7 +67,11 @@ export const Tile = memo(function Tile({ run, scales, size, isTouchable }: Props
         </h3>
         <span className={styles.series}>{run.priceSeries.symbol}</span>
         {progress.isActive && isTouchable && (
-          <StopButton runId={run.id} name={run.name} isRequested={run.cancelRequested} />
+          <StopMenu
+            {...{ runId: run.id, name: run.name, epoch: progress.epoch, isQuiet: true }}
+            isRequested={run.cancelRequested}
+            isScoreRequested={run.scoreRequested}
+          />
         )}
         {!progress.isActive && <StatusChip status={progress.status} />}
       </header>

@@ -44,7 +44,8 @@ function sortedOut(rows: readonly RunRow[], activeTotal: number): NowRuns {
     byId: new Map(rows.map((row) => [row.id, row])),
     live: rows.filter(({ status }) => status === "RUNNING").sort((a, b) => begun(a) - begun(b)),
     waiting: rows.filter(({ status }) => status === "QUEUED"),
-    ended: rows.filter(({ status }) => isFinal(status)),
+    // What trains is shown whatever was said of it: it takes turns.
+    ended: rows.filter(({ status, archived }) => isFinal(status) && !archived),
     activeTotal,
   };
 }

@@ -1,11 +1,12 @@
 /** Gives a series another symbol, name or currency. */
 "use client";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useMutation } from "urql";
 import { Button } from "../../components/button.tsx";
 import dialogStyles from "../../components/dialog.module.css";
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
+import { useModal } from "../../components/use-modal.ts";
 import { readError } from "../../lib/api-error.ts";
 import { updateSeriesMutation } from "./documents.ts";
 import styles from "./series-page.module.css";
@@ -34,9 +35,8 @@ const fields = [
 ] as const;
 
 function DescribeDialog({ series, onClose }: { series: Series; onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const titleId = useId();
-  useEffect(() => dialog.current?.showModal(), []);
   const { id, symbol, name, currency } = series;
   const [typed, setTyped] = useState({ symbol, name: name ?? "", currency: currency ?? "" });
   const [{ fetching, error: failure }, update] = useMutation(updateSeriesMutation);

@@ -84,12 +84,6 @@ export const forecastQuery = graphql(`
   }
 `);
 
-export const cancelTrainingMutation = graphql(`
-  mutation CancelTraining($runId: ID!, $score: Boolean!) {
-    cancelTraining(runId: $runId, score: $score) { run { id status cancelRequested scoreRequested } }
-  }
-`);
-
 export const resumeTrainingMutation = graphql(`
   mutation ResumeTraining($runId: ID!) {
     resumeTraining(runId: $runId) { run { id status cancelRequested scoreRequested lastSequence } }

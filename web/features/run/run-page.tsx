@@ -6,6 +6,7 @@ import { Card } from "../../components/card.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
+import { StopMenu } from "../../entities/run/stop-menu.tsx";
 import { LossChart } from "../../entities/run-history/loss-chart.tsx";
 import { progressOf, tabTitleOf } from "../../entities/run-history/progress.ts";
 import { ProgressFigures } from "../../entities/run-history/progress-figures.tsx";
@@ -28,7 +29,6 @@ import { RunFacts } from "./run-facts.tsx";
 import { RunHeader } from "./run-header.tsx";
 import styles from "./run-page.module.css";
 import { SoFarCard } from "./so-far-card.tsx";
-import { StopMenu } from "./stop-menu.tsx";
 import { TestCard } from "./test-card.tsx";
 import { VerdictCard } from "./verdict-card.tsx";
 

@@ -5,19 +5,10 @@ import { Button } from "../../components/button.tsx";
 import { ChartFrame } from "../../components/chart-frame/chart-frame.tsx";
 import type { KeyLine } from "../../components/chart-frame/line-key.tsx";
 import type { TimeRange } from "../../lib/time-range.ts";
+import { whenNear } from "../../lib/when-near.ts";
 import styles from "./test-card.module.css";
-import {
-  type Library,
-  mountTestPanes,
-  type PanesData,
-  type PanesLook,
-  type TestPanes,
-} from "./test-panes.ts";
+import { mountTestPanes, type PanesData, type PanesLook, type TestPanes } from "./test-panes.ts";
 import { pointInWords, testData, type Words } from "./test-points.ts";
-
-// Begun beside the data, as soon as the page is read.
-const early: Promise<Library> | null = typeof window === "undefined" ? null : import("lightweight-charts");
-early?.catch(() => undefined);
 
 /** A reader who zooms or pans is asked for nothing until the hand rests. */
 const settledMs = 120;
@@ -45,7 +36,9 @@ export function TestPlot({ label, data, look, words, bandName, onView }: Props) 
     let mounted: TestPanes | null = null;
     let isGone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    void early?.then((library) => {
+    // It lies beneath what a reader sees first, and its code weighs as much as all else of ours.
+    const stopWaiting = whenNear(element, async () => {
+      const library = await import("lightweight-charts");
       if (isGone) return;
       mounted = mountTestPanes(
         library,
@@ -63,6 +56,7 @@ export function TestPlot({ label, data, look, words, bandName, onView }: Props) 
     });
     return () => {
       isGone = true;
+      stopWaiting();
       clearTimeout(timer);
       mounted?.remove();
       setPanes(null);

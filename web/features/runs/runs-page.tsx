@@ -23,6 +23,7 @@ import styles from "./runs-page.module.css";
 import { choose, noSelection } from "./selection.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import { tabTitleOf } from "./tab-title.ts";
+import { SortChoice } from "./sort-choice.tsx";
 import { filterOf, isNarrowed, sortOf } from "./table-state.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { UndoToast } from "./undo-toast.tsx";
@@ -115,6 +116,10 @@ export function RunsPage() {
       <Toolbar
         {...{ state, set, wanted, vocabulary, columnsByName }}
         problem={isExpressionWrong ? error.message : null}
+      />
+      <SortChoice
+        {...{ columnsByName, columns: state.columns, sort: state.sort }}
+        onSort={(sort) => set({ sort }, { history: "push" })}
       />
       <Card isFlush>
         <div ref={box} className={`${styles.box} ${isStale ? styles.stale : ""}`}>

@@ -40,6 +40,8 @@ export const sortOf = (sort: string): RunSort => ({
   descending: sort.startsWith("-"),
 });
 
+export const flipped = (sort: string): string => (sort.startsWith("-") ? sort.slice(1) : `-${sort}`);
+
 /** The first click shows what one looks for: the best, the newest; the second turns it round. */
 export function nextSort(
   sort: string,

@@ -1,6 +1,5 @@
 /** The page's one WebSocket, shared by all subscriptions, and the connection state that it reports to. */
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
-import { print } from "graphql";
 import { type Client, createClient } from "graphql-ws";
 import { browserClock } from "./browser-clock.ts";
 import { createConnection } from "./connection.ts";
@@ -69,7 +68,7 @@ export function followLive<Data, Variables extends Record<string, unknown>>(
   variables: () => Variables,
   handlers: Pick<Following<Data>, "onItem" | "isComplete" | "onRefused" | "onResumed">,
 ): () => void {
-  const query = print(document);
+  const query = String(document); // text already, see web/graphql/documents-as-text.ts
   return follow<Data>({
     connection,
     clock: browserClock,

@@ -1,6 +1,8 @@
+import { orNotFound } from "../../known-page.ts";
 import { ExperimentPage } from "../../../features/experiment/experiment-page.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
+  await orNotFound();
   const { id } = await params;
   return <ExperimentPage key={id} id={id} />;
 }

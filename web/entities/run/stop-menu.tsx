@@ -6,7 +6,7 @@ import { Dialog } from "../../components/dialog.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { plural } from "../../lib/format.ts";
-import { cancelTrainingMutation } from "./documents.ts";
+import { cancelTrainingMutation } from "./stop-documents.ts";
 
 interface Props {
   readonly runId: string;
@@ -14,9 +14,13 @@ interface Props {
   /** Whether someone asked for it already, here or elsewhere. */
   readonly isRequested: boolean;
   readonly isScoreRequested: boolean;
+  /** Where many runs stand on a page: which one this stops. */
+  readonly name?: string;
+  /** Small print, on a tile. */
+  readonly isQuiet?: boolean;
 }
 
-export function StopMenu({ runId, epoch, isRequested, isScoreRequested }: Props) {
+export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, isQuiet = false }: Props) {
   const [isAsking, setIsAsking] = useState(false);
   const [discarded, discard] = useMutation(cancelTrainingMutation);
   const [scored, score] = useMutation(cancelTrainingMutation);
@@ -38,14 +42,15 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested }: Props)
     <>
       <Menu
         label={label}
-        kind="danger"
+        {...(name !== undefined && { name: `${label} ${name}` })}
+        kind={isQuiet ? "quiet" : "danger"}
         isDisabled={isStopping}
         items={epoch > 0 && !isScoring ? [toScore, toDiscard] : [toDiscard]}
       />
       {scored.error && <span role="alert">{readError(scored.error).message}</span>}
       {isAsking && (
         <Dialog
-          title="Stop this run and discard it?"
+          title={`Stop ${name ?? "this run"} and discard it?`}
           yes="Stop and discard"
           no="Let it go on"
           isBusy={discarded.fetching}

@@ -1,0 +1,162 @@
+/** Every page for everyone: axe finds nothing, nothing is wider than the screen, and a thumb meets what it aims at. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, test, vi } from "vitest";
+import { brokenRules, colours, hardToTouch, screens, tooWide } from "./support/accessible.ts";
+import { dropFile, openBrowser } from "./support/browser.ts";
+import { findChromium } from "./support/chromium.ts";
+import { type Product, startProduct } from "./support/product.ts";
+import { waveCsv } from "./support/wave.ts";
+
+const chromiumPath = findChromium();
+let product: Product;
+let browser: Browser;
+const patience = { timeout: 200_000, interval: 250 };
+const ids = { series: "", succeeded: "", running: "", experiment: "", other: "" };
+
+interface Place {
+  readonly name: string;
+  readonly path: () => string;
+  /** Until it shows what it is about. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+const heading = (name: string | RegExp) => (page: Page) =>
+  page.getByRole("heading", { level: 1, name }).waitFor();
+const places: readonly Place[] = [
+  {
+    name: "Now",
+    path: () => "/",
+    ready: async (page) => {
+      await page.locator(`[data-run="${ids.running}"]`).waitFor();
+      await page.getByText("Best per series").first().waitFor();
+    },
+  },
+  { name: "Runs", path: () => "/runs", ready: (page) => page.locator("tbody tr").first().waitFor() },
+  {
+    name: "Compare",
+    path: () => `/compare?runs=${ids.succeeded},${ids.other}`,
+    ready: (page) => page.locator("svg.apexcharts-svg, canvas").first().waitFor(),
+  },
+  {
+    name: "A run with its scores",
+    path: () => `/runs/${ids.succeeded}`,
+    ready: (page) => page.getByTestId("verdict").waitFor(),
+  },
+  {
+    name: "A run that trains",
+    path: () => `/runs/${ids.running}`,
+    ready: (page) => page.getByTestId("loss-chart").locator("svg").first().waitFor(),
+  },
+  {
+    name: "An experiment",
+    path: () => `/experiments/${ids.experiment}`,
+    ready: (page) => page.getByTestId("band-chart").waitFor(),
+  },
+  {
+    name: "A new run",
+    path: () => "/runs/new",
+    ready: (page) =>
+      page
+        .getByRole("button", { name: /^Start/ })
+        .first()
+        .waitFor(),
+  },
+  { name: "All series", path: () => "/series", ready: (page) => page.locator("tbody tr").first().waitFor() },
+  {
+    name: "A series",
+    path: () => `/series/${ids.series}`,
+    ready: (page) => page.locator("[data-testid=price-plot][data-drawn=true]").waitFor(),
+  },
+  {
+    name: "An import",
+    path: () => "/series",
+    ready: async (page) => {
+      await dropFile(page, "drop-zone", "MORE.csv", waveCsv(60));
+      await page.getByTestId("import-report").waitFor();
+    },
+  },
+  { name: "System", path: () => "/system", ready: heading("System") },
+  { name: "No such page", path: () => "/nowhere", ready: heading(/no such page/i) },
+  { name: "No such run", path: () => "/runs/nobody", ready: heading(/no such run/i) },
+];
+
+async function givenAllKindsOfRuns(): Promise<void> {
+  interface Runs {
+    runs: { edges: { node: { id: string; status: string; priceSeries: { id: string } } }[] };
+  }
+  const runs = async () => {
+    const answer = await product.query<Runs>(
+      "{ runs(first: 20) { edges { node { id status priceSeries { id } } } } }",
+    );
+    return answer.runs.edges.map(({ node }) => node);
+  };
+  const succeeded = async () => (await runs()).filter(({ status }) => status === "SUCCEEDED");
+  await vi.waitUntil(async () => (await succeeded()).length > 1, patience);
+  await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
+  const [one, other] = await succeeded();
+  ids.succeeded = one!.id;
+  ids.other = other!.id;
+  ids.series = one!.priceSeries.id;
+  const settings = { window: 20, layers: [{ units: 16 }], batchSize: 64 };
+  const { startExperiment } = await product.query<{ startExperiment: { experiment: { id: string } } }>(
+    "mutation ($input: StartExperimentInput!) { startExperiment(input: $input) { experiment { id } } }",
+    {
+      input: {
+        ...{ name: "Three seeds", plan: "SEEDS", seeds: 3 },
+        training: { ...settings, priceSeriesId: ids.series, epochs: 3 },
+      },
+    },
+  );
+  ids.experiment = startExperiment.experiment.id;
+  const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
+    "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+    { input: { ...settings, priceSeriesId: ids.series, epochs: 10_000, name: "long" } },
+  );
+  ids.running = startTraining.run.id;
+  await vi.waitUntil(async () => {
+    const { run } = await product.query<{ run: { epoch: number } }>(
+      "query ($id: ID!) { run(id: $id) { epoch } }",
+      { id: ids.running },
+    );
+    return run.epoch > 2;
+  }, patience);
+}
+
+describe.skipIf(chromiumPath === null)("for everyone", () => {
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
+    await givenAllKindsOfRuns();
+  }, 240_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  }, 60_000);
+
+  describe.concurrent("in every size and colour", () => {
+    const cases = places.flatMap((place) => screens.map((screen) => ({ place, screen })));
+    test.each(cases)("$place.name, $screen.name", { timeout: 300_000 }, async ({ place, screen }) => {
+      const { width, height, isPhone } = screen;
+      const context = await browser.newContext({
+        ...{ baseURL: product.url, viewport: { width, height }, reducedMotion: "reduce" },
+        ...{ isMobile: isPhone, hasTouch: isPhone },
+      });
+      context.setDefaultTimeout(120_000);
+      const page = await context.newPage();
+      const found: string[] = [];
+      try {
+        await page.goto(place.path());
+        await place.ready(page);
+        for (const { name, media } of colours) {
+          await page.emulateMedia(media);
+          for (const broken of await brokenRules(page)) found.push(`${name}: ${broken}`);
+        }
+        const wider = await tooWide(page);
+        if (wider > 0) found.push(`wider than the screen by ${wider} px`);
+        if (isPhone) found.push(...(await hardToTouch(page)));
+      } finally {
+        await context.close();
+      }
+      if (found.length > 0) throw new Error(found.join("\n"));
+    });
+  });
+});

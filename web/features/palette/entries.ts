@@ -1,0 +1,88 @@
+/** What the palette offers for what is typed, in its order. Pure. */
+import type { PaletteQuery } from "../../graphql/generated/graphql.ts";
+import { word } from "../../lib/format.ts";
+import type { ThemeChoice } from "../../lib/theme.ts";
+
+export type Act =
+  | { readonly kind: "go"; readonly href: string }
+  | { readonly kind: "theme"; readonly theme: ThemeChoice }
+  | { readonly kind: "keys" };
+
+export interface Entry {
+  readonly key: string;
+  readonly group: "Actions" | "Runs" | "Series";
+  readonly name: string;
+  readonly note: string;
+  readonly act: Act;
+}
+
+const go = (name: string, href: string, words = ""): [string, Act, string] => [
+  name,
+  { kind: "go", href },
+  words,
+];
+const theme = (name: string, choice: ThemeChoice): [string, Act, string] => [
+  name,
+  { kind: "theme", theme: choice },
+  "colours appearance",
+];
+/** With words that people may look for instead of the name. */
+const actions: readonly [name: string, act: Act, words: string][] = [
+  go("New run", "/runs/new", "start train"),
+  go("Import prices", "/series", "csv file upload"),
+  go("What is happening now", "/", "home live"),
+  go("All runs", "/runs", "table list"),
+  go("Compare runs", "/compare", "differences"),
+  go("All series", "/series", "prices catalogue"),
+  go("System", "/system", "workers engines queue"),
+  go("Screen on a wall", "/?wall=1", "large"),
+  theme("Dark theme", "dark"),
+  theme("Light theme", "light"),
+  theme("Theme as the system has it", "system"),
+  ["Keys", { kind: "keys" }, "shortcuts help"],
+];
+
+/** Every typed word is found, in any order. */
+const fits = (text: string, typed: string): boolean =>
+  typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => text.toLowerCase().includes(part));
+
+/**
+ * Actions first: what comes from the server a moment later must not move beneath a finger that is about to press Enter.
+ * @param isCurrent false: `found` answers an earlier question, and of it only what has the typed words in sight is offered
+ */
+export function entriesFor(typed: string, found: PaletteQuery | undefined, isCurrent: boolean): Entry[] {
+  const asked = typed.trim();
+  const fitting = actions
+    .filter(([name, , words]) => asked === "" || fits(`${name} ${words}`, asked))
+    .map(([name, act]): Entry => ({ key: name, group: "Actions", name, note: "", act }));
+  if (!found) return fitting;
+  const runs = found.runs.edges.map(
+    ({ node: { id, name, status, priceSeries } }): Entry => ({
+      ...{ key: `run ${id}`, group: "Runs", name, note: `${priceSeries.symbol}, ${word(status)}` },
+      act: { kind: "go", href: `/runs/${id}` },
+    }),
+  );
+  const series = found.allPriceSeries.edges.map(
+    ({ node: { id, symbol, name } }): Entry => ({
+      ...{ key: `series ${id}`, group: "Series", name: name ?? symbol, note: name ? symbol : "" },
+      act: { kind: "go", href: `/series/${id}` },
+    }),
+  );
+  const things = [...runs, ...series].filter(
+    ({ name, note }) => isCurrent || asked === "" || fits(`${name} ${note}`, asked),
+  );
+  return [...fitting, ...things];
+}
+
+/** The place that an arrow leads to; round the ends. */
+export function moved(at: number, key: string, count: number): number {
+  if (count === 0) return -1;
+  if (key === "ArrowDown") return (at + 1) % count;
+  if (key === "ArrowUp") return (at - 1 + count) % count;
+  if (key === "Home") return 0;
+  if (key === "End") return count - 1;
+  return at;
+}
