@@ -1,5 +1,5 @@
-import { orNotFound } from "../../known-page.ts";
 import { ExperimentPage } from "../../../features/experiment/experiment-page.tsx";
+import { orNotFound } from "../../known-page.ts";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   await orNotFound();

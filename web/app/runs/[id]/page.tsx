@@ -1,5 +1,5 @@
-import { orNotFound } from "../../known-page.ts";
 import { RunPage } from "../../../features/run/run-page.tsx";
+import { orNotFound } from "../../known-page.ts";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   await orNotFound();
