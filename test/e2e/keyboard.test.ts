@@ -70,7 +70,7 @@ describe.skipIf(chromiumPath === null).sequential("without a mouse", () => {
     await tabTo(page, /^Start/);
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
-    await eventually(() => page.locator("h1").innerText()).toMatch(/Original recipe/i);
+    await page.getByRole("heading", { level: 1, name: /GRU/ }).waitFor();
 
     await eventually(async () =>
       Number(await page.getByTestId("loss-chart").getAttribute("data-points")),
