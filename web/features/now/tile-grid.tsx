@@ -29,21 +29,29 @@ export function TileGrid({ slots, runs, least, isLarge, isTouchable, isStale }: 
   const free = Math.max(0, Math.min(least, mostTiles) - slots.length);
   const places = [...slots, ...Array.from({ length: free }, () => null)];
   return (
-    <ul className={styles.grid} data-size={size} data-stale={isStale || undefined} aria-label="Training now">
-      {places.map((slot, place) => {
-        const run = slot && runs.get(slot.runId);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place is what stays
-          <li key={place} className={run ? undefined : styles.free} data-place={place}>
-            {run ? (
-              <Tile key={run.id} run={run} scales={scales} size={size} isTouchable={isTouchable} />
-            ) : (
-              <p>{place === 0 && slots.every((one) => one === null) ? "Nothing trains now" : "Free"}</p>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <h2 className="visually-hidden">Training now</h2>
+      <ul
+        className={styles.grid}
+        data-size={size}
+        data-stale={isStale || undefined}
+        aria-label="Training now"
+      >
+        {places.map((slot, place) => {
+          const run = slot && runs.get(slot.runId);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place is what stays
+            <li key={place} className={run ? undefined : styles.free} data-place={place}>
+              {run ? (
+                <Tile key={run.id} run={run} scales={scales} size={size} isTouchable={isTouchable} />
+              ) : (
+                <p>{place === 0 && slots.every((one) => one === null) ? "Nothing trains now" : "Free"}</p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 
