@@ -3,7 +3,7 @@ import { openWatched } from "./watched-page.mjs";
 
 /** Where the wheel is turned, from the left to the right edge. */
 const places = [0.15, 0.3, 0.45, 0.6, 0.75, 0.9];
-const turns = 8;
+const turns = 24;
 const patienceMs = 3_000;
 
 export async function lookCloser(browser, url, runId) {
