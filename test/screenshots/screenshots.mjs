@@ -59,7 +59,11 @@ async function take(kind, url, pages) {
       await page.goto(url + path, { waitUntil: "load" });
       await page.waitForTimeout(settledMs);
       // What is drawn only when it comes near.
-      await page.mouse.wheel(0, 20_000);
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      for (let y = 0; y < height; y += 500) {
+        await page.evaluate((to) => scrollTo(0, to), y);
+        await page.waitForTimeout(100);
+      }
       await page.waitForTimeout(settledMs);
       await page.evaluate(() => scrollTo(0, 0));
       await prepare?.(page);

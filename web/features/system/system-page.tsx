@@ -113,7 +113,7 @@ function Engines({ engines }: Pick<SystemQuery, "engines">) {
       <tbody>
         {engines.map(({ engine, available, detail, device, batchMs }) => (
           <tr key={engine}>
-            <td className={table.name}>{word(engine)}</td>
+            <td className={`${table.name} ${styles.engine}`}>{word(engine)}</td>
             <td>
               <span className={available ? styles.ready : styles.absent}>
                 {available ? "Ready" : "Not available"}
