@@ -26,6 +26,7 @@ const run = (id: string, changes: Partial<RunRow> = {}): RunRow => ({
     attention: [],
     priority: 0,
     cancelRequested: false,
+    scoreRequested: false,
     queuePosition: null,
     experiment: null,
   },

@@ -20,6 +20,7 @@ export const runRow = graphql(`
     attention { kind message sinceEpoch }
     priority
     cancelRequested
+    scoreRequested
     queuePosition
     priceSeries { id symbol name }
     config { epochs }
