@@ -23,7 +23,7 @@ const row = (id: string, numbers: Record<string, number | null> = {}, more: Part
     scores: [],
   },
   ...{ naiveLoss: null, lowestLoss: null, lowestLossEpoch: null, newestLoss: null, attention: [] },
-  ...{ priority: 0, cancelRequested: false },
+  ...{ priority: 0, cancelRequested: false, scoreRequested: false },
   ...{ tags: [], archived: false, isBaseline: false, lossCurve: [] },
   cells: Object.entries(numbers).map(([column, number]) => ({ column, number, text: null })),
   ...more,
