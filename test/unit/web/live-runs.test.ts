@@ -26,7 +26,7 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   attention: [],
   priority: 0,
   cancelRequested: false,
-    scoreRequested: false,
+  scoreRequested: false,
   queuePosition: null,
   priceSeries: { id: "s1", symbol: "SPX", name: null },
   config: { epochs: 50 },
@@ -81,6 +81,14 @@ test("a run of a page that is not loaded yet does not jump into the list when it
     "c",
     "b",
   ]);
+});
+
+test("where runs of any age are watched, an old one that is resumed is taken up", () => {
+  const fetched = [run("5", 5), run("4", 4)];
+  const changes = changesOf(run("1", 1, { status: "QUEUED" }));
+  expect(applyChanges(fetched, changes, noFilter).map(({ id }) => id)).toEqual(["5", "4"]);
+  const filter = { ...noFilter, ofAnyAge: true };
+  expect(applyChanges(fetched, changes, filter).map(({ id }) => id)).toEqual(["5", "4", "1"]);
 });
 
 test("what was deleted here is in no list, neither a run nor the runs of a series", () => {

@@ -46,10 +46,7 @@ export function TileGrid({ slots, runs, least, isLarge, isTouchable, isStale }: 
               {run ? (
                 <Tile key={run.id} run={run} scales={scales} size={size} isTouchable={isTouchable} />
               ) : (
-                <Free
-                  isIdle={place === 0 && slots.every((one) => one === null)}
-                  isTouchable={isTouchable}
-                />
+                <Free isIdle={place === 0 && slots.every((one) => one === null)} isTouchable={isTouchable} />
               )}
             </li>
           );
