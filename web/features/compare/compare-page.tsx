@@ -23,7 +23,7 @@ const parsers = { runs: parseAsArrayOf(parseAsString).withDefault([]), base: par
 
 export function ComparePage() {
   const [state, set] = useQueryStates(parsers, { history: "push", scroll: false, shallow: true });
-  const ids = useMemo(() => [...new Set(state.runs)].slice(0, mostRuns), [state.runs]);
+  const ids = useMemo(() => [...new Set(state.runs.filter(Boolean))].slice(0, mostRuns), [state.runs]);
   const { told, followers } = useCompared(ids);
   const { data: about } = useApiQuery(comparedColumnsQuery, {}, { about: ["Run"] });
   const runs = useMemo(() => ids.flatMap((id) => told.get(id)?.run ?? []), [ids, told]);

@@ -139,6 +139,7 @@ export function RunsPage() {
               isFetching={isFetching}
               onRetry={refetch}
               onShowAll={() => set({ show: null, search: null, where: null })}
+              onUsualLook={() => set({ sort: null, columns: null })}
             />
           )}
         </div>
