@@ -11,12 +11,21 @@ interface Props {
   readonly isNarrowed: boolean;
   readonly isFetching: boolean;
   readonly onRetry: () => void;
+  /** The expression cannot be read, as is said beside it. */
+  readonly isUnread: boolean;
   readonly onShowAll: () => void;
   /** Lays the order and the columns of the address aside. */
   readonly onUsualLook: () => void;
 }
 
-export function NoRuns({ error, isNarrowed, isFetching, onRetry, onShowAll, onUsualLook }: Props) {
+export function NoRuns(props: Props) {
+  const { error, isNarrowed, isFetching, isUnread, onRetry, onShowAll, onUsualLook } = props;
+  if (isUnread)
+    return (
+      <Empty title="The filter cannot be read" action={<Button onClick={onShowAll}>Show all runs</Button>}>
+        What is missing or wrong is said above.
+      </Empty>
+    );
   if (isOfLook(error))
     return (
       <Empty

@@ -136,6 +136,7 @@ export function RunsPage() {
             <NoRuns
               error={isExpressionWrong ? null : error}
               isNarrowed={isNarrowed(asked)}
+              isUnread={isExpressionWrong}
               isFetching={isFetching}
               onRetry={refetch}
               onShowAll={() => set({ show: null, search: null, where: null })}
