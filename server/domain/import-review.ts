@@ -99,6 +99,11 @@ export class ImportReviewer {
     }
   }
 
+  /** Whether the newest bar of what was woven is new, or has another close. */
+  get endsTouched(): boolean {
+    return this.last?.isTouched ?? false;
+  }
+
   /** Bars follow that were not looked at. */
   skipped(): void {
     this.last = null;

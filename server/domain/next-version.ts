@@ -57,9 +57,18 @@ export async function nextVersion(
   const read = readerOf(shelf, before.hashes.length);
   const reviewer = new ImportReviewer();
   let [added, updated] = [0, 0];
-  const weave = (known: BarTable, news: BarTable) => {
+  /** The chunk before the one in hand, where it was not read. */
+  let unread: number | null = null;
+  const weave = async (known: BarTable, news: BarTable) => {
     const merged = mergeTables(known, news, (...change) => reviewer.changing(...change));
     reviewer.came(news);
+    // From the last bar of a chunk that stays to the first of this one the price may jump now.
+    if (unread !== null && isOtherBar(known, merged.bars)) {
+      const neighbours = await read(unread);
+      const newest = sliceBars(neighbours, neighbours.time.length - 1, neighbours.time.length);
+      reviewer.woven(newest, newest);
+    }
+    unread = null;
     reviewer.woven(known, merged.bars);
     added += merged.added;
     updated += merged.updated;
@@ -74,7 +83,12 @@ export async function nextVersion(
     if (isAligned && (news.time.length === 0 || (news.time.length === size && isChunk(news, hash)))) {
       keep();
       reviewer.came(news);
+      if (reviewer.endsTouched) {
+        const first = sliceBars(await read(place), 0, 1);
+        reviewer.woven(first, first);
+      }
       reviewer.skipped();
+      unread = place;
       continue;
     }
     const changesBefore = added + updated;
@@ -82,12 +96,13 @@ export async function nextVersion(
     let known = await read(place);
     for (; news.time.length > 0; news = feed.take(end, mostAtATime)) {
       const reached = firstAfter(known.time, news.time.at(-1)!);
-      weave(sliceBars(known, 0, reached), news);
+      await weave(sliceBars(known, 0, reached), news);
       known = sliceBars(known, reached, known.time.length);
       if (isChanged()) await cutter.cut(barsPerChunk);
     }
     cutter.push(known);
     reviewer.woven(known, known);
+    unread = null;
     if (isChanged()) await cutter.cut(barsPerChunk);
     else keep();
   }
@@ -113,6 +128,10 @@ export async function nextVersion(
   };
 }
 
+/** Whether the first bar of a stretch is another one, or has another close, than before. */
+const isOtherBar = (before: BarTable, after: BarTable): boolean =>
+  before.time[0] !== after.time[0] || before.close[0] !== after.close[0];
+
 function isChunk(bars: BarTable, hash: Uint8Array): boolean {
   const own = chunkHash(columnBytes(bars));
   return own.every((byte, at) => byte === hash[at]);
@@ -126,7 +145,7 @@ function readerOf(shelf: ChunkShelf, chunks: number): (place: number) => Promise
   let from = 0;
   let ahead = 1;
   return async (place) => {
-    if (place - from >= read.length) {
+    if (place < from || place - from >= read.length) {
       ahead = place === from + read.length ? Math.min(2 * ahead, furthestAhead) : 1;
       const places = Array.from({ length: Math.min(ahead, chunks - place) }, (_, at) => place + at);
       read = await shelf.read(places);

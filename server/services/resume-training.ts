@@ -49,7 +49,8 @@ async function resumeIn(ports: ResumeTrainingPorts, tx: Transaction, runId: stri
     );
   await checkQueue(ports, tx);
   if (!(await jobs.enqueueAgain(tx, runId, { priority: run.priority }))) return null;
-  const message = `Resumed: training goes on after epoch ${run.epoch} as soon as a worker is free.`;
+  const where = run.epoch > 0 ? `goes on after epoch ${run.epoch}` : "begins again";
+  const message = `Resumed: training ${where} as soon as a worker is free.`;
   await journal.append(tx, runId, { kind: "status", status: "QUEUED", message });
   const afresh = { cancelRequestedAt: null, scoreRequestedAt: null, finishedAt: null, lostAttempts: 0 };
   return runs.setStatus(tx, runId, "QUEUED", afresh);

@@ -90,6 +90,18 @@ test("bars that are known already are told by their hashes: nothing is read", as
   expect({ read, stored }).toEqual({ read: [], stored: [] });
 });
 
+test.each([
+  ["the first bar of a chunk", 2 * barsPerChunk],
+  ["the last bar of a chunk", 2 * barsPerChunk - 1],
+  ["a bar within a chunk", 2 * barsPerChunk + 7],
+])("a price that jumps to %s and back is told both ways", async (_, at) => {
+  const { version, shelf } = givenSeries(all);
+  const [open, high, low, close] = [2, 2, 2, 2].map((times) => Float64Array.of(times * all.close[at]!));
+  const wrong = { ...sliceBars(all, at, at + 1), open: open!, high: high!, low: low!, close: close! };
+  const { review } = await nextVersion(version, [wrong], { ...shelf, store: null });
+  expect(review.jumps.map(({ time }) => time)).toEqual([all.time[at], all.time[at + 1]]);
+});
+
 test("of a change only its own chunk is read, and of appended bars the last one", async () => {
   const { version, shelf, read, stored } = givenSeries(sliceBars(all, 0, all.time.length - 10));
   const volume = all.volume.slice();

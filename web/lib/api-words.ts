@@ -38,6 +38,11 @@ const phrases: readonly (readonly [found: RegExp, words: string])[] = [
     /^(\d+ runs?) (?:is|are) trained on this series, or with it beside another, or to be: delete (?:it|them) first, or set withRuns to delete all together$/g,
     "$1 trained with this series would go with it",
   ],
+  [/^filter\.expression, character/, "character"],
+  [
+    /^(?:sort\.by|columns\.\d+) must be the name of a column, as runColumns lists them, got ("[^"]*")/,
+    "the table has no column $1",
+  ],
   [/: leave one of them out$/g, ": choose one of the two"],
   [/^transform (?=[A-Z])/g, "learned as "],
   [/^transform must/g, "“Learned as” must"],

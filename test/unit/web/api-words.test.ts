@@ -254,6 +254,14 @@ describe("words for people", () => {
       "the dates are a spreadsheet's day numbers: 45383 is 2024-04-01",
       "The dates are a spreadsheet's day numbers: 45383 is 2024-04-01",
     ],
+    [
+      "filter.expression, character 5: expected a value of learningRate, got the end",
+      "Character 5: expected a value of learning rate, got the end",
+    ],
+    [
+      'columns.1 must be the name of a column, as runColumns lists them, got "foo"',
+      'The table has no column "foo"',
+    ],
     ["epochs must be 1..10000, got -1", "Epochs must be 1 to 10,000, got -1"],
     [
       "transform LOG_RETURN needs values above 0: use DIFFERENCE or PRICE",

@@ -23,7 +23,8 @@ const parsers = { runs: parseAsArrayOf(parseAsString).withDefault([]), base: par
 
 export function ComparePage() {
   const [state, set] = useQueryStates(parsers, { history: "push", scroll: false, shallow: true });
-  const ids = useMemo(() => [...new Set(state.runs)].slice(0, mostRuns), [state.runs]);
+  const asked = useMemo(() => [...new Set(state.runs.filter(Boolean))], [state.runs]);
+  const ids = useMemo(() => asked.slice(0, mostRuns), [asked]);
   const { told, followers } = useCompared(ids);
   const { data: about } = useApiQuery(comparedColumnsQuery, {}, { about: ["Run"] });
   const runs = useMemo(() => ids.flatMap((id) => told.get(id)?.run ?? []), [ids, told]);
@@ -44,6 +45,11 @@ export function ComparePage() {
       />
       {followers}
       <div className={styles.page}>
+        {asked.length > mostRuns && (
+          <Notice tone="caution" title={`The first ${mostRuns} of ${asked.length} runs are compared`}>
+            <p>Take some away and add others in their place.</p>
+          </Notice>
+        )}
         {missing.length > 0 && (
           <Notice
             tone="caution"

@@ -3,15 +3,38 @@ import { Button, ButtonLink } from "../../components/button.tsx";
 import { Empty, Failure } from "../../components/states.tsx";
 import type { ApiError } from "../../lib/api-error.ts";
 
+/** A link that was mistyped, or a view that another version kept: asking again would not help. */
+const isOfLook = (error: ApiError | null): boolean => /^(sort|columns)\b/.test(error?.field ?? "");
+
 interface Props {
   readonly error: ApiError | null;
   readonly isNarrowed: boolean;
   readonly isFetching: boolean;
   readonly onRetry: () => void;
+  /** The expression cannot be read, as is said beside it. */
+  readonly isUnread: boolean;
   readonly onShowAll: () => void;
+  /** Lays the order and the columns of the address aside. */
+  readonly onUsualLook: () => void;
 }
 
-export function NoRuns({ error, isNarrowed, isFetching, onRetry, onShowAll }: Props) {
+export function NoRuns(props: Props) {
+  const { error, isNarrowed, isFetching, isUnread, onRetry, onShowAll, onUsualLook } = props;
+  if (isUnread)
+    return (
+      <Empty title="The filter cannot be read" action={<Button onClick={onShowAll}>Show all runs</Button>}>
+        What is missing or wrong is said above.
+      </Empty>
+    );
+  if (isOfLook(error))
+    return (
+      <Empty
+        title="This address asks for what the table does not have"
+        action={<Button onClick={onUsualLook}>Show the usual columns and order</Button>}
+      >
+        {error?.message}
+      </Empty>
+    );
   if (error) return <Failure error={error} onRetry={onRetry} />;
   if (isFetching && isNarrowed) return null;
   if (isNarrowed)

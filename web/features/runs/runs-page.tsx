@@ -141,9 +141,11 @@ export function RunsPage() {
             <NoRuns
               error={isExpressionWrong ? null : error}
               isNarrowed={isNarrowed(asked)}
+              isUnread={isExpressionWrong}
               isFetching={isFetching}
               onRetry={refetch}
               onShowAll={() => set({ show: null, search: null, where: null })}
+              onUsualLook={() => set({ sort: null, columns: null })}
             />
           )}
         </div>
