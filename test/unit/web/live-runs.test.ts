@@ -26,7 +26,7 @@ const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow 
   attention: [],
   priority: 0,
   cancelRequested: false,
-    scoreRequested: false,
+  scoreRequested: false,
   queuePosition: null,
   priceSeries: { id: "s1", symbol: "SPX", name: null },
   config: { epochs: 50 },
