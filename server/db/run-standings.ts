@@ -37,6 +37,7 @@ export const runStandingsOf = (prisma: PrismaClient): Pick<RunStore, "figures" |
       SELECT best.id::text AS "runId", best.series_id::text AS "seriesId", best.skill,
         count(mate.id)::int AS count, avg(mate.skill) AS "skillMean", stddev_samp(mate.skill) AS "skillDeviation"
       FROM best JOIN lately USING (series_id)
-      JOIN scored mate ON mate.id = best.id OR mate.experiment_id = best.experiment_id
+      LEFT JOIN experiment ON experiment.id = best.experiment_id
+      JOIN scored mate ON mate.id = best.id OR (mate.experiment_id = best.experiment_id AND experiment.plan = 'SEEDS')
       GROUP BY best.id, best.series_id, best.skill, lately.at ORDER BY lately.at DESC LIMIT ${most}`,
 });

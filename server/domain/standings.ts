@@ -11,12 +11,12 @@ export interface RunFigures {
   readonly beatNaive: number;
 }
 
-/** The run of a series with the highest skill on its test, and how the other runs of its experiment did. */
+/** The run of a series with the highest skill on its test, and how the same recipe did with other seeds. */
 export interface SeriesLeader {
   readonly runId: string;
   readonly seriesId: string;
   readonly skill: number;
-  /** Runs of its experiment that were scored, itself among them; 1 where it is by itself. */
+  /** Seeds of its recipe that were scored, its own among them; 1 where it is by itself, or one of a sweep or walk. */
   readonly count: number;
   readonly skillMean: number;
   /** Standard deviation over those runs; null of fewer than two. */

@@ -58,13 +58,17 @@ function checkAxis(
     const names = sweepable.map(({ name }) => name).join(", ");
     throw new InvalidInput(`${path}.field`, `${path}.field must be one of ${names}, got ${asked}`);
   }
+  const seen = new Set<string>();
   const read = values.map((text, index) => {
     const value = checkValue(asked, found.field, parsed(`${path}.values[${index}]`, text));
-    if (values.indexOf(text) < index)
+    // As it is read: 0.001 and 1e-3 are one value.
+    const key = JSON.stringify(value);
+    if (seen.has(key))
       throw new InvalidInput(
         `${path}.values[${index}]`,
         `the values of ${asked} must not repeat, got ${text} twice`,
       );
+    seen.add(key);
     return value;
   });
   if (read.length === 0)

@@ -1,7 +1,7 @@
 /** Every page for everyone: axe finds nothing, nothing is wider than the screen, and a thumb meets what it aims at. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, test, vi } from "vitest";
-import { brokenRules, colours, hardToTouch, screens, tooWide } from "./support/accessible.ts";
+import { brokenRules, colours, hardToTouch, screens, show, tooWide } from "./support/accessible.ts";
 import { dropFile, openBrowser } from "./support/browser.ts";
 import { findChromium } from "./support/chromium.ts";
 import { type Product, startProduct } from "./support/product.ts";
@@ -16,6 +16,8 @@ const ids = { series: "", succeeded: "", running: "", experiment: "", other: "" 
 interface Place {
   readonly name: string;
   readonly path: () => string;
+  /** What it answers; absent: 200. */
+  readonly status?: number;
   /** Until it shows what it is about. */
   readonly ready: (page: Page) => Promise<unknown>;
 }
@@ -27,7 +29,7 @@ const places: readonly Place[] = [
     path: () => "/",
     ready: async (page) => {
       await page.locator(`[data-run="${ids.running}"]`).waitFor();
-      await page.getByText("Best per series").first().waitFor();
+      await page.getByText("Best so far").first().waitFor();
     },
   },
   { name: "Runs", path: () => "/runs", ready: (page) => page.locator("tbody tr").first().waitFor() },
@@ -75,8 +77,14 @@ const places: readonly Place[] = [
     },
   },
   { name: "System", path: () => "/system", ready: heading("System") },
-  { name: "No such page", path: () => "/nowhere", ready: heading(/no such page/i) },
-  { name: "No such run", path: () => "/runs/nobody", ready: heading(/no such run/i) },
+  { name: "No such page", path: () => "/nowhere", status: 404, ready: heading(/no such page/i) },
+  { name: "No such run", path: () => "/runs/nobody", status: 404, ready: heading(/no such run/i) },
+  {
+    name: "No such series",
+    path: () => "/series/00000000-0000-4000-8000-000000000000",
+    status: 404,
+    ready: heading(/no such series/i),
+  },
 ];
 
 async function givenAllKindsOfRuns(): Promise<void> {
@@ -144,11 +152,13 @@ describe.skipIf(chromiumPath === null)("for everyone", () => {
       const page = await context.newPage();
       const found: string[] = [];
       try {
-        await page.goto(place.path());
+        const answer = await page.goto(place.path());
+        const { status = 200 } = place;
+        if (answer?.status() !== status) found.push(`answers ${answer?.status()} instead of ${status}`);
         await place.ready(page);
-        for (const { name, media } of colours) {
-          await page.emulateMedia(media);
-          for (const broken of await brokenRules(page)) found.push(`${name}: ${broken}`);
+        for (const colour of colours) {
+          await show(page, colour);
+          for (const broken of await brokenRules(page)) found.push(`${colour.name}: ${broken}`);
         }
         const wider = await tooWide(page);
         if (wider > 0) found.push(`wider than the screen by ${wider} px`);

@@ -56,6 +56,21 @@ test("an archived run leads no series", async () => {
   expect(leaders.find((leader) => leader.seriesId === seriesId)?.runId).toBe(shown);
 });
 
+test("the other runs of a sweep are other recipes: they say nothing of the luck of the best one", async () => {
+  const { id: experimentId } = await backend.transaction((tx) =>
+    createExperimentStore(backend.prisma).create(tx, {
+      ...{ name: "rates", plan: "SWEEP", idempotencyKey: null, requestHash: null },
+    }),
+  );
+  const seriesId = await givenSeries(backend);
+  await givenScored(seriesId, -0.9, experimentId);
+  const best = await givenScored(seriesId, 0.03, experimentId);
+  const leaders = await backend.runs.seriesLeaders(9);
+  expect(leaders.find((leader) => leader.seriesId === seriesId)).toMatchObject({
+    ...{ runId: best, count: 1, skillMean: 0.03, skillDeviation: null },
+  });
+});
+
 test("a day's figures count those that ended since, how many of them beat the naive forecast, and all that wait or train", async () => {
   const seriesId = await givenSeries(backend);
   const since = new Date();

@@ -35,6 +35,8 @@ test.each([
   [[{ field: "epochs", values: [] }], "sweep[0].values"],
   [[{ field: "epochs", values: ["ten", "2"] }], "sweep[0].values[0]"],
   [[{ field: "epochs", values: ["2", "2"] }], "sweep[0].values[1]"],
+  [[{ field: "learningRate", values: ["0.001", "1e-3"] }], "sweep[0].values[1]"],
+  [[{ field: "layers", values: ['[{"units":8}]', '[{"dropout":0,"units":8}]'] }], "sweep[0].values[1]"],
   [[{ field: "epochs", values: ["0", "2"] }], "epochs"],
   [[{ field: "epochs", values: ["2"] }], "sweep"],
   [[{ field: "seed", values: Array.from({ length: 101 }, (_, at) => String(at)) }], "sweep"],

@@ -1,7 +1,8 @@
 /** How one person wants to see the dashboard: kept in this browser, told to nobody. */
 "use client";
 import { useSyncExternalStore } from "react";
-import { chooseTheme, onThemeChange, readThemeChoice, type ThemeChoice } from "../lib/theme.ts";
+import { chooseTheme, onThemeChange, readThemeChoice } from "../lib/theme.ts";
+import type { ThemeChoice } from "../lib/theme-choice.ts";
 import { IconButton } from "./icon-button.tsx";
 import styles from "./preferences.module.css";
 import type { UpColour } from "./price-plot/plot-style.ts";

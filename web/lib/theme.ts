@@ -1,7 +1,5 @@
 /** Light or dark: by the reader's choice, kept in the browser, and as the system has it until there is one. */
-
-export const themeChoices = ["system", "light", "dark"] as const;
-export type ThemeChoice = (typeof themeChoices)[number];
+import { type ThemeChoice, themeChoices } from "./theme-choice.ts";
 
 const key = "gatecast.theme";
 const chosen = "gatecast:theme-chosen";

@@ -34,7 +34,10 @@ export class SeriesLeader implements domain.SeriesLeader {
   @Field(() => Float, { description: "Its 1 - MAE / the naive forecast's, all steps together." })
   readonly skill!: number;
 
-  @Field(() => Int, { description: "Scored runs of its experiment, itself among them; 1 without one." })
+  @Field(() => Int, {
+    description:
+      "Scored seeds of its recipe (an experiment of plan SEEDS), its own among them; 1 without others.",
+  })
   readonly count!: number;
 
   @Field(() => Float, { description: "Mean skill of those runs: the best of several is partly luck." })

@@ -14,6 +14,13 @@ export const colours = [
   { name: "forced", media: { colorScheme: "dark", forcedColors: "active" } },
 ] as const;
 
+/** Shows the page in these colours, once it has changed into them. */
+export async function show(page: Page, { media }: (typeof colours)[number]): Promise<void> {
+  await page.emulateMedia(media);
+  await page.locator(`html[data-theme=${media.colorScheme}]`).waitFor({ state: "attached" });
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** One line for each rule that is broken, with the first elements that break it. */

@@ -83,6 +83,14 @@ test("a run of a page that is not loaded yet does not jump into the list when it
   ]);
 });
 
+test("where runs of any age are watched, an old one that is resumed is taken up", () => {
+  const fetched = [run("5", 5), run("4", 4)];
+  const changes = changesOf(run("1", 1, { status: "QUEUED" }));
+  expect(applyChanges(fetched, changes, noFilter).map(({ id }) => id)).toEqual(["5", "4"]);
+  const filter = { ...noFilter, ofAnyAge: true };
+  expect(applyChanges(fetched, changes, filter).map(({ id }) => id)).toEqual(["5", "4", "1"]);
+});
+
 test("what was deleted here is in no list, neither a run nor the runs of a series", () => {
   const other = { id: "s2", symbol: "WAVE", name: null };
   const runs = [run("c", 3), run("b", 2, { priceSeries: other }), run("a", 1)];

@@ -34,7 +34,7 @@ export function PlotToolbar(props: Props) {
           <Button
             kind="quiet"
             key={period.name}
-            aria-label={period.words}
+            aria-label={`${period.name}: ${period.words}`}
             aria-pressed={isShown(period, all, view)}
             onClick={() => props.onView(periodRange(period, all))}
           >

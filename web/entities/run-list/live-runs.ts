@@ -10,6 +10,8 @@ export interface RunsFilter {
   readonly search: string;
   readonly seriesId?: string;
   readonly experimentId?: string;
+  /** Also runs that are older than those fetched, as soon as they change: one that is resumed, or that ends late. */
+  readonly ofAnyAge?: boolean;
 }
 
 export const noFilter: RunsFilter = { status: [], search: "" };
@@ -55,7 +57,8 @@ export function applyChanges(
   const newest = fetched.reduce((latest, { id }) => (id > latest ? id : latest), "");
   const current = fetched.map((run) => newerOf(run, changes.get(run.id)));
   // A run that changed but is older than all that was fetched belongs to a page not loaded yet.
-  const added = [...changes.values()].filter((run) => !known.has(run.id) && run.id > newest);
+  const isNew = ({ id }: RunRow) => !known.has(id) && (filter.ofAnyAge || id > newest);
+  const added = [...changes.values()].filter(isNew);
   return [...current, ...added].filter((run) => matches(run, filter)).sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 

@@ -4,7 +4,7 @@ import { isFinal } from "../run/status.ts";
 import type { RunRow } from "./live-runs.ts";
 
 export interface News {
-  /** One run has each piece of news once. */
+  /** One run has each piece of news once; one that is resumed may end again. */
   readonly key: string;
   readonly runId: string;
   readonly text: string;
@@ -24,7 +24,7 @@ export function newsOf(run: RunRow, since: number, now: number): News[] {
   const { id, name, status, attention, finishedAt } = run;
   if (isFinal(status)) {
     const at = finishedAt === null ? now : Date.parse(finishedAt);
-    return at < since ? [] : [{ key: `${id} end`, runId: id, at, ...endOf(run) }];
+    return at < since ? [] : [{ key: `${id} ended ${at}`, runId: id, at, ...endOf(run) }];
   }
   return attention
     .filter(({ kind }) => newsworthy.has(kind))

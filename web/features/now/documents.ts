@@ -11,7 +11,9 @@ export const recipesQuery = graphql(`
 export const nowQuery = graphql(`
   query Now {
     active: runs(first: 100, filter: { status: [RUNNING, QUEUED] }) { totalCount edges { node { ...RunRow } } }
-    ended: runs(first: 40, filter: { status: [SUCCEEDED, FAILED, CANCELLED], archived: false }) { edges { node { ...RunRow } } }
+    ended: runs(
+      first: 40, sort: { by: "finishedAt" }, filter: { status: [SUCCEEDED, FAILED, CANCELLED], archived: false }
+    ) { edges { node { ...RunRow } } }
   }
 `);
 

@@ -1,6 +1,7 @@
 /** The runs that train now, each in its fixed place; free places say that they are free. */
 "use client";
 import { useState } from "react";
+import { ButtonLink } from "../../components/button.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { createScales } from "./scales.ts";
 import type { Slots } from "./slots.ts";
@@ -29,21 +30,39 @@ export function TileGrid({ slots, runs, least, isLarge, isTouchable, isStale }: 
   const free = Math.max(0, Math.min(least, mostTiles) - slots.length);
   const places = [...slots, ...Array.from({ length: free }, () => null)];
   return (
-    <ul className={styles.grid} data-size={size} data-stale={isStale || undefined} aria-label="Training now">
-      {places.map((slot, place) => {
-        const run = slot && runs.get(slot.runId);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place is what stays
-          <li key={place} className={run ? undefined : styles.free} data-place={place}>
-            {run ? (
-              <Tile key={run.id} run={run} scales={scales} size={size} isTouchable={isTouchable} />
-            ) : (
-              <p>{place === 0 && slots.every((one) => one === null) ? "Nothing trains now" : "Free"}</p>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <h2 className="visually-hidden">Training now</h2>
+      <ul
+        className={styles.grid}
+        data-size={size}
+        data-stale={isStale || undefined}
+        aria-label="Training now"
+      >
+        {places.map((slot, place) => {
+          const run = slot && runs.get(slot.runId);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a place is what stays
+            <li key={place} className={run ? undefined : styles.free} data-place={place}>
+              {run ? (
+                <Tile key={run.id} run={run} scales={scales} size={size} isTouchable={isTouchable} />
+              ) : (
+                <Free isIdle={place === 0 && slots.every((one) => one === null)} isTouchable={isTouchable} />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+function Free({ isIdle, isTouchable }: { isIdle: boolean; isTouchable: boolean }) {
+  if (!isIdle) return <p>Free</p>;
+  return (
+    <div className={styles.idle}>
+      <p>Nothing trains now</p>
+      {isTouchable && <ButtonLink href="/runs/new">Start a run</ButtonLink>}
+    </div>
   );
 }
 

@@ -1,9 +1,10 @@
 /** Workers, the day's figures and the best runs: asked for again when a run ends or begins, and now and then. */
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
+import { useNow } from "../../lib/use-now.ts";
 import { standingsQuery } from "./documents.ts";
 import { startOfDay } from "./headline.ts";
 
@@ -18,7 +19,8 @@ export type Standings = StandingsQuery;
  * @returns null until they are known, and where they cannot be had
  */
 export function useStandings(state: string): { standings: Standings | null; isKnown: boolean } {
-  const [since] = useState(() => startOfDay(Date.now()));
+  // A page that stays open overnight counts the new day.
+  const since = startOfDay(useNow(60_000));
   const { data, error, refetch } = useApiQuery(standingsQuery, { since }, { about: ["Run", "Worker"] });
   useEvery(refreshMs, refetch);
   const known = useRef(state);

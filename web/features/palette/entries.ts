@@ -1,7 +1,7 @@
 /** What the palette offers for what is typed, in its order. Pure. */
 import type { PaletteQuery } from "../../graphql/generated/graphql.ts";
 import { word } from "../../lib/format.ts";
-import type { ThemeChoice } from "../../lib/theme.ts";
+import type { ThemeChoice } from "../../lib/theme-choice.ts";
 
 export type Act =
   | { readonly kind: "go"; readonly href: string }

@@ -25,8 +25,10 @@ export function PaletteButton() {
       event.preventDefault();
       const search = document.querySelector<HTMLInputElement>("main input[type=search]");
       if (asked !== "search") setOpen(asked);
-      else if (search) search.select();
-      else setOpen("palette");
+      else if (search) {
+        search.focus();
+        search.select();
+      } else setOpen("palette");
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

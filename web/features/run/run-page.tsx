@@ -11,6 +11,7 @@ import { LossChart } from "../../entities/run-history/loss-chart.tsx";
 import { progressOf, tabTitleOf } from "../../entities/run-history/progress.ts";
 import { ProgressFigures } from "../../entities/run-history/progress-figures.tsx";
 import { useRunHistory } from "../../entities/run-history/use-run-history.ts";
+import { useRunChanges } from "../../entities/run-list/run-changes.tsx";
 import { inWords } from "../../lib/api-words.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
@@ -23,6 +24,7 @@ import { runQuery } from "./documents.ts";
 import { EventLog } from "./event-log.tsx";
 import { ForecastCard } from "./forecast-card.tsx";
 import { LeaderboardCard } from "./leaderboard-card.tsx";
+import { isOutdated } from "./outdated.ts";
 import { ResumeButton } from "./resume-button.tsx";
 import { notesOn, type Run } from "./run.ts";
 import { RunFacts } from "./run-facts.tsx";
@@ -68,6 +70,8 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
   const { isActive, status, epoch } = progress;
   // Engine, scores, warnings and errors come with a new status: then the fetched run is out of date.
   useUntil(status === run.status, refetch);
+  // In another tab, or by somebody else: resumed, asked to stop, renamed.
+  useUntil(!isOutdated(run, useRunChanges().get(run.id)), refetch);
   // Others that leave the queue tell nothing to those that wait.
   useEvery(refreshPlaceMs, progress.status === "QUEUED" ? refetch : nothing);
   useEvery(refreshAttentionMs, progress.status === "RUNNING" ? refetch : nothing);

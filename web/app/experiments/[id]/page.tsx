@@ -1,8 +1,11 @@
-import { orNotFound } from "../../known-page.ts";
 import { ExperimentPage } from "../../../features/experiment/experiment-page.tsx";
+import { OrMissing } from "../../missing.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  await orNotFound();
   const { id } = await params;
-  return <ExperimentPage key={id} id={id} />;
+  return (
+    <OrMissing what="experiment" href="/runs?group=true" way="All experiments">
+      <ExperimentPage key={id} id={id} />
+    </OrMissing>
+  );
 }

@@ -1,8 +1,11 @@
-import { orNotFound } from "../../known-page.ts";
 import { RunPage } from "../../../features/run/run-page.tsx";
+import { OrMissing } from "../../missing.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  await orNotFound();
   const { id } = await params;
-  return <RunPage key={id} id={id} />;
+  return (
+    <OrMissing what="run" href="/runs" way="All runs">
+      <RunPage key={id} id={id} />
+    </OrMissing>
+  );
 }

@@ -1,8 +1,11 @@
-import { orNotFound } from "../../known-page.ts";
 import { SeriesPage } from "../../../features/one-series/series-page.tsx";
+import { OrMissing } from "../../missing.tsx";
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  await orNotFound();
   const { id } = await params;
-  return <SeriesPage key={id} id={id} />;
+  return (
+    <OrMissing what="series" href="/series" way="All series">
+      <SeriesPage key={id} id={id} />
+    </OrMissing>
+  );
 }
