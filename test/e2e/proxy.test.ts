@@ -1,6 +1,6 @@
 /** The dashboard behind the proxies that README shows, what its pages allow a browser, and what it says where a proxy is wrong. */
 import { request as httpRequest } from "node:http";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { openBrowser, openPage } from "./support/browser.ts";
 import { chromiumArguments, findChromium } from "./support/chromium.ts";
@@ -183,10 +183,14 @@ describe.skipIf(chromiumPath === null)("in a browser", () => {
         'window.broken = []; document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => window.broken.push(violatedDirective + " " + blockedURI));',
       );
       const first = "{ runs(first: 1) { edges { node { id priceSeries { id } } } } }";
-      const { runs } = await product.query<{
-        runs: { edges: { node: { id: string; priceSeries: { id: string } } }[] };
-      }>(first);
-      const { id, priceSeries } = runs.edges[0]!.node;
+      const newest = async () => {
+        const { runs } = await product.query<{
+          runs: { edges: { node: { id: string; priceSeries: { id: string } } }[] };
+        }>(first);
+        return runs.edges[0]?.node;
+      };
+      // The first start trains, a moment after it answers.
+      const { id, priceSeries } = await vi.waitUntil(newest, { timeout: 30_000, interval: 200 });
       const charts = new Map([
         [`/series/${priceSeries.id}`, "[data-testid=price-plot][data-drawn=true] canvas"],
         [`/runs/${id}`, "svg.apexcharts-svg"],

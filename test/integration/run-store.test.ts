@@ -112,8 +112,13 @@ test("epochs, scores and predictions come back as they were stored, and an epoch
     await backend.runs.setStatus(tx, id, "SUCCEEDED");
   });
   expect((await backend.runs.epochs([id, "unknown"])).get(id)).toEqual([{ ...epoch, trainLoss: 0.25 }]);
-  expect((await backend.runs.scores([id])).get(id)).toEqual([splits[1], splits[0]]);
-  expect((await backend.runs.stepScores([id])).get(id)).toEqual(steps);
+  // Read back with the p value against the last price.
+  const pValue = 0.14;
+  expect((await backend.runs.scores([id])).get(id)).toEqual([
+    { ...splits[1], pValue },
+    { ...splits[0], pValue },
+  ]);
+  expect((await backend.runs.stepScores([id])).get(id)).toEqual(steps.map((step) => ({ ...step, pValue })));
   const { split: _, step: __, ...columns } = predictions;
   expect(await backend.runs.predictions(id, "TEST", 1)).toEqual({ ...columns, lower: [], upper: [] });
   expect(await backend.runs.predictions(id, "TEST", 2)).toBeNull();

@@ -7,14 +7,24 @@ import { createSchema } from "../../server/graphql/schema.ts";
 
 const web = resolve(import.meta.dirname, "../../web");
 
+/** As many as a table may show at a time. */
+const columns = Array.from({ length: 40 }, (_, at) => `column ${at}`);
 /** The most that any page asks for: the longest list, an overlay that is looked at closely. */
-const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", seriesId: "x" };
+const largest = { first: 500, maxPoints: 24_000, step: 1, id: "x", runId: "x", seriesId: "x", columns };
 const ofOne: Record<string, object> = {
   KnownSeries: { symbol: "X" },
   StartTraining: { input: { priceSeriesId: "x" } },
   DeleteRuns: { ids: ["x"] },
   Leaderboard: { split: "TEST" },
-  Predictions: { level: 0.95, whole: true, forecaster: "GRU" },
+  Predictions: { level: 0.95, whole: true, forecaster: "GRU", split: "TEST" },
+  UpdateRuns: { ids: ["x"], input: {} },
+  UnpinBaseline: { priceSeriesId: "x" },
+  CancelTraining: { score: true },
+  EpochsOfRange: { from: 1, to: 10_000 },
+  Standings: { since: "2026-01-01T00:00:00Z" },
+  SetPriority: { priority: 1 },
+  UpdateSeries: { input: {} },
+  Palette: { search: "x" },
   Forecast: { steps: 60, level: 0.95, forecaster: "GRU" },
   StartExperiment: { input: { plan: "SEEDS", training: { priceSeriesId: "x" } } },
   SeriesVersions: { first: 500 },

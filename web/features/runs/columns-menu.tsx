@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
 import type { Column } from "./columns.ts";
-import { usualColumns } from "./columns.ts";
+import { askedColumns, isDrawn, mostColumns, usualColumns } from "./columns.ts";
 import styles from "./menus.module.css";
 
 interface Props {
@@ -33,11 +33,13 @@ export function ColumnsMenu({ all, shown, onChange }: Props) {
     `${name} ${label} ${help}`.toLowerCase().includes(wanted);
   const toggle = (name: string, isShown: boolean) =>
     onChange(isShown ? [...shown, name] : shown.filter((one) => one !== name));
+  const isFull = askedColumns(shown).length >= mostColumns;
   const line = ({ name, label, help }: Pick<Column, "name" | "label" | "help">) => (
     <label key={name} title={help} className={styles.choice}>
       <input
         type="checkbox"
         checked={shown.includes(name)}
+        disabled={isFull && !shown.includes(name) && !isDrawn(name)}
         onChange={({ target }) => toggle(name, target.checked)}
       />
       {label}
@@ -57,6 +59,9 @@ export function ColumnsMenu({ all, shown, onChange }: Props) {
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
+        {isFull && (
+          <p role="status">A table has at most {mostColumns} columns: take one away to add another.</p>
+        )}
         {Object.entries(groups).map(([group, label]) => {
           const own = [
             ...(group === "RUN" ? drawn : []),

@@ -26,6 +26,9 @@ export const usualColumns: readonly string[] = [
   ...["epochs", "seed", "duration", "createdAt"],
 ];
 
+/** The server answers 40 at a time; a file has the name and the status besides. */
+export const mostColumns = 38;
+
 /** What the server is asked for. */
 export const askedColumns = (shown: readonly string[]): string[] => [
   ...new Set(["skill", ...shown.filter((name) => !isDrawn(name) && name !== "name")]),
