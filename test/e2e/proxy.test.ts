@@ -187,10 +187,14 @@ describe.skipIf(chromiumPath === null)("in a browser", () => {
         runs: { edges: { node: { id: string; priceSeries: { id: string } } }[] };
       }>(first);
       const { id, priceSeries } = runs.edges[0]!.node;
-      const withChart = [`/series/${priceSeries.id}`, `/runs/${id}`];
-      for (const path of [...withChart, "/", "/series", "/runs/new", "/system", "/graphql"]) {
+      const charts = new Map([
+        [`/series/${priceSeries.id}`, "[data-testid=price-plot][data-drawn=true] canvas"],
+        [`/runs/${id}`, "svg.apexcharts-svg"],
+      ]);
+      for (const path of [...charts.keys(), "/", "/runs", "/series", "/runs/new", "/system", "/graphql"]) {
         await page.goto(path);
-        if (withChart.includes(path)) await page.locator("svg.apexcharts-svg").first().hover({ force: true });
+        const chart = charts.get(path);
+        if (chart) await page.locator(chart).first().hover({ force: true });
         else await page.locator("h1").first().waitFor();
         expect(await page.evaluate("window.broken"), path).toEqual([]);
       }

@@ -1,7 +1,8 @@
 /** Buttons, and links that look like them. */
-import Link from "next/link";
+
 import type { ComponentProps } from "react";
 import styles from "./button.module.css";
+import { PageLink } from "./page-link.tsx";
 
 type Kind = "primary" | "plain" | "danger" | "quiet";
 
@@ -15,6 +16,6 @@ export function Button({ kind = "plain", className, ...rest }: ComponentProps<"b
   );
 }
 
-export function ButtonLink({ kind = "plain", ...rest }: ComponentProps<typeof Link> & { kind?: Kind }) {
-  return <Link {...rest} className={`${styles.button} ${styles[kind]}`} />;
+export function ButtonLink({ kind = "plain", ...rest }: ComponentProps<typeof PageLink> & { kind?: Kind }) {
+  return <PageLink {...rest} className={`${styles.button} ${styles[kind]}`} />;
 }

@@ -1,11 +1,11 @@
 /** The bar on top: where one is and where one can go. */
 "use client";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { ButtonLink } from "./button.tsx";
 import { LiveDot } from "./live-dot.tsx";
 import { Logo } from "./logo.tsx";
+import { PageLink } from "./page-link.tsx";
 import styles from "./top-bar.module.css";
 
 const places = [
@@ -25,15 +25,15 @@ export function TopBar({ tools }: { tools: ReactNode }) {
   return (
     <header className={styles.bar}>
       <div className={styles.inner}>
-        <Link href="/" className={styles.brand} aria-label="Gatecast, to what is happening now">
+        <PageLink href="/" className={styles.brand} aria-label="Gatecast, to what is happening now">
           <Logo />
           <span>Gatecast</span>
-        </Link>
+        </PageLink>
         <nav className={styles.places} aria-label="Main">
           {places.map(({ href, name, isHere }) => (
-            <Link key={href} href={href} aria-current={isHere(path) ? "page" : undefined}>
+            <PageLink key={href} href={href} aria-current={isHere(path) ? "page" : undefined}>
               {name}
-            </Link>
+            </PageLink>
           ))}
         </nav>
         <LiveDot />

@@ -32,7 +32,7 @@ export async function openSite() {
   await migrate(postgres.url);
   const ports = await connectPorts({ databaseUrl: postgres.url }, createLogger("bench", "error"));
   const identity = { symbol: "BENCH", name: null, currency: null, timezone: "UTC" };
-  const { series } = await ports.series.merge(identity, walk(), { dryRun: false });
+  const { series } = await ports.series.merge(identity, walk(bars), { dryRun: false });
   const env = {
     ...process.env,
     DATABASE_URL: postgres.url,
@@ -99,11 +99,16 @@ export async function openSite() {
       const { child } = await start("main.worker.js", "ready");
       return { stop: stop(child) };
     },
+    /** @returns its id */
+    async addSeries(symbol, count) {
+      const added = await ports.series.merge({ ...identity, symbol }, walk(count), { dryRun: false });
+      return added.series.id;
+    },
     /** A run of the smallest model there is, for a worker to take. */
-    queueRun: (epochs) =>
+    queueRun: (epochs, asked = {}) =>
       startTraining({ ...ports, jobs: ports.queue })({
         ...{ priceSeriesId: series.id, name: "tiny", layers: [{ units: 1 }], window: 2, epochs },
-        ...{ batchSize: 128, testBars: 10, validationBars: 10 },
+        ...{ batchSize: 128, testBars: 10, validationBars: 10, ...asked },
       }),
     /** Follows a run to its end. @returns the run, and how its epochs were stored, by the database's clock. */
     async ended({ id }) {
@@ -126,10 +131,11 @@ export async function openSite() {
   };
 }
 
-function walk() {
-  const time = Float64Array.from({ length: bars }, (_, i) => Date.UTC(2020, 0, 6) + i * day);
+function walk(count) {
+  const step = count > 10_000 ? day / 24 : day;
+  const time = Float64Array.from({ length: count }, (_, i) => Date.UTC(2010, 0, 4) + i * step);
   const close = Float64Array.from(time, (_, i) => 100 + 10 * Math.sin(i / 7));
-  const none = new Float64Array(bars).fill(Number.NaN);
+  const none = new Float64Array(count).fill(Number.NaN);
   return { time, open: close, high: close, low: close, close, adjustedClose: none, volume: none };
 }
 

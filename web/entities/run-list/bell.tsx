@@ -1,9 +1,9 @@
 /** What happened while the page was open: a bell with the number of what is unread, and a list behind it. */
 "use client";
-import Link from "next/link";
 import { useEffect, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { clockTime, plural } from "../../lib/format.ts";
 import styles from "./bell.module.css";
 import { useNews } from "./use-news.ts";
@@ -32,7 +32,7 @@ export function Bell() {
           <ul>
             {news.map(({ key, runId, text, tone, at }, place) => (
               <li key={key} data-tone={tone} data-new={place < unread || undefined}>
-                <Link href={`/runs/${runId}`}>{text}</Link>
+                <PageLink href={`/runs/${runId}`}>{text}</PageLink>
                 <time dateTime={new Date(at).toISOString()}>{clockTime(at)}</time>
               </li>
             ))}

@@ -1,6 +1,6 @@
 /** Runs as rows: what is trained on what, how far it is, how good it became. */
 "use client";
-import Link from "next/link";
+import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
 import { duration, moment, percent, timeAgo, timeLeft, word } from "../../lib/format.ts";
@@ -73,9 +73,9 @@ export function RunsTable({ runs, chosen, onChoose, notes }: Props) {
               </td>
             )}
             <td>
-              <Link href={`/runs/${run.id}`} className={table.name}>
+              <PageLink href={`/runs/${run.id}`} className={table.name}>
                 {run.name}
-              </Link>
+              </PageLink>
               <span className={table.sub}>{notes?.get(run.id) ?? <Origin run={run} />}</span>
             </td>
             <td>
@@ -112,7 +112,7 @@ function Origin({ run: { priceSeries, experiment } }: { run: RunRow }) {
       {priceSeries.name ?? priceSeries.symbol}
       {experiment && (
         <>
-          , part of <Link href={`/experiments/${experiment.id}`}>{experiment.name}</Link>
+          , part of <PageLink href={`/experiments/${experiment.id}`}>{experiment.name}</PageLink>
         </>
       )}
     </>

@@ -1,6 +1,7 @@
 /** The catalogue of series: their course, their newest bar, what was found in them, and what runs made of them. */
-import Link from "next/link";
+
 import { ButtonLink } from "../../components/button.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { Sparkline } from "../../components/sparkline.tsx";
 import table from "../../components/table.module.css";
 import { Skill } from "../../entities/run/skill.tsx";
@@ -55,9 +56,9 @@ function Row({ series }: { series: Series }) {
   return (
     <tr>
       <td>
-        <Link href={`/series/${id}`} className={table.name}>
+        <PageLink href={`/series/${id}`} className={table.name}>
           {name ?? symbol}
-        </Link>
+        </PageLink>
         <span className={table.sub}>
           {symbol}
           {currency && `, ${currency}`}

@@ -1,8 +1,8 @@
 /** The compared runs: which line is whose, which one is the base, and which may go or come. */
 "use client";
-import Link from "next/link";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
+import { PageLink } from "../../components/page-link.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { type Compared, mostRuns } from "./compared.ts";
 import { runColors, runDashes } from "./look.ts";
@@ -29,9 +29,9 @@ export function RunsBar({ runs, baseId, others, onBase, onRemove, onAdd }: Props
         {runs.map((run, at) => (
           <li key={run.id} className={styles.run} data-compared={run.id}>
             <Swatch at={at} />
-            <Link href={`/runs/${run.id}`} title={run.name} className={styles.name}>
+            <PageLink href={`/runs/${run.id}`} title={run.name} className={styles.name}>
               {run.name}
-            </Link>
+            </PageLink>
             <StatusChip status={run.status} />
             <label className={styles.base}>
               <input type="radio" name="base" checked={run.id === baseId} onChange={() => onBase(run.id)} />

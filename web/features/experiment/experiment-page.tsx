@@ -1,11 +1,11 @@
 /** The page of one experiment: what its runs say together, their losses as they come, and each of them. */
 "use client";
-import Link from "next/link";
 import { useMemo } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Finding } from "../../components/finding.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
@@ -70,7 +70,7 @@ function LoadedExperiment({ experiment, refetch }: { experiment: Experiment; ref
         facts={
           <>
             <StatusChip status={standing.status} />
-            <Link href={`/series/${priceSeries.id}`}>{priceSeries.name ?? priceSeries.symbol}</Link>
+            <PageLink href={`/series/${priceSeries.id}`}>{priceSeries.name ?? priceSeries.symbol}</PageLink>
             <span>{planInWords(plan, standing.total)}</span>
             <time dateTime={createdAt}>{moment(createdAt)}</time>
           </>

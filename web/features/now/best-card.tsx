@@ -1,6 +1,7 @@
 /** The best run of each series, with what its experiment's other seeds say of it, and how often its test was looked at. */
-import Link from "next/link";
+
 import { Card } from "../../components/card.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
 import { percent, plural, signedPercent } from "../../lib/format.ts";
@@ -40,7 +41,7 @@ function BestOfSeries({ leader, isTouchable }: { leader: Leader; isTouchable: bo
     <li className={styles.two} data-best={run.id}>
       <span className={styles.strong}>{priceSeries.symbol}</span>
       <span className={styles.name} title={run.name}>
-        {isTouchable ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
+        {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
       </span>
       <Skill value={skill} />
       <span className={styles.beneath}>

@@ -1,9 +1,9 @@
 /** The runs that wait, in the order of their turns, with when each is likely to begin and a way to move it. */
 "use client";
-import Link from "next/link";
 import { useMutation } from "urql";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { readError } from "../../lib/api-error.ts";
 import { count, duration } from "../../lib/format.ts";
@@ -40,7 +40,7 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
               <li key={run.id} data-waits={run.id}>
                 <span className={styles.place}>{place + 1}</span>
                 <span className={styles.name} title={run.name}>
-                  {isTouchable ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
+                  {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
                 </span>
                 <span className={styles.soft}>{run.priceSeries.symbol}</span>
                 <span className={styles.start}>{startWords(starts[place] ?? null)}</span>

@@ -1,5 +1,5 @@
 /** The recipes of one series side by side, each with what it is worth. Their places and heights stay. */
-import Link from "next/link";
+import { PageLink } from "../../components/page-link.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import type { RecipeCard } from "./recipe-cards.ts";
@@ -13,7 +13,7 @@ export function RecipesSideBySide({ cards }: { cards: readonly RecipeCard[] }) {
         <li key={card.presetId} data-recipe={card.presetId}>
           <p className={styles.question}>{card.question ?? "Another recipe"}</p>
           <p className={styles.name}>
-            <Link href={card.href}>{card.title}</Link>
+            <PageLink href={card.href}>{card.title}</PageLink>
             <span>{card.series}</span>
           </p>
           <p className={styles.skill}>

@@ -1,8 +1,8 @@
 /** What ended since somebody looked, on this browser, until it is marked as read. */
 "use client";
-import Link from "next/link";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { count, timeAgo, word } from "../../lib/format.ts";
@@ -38,7 +38,7 @@ export function SinceCard({ runs, onRead }: Props) {
             <li key={run.id} data-ended={run.id}>
               <Mark status={run.status} />
               <span className={styles.name} title={run.name}>
-                {onRead ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
+                {onRead ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
               </span>
               <Worth run={run} />
               <span className={styles.soft}>{timeAgo(Date.parse(run.finishedAt!), now)}</span>
@@ -48,7 +48,7 @@ export function SinceCard({ runs, onRead }: Props) {
       )}
       {runs.length > mostShown && (
         <p className={styles.soft}>
-          <Link href="/runs">{count(runs.length - mostShown)} more</Link>
+          <PageLink href="/runs">{count(runs.length - mostShown)} more</PageLink>
         </p>
       )}
     </Card>

@@ -1,6 +1,7 @@
 /** The runs that train now, each in its fixed place; free places say that they are free. */
 "use client";
 import { useState } from "react";
+import { ButtonLink } from "../../components/button.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { createScales } from "./scales.ts";
 import type { Slots } from "./slots.ts";
@@ -45,13 +46,26 @@ export function TileGrid({ slots, runs, least, isLarge, isTouchable, isStale }: 
               {run ? (
                 <Tile key={run.id} run={run} scales={scales} size={size} isTouchable={isTouchable} />
               ) : (
-                <p>{place === 0 && slots.every((one) => one === null) ? "Nothing trains now" : "Free"}</p>
+                <Free
+                  isIdle={place === 0 && slots.every((one) => one === null)}
+                  isTouchable={isTouchable}
+                />
               )}
             </li>
           );
         })}
       </ul>
     </>
+  );
+}
+
+function Free({ isIdle, isTouchable }: { isIdle: boolean; isTouchable: boolean }) {
+  if (!isIdle) return <p>Free</p>;
+  return (
+    <div className={styles.idle}>
+      <p>Nothing trains now</p>
+      {isTouchable && <ButtonLink href="/runs/new">Start a run</ButtonLink>}
+    </div>
   );
 }
 

@@ -1,8 +1,8 @@
 /** One live run: its validation loss against the naive forecast's, how far it is, what is best so far, and Stop. */
 "use client";
-import Link from "next/link";
 import { memo, useEffect, useMemo, useSyncExternalStore } from "react";
 import { CurveCanvas } from "../../components/curve-canvas.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
@@ -63,7 +63,7 @@ export const Tile = memo(function Tile({ run, scales, size, isTouchable }: Props
     <article className={styles.tile} data-size={size} data-run={run.id} aria-label={run.name}>
       <header className={styles.head}>
         <h3 className={styles.name} title={run.name}>
-          {isTouchable ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
+          {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
         </h3>
         <span className={styles.series}>{run.priceSeries.symbol}</span>
         {progress.isActive && isTouchable && (

@@ -1,6 +1,7 @@
 /** What each worker does. */
-import Link from "next/link";
+
 import { Card } from "../../components/card.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
 import { word } from "../../lib/format.ts";
 import styles from "./lists.module.css";
@@ -28,7 +29,7 @@ export function WorkersCard({ workers, isTouchable }: { workers: readonly Worker
                   {currentRuns.map((run, place) => (
                     <span key={run.id}>
                       {place > 0 && ", "}
-                      {isTouchable ? <Link href={`/runs/${run.id}`}>{run.name}</Link> : run.name}
+                      {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
                     </span>
                   ))}
                 </span>

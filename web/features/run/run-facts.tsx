@@ -1,8 +1,8 @@
 /** What a run belongs to, what people said of it, and what may be done with it. */
 "use client";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { ButtonLink } from "../../components/button.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { DeleteRunsButton } from "../../entities/run/delete-runs-button.tsx";
 import { RunActions } from "../../entities/run/run-actions.tsx";
 import { count, moment } from "../../lib/format.ts";
@@ -24,10 +24,11 @@ export function RunFacts({ run, status, onChanged }: Props) {
   return (
     <div className={styles.facts}>
       <div className={styles.words}>
-        <Link href={`/series/${priceSeries.id}`}>{priceSeries.name ?? priceSeries.symbol}</Link>
+        <PageLink href={`/series/${priceSeries.id}`}>{priceSeries.name ?? priceSeries.symbol}</PageLink>
         {experiment && (
           <span>
-            {partInWords(experiment)} <Link href={`/experiments/${experiment.id}`}>{experiment.name}</Link>
+            {partInWords(experiment)}{" "}
+            <PageLink href={`/experiments/${experiment.id}`}>{experiment.name}</PageLink>
           </span>
         )}
         <time dateTime={startedAt ?? createdAt}>
@@ -38,7 +39,7 @@ export function RunFacts({ run, status, onChanged }: Props) {
           {seriesVersion.id !== priceSeries.version.id && (
             <>
               {": the series changed since, "}
-              <Link href={`/series/${priceSeries.id}`}>look</Link>
+              <PageLink href={`/series/${priceSeries.id}`}>look</PageLink>
             </>
           )}
         </span>
@@ -50,9 +51,7 @@ export function RunFacts({ run, status, onChanged }: Props) {
       </div>
       <div className={styles.actions}>
         <ButtonLink href={`/runs/new?like=${run.id}`}>Run again with changes</ButtonLink>
-        <ButtonLink href={`/compare?runs=${run.id}${others}`} prefetch={false}>
-          Compare
-        </ButtonLink>
+        <ButtonLink href={`/compare?runs=${run.id}${others}`}>Compare</ButtonLink>
         <RunActions run={run} onChanged={onChanged} />
         {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/runs")} />}
       </div>

@@ -1,6 +1,6 @@
 /** One cell of the table: what the server says of a run, as people read it. */
 "use client";
-import Link from "next/link";
+import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { cellOf, cellText } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
@@ -19,12 +19,12 @@ export function TableCell({ row, name, column }: { row: Row; name: string; colum
   if (name === "tags") return row.tags.length > 0 ? <Tags tags={row.tags} /> : <None />;
   if (name === "series")
     return (
-      <Link href={`/series/${row.priceSeries.id}`} title={row.priceSeries.name ?? undefined}>
+      <PageLink href={`/series/${row.priceSeries.id}`} title={row.priceSeries.name ?? undefined}>
         {row.priceSeries.symbol}
-      </Link>
+      </PageLink>
     );
   if (name === "experiment" && row.experiment)
-    return <Link href={`/experiments/${row.experiment.id}`}>{row.experiment.name}</Link>;
+    return <PageLink href={`/experiments/${row.experiment.id}`}>{row.experiment.name}</PageLink>;
   const cell = cellOf(row, name);
   if (name === "skill") return typeof cell?.number === "number" ? <Skill value={cell.number} /> : <None />;
   if (name === "vsBaseline")

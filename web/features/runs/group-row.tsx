@@ -1,6 +1,6 @@
 /** The runs of one experiment as one row: how many, and the mean and spread of their numbers. */
 "use client";
-import Link from "next/link";
+import { PageLink } from "../../components/page-link.tsx";
 import { cellText, isNumberColumn } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { plural } from "../../lib/format.ts";
@@ -31,9 +31,9 @@ export function GroupRow({ line, place, columns, columnsByName, onToggle }: Prop
         </button>
       </td>
       <th scope="row" className={styles.name}>
-        <Link href={`/experiments/${line.id}`} title={line.name} className={styles.link}>
+        <PageLink href={`/experiments/${line.id}`} title={line.name} className={styles.link}>
           {line.name}
-        </Link>
+        </PageLink>
         <span className={styles.sub}>{plural(line.rows.length, "run")} of this experiment</span>
       </th>
       {columns.map((name) => (

@@ -1,7 +1,7 @@
 /** A run as a row of the table; on a narrow screen as a card. */
 "use client";
-import Link from "next/link";
 import { memo } from "react";
+import { PageLink } from "../../components/page-link.tsx";
 import { cellOf, isNumberColumn } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
@@ -51,10 +51,10 @@ export const RunLine = memo(function RunLine(props: Props) {
         </label>
       </td>
       <th scope="row" className={styles.name}>
-        <Link href={`/runs/${row.id}`} title={row.name} className={styles.link}>
+        <PageLink href={`/runs/${row.id}`} title={row.name} className={styles.link}>
           {row.isBaseline && <span title="The baseline of its series">★ </span>}
           {row.name}
-        </Link>
+        </PageLink>
         <span className={styles.sub}>{row.priceSeries.name ?? row.priceSeries.symbol}</span>
         <Card row={row} />
       </th>

@@ -1,9 +1,9 @@
 /** Views that a person named: the address of the table, kept in this browser. */
 "use client";
-import Link from "next/link";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
+import { PageLink } from "../../components/page-link.tsx";
 import styles from "./menus.module.css";
 import { readViews, type SavedView, storeViews, withView } from "./saved-views.ts";
 
@@ -37,7 +37,7 @@ export function ViewsMenu() {
         <ul>
           {views.map((view) => (
             <li key={view.name} className={styles.view}>
-              <Link href={`/runs?${view.query}`}>{view.name}</Link>
+              <PageLink href={`/runs?${view.query}`}>{view.name}</PageLink>
               <Button
                 kind="quiet"
                 aria-label={`Forget the view ${view.name}`}

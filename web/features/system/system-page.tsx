@@ -1,9 +1,9 @@
 /** What this installation trains with: its engines, verified and timed, and its workers. */
 "use client";
-import Link from "next/link";
 import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
+import { PageLink } from "../../components/page-link.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import table from "../../components/table.module.css";
@@ -69,7 +69,7 @@ function Queue({ waiting: { totalCount } }: Pick<SystemQuery, "waiting">) {
   return (
     <p>
       {totalCount === 0 ? "No run waits. " : `${plural(totalCount, "run waits", "runs wait")} for a worker. `}
-      <Link href="/">What is happening now</Link>
+      <PageLink href="/">What is happening now</PageLink>
     </p>
   );
 }
@@ -113,7 +113,7 @@ function Engines({ engines }: Pick<SystemQuery, "engines">) {
       <tbody>
         {engines.map(({ engine, available, detail, device, batchMs }) => (
           <tr key={engine}>
-            <td className={table.name}>{word(engine)}</td>
+            <td className={`${table.name} ${styles.engine}`}>{word(engine)}</td>
             <td>
               <span className={available ? styles.ready : styles.absent}>
                 {available ? "Ready" : "Not available"}
@@ -165,9 +165,9 @@ function Workers({ workers }: Pick<SystemQuery, "workers">) {
               {worker.currentRuns.length === 0 && <span className={table.soft}>–</span>}
               {worker.currentRuns.map(({ id, name, epoch, config }) => (
                 <div key={id}>
-                  <Link href={`/runs/${id}`}>
+                  <PageLink href={`/runs/${id}`}>
                     {name}, epoch {epoch} of {config.epochs}
-                  </Link>
+                  </PageLink>
                 </div>
               ))}
             </td>
