@@ -142,13 +142,13 @@ describe.skipIf(chromiumPath === null)("for everyone", () => {
 
   describe.concurrent("in every size and colour", () => {
     const cases = places.flatMap((place) => screens.map((screen) => ({ place, screen })));
-    test.each(cases)("$place.name, $screen.name", { timeout: 300_000 }, async ({ place, screen }) => {
+    test.each(cases)("$place.name, $screen.name", { timeout: 180_000 }, async ({ place, screen }) => {
       const { width, height, isPhone } = screen;
       const context = await browser.newContext({
         ...{ baseURL: product.url, viewport: { width, height }, reducedMotion: "reduce" },
         ...{ isMobile: isPhone, hasTouch: isPhone },
       });
-      context.setDefaultTimeout(120_000);
+      context.setDefaultTimeout(60_000);
       const page = await context.newPage();
       const found: string[] = [];
       try {

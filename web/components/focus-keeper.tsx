@@ -14,16 +14,13 @@ export function FocusKeeper() {
       last = target as HTMLElement;
       chain = chainOf(last);
     };
-    // Left for nothing, by a click beside it: that is meant.
     const forget = ({ relatedTarget, target }: FocusEvent) => {
       const element = target as HTMLElement;
-      if (
-        relatedTarget === null &&
-        element.isConnected &&
-        !element.matches(":disabled") &&
-        document.hasFocus()
-      )
-        last = null;
+      // On its way to another one, for a moment nothing has the focus: bringing it back would be a trap.
+      const isMoving = relatedTarget !== null;
+      // Left for nothing, by a click beside it: that is meant.
+      const isLeft = element.isConnected && !element.matches(":disabled") && document.hasFocus();
+      if (isMoving || isLeft) last = null;
     };
     const keep = () => {
       if (last === null || document.activeElement !== document.body) return;

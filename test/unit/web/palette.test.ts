@@ -22,6 +22,7 @@ const names = (typed: string, isCurrent: boolean) =>
 test("actions are found by any of their words, in any order", () => {
   expect(names("csv import", true)[0]).toBe("Import prices");
   expect(names("dark", true)[0]).toBe("Dark theme");
+  expect(names("ark", true)).not.toContain("Dark theme");
 });
 
 test("an answer to an earlier question offers only what still has the typed words in sight", () => {

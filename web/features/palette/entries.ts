@@ -42,12 +42,14 @@ const actions: readonly [name: string, act: Act, words: string][] = [
   ["Keys", { kind: "keys" }, "shortcuts help"],
 ];
 
-/** Every typed word is found, in any order. */
-const fits = (text: string, typed: string): boolean =>
-  typed
+/** Every typed word begins one of the words, in any order. */
+function fits(text: string, typed: string): boolean {
+  const words = text.toLowerCase().split(/[\s,]+/);
+  return typed
     .toLowerCase()
     .split(/\s+/)
-    .every((part) => text.toLowerCase().includes(part));
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
 
 /**
  * Actions first: what comes from the server a moment later must not move beneath a finger that is about to press Enter.

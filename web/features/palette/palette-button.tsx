@@ -23,7 +23,8 @@ export function PaletteButton() {
       // Another dialog comes first: it holds what is half done.
       if (asked === null || document.querySelector("dialog[open]")) return;
       event.preventDefault();
-      const search = document.querySelector<HTMLInputElement>("main input[type=search]");
+      const searches = document.querySelectorAll<HTMLInputElement>("main input[type=search]");
+      const search = [...searches].find((field) => field.checkVisibility());
       if (asked !== "search") setOpen(asked);
       else if (search) {
         search.focus();

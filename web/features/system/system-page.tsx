@@ -4,6 +4,7 @@ import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { PageLink } from "../../components/page-link.tsx";
+import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import table from "../../components/table.module.css";
@@ -43,7 +44,9 @@ function Installation({ installation, engines, workers, waiting }: SystemQuery) 
         isFlush
       >
         {workers.length > 0 ? (
-          <Workers workers={workers} />
+          <ScrollBox label="Workers">
+            <Workers workers={workers} />
+          </ScrollBox>
         ) : (
           <Empty title="No worker is here">Runs wait in the queue until one starts.</Empty>
         )}
@@ -56,7 +59,9 @@ function Installation({ installation, engines, workers, waiting }: SystemQuery) 
         note="Each proves itself against the reference before it is trusted. Timed on one batch of the standard model."
         isFlush
       >
-        <Engines engines={engines} />
+        <ScrollBox label="Engines">
+          <Engines engines={engines} />
+        </ScrollBox>
       </Card>
       <Card title="This installation">
         <About {...installation} />
