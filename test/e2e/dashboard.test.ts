@@ -228,6 +228,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const { page } = live;
     await page.locator("[data-status=SUCCEEDED]").waitFor();
     await waitForPoints(page, "overlay-chart", 100);
+    await page.getByTestId("overlay-chart").scrollIntoViewIfNeeded();
     await page.locator("[data-testid=overlay-chart] canvas").first().waitFor();
     const overlay = await page.getByTestId("overlay-chart").textContent();
     for (const line of ["Real price", "Predicted", "Last price"]) expect(overlay).toContain(line);

@@ -96,6 +96,7 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
     const { page } = live;
     await waitForPoints(page, "overlay-chart", 100);
     const chart = page.getByTestId("overlay-chart");
+    await chart.scrollIntoViewIfNeeded();
     await chart.locator("canvas").first().waitFor();
     const interval = async () => {
       const read = await chart.getByRole("slider").getAttribute("aria-valuetext");

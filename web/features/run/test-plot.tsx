@@ -11,7 +11,7 @@ import { mountTestPanes, type PanesData, type PanesLook, type TestPanes } from "
 import { pointInWords, testData, type Words } from "./test-points.ts";
 
 /** A reader who zooms or pans is asked for nothing until the hand rests. */
-const settledMs = 120;
+const settledMs = 80;
 
 interface Props {
   readonly label: string;
