@@ -48,7 +48,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await eventually(async () =>
       Number(await tile.locator("canvas").getAttribute("data-newest")),
     ).toBeGreaterThan(0);
-    expect(await page.getByTestId("headline").innerText()).toMatch(/1 of 1 worker busy/);
+    await eventually(() => page.getByTestId("headline").innerText()).toMatch(/1 of 1 worker busy/);
     await tile.getByRole("link", { name: "Original recipe" }).click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
     await waitForPoints(page, "loss-chart", 1);
@@ -147,6 +147,9 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Loss by epoch as CSV" }).click();
     expect((await download).suggestedFilename()).toBe("loss-by-epoch.csv");
+    // Chromium takes a second file only once the first is there and the reader has done something since.
+    await (await download).path();
+    await slider.press("Home");
     const picture = page.waitForEvent("download");
     await page.getByRole("button", { name: "Loss by epoch as PNG" }).click();
     expect((await picture).suggestedFilename()).toBe("loss-by-epoch.png");
@@ -186,6 +189,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.mouse.move(canvas.x + canvas.width * 0.6, canvas.y + 50);
     await page.keyboard.down("Shift");
     await page.mouse.move(canvas.x + canvas.width * 0.6 + 2, canvas.y + 50);
+    await page.getByTestId("select-layer").waitFor();
     await page.mouse.down();
     await page.mouse.move(canvas.x + canvas.width * 0.68, canvas.y + 60, { steps: 4 });
     await page.mouse.up();
