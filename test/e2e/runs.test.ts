@@ -46,6 +46,7 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
     ).toBe(3);
     const { page } = live;
     await page.goto("/runs");
+    await rows(page).first().waitFor();
     const filter = page.getByLabel("Filter runs by expression");
     await filter.fill("series = WAVE and lr >= 1e-3");
     await filter.press("Enter");
