@@ -8,6 +8,10 @@ const network = forecasterKey({ forecaster: "GRU", name: null });
 /** The network's skill on its own test, all steps together. */
 const testScore = Prisma.sql`split = 'TEST' AND fold = 0 AND step = 0 AND forecaster = ${network}`;
 
+/** PostgreSQL reads no year before 1 and none of five digits as JavaScript writes them; no run ended so far away. */
+const withinCalendar = (time: Date): Date =>
+  new Date(Math.min(Math.max(time.getTime(), 0), Date.UTC(9999, 11, 31)));
+
 export const runStandingsOf = (prisma: PrismaClient): Pick<RunStore, "figures" | "seriesLeaders"> => ({
   async figures(since) {
     const [figures] = await prisma.$queryRaw<RunFigures[]>`
@@ -19,7 +23,7 @@ export const runStandingsOf = (prisma: PrismaClient): Pick<RunStore, "figures" |
         count(score.run_id)::int AS "beatNaive"
       FROM run
       LEFT JOIN run_score score ON score.run_id = run.id AND status = 'SUCCEEDED' AND skill > 0 AND ${testScore}
-      WHERE status IN ('RUNNING', 'QUEUED') OR finished_at >= ${since}`;
+      WHERE status IN ('RUNNING', 'QUEUED') OR finished_at >= ${withinCalendar(since)}`;
     return figures!;
   },
 

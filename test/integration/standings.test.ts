@@ -78,6 +78,9 @@ test("a day's figures count those that ended since, how many of them beat the na
   await givenScored(seriesId, 0.1);
   await givenScored(seriesId, -0.1);
   const before = await backend.runs.figures(new Date(0));
+  // Years that PostgreSQL does not know.
+  expect(await backend.runs.figures(new Date("-000001-01-01T00:00:00Z"))).toEqual(before);
+  expect(await backend.runs.figures(new Date(8.64e15))).toMatchObject({ succeeded: 0 });
   expect(before.succeeded).toBeGreaterThan(2);
   expect(await backend.runs.figures(since)).toEqual({
     ...{ running: 0, waiting: 1, succeeded: 2, failed: 0, cancelled: 0, beatNaive: 1 },

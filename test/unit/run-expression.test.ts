@@ -66,6 +66,9 @@ test("what is wrong is told with its place and what was expected there", () => {
   expect(refusal("status = done")).toContain("expected one of queued, running, succeeded, failed, cancelled");
   expect(refusal("lr < none")).toContain("none goes with = and != only");
   expect(refusal("created > 2026-13-01")).toContain("a day or time such as 2026-11-27");
+  // No run was made then, and PostgreSQL reads no such year.
+  for (const day of ["0000-12-31", "9999-12-31"])
+    expect(refusal(`created > ${day}`)).toContain("a day or time such as 2026-11-27");
   expect(refusal("x".repeat(1001))).toContain("at most 1000 characters, got 1001");
   expect(refusal(Array(41).fill("lr=1").join(" or "))).toContain("at most 40 comparisons");
   expect(refusal(`${"(".repeat(30)}lr=1${")".repeat(30)}`)).toContain("at most 20 levels");

@@ -7,6 +7,9 @@ interface Unfit {
   readonly expected: string;
 }
 
+/** No run was made before. */
+const earliest = 0;
+const latest = Date.UTC(9999, 0, 1);
 const number = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 const durations: Readonly<Record<string, number>> = {
   ...{ ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 },
@@ -40,7 +43,8 @@ export function readValue(
       const expected = "a day or time such as 2026-11-27 or 2026-11-27T09:30, in UTC";
       if (!moment.test(word)) return { expected };
       const time = Date.parse(word.includes("T") && !word.endsWith("Z") ? `${word}Z` : word);
-      if (Number.isNaN(time)) return { expected };
+      // PostgreSQL knows no other years.
+      if (!(time >= earliest && time < latest)) return { expected };
       return { value: word.includes("T") ? time : { from: time, to: time + dayMs } };
     }
     case "BOOLEAN":
