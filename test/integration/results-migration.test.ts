@@ -63,7 +63,7 @@ test("scores and predictions of the first release are rows by forecaster, and wh
     const backend = await connectBackend(database.url);
     try {
       expect((await backend.runs.scores([runId])).get(runId)).toEqual(
-        ["TRAIN", "TEST"].map((split) => ({ split, count: 7, model, naive, skill })),
+        ["TRAIN", "TEST"].map((split) => ({ split, count: 7, model, naive, skill, pValue: null })),
       );
       expect((await backend.runs.stepScores([runId])).get(runId) ?? []).toEqual([]);
       expect(await backend.runs.predictions(runId, "TEST", 3)).toEqual({ ...columns, lower: [], upper: [] });
