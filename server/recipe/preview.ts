@@ -4,12 +4,14 @@ import { completeConfig } from "./complete-config.ts";
 import { withPreset } from "./presets.ts";
 import { checkLength } from "./series-facts.ts";
 import { type SplitRange, splitSeries } from "./splits.ts";
-import type { TrainingRequest } from "./training-config.ts";
+import type { TrainingConfig, TrainingRequest } from "./training-config.ts";
 import { usedBarCount } from "./used-bars.ts";
 
 export interface TrainingPreview {
   /** In the order of time; none where there is a problem. */
   readonly splits: readonly SplitRange[];
+  /** Complete; null where there is a problem. */
+  readonly config: TrainingConfig | null;
   readonly problem: InvalidInput | null;
 }
 
@@ -32,10 +34,11 @@ export function previewOf(
     checkLength(config, used);
     return {
       splits: splitSeries(used, config).map((range) => later(range, config.skipFirstBars)),
+      config,
       problem: null,
     };
   } catch (error) {
-    if (error instanceof InvalidInput) return { splits: [], problem: error };
+    if (error instanceof InvalidInput) return { splits: [], config: null, problem: error };
     throw error;
   }
 }

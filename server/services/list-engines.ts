@@ -8,10 +8,12 @@ const engines = ["WEBGPU", "TENSORFLOW", "NATIVE", "WASM"] as const satisfies re
 
 export const listEngines =
   ({ workers }: { readonly workers: Pick<WorkerRegistry, "list"> }): Services["listEngines"] =>
-  async () => {
-    const present = await workers.list();
-    return engines.map((engine) => bestFinding(engine, present));
-  };
+  async () =>
+    bestFindings(await workers.list());
+
+/** One of each engine, in the order of a list. */
+export const bestFindings = (present: readonly WorkerInfo[]): EngineFinding[] =>
+  engines.map((engine) => bestFinding(engine, present));
 
 /** The engine where it is fastest, or where it is missing, why; null findings never win. */
 export function bestFinding(engine: EngineName, workers: readonly WorkerInfo[]): EngineFinding {

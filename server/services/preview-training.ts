@@ -7,14 +7,13 @@ import type { EngineName, RequestedEngine } from "../domain/run.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import type { WorkerInfo, WorkerRegistry } from "../ports/workers.ts";
-import { completeConfig } from "../recipe/complete-config.ts";
 import { estimateMs } from "../recipe/estimate.ts";
-import { withPreset } from "../recipe/presets.ts";
 import { previewOf } from "../recipe/preview.ts";
 import { splitSeries } from "../recipe/splits.ts";
 import type { TrainingConfig } from "../recipe/training-config.ts";
 import { usedBarCount } from "../recipe/used-bars.ts";
-import { bestFinding } from "./list-engines.ts";
+import { chooseEngine } from "./choose-engine.ts";
+import { bestFindings } from "./list-engines.ts";
 import type { Services, TrainingEstimate } from "./services.ts";
 
 interface Ports {
@@ -25,7 +24,6 @@ interface Ports {
 
 /** A queue that is longer waits for longer than anybody plans for. */
 const mostLookedAt = 200;
-const engines = ["WEBGPU", "TENSORFLOW", "NATIVE", "WASM"] as const satisfies readonly EngineName[];
 
 /** @throws NotFound (the series) */
 export const previewTraining =
@@ -34,19 +32,18 @@ export const previewTraining =
     const found = await series.findById(request.priceSeriesId);
     if (!found) throw new NotFound(`there is no price series ${request.priceSeriesId}`);
     const preview = previewOf(request, found.barCount);
-    if (preview.problem) return { ...preview, estimate: null };
+    if (preview.config === null) return { ...preview, estimate: null };
     const present = (await workers.list()).filter(({ status }) => status !== "LOST");
     const fastest = fastestOf(request.engine ?? "AUTO", present);
     if (!fastest) return { ...preview, estimate: null };
-    const config = completeConfig(withPreset(request.preset, request), found.barCount);
-    const trainMs = estimateMs(config, preview.splits, fastest.batchMs);
-    const wait = await waitBefore({ series, runs, workers }, request.priority ?? 0, present);
+    const trainMs = estimateMs(preview.config, preview.splits, fastest.batchMs);
+    const wait = await waitBefore({ series, runs }, request.priority ?? 0, present);
     return { ...preview, estimate: { engine: fastest.engine, trainMs, ...wait } };
   };
 
 /** Those that train, and those that wait and would come first; each worker takes one after the other. */
 async function waitBefore(
-  { series, runs }: Ports,
+  { series, runs }: Pick<Ports, "series" | "runs">,
   priority: number,
   present: readonly WorkerInfo[],
 ): Promise<Pick<TrainingEstimate, "runsBefore" | "startsInMs">> {
@@ -86,15 +83,13 @@ function splitsOf(config: TrainingConfig, barCount: number) {
   }
 }
 
+/** As a worker that had them all would choose. */
 function fastestOf(
   asked: RequestedEngine,
   present: readonly WorkerInfo[],
 ): { engine: EngineName; batchMs: number } | null {
-  const found = engines
-    .map((engine) => bestFinding(engine, present))
-    .flatMap(({ engine, available, batchMs }) =>
-      available && batchMs !== null ? [{ engine, batchMs }] : [],
-    );
-  const [fastest] = found.sort((a, b) => a.batchMs - b.batchMs);
-  return found.find(({ engine }) => engine === asked) ?? fastest ?? null;
+  const findings = bestFindings(present);
+  const engine = chooseEngine(asked, null, findings)?.engine;
+  const batchMs = findings.find((found) => found.engine === engine)?.batchMs ?? null;
+  return engine === undefined || batchMs === null ? null : { engine, batchMs };
 }

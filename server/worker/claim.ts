@@ -5,8 +5,8 @@
 import { isFinal } from "../domain/run.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
 import type { Transaction } from "../ports/transaction.ts";
+import { chooseEngine } from "../services/choose-engine.ts";
 import { requeueLostRun } from "../services/requeue-lost-runs.ts";
-import { chooseEngine } from "./choose-engine.ts";
 import type { TrainRunPorts } from "./ports.ts";
 import { messageOf } from "./run-errors.ts";
 

@@ -6,7 +6,7 @@ import { CompanyEngine } from "../engine/company/engine.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Run } from "../ports/runs.ts";
 import type { EngineFinding } from "../ports/workers.ts";
-import { chooseEngine } from "./choose-engine.ts";
+import { chooseEngine } from "../services/choose-engine.ts";
 
 type OneOfMany = Pick<Run, "experimentId" | "seriesVersionId" | "config" | "requestedEngine" | "engine">;
 

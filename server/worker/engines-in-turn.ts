@@ -8,7 +8,7 @@
 import type { EngineName } from "../domain/run.ts";
 import { DeviceLost, EngineUnavailable, ShapeUnsupported } from "../engine/engine.ts";
 import type { EngineFinding } from "../ports/workers.ts";
-import { chooseEngine } from "./choose-engine.ts";
+import { chooseEngine } from "../services/choose-engine.ts";
 import type { EngineChanged } from "./report-group.ts";
 
 /** A driver resets a card once in a while; when a run loses its device a third time, what the run does is the cause. */

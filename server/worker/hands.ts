@@ -8,7 +8,7 @@
  *                  └────► does not: given back for the next who is free, and the other hands stop
  */
 import { isSmall } from "../recipe/effort.ts";
-import { chooseEngine } from "./choose-engine.ts";
+import { chooseEngine } from "../services/choose-engine.ts";
 import { companyOf } from "./company.ts";
 import type { BesideEachOther, HandleJob, TakenJob, WorkerPorts } from "./ports.ts";
 

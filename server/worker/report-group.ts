@@ -1,7 +1,7 @@
 /** Reports of a training that are stored together: one transaction for all that came while the last one was stored. */
 import type { EngineName, Epoch } from "../domain/run.ts";
 import type { Checkpoint, TrainingReport } from "../forecasting/training.ts";
-import type { EngineChoice } from "./choose-engine.ts";
+import type { EngineChoice } from "../services/choose-engine.ts";
 import type { Gathering } from "./in-groups.ts";
 
 type Trained<Kind extends TrainingReport["kind"]> = Extract<TrainingReport, { kind: Kind }>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EngineFinding } from "../../server/ports/workers.ts";
-import { chooseEngine } from "../../server/worker/choose-engine.ts";
+import { chooseEngine } from "../../server/services/choose-engine.ts";
 
 const found = (engine: EngineFinding["engine"], batchMs: number | null): EngineFinding => ({
   engine,

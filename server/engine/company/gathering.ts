@@ -177,7 +177,12 @@ export class Gathering {
       this.shape,
       members.map(({ options }) => options),
     );
-    await seats.restore(states);
+    try {
+      await seats.restore(states);
+    } catch (error) {
+      await seats.dispose();
+      throw error;
+    }
     for (const [seat, member] of members.entries()) await member.moveTo({ seats, seat });
     return seats;
   }

@@ -85,7 +85,11 @@ export class Seats {
   /** The last to leave puts the models away. */
   async leave(): Promise<void> {
     this.taken -= 1;
-    if (this.taken === 0) await this.inTurn(() => this.models.dispose());
+    if (this.taken === 0) await this.dispose();
+  }
+
+  dispose(): Promise<void> {
+    return this.inTurn(() => this.models.dispose());
   }
 
   private forgetAnswers(): void {
