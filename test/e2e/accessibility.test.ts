@@ -1,15 +1,12 @@
 /** Every page for everyone: axe finds nothing, nothing is wider than the screen, and a thumb meets what it aims at. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, test, vi } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, test, vi } from "vitest";
 import { brokenRules, colours, hardToTouch, screens, show, tooWide } from "./support/accessible.ts";
-import { dropFile, openBrowser } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { dropFile } from "./support/browser.ts";
+import { dashboardFixture, noChromium } from "./support/dashboard.ts";
 import { waveCsv } from "./support/wave.ts";
 
-const chromiumPath = findChromium();
-let product: Product;
-let browser: Browser;
+const dashboard = dashboardFixture(givenAllKindsOfRuns);
 const patience = { timeout: 200_000, interval: 250 };
 const ids = { series: "", succeeded: "", running: "", experiment: "", other: "" };
 
@@ -92,36 +89,35 @@ async function givenAllKindsOfRuns(): Promise<void> {
     runs: { edges: { node: { id: string; status: string; priceSeries: { id: string } } }[] };
   }
   const runs = async () => {
-    const answer = await product.query<Runs>(
+    const answer = await dashboard.product.query<Runs>(
       "{ runs(first: 20) { edges { node { id status priceSeries { id } } } } }",
     );
     return answer.runs.edges.map(({ node }) => node);
   };
   const succeeded = async () => (await runs()).filter(({ status }) => status === "SUCCEEDED");
   await vi.waitUntil(async () => (await succeeded()).length > 1, patience);
-  await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
+  await dashboard.product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
   const [one, other] = await succeeded();
   ids.succeeded = one!.id;
   ids.other = other!.id;
   ids.series = one!.priceSeries.id;
   const settings = { window: 20, layers: [{ units: 16 }], batchSize: 64 };
-  const { startExperiment } = await product.query<{ startExperiment: { experiment: { id: string } } }>(
-    "mutation ($input: StartExperimentInput!) { startExperiment(input: $input) { experiment { id } } }",
-    {
-      input: {
-        ...{ name: "Three seeds", plan: "SEEDS", seeds: 3 },
-        training: { ...settings, priceSeriesId: ids.series, epochs: 3 },
-      },
+  const { startExperiment } = await dashboard.product.query<{
+    startExperiment: { experiment: { id: string } };
+  }>("mutation ($input: StartExperimentInput!) { startExperiment(input: $input) { experiment { id } } }", {
+    input: {
+      ...{ name: "Three seeds", plan: "SEEDS", seeds: 3 },
+      training: { ...settings, priceSeriesId: ids.series, epochs: 3 },
     },
-  );
+  });
   ids.experiment = startExperiment.experiment.id;
-  const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
+  const { startTraining } = await dashboard.product.query<{ startTraining: { run: { id: string } } }>(
     "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
     { input: { ...settings, priceSeriesId: ids.series, epochs: 10_000, name: "long" } },
   );
   ids.running = startTraining.run.id;
   await vi.waitUntil(async () => {
-    const { run } = await product.query<{ run: { epoch: number } }>(
+    const { run } = await dashboard.product.query<{ run: { epoch: number } }>(
       "query ($id: ID!) { run(id: $id) { epoch } }",
       { id: ids.running },
     );
@@ -129,23 +125,13 @@ async function givenAllKindsOfRuns(): Promise<void> {
   }, patience);
 }
 
-describe.skipIf(chromiumPath === null)("for everyone", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    await givenAllKindsOfRuns();
-  }, 240_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium)("for everyone", () => {
   describe.concurrent("in every size and colour", () => {
     const cases = places.flatMap((place) => screens.map((screen) => ({ place, screen })));
     test.each(cases)("$place.name, $screen.name", { timeout: 180_000 }, async ({ place, screen }) => {
       const { width, height, isPhone } = screen;
-      const context = await browser.newContext({
-        ...{ baseURL: product.url, viewport: { width, height }, reducedMotion: "reduce" },
+      const context = await dashboard.browser.newContext({
+        ...{ baseURL: dashboard.product.url, viewport: { width, height }, reducedMotion: "reduce" },
         ...{ isMobile: isPhone, hasTouch: isPhone },
       });
       context.setDefaultTimeout(60_000);

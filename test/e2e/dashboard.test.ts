@@ -1,44 +1,20 @@
 /** The dashboard as its users meet it: the built product, a real browser, nothing replaced. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  dropFile,
-  eventually,
-  figureOf,
-  type LivePage,
-  openBrowser,
-  openPage,
-  pointsOf,
-  waitForPoints,
-} from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { describe, expect, test } from "vitest";
+import { dropFile, eventually, figureOf, pointsOf, waitForPoints } from "./support/browser.ts";
+import { dashboardFixture, noChromium } from "./support/dashboard.ts";
 import { importWave, waveCsv } from "./support/wave.ts";
 
-const chromiumPath = findChromium();
-if (chromiumPath === null)
+if (noChromium)
   process.stderr.write(
     "Browser tests are skipped: no Chromium was found. Install one, or set CHROMIUM_PATH.\n",
   );
 
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture();
 
 // One story in its order: the first start's training is watched, cut off and cancelled before another one starts.
-describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("the dashboard", () => {
   test("shows the first training at the first visit, and its losses arrive without a reload", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/");
     // The recipes of the first start stand side by side; the last of them trains the longest.
     await eventually(() => page.locator("[data-recipe]").count()).toBe(3);
@@ -60,7 +36,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("switches the losses between linear and logarithmic", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const marks = page.locator("[data-testid=loss-chart] .apexcharts-yaxis-label tspan");
     const logarithmic = await marks.allTextContents();
     await page.getByRole("radio", { name: "Linear" }).check();
@@ -70,22 +46,25 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("says that the connection is lost, and catches up without a gap when it is back", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const runId = new URL(page.url()).pathname.split("/").at(-1)!;
     const epochsTrained = async () =>
       (
-        await product.query<{ run: { epoch: number } }>("query ($id: ID!) { run(id: $id) { epoch } }", {
-          id: runId,
-        })
+        await dashboard.product.query<{ run: { epoch: number } }>(
+          "query ($id: ID!) { run(id: $id) { epoch } }",
+          {
+            id: runId,
+          },
+        )
       ).run.epoch;
-    await live.cut();
+    await dashboard.live.cut();
     await page.getByText(/Connection lost, trying again/).waitFor();
     const before = await pointsOf(page, "loss-chart");
     // Something must be missed, or nothing can be caught up with.
     await eventually(epochsTrained).toBeGreaterThan(before + 1);
     expect(await pointsOf(page, "loss-chart")).toBeLessThanOrEqual(before + 1);
 
-    live.restore();
+    dashboard.live.restore();
     await page.getByRole("button", { name: "Try now" }).click();
     await page.getByText("Connected again").waitFor();
     await waitForPoints(page, "loss-chart", before + 2);
@@ -96,7 +75,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("discards a run once that is confirmed, and goes on with it where it stopped", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const stop = page.getByRole("button", { name: "Stop", exact: false }).first();
     await stop.click();
     await page.getByRole("button", { name: "Stop and discard" }).click();
@@ -114,7 +93,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("stops a run and scores its best epoch, and the page says when it was stopped", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.getByRole("button", { name: "Stop", exact: false }).first().click();
     await page.getByRole("button", { name: "Stop and score the best epoch" }).click();
     await page.locator("[data-status=SUCCEEDED]").waitFor();
@@ -134,7 +113,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("reads the values of a chart by keyboard, shows them as a table and hands them over as a file", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goBack();
     const slider = page.getByRole("slider", { name: "Values of: Loss by epoch" });
     await slider.focus();
@@ -156,7 +135,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("previews a dropped file with the line of its bad row, and stores the good ones", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/series");
     await dropFile(page, "drop-zone", "wave_daily.csv", waveCsv(700));
     const report = page.getByTestId("import-report");
@@ -164,7 +143,9 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     const problem = report.getByRole("row").filter({ hasText: "close" });
     expect(await problem.getByRole("cell").first().innerText()).toBe("4");
     const rows = (
-      await product.query<{ allPriceSeries: { totalCount: number } }>("{ allPriceSeries { totalCount } }")
+      await dashboard.product.query<{ allPriceSeries: { totalCount: number } }>(
+        "{ allPriceSeries { totalCount } }",
+      )
     ).allPriceSeries.totalCount;
     expect(rows).toBe(1);
 
@@ -176,7 +157,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("zooms the price chart to every bar of what is in view", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/series");
     await page.getByRole("link", { name: "S&P 500" }).first().click();
     await waitForPoints(page, "price-chart", 500);
@@ -201,7 +182,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("checks each field of a new run beside it, the API's word included, and starts it once it is right", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs/new");
     await page.getByRole("radio", { name: "Quick look" }).check();
     await page.getByLabel("Price series").selectOption({ label: "WAVE" });
@@ -229,7 +210,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("lays the prediction over the real price and sets every forecaster beside the network when a run is done", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.locator("[data-status=SUCCEEDED]").waitFor();
     await waitForPoints(page, "overlay-chart", 100);
     await page.getByTestId("overlay-chart").scrollIntoViewIfNeeded();
@@ -247,7 +228,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("opens a run that has ended from a snapshot: no event is told again", async () => {
-    const { page, sent } = live;
+    const { page, sent } = dashboard.live;
     const trained = await pointsOf(page, "loss-chart");
     const before = sent.length;
     await page.reload();
@@ -260,7 +241,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("takes a run's configuration over into a new one", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.getByRole("link", { name: "Run again with changes" }).click();
     await page.getByLabel("Epochs", { exact: true }).waitFor();
     await page.getByText("More about the training").click();
@@ -272,7 +253,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("finds runs by status and by words", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs");
     // Five of the first start, of which one was cancelled, and the one of before.
     await eventually(() => page.locator("[data-run]").count()).toBe(6);
@@ -285,8 +266,8 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("goes back to an earlier version of a series, after a question, by keyboard alone", async () => {
-    const { page } = live;
-    await page.goto(`/series/${await importWave(product, 720)}`);
+    const { page } = dashboard.live;
+    await page.goto(`/series/${await importWave(dashboard.product, 720)}`);
     const versions = page.getByTestId("versions").locator("tbody tr");
     await eventually(() => versions.count()).toBe(2);
     expect(await versions.nth(0).innerText()).toMatch(/20 rows: 20 added\s+719 bars\s+As it is now/);
@@ -311,7 +292,7 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
   });
 
   test("deletes a run from its page, after a question", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const rows = page.locator("tbody tr[data-run]");
     await page.goto("/runs");
     await rows.first().waitFor();
@@ -325,14 +306,16 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     await page.waitForURL((url) => !/[0-9a-f-]{36}/.test(url.pathname));
     await page.goto("/runs");
     await eventually(() => rows.count()).toBe(before - 1);
-    const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
+    const { runs } = await dashboard.product.query<{ runs: { totalCount: number } }>(
+      "{ runs { totalCount } }",
+    );
     expect(runs.totalCount).toBe(before - 1);
   });
 
   test("deletes a series, asks for its runs where it has some, and the browser's other tabs hear of it", async () => {
-    const { page } = live;
-    const id = await importWave(product, 720);
-    const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
+    const { page } = dashboard.live;
+    const id = await importWave(dashboard.product, 720);
+    const { startTraining } = await dashboard.product.query<{ startTraining: { run: { id: string } } }>(
       "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
       { input: { priceSeriesId: id, preset: "quick", epochs: 1, testBars: 100 } },
     );
@@ -354,14 +337,17 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
     expect(await page.getByRole("link", { name: "WAVE" }).count()).toBe(0);
     await eventually(() => other.locator(run).count()).toBe(0);
     await other.close();
-    const left = await product.query<{ run: object | null }>("query ($id: ID!) { run(id: $id) { id } }", {
-      id: startTraining.run.id,
-    });
+    const left = await dashboard.product.query<{ run: object | null }>(
+      "query ($id: ID!) { run(id: $id) { id } }",
+      {
+        id: startTraining.run.id,
+      },
+    );
     expect(left.run).toBeNull();
   });
 
   test("names the engine that trains here, and the worker", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/system");
     await page.getByText("fastest").waitFor();
     await page.getByText("Idle").waitFor();
@@ -369,6 +355,6 @@ describe.skipIf(chromiumPath === null).sequential("the dashboard", () => {
 
   test("has thrown no error on the way", () => {
     // A refused request is answered as GraphQL over HTTP asks, which Chromium reports in its console.
-    expect(live.failures.filter((failure) => !failure.includes("status of 400"))).toEqual([]);
+    expect(dashboard.live.failures.filter((failure) => !failure.includes("status of 400"))).toEqual([]);
   });
 });

@@ -1,64 +1,41 @@
 /** What the dashboard says of a run's worth, and of many runs together: the built product, a real browser. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  eventually,
-  figureOf,
-  type LivePage,
-  openBrowser,
-  openPage,
-  waitForPoints,
-} from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { describe, expect, test } from "vitest";
+import { eventually, figureOf, waitForPoints } from "./support/browser.ts";
+import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 import { importWave } from "./support/wave.ts";
 
-const chromiumPath = findChromium();
 /** What stands in the first 300 px of a page is read. */
 const foldPx = 300;
 
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture(async ({ product, live }) => {
+  await endFirstStart(product);
+  seriesId = await importWave(product, 700);
+  const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
+    "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+    {
+      input: {
+        priceSeriesId: seriesId,
+        preset: "quick",
+        epochs: 3,
+        testBars: 150,
+        horizon: 2,
+        priority: 10,
+      },
+    },
+  );
+  runId = startTraining.run.id;
+  await live.page.goto(`/runs/${runId}`);
+  await live.page.locator("[data-status=SUCCEEDED]").waitFor();
+});
 let seriesId: string;
 let runId: string;
 
-describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-    // What the first start trains would hold up what is watched here.
-    await vi.waitUntil(async () => (await countRuns()) === 5, { timeout: 60_000, interval: 200 });
-    await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
-    seriesId = await importWave(product, 700);
-    const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
-      "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
-      {
-        input: {
-          priceSeriesId: seriesId,
-          preset: "quick",
-          epochs: 3,
-          testBars: 150,
-          horizon: 2,
-          priority: 10,
-        },
-      },
-    );
-    runId = startTraining.run.id;
-    await live.page.goto(`/runs/${runId}`);
-    await live.page.locator("[data-status=SUCCEEDED]").waitFor();
-  }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("forecasts on the dashboard", () => {
   test.each([
     ["a desk", 1280, 900],
     ["a phone", 360, 740],
   ])("a run's verdict is in sight at once on %s, with the leak test's", async (_where, width, height) => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.setViewportSize({ width, height });
     await page.goto(`/runs/${runId}`);
     const headline = page.getByTestId("verdict").locator("strong").first();
@@ -77,7 +54,7 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
   });
 
   test("sets every forecaster beside the network, by split and by step of the horizon", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.setViewportSize({ width: 1280, height: 900 });
     const board = page.getByTestId("leaderboard");
     const own = board.locator("[data-forecaster=GRU]");
@@ -93,7 +70,7 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
   });
 
   test("draws the test with the band that should hold it, narrower at a lower level, and without it", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await waitForPoints(page, "overlay-chart", 100);
     const chart = page.getByTestId("overlay-chart");
     await chart.scrollIntoViewIfNeeded();
@@ -118,7 +95,7 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
     await eventually(() => chart.textContent()).toContain("Drift");
     await page.getByRole("group", { name: "Part in view" }).getByRole("radio", { name: "Train" }).check();
     // Every bar that the step was scored on.
-    const { run } = await product.query<{
+    const { run } = await dashboard.product.query<{
       run: { stepScores: { split: string; step: number; count: number }[] };
     }>("query ($id: ID!) { run(id: $id) { stepScores { split step count } } }", { id: runId });
     const trained = run.stepScores.find(({ split, step }) => split === "TRAIN" && step === 1)!;
@@ -128,7 +105,7 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
   });
 
   test("forecasts the next bars, and farther ones on request", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await eventually(() => figureOf(page, "forecast", "bars")).toBe(5);
     await page.getByRole("radio", { name: "20 bars" }).check();
     await eventually(() => figureOf(page, "forecast", "bars")).toBe(20);
@@ -136,7 +113,7 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
   });
 
   test("starts an experiment from the form, draws its runs as a band, and cancels them all", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs/new");
     await page.getByRole("radio", { name: "Careful" }).check();
     // Long enough a series for a training that outlasts the test.
@@ -164,16 +141,15 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
   });
 
   test("calls a walk's folds by when they were tested, and says what all of them say together", async () => {
-    const { page } = live;
-    const { startExperiment } = await product.query<{ startExperiment: { experiment: { id: string } } }>(
-      "mutation ($input: StartExperimentInput!) { startExperiment(input: $input) { experiment { id } } }",
-      {
-        input: {
-          ...{ name: "Two folds", plan: "WALK_FORWARD", folds: 2, refitEvery: 100 },
-          training: { priceSeriesId: seriesId, preset: "careful", epochs: 3, priority: 10 },
-        },
+    const { page } = dashboard.live;
+    const { startExperiment } = await dashboard.product.query<{
+      startExperiment: { experiment: { id: string } };
+    }>("mutation ($input: StartExperimentInput!) { startExperiment(input: $input) { experiment { id } } }", {
+      input: {
+        ...{ name: "Two folds", plan: "WALK_FORWARD", folds: 2, refitEvery: 100 },
+        training: { priceSeriesId: seriesId, preset: "careful", epochs: 3, priority: 10 },
       },
-    );
+    });
     await page.goto(`/experiments/${startExperiment.experiment.id}`);
     await page
       .getByTestId("group-leaderboard")
@@ -188,9 +164,6 @@ describe.skipIf(chromiumPath === null).sequential("forecasts on the dashboard", 
   });
 
   test("has thrown no error on the way", () => {
-    expect(live.failures).toEqual([]);
+    expect(dashboard.live.failures).toEqual([]);
   });
 });
-
-const countRuns = async (): Promise<number> =>
-  (await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs.totalCount;

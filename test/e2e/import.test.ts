@@ -1,19 +1,14 @@
 /** Importing files as people have them, in the browser: what the page asks, what it says it read, what is stored. */
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type LivePage, openBrowser, openPage } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { dashboardFixture, noChromium } from "./support/dashboard.ts";
 
-const chromiumPath = findChromium();
 const cases = join(import.meta.dirname, "../fixtures/cases");
 /** Where to leave pictures of each import for someone to look at; none by default. */
 const pictures = process.env.IMPORT_PICTURES;
 
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture();
 
 interface Bars {
   readonly priceSeries: {
@@ -25,7 +20,7 @@ const barsQuery = `query ($symbol: String!) {
   priceSeries(symbol: $symbol) { timezone bars(first: 50) { edges { node { time open high low close volume } } } }
 }`;
 const barsOf = async (symbol: string) => {
-  const { priceSeries } = await product.query<Bars>(barsQuery, { symbol });
+  const { priceSeries } = await dashboard.product.query<Bars>(barsQuery, { symbol });
   return priceSeries?.bars.edges.map(({ node }) => node) ?? [];
 };
 
@@ -67,19 +62,9 @@ async function fitsOnPhone(page: Page): Promise<void> {
 
 const argumentNames = /\b(dateFormat|timezone|columnPositions|headerLine|columns\.|csv has|adjustedClose)\b/;
 
-describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("importing in the dashboard", () => {
   test("a German file in Windows-1252 is read as such, and its columns are said", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "windows-1252-german.csv", "GER");
     await page.getByText(/Read as Windows-1252/).waitFor();
     const columns = page.getByTestId("column-readings");
@@ -95,7 +80,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a Chinese desktop program's export in GBK is read below its title and above its footer", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "gbk-desktop-export-title-and-footer.txt", "688999");
     await page.getByText(/Read as GB18030/).waitFor();
     await page.getByTestId("import-warnings").waitFor();
@@ -111,7 +96,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a file in UTF-16 is read", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "utf-16-with-byte-order-mark.csv", "WIDE");
     await page.getByText(/Read as UTF-16/).waitFor();
     await store(page, "3 rows");
@@ -119,7 +104,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("the zone of a known series is that of its dates, and is not asked again", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "utf-16-with-byte-order-mark.csv", "NEWYORK");
     const zone = page.getByLabel("Time zone", { exact: true });
     expect(await zone.getAttribute("placeholder")).toBe("UTC");
@@ -136,7 +121,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a file of two tickers asks which one it is, and each becomes a series of its own", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "several-tickers-in-one-file.csv", "");
     await page.getByText(/Which one is it\?/).waitFor();
     expect(await page.locator("main").innerText()).not.toMatch(argumentNames);
@@ -153,7 +138,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a file without a header asks which column is which, above its first rows", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "metatrader4-no-header.csv", "MT4");
     await page.getByRole("button", { name: "Say which column is which" }).click();
     expect(await page.getByLabel("Column 2 is").inputValue()).toBe("clock");
@@ -176,7 +161,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("dates that could be read in two ways are a question with two answers", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "spreadsheet-close-only-german.csv", "SHEET");
     await page.getByLabel("All four prices").selectOption({ label: "Close" });
     await page.getByText("These dates begin with the day or the month. Which?").waitFor();
@@ -189,7 +174,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("German two-digit years with closing prices only are read once Kurs is named for all prices", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "german-two-digit-years-close-only.csv", "KURS");
     await page.getByLabel("All four prices").selectOption({ label: "Kurs" });
     await page.getByText(/day first, because "31\.03\.99" in line 5/).waitFor();
@@ -204,7 +189,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a file that disagrees with a known series names it, lists the bars, asks, and is undone bit by bit", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const rows = (...closes: number[]) => [
       "Date,Open,High,Low,Close",
       ...closes.map((c, i) => `2020-01-0${i + 1},${c},${c + 1},${c - 1},${c}`),
@@ -243,7 +228,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("several files are dealt with one after the other, and one that is none is named", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/series");
     const file = (name: string, text: string) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
     const csv = "Date,Open,High,Low,Close\n2020-01-02,1,2,1,2\n2020-01-03,2,3,2,3\n";
@@ -262,7 +247,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a column that was read as something else is named above its rows", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/series");
     const text = "Date,Open,High,Low,Close,Turnover\n2020-01-02,1,2,1,2,77\n2020-01-03,2,3,2,3,88\n";
     await page
@@ -277,7 +262,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("what is no price file is called what it is", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await choose(page, "rate-limit-answer.csv", "LIMIT");
     await page.getByText(/The file is JSON, the answer of a web service/).waitFor();
     await show(page, "json");
@@ -289,7 +274,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a server that is busy is waited for, in words, and heard by itself", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     let refusals = 2;
     await page.route("**/import", (route) => {
       if (refusals === 0) return route.continue();
@@ -315,7 +300,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("the file is sent once: a newer check waits for it and names it, and one that is replaced is broken off", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const asked: string[] = [];
     const brokenOff: string[] = [];
     const release: (() => void)[] = [];
@@ -346,7 +331,7 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
   });
 
   test("a file that is too large for a proxy on the way is told in words", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.route("**/import", (route) =>
       route.fulfill({ status: 413, contentType: "text/html", body: "<h1>413</h1>" }),
     );
@@ -357,6 +342,6 @@ describe.skipIf(chromiumPath === null).sequential("importing in the dashboard", 
 
   test("has thrown no error on the way", () => {
     // A refused request is answered as GraphQL over HTTP asks, which Chromium reports in its console.
-    expect(live.failures.filter((failure) => !/status of (400|413|503)/.test(failure))).toEqual([]);
+    expect(dashboard.live.failures.filter((failure) => !/status of (400|413|503)/.test(failure))).toEqual([]);
   });
 });

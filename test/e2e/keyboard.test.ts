@@ -1,14 +1,10 @@
 /** The dashboard without a mouse: a run is started, watched, read and stopped, and the focus is never lost on the way. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
+import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 
-const chromiumPath = findChromium();
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture();
 
 /** What has the focus, as people know it; "" where nothing has. */
 const focused = (page: Page): Promise<string> =>
@@ -31,24 +27,10 @@ async function tabTo(page: Page, name: string | RegExp, key = "Tab"): Promise<vo
   throw new Error(`${key} never came to ${name}, only to: ${seen.join(" | ")}`);
 }
 
-describe.skipIf(chromiumPath === null).sequential("without a mouse", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("without a mouse", () => {
   test("a run is started, watched, read and stopped, and the focus is never lost", async () => {
-    const { page } = live;
-    await eventually(async () => {
-      const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
-      return runs.totalCount;
-    }).toBe(5);
-    await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
+    const { page } = dashboard.live;
+    await endFirstStart(dashboard.product);
     await page.goto("/");
     await page
       .getByTestId("headline")
@@ -90,11 +72,11 @@ describe.skipIf(chromiumPath === null).sequential("without a mouse", () => {
     await page.keyboard.press("Enter");
     await page.locator("header [data-status=CANCELLED]").waitFor();
     await eventually(() => focused(page)).not.toBe("");
-    expect(live.failures).toEqual([]);
+    expect(dashboard.live.failures).toEqual([]);
   });
 
   test("a dialog gives the focus back, and keys and search come by one key each", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs");
     await page.locator("tbody tr").first().waitFor();
     await tabTo(page, "Find or do");
@@ -114,7 +96,7 @@ describe.skipIf(chromiumPath === null).sequential("without a mouse", () => {
   });
 
   test("the palette finds runs and series by what they are called, and the arrows choose", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/");
     await page
       .getByTestId("headline")
@@ -138,7 +120,7 @@ describe.skipIf(chromiumPath === null).sequential("without a mouse", () => {
   });
 
   test("a chosen theme is kept, and is there before any other script", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto("/");
     await page.keyboard.press("Control+k");

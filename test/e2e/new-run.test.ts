@@ -1,36 +1,20 @@
 /** The form for a new run as people fill it: drafts that survive, presets taken back, several values in a field. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
+import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 import { importWave } from "./support/wave.ts";
 
-const chromiumPath = findChromium();
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture(async ({ product }) => {
+  await endFirstStart(product);
+  await importWave(product, 720);
+});
 
-const epochs = () => live.page.getByLabel("Epochs", { exact: true });
-const chosenPreset = () => live.page.locator("[name=preset]:checked").getAttribute("aria-label");
+const epochs = () => dashboard.live.page.getByLabel("Epochs", { exact: true });
+const chosenPreset = () => dashboard.live.page.locator("[name=preset]:checked").getAttribute("aria-label");
 
-describe.skipIf(chromiumPath === null).sequential("the form for a new run", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-    // What the first start trains would hold up what is started here.
-    await vi.waitUntil(async () => (await countRuns()) === 5, { timeout: 60_000, interval: 200 });
-    await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
-    await importWave(product, 720);
-  }, 180_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("the form for a new run", () => {
   test("a preset that was chosen over typed values is taken back with all of them", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs/new");
     await page.getByRole("radio", { name: "Careful" }).check();
     const usual = await epochs().inputValue();
@@ -47,7 +31,7 @@ describe.skipIf(chromiumPath === null).sequential("the form for a new run", () =
   });
 
   test("what was typed is still there after a reload and after back, until one starts over", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.getByRole("radio", { name: "Quick look" }).check();
     const usual = await epochs().inputValue();
     await page.getByLabel("Price series").selectOption({ label: "WAVE" });
@@ -90,7 +74,7 @@ describe.skipIf(chromiumPath === null).sequential("the form for a new run", () =
   });
 
   test("two values in a field start a run of each, and the page of both says so", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs/new");
     await page.getByRole("radio", { name: "Quick look" }).check();
     await page.getByLabel("Price series").selectOption({ label: "WAVE" });
@@ -114,7 +98,7 @@ describe.skipIf(chromiumPath === null).sequential("the form for a new run", () =
   });
 
   test("the system's page says how much of its machine each worker takes", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/system");
     await page
       .getByRole("row")
@@ -123,9 +107,6 @@ describe.skipIf(chromiumPath === null).sequential("the form for a new run", () =
   });
 
   test("has thrown no error on the way", () => {
-    expect(live.failures).toEqual([]);
+    expect(dashboard.live.failures).toEqual([]);
   });
 });
-
-const countRuns = async (): Promise<number> =>
-  (await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs.totalCount;

@@ -1,21 +1,16 @@
 /** The first page as a team keeps it open: fixed places, turns, what ended, a wall, and what a screen reader hears. */
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
+import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 
-const chromiumPath = findChromium();
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture();
 
 /** Quick epochs, and more of them than a test waits for. */
 async function start(name: string, patch: object = {}): Promise<string> {
-  const { allPriceSeries } = await product.query<{
+  const { allPriceSeries } = await dashboard.product.query<{
     allPriceSeries: { edges: { node: { id: string } }[] };
   }>("{ allPriceSeries(first: 1) { edges { node { id } } } }");
-  const { startTraining } = await product.query<{ startTraining: { run: { id: string } } }>(
+  const { startTraining } = await dashboard.product.query<{ startTraining: { run: { id: string } } }>(
     "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
     {
       input: {
@@ -26,34 +21,19 @@ async function start(name: string, patch: object = {}): Promise<string> {
   );
   return startTraining.run.id;
 }
-const cancelAll = () => product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
+const cancelAll = () => dashboard.product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
 
-describe.skipIf(chromiumPath === null).sequential("the first page", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("the first page", () => {
   test("gives a run a place with its curve, and the run keeps it after its end while others go on beside it", async () => {
-    const { page } = live;
-    // Those of the first start are in the way.
-    await eventually(async () => {
-      const { runs } = await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }");
-      return runs.totalCount;
-    }).toBe(5);
-    await cancelAll();
+    const { page } = dashboard.live;
+    await endFirstStart(dashboard.product);
     await page.goto("/");
     const first = await start("first");
     const tile = page.getByRole("article", { name: "first" });
     const newest = async () => Number(await tile.locator("canvas").getAttribute("data-newest"));
     await eventually(newest).toBeGreaterThan(1);
     expect(await page.locator(`[data-place="0"] [data-run="${first}"]`).count()).toBe(1);
-    const { run } = await product.query<{ run: { naiveLoss: number } }>(
+    const { run } = await dashboard.product.query<{ run: { naiveLoss: number } }>(
       "query ($id: ID!) { run(id: $id) { naiveLoss } }",
       { id: first },
     );
@@ -72,7 +52,7 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
   });
 
   test("lists what ended until it is read, also in the bell, and a screen reader hears of it", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const ended = page.getByRole("list", { name: "Ended since you looked" });
     await ended.getByText("first").waitFor();
     await eventually(() => page.getByTestId("announcer").innerText()).toMatch(/first was cancelled/);
@@ -90,7 +70,7 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
   });
 
   test("shows who waits in the order of their turns, and moves them", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     // Larger ones are trained alone, so these wait.
     for (const name of ["third", "fourth", "fifth", "sixth", "seventh"]) await start(name);
     const names = () => page.locator("[data-waits] a").allInnerTexts();
@@ -104,7 +84,7 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
   });
 
   test("hangs on a wall without a bar and without anything to press", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/?wall=1");
     await page.getByRole("article").first().waitFor();
     expect(await page.getByRole("banner").filter({ hasText: "Runs" }).count()).toBe(0);
@@ -114,7 +94,7 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
   });
 
   test("says that its numbers are old as soon as the browser is offline, and comes back as soon as it is online", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/");
     await page.getByRole("article").first().waitFor();
     await page.context().setOffline(true);
@@ -125,7 +105,7 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
 
   test("moves nothing while runs begin and end, and fits a phone of 320 pixels", async () => {
     await cancelAll();
-    const { page } = live;
+    const { page } = dashboard.live;
     // As text: the tests are compiled without the browser's types.
     await page.addInitScript(`
       window.shifts = 0;
@@ -145,8 +125,8 @@ describe.skipIf(chromiumPath === null).sequential("the first page", () => {
   });
 
   test("has thrown no error on the way", () => {
-    expect(live.failures.filter((failure) => !/ERR_INTERNET_DISCONNECTED|ERR_NETWORK/.test(failure))).toEqual(
-      [],
-    );
+    expect(
+      dashboard.live.failures.filter((failure) => !/ERR_INTERNET_DISCONNECTED|ERR_NETWORK/.test(failure)),
+    ).toEqual([]);
   });
 });

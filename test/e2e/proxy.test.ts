@@ -160,6 +160,11 @@ describe("pages", () => {
     expect((await get(file)).headers.get("cache-control")).toContain("immutable");
   });
 
+  test("have a sign where browsers look for it without being told", async () => {
+    const answer = await get("/favicon.ico");
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/x-icon"]);
+  });
+
   test.each(["/runs/%ff", "/series/%c0%af", "/%", "/_next/image?url=%2Ficon.svg&w=64&q=75"])(
     "%s is not found",
     async (path) => {

@@ -1,50 +1,37 @@
 /** The table of runs and the comparison as people use them: the built product, a real browser. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
+import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 import { importWave } from "./support/wave.ts";
 
-const chromiumPath = findChromium();
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture(async ({ product }) => {
+  await endFirstStart(product);
+  const priceSeriesId = await importWave(product, 720);
+  for (const [name, learningRate] of [
+    ["slow", 1e-4],
+    ["middle", 1e-3],
+    [longName, 1e-2],
+  ] as const)
+    await product.query(
+      "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+      {
+        input: { priceSeriesId, preset: "quick", epochs: 2, testBars: 100, learningRate, name },
+      },
+    );
+});
 const longName = `lr0.01_${"x".repeat(180)}`;
 
 const rows = (page: Page) => page.locator("[data-run]");
 const names = (page: Page) => page.locator("[data-run] th a").allInnerTexts();
 
-describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-    // What the first start trains would come in between.
-    await product.query("mutation { cancelTrainings(filter: {}) { cancelled } }");
-    const priceSeriesId = await importWave(product, 720);
-    for (const [name, learningRate] of [
-      ["slow", 1e-4],
-      ["middle", 1e-3],
-      [longName, 1e-2],
-    ] as const)
-      await product.query(
-        "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
-        {
-          input: { priceSeriesId, preset: "quick", epochs: 2, testBars: 100, learningRate, name },
-        },
-      );
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("the table of runs", () => {
   test("an expression, an order and a search narrow it, and back and reload bring all of it back", async () => {
     const wave = '{ runs(filter: { expression: "series = WAVE and status = succeeded" }) { totalCount } }';
     await eventually(
-      async () => (await product.query<{ runs: { totalCount: number } }>(wave)).runs.totalCount,
+      async () => (await dashboard.product.query<{ runs: { totalCount: number } }>(wave)).runs.totalCount,
     ).toBe(3);
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs");
     await rows(page).first().waitFor();
     const filter = page.getByLabel("Filter runs by expression");
@@ -77,7 +64,7 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
   });
 
   test("while an expression is typed, what may come next is offered and taken by keyboard", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs");
     await rows(page).first().waitFor();
     const filter = page.getByLabel("Filter runs by expression");
@@ -93,7 +80,7 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
   });
 
   test("by keyboard rows are walked, chosen and compared; the comparison is in its address", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs?where=series+%3D+WAVE&sort=name");
     await eventually(() => rows(page).count()).toBe(3);
     await page.keyboard.press("j");
@@ -120,9 +107,10 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
   });
 
   test("chosen runs are tagged and archived, and a deletion is taken back before it is sent", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const count = async () =>
-      (await product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs.totalCount;
+      (await dashboard.product.query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs
+        .totalCount;
     await page.goto("/runs?where=series+%3D+WAVE&sort=name");
     await eventually(() => rows(page).count()).toBe(3);
     const all = await count();
@@ -153,7 +141,7 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
   });
 
   test("a file holds every run that matches, with the columns that are chosen", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.goto("/runs?where=series+%3D+WAVE&columns=learningRate,skill");
     await rows(page).first().waitFor();
     const [file] = await Promise.all([
@@ -168,7 +156,7 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
   });
 
   test("on a phone runs are cards with their skill, and nothing scrolls sideways", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await page.setViewportSize({ width: 360, height: 740 });
     await page.goto("/runs?where=series+%3D+WAVE");
     await rows(page)
@@ -178,6 +166,6 @@ describe.skipIf(chromiumPath === null).sequential("the table of runs", () => {
       .waitFor();
     const box = (await page.locator("table").boundingBox())!;
     expect(box.x + box.width).toBeLessThanOrEqual(360);
-    expect(live.failures).toEqual([]);
+    expect(dashboard.live.failures).toEqual([]);
   });
 });

@@ -1,14 +1,12 @@
 /** A series' page as people use it: the chart by wheel, drag, keys and finger, the way back, another name, what was found. */
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, type LivePage, openBrowser, openPage } from "./support/browser.ts";
-import { findChromium } from "./support/chromium.ts";
-import { type Product, startProduct } from "./support/product.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
+import { dashboardFixture, noChromium } from "./support/dashboard.ts";
 
-const chromiumPath = findChromium();
-let product: Product;
-let browser: Browser;
-let live: LivePage;
+const dashboard = dashboardFixture(async () => {
+  shanghai = await importCsv("CN5", intradayCsv(), "Asia/Shanghai");
+});
 let shanghai: string;
 
 /** Two weeks of five-minute bars of a Chinese share, as its exchange's clock shows them. */
@@ -30,7 +28,9 @@ function intradayCsv(): string {
 }
 
 async function importCsv(symbol: string, csv: string, timezone: string): Promise<string> {
-  const { importPriceSeries } = await product.query<{ importPriceSeries: { priceSeries: { id: string } } }>(
+  const { importPriceSeries } = await dashboard.product.query<{
+    importPriceSeries: { priceSeries: { id: string } };
+  }>(
     "mutation ($input: ImportPriceSeriesInput!) { importPriceSeries(input: $input) { priceSeries { id } } }",
     { input: { symbol, csv, timezone } },
   );
@@ -57,20 +57,9 @@ async function open(
 /** A look counts as a step once it has come to rest. */
 const comeToRest = (page: Page) => page.waitForTimeout(700);
 
-describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
-  beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct(), openBrowser(chromiumPath!)]);
-    live = await openPage(browser, product.url);
-    shanghai = await importCsv("CN5", intradayCsv(), "Asia/Shanghai");
-  }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await product?.stop();
-  }, 60_000);
-
+describe.skipIf(noChromium).sequential("a series' page", () => {
   test("the wheel looks closer around the pointer, dragging moves along, and each step has a way back", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const box = await open(page, shanghai);
     const whole = await viewOf(page);
     await page.mouse.move(box.x + 300, box.y + 100);
@@ -90,7 +79,7 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("its axis and its legend tell the exchange's clock, and its nights and weekends take no room", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const box = await open(page, shanghai);
     await page.getByRole("application").press("Home");
     const legend = page.getByTestId("price-legend");
@@ -103,7 +92,7 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("is read bar by bar with the arrow keys, and looked at closer with plus", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await open(page, shanghai);
     const chart = page.getByRole("application");
     await chart.press("Home");
@@ -119,7 +108,7 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("offers days of five-minute bars, says which is shown, and draws candles where they have room", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await open(page, shanghai);
     const day = page.getByRole("button", { name: "The last day" });
     await day.click();
@@ -134,7 +123,7 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("its bars are had as a table and as a file", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await open(page, shanghai);
     await page.getByText("As a table").click();
     await page.getByRole("region", { name: "Prices as a table" }).getByText("16 Jan 2026, 15:00").waitFor();
@@ -151,8 +140,13 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("twenty swipes up and down over the chart scroll a phone's page, and zoom nothing", async () => {
-    const context = await browser.newContext({
-      ...{ baseURL: product.url, viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    const context = await dashboard.browser.newContext({
+      ...{
+        baseURL: dashboard.product.url,
+        viewport: { width: 360, height: 740 },
+        hasTouch: true,
+        isMobile: true,
+      },
     });
     const phone = await context.newPage();
     await open(phone, shanghai);
@@ -188,7 +182,7 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("gaps and jumps that were found are told with their times", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     const days = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2024, 0, 1 + i)));
     const rows = days
       .filter((_, i) => i < 20 || i > 25)
@@ -205,7 +199,7 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("a series gets another name, and none that another has as its symbol", async () => {
-    const { page } = live;
+    const { page } = dashboard.live;
     await open(page, shanghai);
     await page.getByRole("button", { name: "Rename" }).click();
     await page.getByLabel("Name", { exact: true }).fill("Kweichow");
@@ -219,6 +213,6 @@ describe.skipIf(chromiumPath === null).sequential("a series' page", () => {
   });
 
   test("has thrown no error on the way", () => {
-    expect(live.failures).toEqual([]);
+    expect(dashboard.live.failures).toEqual([]);
   });
 });

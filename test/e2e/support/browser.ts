@@ -27,7 +27,8 @@ export async function openPage(browser: Browser, baseURL: string): Promise<LiveP
   const failures: string[] = [];
   page.on("pageerror", (error) => failures.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("WebSocket")) failures.push(message.text());
+    if (message.type() === "error" && !message.text().includes("WebSocket"))
+      failures.push(`${message.text()} ${message.location().url}`.trimEnd());
   });
 
   let isCut = false;
