@@ -29,6 +29,7 @@ import { readyNetworks } from "./machine/ready-networks.ts";
 import type { ReadyNetworks } from "./ports/models.ts";
 import { openTrainingQueue } from "./queue/training-queue.ts";
 import { pinBaseline, unpinBaseline } from "./services/baseline.ts";
+import { bestOfRuns } from "./services/best-of-runs.ts";
 import { cancelExperiment, cancelTraining, cancelTrainings } from "./services/cancel-training.ts";
 import { deletePriceSeries, revertPriceSeries, updatePriceSeries } from "./services/change-price-series.ts";
 import { createSchedule, deleteSchedule } from "./services/change-schedules.ts";
@@ -189,6 +190,7 @@ export async function composeApi(
     deleteRuns: deleteRuns({ ...ports, jobs }),
     chartPredictions: chartPredictions({ runs, series }),
     forecast: forecast({ ...ports, networks, onNotStored }),
+    bestOfRuns: bestOfRuns(ports),
     trackRecord: trackRecord(ports),
     followRun: followRun(ports),
     runLog: ports.journal.readLog,

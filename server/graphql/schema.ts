@@ -6,6 +6,7 @@ import { ExperimentResolver } from "./experiment/experiment.resolver.ts";
 import { ChangePriceSeriesResolver } from "./price-series/change-price-series.resolver.ts";
 import { PriceSeriesResolver } from "./price-series/price-series.resolver.ts";
 import { AttentionResolver } from "./run/attention.resolver.ts";
+import { ComparisonResolver } from "./run/comparison.resolver.ts";
 import { ForecastResolver } from "./run/forecast.resolver.ts";
 import { ImportPredictionsResolver } from "./run/import-predictions.ts";
 import { JudgementResolver } from "./run/judgement.resolver.ts";
@@ -30,6 +31,7 @@ export const createSchema = (): GraphQLSchema =>
       RunColumnsResolver,
       AttentionResolver,
       StandingsResolver,
+      ComparisonResolver,
       ForecastResolver,
       JudgementResolver,
       ExperimentResolver,

@@ -2,6 +2,7 @@
 import type { ColumnNames, ColumnPositions } from "../csv/columns.ts";
 import type { CsvText } from "../csv/csv-text.ts";
 import type { ImportReport } from "../csv/import-report.ts";
+import type { BestOfRuns } from "../domain/comparison.ts";
 import type { ExperimentPlan, GroupScores } from "../domain/experiment.ts";
 import type { Forecast, TrackRecord } from "../domain/forecast.ts";
 import type { Forecaster, NamedForecaster } from "../domain/forecaster.ts";
@@ -214,6 +215,8 @@ export interface Services {
    * @throws InvalidInput, Conflict where the newest bars lack what the run's network sees
    */
   readonly forecast: (run: ForecastRun, asked: ForecastAsked) => Promise<Forecast | null>;
+  /** @throws InvalidInput unless 2 to 10 runs are asked about */
+  readonly bestOfRuns: (runIds: readonly string[]) => Promise<BestOfRuns>;
   /** Null until the bar of a forecast has come. */
   readonly trackRecord: (run: ForecastRun) => Promise<TrackRecord | null>;
   /** Stored events after `after`, then live ones, without gap or repetition; ends after the final status. */

@@ -225,6 +225,10 @@ export function createFakeServices(): FakeServices {
         calendar: "every day, as the series has it",
       };
     },
+    bestOfRuns: async (ids) => ({
+      ...{ bars: 0, from: null, to: null, problem: "Fewer than two of them have been tested." },
+      compared: ids.map((runId) => ({ runId, pValue: null, mayBeBest: false })),
+    }),
     trackRecord: async ({ status }) =>
       status === "SUCCEEDED" ? { count: 2, mae: 1, naiveMae: 2, coverage95: 0.5, drift: null } : null,
     followRun: (runId, after) => ({
