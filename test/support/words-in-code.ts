@@ -44,7 +44,9 @@ export function wordsIn(path: string): WordsInCode {
     `${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
 
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
+    const isDirective = ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression);
+    if (isDirective || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node))
+      return;
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       const callee = node.expression.getText(source);
       const arguments_ = node.arguments ?? [];
