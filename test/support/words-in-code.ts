@@ -53,8 +53,8 @@ export function wordsIn(path: string): WordsInCode {
       const places = sayers[callee];
       if (places) {
         arguments_.forEach((argument, at) => {
-          if (!places.includes(at)) return visit(argument);
-          if (!ts.isStringLiteralLike(argument))
+          if (!places.includes(at)) visit(argument);
+          else if (!ts.isStringLiteralLike(argument))
             past.push(
               `${whereIs(node)} ${callee}(${argument.getText(source)}): the catalogue cannot know what that is`,
             );
