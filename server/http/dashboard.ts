@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "../log.ts";
 import { fewAtOnce } from "./few-at-once.ts";
+import { asItsReaderSpeaks } from "./reader-language.ts";
 import { answerRefusal } from "./refusal.ts";
 
 export interface Dashboard {
@@ -36,7 +37,7 @@ export function createDashboard(folder: string | null, log: Logger): Dashboard {
           if (!["GET", "HEAD"].includes(request.method)) return onlyRead(request, response);
           if (!isReadable(request)) request.url = nowhere;
           const isServed = await inTurn(async () => {
-            if (!response.destroyed) await pages(request, response);
+            if (!response.destroyed) await asItsReaderSpeaks(request, () => pages(request, response));
           });
           if (!isServed) tooBusy(request, response);
         };

@@ -10,7 +10,10 @@ import { TopBar } from "../components/top-bar.tsx";
 import { Bell } from "../entities/run-list/bell.tsx";
 import { PaletteButton } from "../features/palette/palette-button.tsx";
 import { themeScript } from "../lib/theme.ts";
+import { isToldByServer, language, languageOf, speak, tagOf } from "../lib/words/language.ts";
+import { InItsLanguage } from "./in-its-language.tsx";
 import { Providers } from "./providers.tsx";
+import { SkipLink } from "./skip-link.tsx";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import styles from "./layout.module.css";
@@ -30,11 +33,15 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const policy = (await headers()).get("content-security-policy");
+  const asked = await headers();
+  const policy = asked.get("content-security-policy");
   const nonce = /'nonce-([^']+)'/.exec(policy ?? "")?.[1];
+  // While one develops, Next runs without our server.
+  if (!isToldByServer()) speak(languageOf(asked.get("cookie"), asked.get("accept-language")));
+  const spoken = language();
   return (
     // The script sets the theme before React comes, and browsers hide nonces from React.
-    <html lang="en" suppressHydrationWarning>
+    <html lang={tagOf[spoken]} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: it is written in our own file, without a variable part */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
@@ -42,26 +49,26 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
       </head>
       <body>
-        <a className={styles.skip} href="#main">
-          Skip to the content
-        </a>
-        <Providers>
-          <TopBar
-            tools={
-              <>
-                <PaletteButton />
-                <Bell />
-                <Preferences />
-              </>
-            }
-          />
-          <main id="main" className={styles.main}>
-            {children}
-          </main>
-          <ConnectionBanner />
-          <Announcer />
-          <FocusKeeper />
-        </Providers>
+        <InItsLanguage language={spoken}>
+          <SkipLink />
+          <Providers>
+            <TopBar
+              tools={
+                <>
+                  <PaletteButton />
+                  <Bell />
+                  <Preferences />
+                </>
+              }
+            />
+            <main id="main" className={styles.main}>
+              {children}
+            </main>
+            <ConnectionBanner />
+            <Announcer />
+            <FocusKeeper />
+          </Providers>
+        </InItsLanguage>
       </body>
     </html>
   );

@@ -1,5 +1,6 @@
 /** A page about what is not there, and a way on. */
 import type { ReactNode } from "react";
+import { t } from "../lib/words/t.ts";
 import { ButtonLink } from "./button.tsx";
 import { Card } from "./card.tsx";
 import styles from "./states.module.css";
@@ -16,7 +17,7 @@ interface Props {
 export function NothingHere({ title, children, href, way }: Props) {
   return (
     <Card>
-      <TabTitle>Not found</TabTitle>
+      <TabTitle>{t("Not found")}</TabTitle>
       <div className={styles.state}>
         <h1>{title}</h1>
         <p>{children}</p>

@@ -3,20 +3,28 @@
 import { useSyncExternalStore } from "react";
 import { chooseTheme, onThemeChange, readThemeChoice } from "../lib/theme.ts";
 import type { ThemeChoice } from "../lib/theme-choice.ts";
+import { chooseLanguage } from "../lib/words/choose-language.ts";
+import { type Language, language } from "../lib/words/language.ts";
+import { t } from "../lib/words/t.ts";
 import { IconButton } from "./icon-button.tsx";
 import styles from "./preferences.module.css";
 import type { UpColour } from "./price-plot/plot-style.ts";
 import { useUpColour } from "./price-plot/up-colour.ts";
 import { Segmented } from "./segmented.tsx";
 
-const themes: readonly { value: ThemeChoice; name: string }[] = [
-  { value: "system", name: "As the system" },
-  { value: "light", name: "Light" },
-  { value: "dark", name: "Dark" },
+const themes = (): readonly { value: ThemeChoice; name: string }[] => [
+  { value: "system", name: t("As the system") },
+  { value: "light", name: t("Light") },
+  { value: "dark", name: t("Dark") },
 ];
-const upColours: readonly { value: UpColour; name: string }[] = [
-  { value: "green", name: "Green up" },
-  { value: "red", name: "Red up" },
+const upColours = (): readonly { value: UpColour; name: string }[] => [
+  { value: "green", name: t("Green up") },
+  { value: "red", name: t("Red up") },
+];
+/** Each in itself, so that who is lost finds the way back. */
+const languages: readonly { value: Language; name: string }[] = [
+  { value: "en", name: "English" },
+  { value: "zh", name: "简体中文" },
 ];
 const sliders = "M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4";
 
@@ -25,18 +33,27 @@ export function Preferences() {
   const [upColour, setUpColour] = useUpColour();
   return (
     <div>
-      <IconButton name="Preferences" path={sliders} popoverTarget="preferences" />
+      <IconButton name={t("Preferences")} path={sliders} popoverTarget="preferences" />
       <div id="preferences" popover="auto" className={styles.list}>
-        <h2>Preferences</h2>
+        <h2>{t("Preferences")}</h2>
         <div className={styles.choice}>
-          <p aria-hidden>Theme</p>
-          <Segmented label="Theme" value={theme} choices={themes} onChange={chooseTheme} />
+          <p aria-hidden>{t("Language")}</p>
+          <Segmented label={t("Language")} value={language()} choices={languages} onChange={chooseLanguage} />
         </div>
         <div className={styles.choice}>
-          <p aria-hidden>Rising prices</p>
-          <Segmented label="Rising prices are" value={upColour} choices={upColours} onChange={setUpColour} />
+          <p aria-hidden>{t("Theme")}</p>
+          <Segmented label={t("Theme")} value={theme} choices={themes()} onChange={chooseTheme} />
         </div>
-        <p className={styles.kept}>Kept in this browser.</p>
+        <div className={styles.choice}>
+          <p aria-hidden>{t("Rising prices")}</p>
+          <Segmented
+            label={t("Rising prices are")}
+            value={upColour}
+            choices={upColours()}
+            onChange={setUpColour}
+          />
+        </div>
+        <p className={styles.kept}>{t("Kept in this browser.")}</p>
       </div>
     </div>
   );

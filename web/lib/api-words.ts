@@ -1,6 +1,7 @@
 /** The API's messages, which name its arguments, in the words of the dashboard's forms. Pure. */
 import { argumentLabels, type Labels, labelOf } from "./argument-labels.ts";
 import { count, word } from "./format.ts";
+import { inChinese } from "./words/said.ts";
 
 /**
  * A message for people: arguments become the forms' labels, values of enums words, patterns of dates a question.
@@ -8,6 +9,8 @@ import { count, word } from "./format.ts";
  * @param fieldLabels of the form that shows it, besides those that every page knows
  */
 export function inWords(message: string, fieldLabels: Labels = {}): string {
+  const translated = inChinese(message);
+  if (translated !== null) return translated;
   const labels = { ...argumentLabels, ...fieldLabels };
   if (message.startsWith('Variable "$')) return ofWrongKind(message, labels);
   const phrased = phrases.reduce((text, [found, words]) => text.replace(found, words), message);

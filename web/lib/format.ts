@@ -1,4 +1,8 @@
-/** Numbers, times and durations as the dashboard writes them. Pure; the locale is English throughout. */
+/** Numbers, times and durations as the dashboard writes them, in its two languages. Pure but for the page's language. */
+import { dateLocale, language, numberLocale } from "./words/language.ts";
+import { said } from "./words/said.ts";
+import { t } from "./words/t.ts";
+import { wordOf } from "./words/word-of.ts";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -7,9 +11,9 @@ const dayMs = 24 * hourMs;
 const grouped = new Intl.NumberFormat("en-US");
 export const count = (value: number): string => grouped.format(value);
 
-const compact = new Intl.NumberFormat("en-US", { notation: "compact", maximumSignificantDigits: 4 });
-/** Amounts of any size in a few signs: "12.5B", "753.3M", "840". */
-export const compactCount = (value: number): string => compact.format(value);
+/** Amounts of any size in a few signs: "12.5B", "753.3M", "840"; in Chinese "124.9亿", "7.533亿". */
+export const compactCount = (value: number): string =>
+  new Intl.NumberFormat(numberLocale(), { notation: "compact", maximumSignificantDigits: 4 }).format(value);
 
 /** "840 kB", "310 MB", "1.2 GB": of 1,000 each. */
 export function compactBytes(bytes: number): string {
@@ -56,8 +60,11 @@ export function lossMark(value: number): string {
 /** A share in 0..1 as percent. */
 export const percent = (share: number, decimals = 0): string => `${(share * 100).toFixed(decimals)}%`;
 
-/** The API's sentences with the signs that the dashboard writes: "16%", "(−0.9%". */
-export const typeset = (sentence: string): string => sentence.replace(/(\d) %/g, "$1%").replace(/\(-/g, "(−");
+/** The API's sentences in the page's language, with the signs that the dashboard writes: "16%", "(−0.9%". */
+export const typeset = (sentence: string): string =>
+  said(sentence)
+    .replace(/(\d) %/g, "$1%")
+    .replace(/\(-/g, "(−");
 
 /** "+4.2%", "−12.0%", "−32,640%". */
 export function signedPercent(share: number): string {
@@ -72,101 +79,74 @@ export const tieFrom = 0.05;
 
 /** "p 0.65", "p 0.023", "p below 0.0001": none is rounded up to `tieFrom` that lies below it. */
 export function pValue(value: number): string {
-  if (value < 0.0001) return "p below 0.0001";
+  if (value < 0.0001) return t("p below 0.0001");
   if (value >= tieFrom) return `p ${Number(value.toFixed(2))}`;
   return `p ${Math.min(Number(value.toPrecision(value < 0.01 ? 1 : 2)), 0.049)}`;
 }
 
 /** "850 ms", "4.2 s", "3 min 20 s", "2 h 5 min". */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 1000) return t("{ms} ms", { ms: Math.round(ms) });
+  if (ms < 10_000) return inSeconds((ms / 1000).toFixed(1));
   const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return withRest(Math.floor(seconds / 60), "min", seconds % 60, "s");
+  if (seconds < 60) return inSeconds(seconds);
+  if (seconds < 3600) {
+    const [whole, rest] = [Math.floor(seconds / 60), seconds % 60];
+    return rest === 0 ? inMinutes(whole) : `${inMinutes(whole)} ${inSeconds(rest)}`;
+  }
   const minutes = Math.round(seconds / 60);
-  return withRest(Math.floor(minutes / 60), "h", minutes % 60, "min");
+  const [whole, rest] = [t("{hours} h", { hours: Math.floor(minutes / 60) }), minutes % 60];
+  return rest === 0 ? whole : `${whole} ${inMinutes(rest)}`;
 }
-const withRest = (whole: number, unit: string, rest: number, restUnit: string) =>
-  rest === 0 ? `${whole} ${unit}` : `${whole} ${unit} ${rest} ${restUnit}`;
+const inSeconds = (seconds: number | string): string => t("{seconds} s", { seconds });
+const inMinutes = (minutes: number): string => t("{minutes} min", { minutes });
 
 /** "about 20 s left": an estimate is rounded as coarsely as it is uncertain. */
 export function timeLeft(ms: number): string {
-  if (ms < 5_000) return "a few seconds left";
+  if (ms < 5_000) return t("a few seconds left");
   const seconds = ms < minuteMs ? Math.ceil(ms / 5_000) * 5 : Math.ceil(ms / 10_000) * 10;
-  return `about ${duration(ms < 10 * minuteMs ? seconds * 1000 : Math.ceil(ms / minuteMs) * minuteMs)} left`;
+  const rounded = ms < 10 * minuteMs ? seconds * 1000 : Math.ceil(ms / minuteMs) * minuteMs;
+  return t("about {time} left", { time: duration(rounded) });
 }
 
 /** "just now", "5 min ago", "yesterday", then the date. */
 export function timeAgo(then: number, now: number): string {
   const age = now - then;
-  if (age < minuteMs) return "just now";
-  if (age < hourMs) return `${Math.floor(age / minuteMs)} min ago`;
-  if (age < dayMs) return `${Math.floor(age / hourMs)} h ago`;
-  if (age < 2 * dayMs) return "yesterday";
-  if (age < 7 * dayMs) return `${Math.floor(age / dayMs)} days ago`;
+  if (age < minuteMs) return t("just now");
+  if (age < hourMs) return t("{minutes} min ago", { minutes: Math.floor(age / minuteMs) });
+  if (age < dayMs) return t("{hours} h ago", { hours: Math.floor(age / hourMs) });
+  if (age < 2 * dayMs) return t("yesterday");
+  if (age < 7 * dayMs) return t("{days} days ago", { days: Math.floor(age / dayMs) });
   return day(then);
 }
 
-/** "24 Apr 2020", of the exchange's day where its zone is given. */
+/** "24 Apr 2020", of the exchange's day where its zone is given; in Chinese "2020年4月24日". */
 export const day = (time: number | string, timezone?: string): string =>
-  withShortMonth(
-    new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: timezone }),
-    time,
-  );
+  written(time, { ...date, timeZone: timezone });
+
+const date = { day: "numeric", month: "short", year: "numeric" } as const;
+const minutes = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+const seconds = { ...minutes, second: "2-digit" } as const;
 
 /** British English alone abbreviates September to four letters. */
-const withShortMonth = (format: Intl.DateTimeFormat, time: number | string): string =>
-  format.format(new Date(time)).replace("Sept", "Sep");
+const written = (time: number | string, form: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(dateLocale(), form).format(new Date(time)).replace("Sept", "Sep");
 
 /** A bar's day, and its time where it stands for less than a day: "24 Apr 2020, 15:30". */
 export function barTime(time: number | string, timezone: string): string {
-  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: timezone });
-  const hours = clock.format(new Date(time));
-  return hours === "00:00" ? day(time, timezone) : `${day(time, timezone)}, ${hours}`;
+  const clock = written(time, { ...minutes, timeZone: timezone });
+  if (clock === "00:00") return day(time, timezone);
+  return `${day(time, timezone)}${language() === "zh" ? " " : ", "}${clock}`;
 }
 
 /** "24 Apr 2020, 16:03:20" in the reader's zone. */
-export const moment = (time: number | string): string =>
-  withShortMonth(
-    new Intl.DateTimeFormat("en-GB", {
-      day: "numeric",
-      month: "short",
-      year: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-    }),
-    time,
-  );
+export const moment = (time: number | string): string => written(time, { ...date, ...seconds });
 
 /** "24 Apr 2020, 16:03" in the reader's zone. */
-export const shortMoment = (time: number | string): string =>
-  withShortMonth(
-    new Intl.DateTimeFormat("en-GB", {
-      day: "numeric",
-      month: "short",
-      year: "numeric",
-      hour: "2-digit",
-      minute: "2-digit",
-    }),
-    time,
-  );
+export const shortMoment = (time: number | string): string => written(time, { ...date, ...minutes });
 
 /** "16:03:20" in the reader's zone. */
-export const clockTime = (time: number | string): string =>
-  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(
-    new Date(time),
-  );
-
-const words: Readonly<Record<string, string>> = {
-  LOG_RETURN: "Log return",
-  ADJUSTED_CLOSE: "Adjusted close",
-  EACH_SPLIT: "Each split on its own",
-  WEBGPU: "WebGPU",
-  TENSORFLOW: "TensorFlow",
-  WASM: "WebAssembly",
-};
+export const clockTime = (time: number | string): string => written(time, seconds);
 
 /** A word of the contract as people write it: "Adjusted close". */
-export const word = (name: string): string => words[name] ?? name.charAt(0) + name.slice(1).toLowerCase();
+export const word = wordOf;

@@ -4,8 +4,10 @@ import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
+import { TabTitle } from "../../components/tab-title.tsx";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { longestList } from "../../lib/use-page-size.ts";
+import { t } from "../../lib/words/t.ts";
 import { likeRunQuery, startChoicesQuery } from "./documents.ts";
 import { formValues } from "./form-values.ts";
 import { StartForm } from "./start-form.tsx";
@@ -59,6 +61,7 @@ export function StartPage({ seriesId, likeRunId }: Props) {
   const initial = formValues(circumstances, fields, begin.values);
   return (
     <>
+      <TabTitle>{t("New run")}</TabTitle>
       <PageHeader title="New run" facts={model && `Begins with the configuration of ${model.name}`} />
       <StartForm
         initial={initial}

@@ -4,7 +4,7 @@ import { OrMissing } from "../../missing.tsx";
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <OrMissing what="experiment" href="/runs?group=true" way="All experiments">
+    <OrMissing what="experiment">
       <ExperimentPage key={id} id={id} />
     </OrMissing>
   );

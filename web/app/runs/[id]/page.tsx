@@ -4,7 +4,7 @@ import { OrMissing } from "../../missing.tsx";
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <OrMissing what="run" href="/runs" way="All runs">
+    <OrMissing what="run">
       <RunPage key={id} id={id} />
     </OrMissing>
   );

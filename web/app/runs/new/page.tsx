@@ -1,4 +1,3 @@
-import { TabTitle } from "../../../components/tab-title.tsx";
 import { StartPage } from "../../../features/start-training/start-page.tsx";
 
 /** `series` preselects a series; `like` takes over another run's configuration. */
@@ -8,10 +7,5 @@ export default async function Page({
   searchParams: Promise<{ series?: string; like?: string }>;
 }) {
   const { series, like } = await searchParams;
-  return (
-    <>
-      <TabTitle>New run</TabTitle>
-      <StartPage key={`${series} ${like}`} seriesId={series ?? null} likeRunId={like ?? null} />
-    </>
-  );
+  return <StartPage key={`${series} ${like}`} seriesId={series ?? null} likeRunId={like ?? null} />;
 }

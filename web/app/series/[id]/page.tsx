@@ -4,7 +4,7 @@ import { OrMissing } from "../../missing.tsx";
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   return (
-    <OrMissing what="series" href="/series" way="All series">
+    <OrMissing what="series">
       <SeriesPage key={id} id={id} />
     </OrMissing>
   );
