@@ -94,6 +94,7 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await page.locator("[data-testid=compared-losses] .apexcharts-series path").first().waitFor();
     await page.getByRole("rowheader", { name: "Learning rate" }).waitFor();
     await page.getByRole("rowheader", { name: "MAE" }).waitFor();
+    await eventually(() => page.getByTestId("best-of-runs").getByRole("listitem").count()).toBe(3);
     expect(await page.getByRole("rowheader", { name: "Epochs" }).count()).toBe(0);
     await page.locator("[data-compared]").last().getByRole("radio").check();
     await page.waitForURL(/base=/);

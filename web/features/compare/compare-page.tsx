@@ -10,6 +10,7 @@ import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { BestCard } from "./best-card.tsx";
 import styles from "./compare-page.module.css";
 import { mostRuns, unlikeTests } from "./compared.ts";
 import { ConfigurationCard, ScoresCard } from "./differences.tsx";
@@ -84,6 +85,7 @@ export function ComparePage() {
         {base && runs.length > 0 && (
           <>
             <ScoresCard runs={runs} base={base} columns={about?.runColumns ?? []} />
+            <BestCard runs={runs} />
             <LossCard runs={runs} told={told} />
             <ConfigurationCard runs={runs} base={base} />
             <ErrorCard runs={runs} base={base} />
