@@ -18,6 +18,10 @@ export interface Forecast {
   /** Null where too few outcomes are known for an interval. */
   readonly lower: readonly (number | null)[];
   readonly upper: readonly (number | null)[];
+  /** The target's newest values before it, up to 60, in the same unit: where a chart of it begins. */
+  readonly recent: readonly number[];
+  /** Of their bars. */
+  readonly recentTime: readonly Date[];
   /** Whether a step is beyond those that the network was trained for. */
   readonly isBeyondHorizon: readonly boolean[];
   /** Whose newest bar is the last that was seen. */

@@ -150,8 +150,9 @@ async function lookAhead(
 
 /** A forecast in the target's own unit, at all levels, and what it is told in. */
 interface Made {
-  readonly of: Omit<Forecast, "level" | "predicted" | "lower" | "upper" | "seriesVersion">;
+  readonly of: Omit<Forecast, "level" | "predicted" | "lower" | "upper" | "recent" | "seriesVersion">;
   readonly columns: ForecastColumns;
+  readonly recent: readonly number[];
   readonly inUnit: (value: number) => number;
 }
 
@@ -167,6 +168,7 @@ async function make(
   const widening = wideningOf(target, columnOf(subject.bars, target));
   const columns = await forecastAt(outlook, next.time, widening, leastOf(target));
   const times = next.time.map((at) => new Date(at));
+  const recent = newestValues(subject, target);
   const step = times.map((_, at) => at + 1);
   if (outlook.who.forecaster === "GRU") await keep(ports, run, series, subject, columns, times);
   return {
@@ -179,13 +181,26 @@ async function make(
       modelAgeBars,
       isUnlikeTraining,
       calendar: next.calendar,
+      recentTime: recent.map(({ time }) => new Date(time)),
     },
     columns,
+    recent: recent.map(({ value }) => value),
     inUnit: (await targetUnit(ports.series, run)).told,
   };
 }
 
-function told({ of, columns, inUnit }: Made, { version }: PriceSeries, level: number): Forecast {
+/** A chart begins with so many: about three months of days. */
+const mostRecent = 60;
+
+/** Bars without a value, such as a day without any move for its variance, are left out. */
+function newestValues({ bars }: Subject, target: ForecastRun["config"]["target"]) {
+  const values = columnOf(bars, target);
+  return Array.from(bars.time, (time, at) => ({ time, value: values[at]! }))
+    .filter(({ value }) => Number.isFinite(value))
+    .slice(-mostRecent);
+}
+
+function told({ of, columns, recent, inUnit }: Made, { version }: PriceSeries, level: number): Forecast {
   const bounds = columns.bounds.get(level);
   const end = (values: readonly number[] | undefined) =>
     of.step.map((_, at) => {
@@ -196,6 +211,7 @@ function told({ of, columns, inUnit }: Made, { version }: PriceSeries, level: nu
     ...of,
     level,
     predicted: columns.predicted.map(inUnit),
+    recent: recent.map(inUnit),
     lower: end(bounds?.lower),
     upper: end(bounds?.upper),
     seriesVersion: version,

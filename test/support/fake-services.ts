@@ -223,6 +223,7 @@ export function createFakeServices(): FakeServices {
         modelAgeBars: 3,
         isUnlikeTraining: false,
         calendar: "every day, as the series has it",
+        ...{ recent: [100], recentTime: [new Date(Date.UTC(2023, 11, 31))] },
       };
     },
     bestOfRuns: async (ids) => ({

@@ -45,6 +45,7 @@ const importing = `mutation ($input: ImportPriceSeriesInput!) {
 const asking = `query ($id: ID!, $steps: Int, $level: Float, $forecaster: Forecaster) { run(id: $id) {
   forecast(steps: $steps, level: $level, forecaster: $forecaster) {
     time step predicted lower upper isBeyondHorizon level modelAgeBars isUnlikeTraining calendar forecaster forecasterName
+    recent recentTime
     seriesVersion { number }
   } } }`;
 
@@ -59,6 +60,8 @@ interface Forecast {
   modelAgeBars: number;
   isUnlikeTraining: boolean;
   calendar: string;
+  recent: number[];
+  recentTime: string[];
   forecaster: string;
   forecasterName: string | null;
   seriesVersion: { number: number };

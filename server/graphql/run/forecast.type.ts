@@ -60,6 +60,15 @@ export class Forecast implements Omit<domain.Forecast, "seriesVersion"> {
   })
   readonly upper!: readonly (number | null)[];
 
+  @Field(() => [Float], {
+    description:
+      "The target's newest values before it, up to 60, in the same unit: where a chart of it begins.",
+  })
+  readonly recent!: readonly number[];
+
+  @Field(() => [DateTime], { description: "When those values' bars were." })
+  readonly recentTime!: readonly Date[];
+
   @Field(() => [Boolean], {
     description:
       "Whether the step is beyond the run's horizon: its own predictions are then fed back, held within what the newest 300 bars did, and intervals widen by a rule instead of as measured: a price's with the root of time.",

@@ -23,6 +23,8 @@ test("a finished run forecasts the next trading days, then the days after bars t
     calendar: "New York Stock Exchange (XNYS), known until 2030-12-31",
   });
   expect(shownDays(first.time)).toEqual(sessions.slice(400, 405).map(dayText));
+  expect(first.recent).toEqual(Array.from(bars.close.slice(340, 400)));
+  expect(shownDays(first.recentTime)).toEqual(sessions.slice(340, 400).map(dayText));
   first.predicted.forEach((value, at) => {
     expect(Math.abs(value / bars.close[399]! - 1)).toBeLessThan(0.1);
     expect(value).toBeGreaterThan(first.lower[at]!);

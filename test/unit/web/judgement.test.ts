@@ -201,6 +201,7 @@ describe("a forecast of the next bars", () => {
     ...{ lower: [2690.2, null], upper: [3060.9, null], isBeyondHorizon: [false, true] },
     ...{ seriesVersion: { id: "v", number: 1, lastTime: "2020-04-17T04:00:00Z" } },
     ...{ modelAgeBars: 0, isUnlikeTraining: false, calendar: "New York's" },
+    ...{ recent: [2874.56], recentTime: ["2020-04-17T04:00:00Z"] },
   };
   const record: TrackRecord = { count: 42, mae: 20.1, naiveMae: 21.34, coverage95: 0.929, drift: null };
 

@@ -75,7 +75,7 @@ export const forecastQuery = graphql(`
     run(id: $id) {
       id
       forecast(steps: $steps, level: $level, forecaster: $forecaster) {
-        time predicted level lower upper isBeyondHorizon
+        time predicted level lower upper isBeyondHorizon recent recentTime
         seriesVersion { id number lastTime }
         modelAgeBars isUnlikeTraining calendar
       }

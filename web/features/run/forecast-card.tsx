@@ -12,6 +12,7 @@ import type { Forecaster } from "../../graphql/generated/graphql.ts";
 import { inWords } from "../../lib/api-words.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { forecastQuery } from "./documents.ts";
+import { FanChart } from "./fan-chart.tsx";
 import { type Forecast, forecastRows, originInWords, recordInWords, type TrackRecord } from "./forecast.ts";
 import styles from "./forecast-card.module.css";
 import { ForecasterChoice } from "./forecaster-choice.tsx";
@@ -105,6 +106,7 @@ function Told({ forecast, record, target, timezone }: ToldProps) {
           <p>{inWords(record.drift)}</p>
         </Notice>
       )}
+      <FanChart forecast={forecast} target={target} timezone={timezone} />
       <div className={styles.rows}>
         <ScrollBox label="Forecast of the next bars">
           <table className={table.table}>
