@@ -161,7 +161,8 @@ export function priceSeriesStore({ prisma, pool }: Pick<Database, "prisma" | "po
 }
 
 const runsSql = `
-  SELECT run.series_id AS id, count(*)::int AS runs, max(score.skill) AS "bestSkill"
+  SELECT run.series_id AS id, count(*)::int AS runs, max(score.skill) AS "bestSkill",
+         (array_agg(run.config ->> 'target' ORDER BY score.skill DESC) FILTER (WHERE score.skill IS NOT NULL))[1] AS "bestTarget"
   FROM run LEFT JOIN run_score score ON score.run_id = run.id AND score.split = 'TEST' AND score.fold = 0
     AND score.step = 0 AND score.forecaster = 'GRU'
   WHERE run.series_id = ANY($1::uuid[]) GROUP BY run.series_id`;

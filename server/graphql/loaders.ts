@@ -26,7 +26,7 @@ export function createLoaders({
     }, options),
     seriesRuns: new DataLoader<string, SeriesRuns>(async (ids) => {
       const found = await priceSeries.runsOf(unique(ids));
-      return ids.map((id) => found.get(id) ?? { runs: 0, bestSkill: null });
+      return ids.map((id) => found.get(id) ?? { runs: 0, bestSkill: null, bestTarget: null });
     }, options),
     experiment: new DataLoader<string, Experiment | null>(async (ids) => {
       return inOrder(ids, await experiments.findMany(unique(ids)));

@@ -3,7 +3,7 @@
 import type { ChunkFacts } from "../domain/chunk-facts.ts";
 import type { ImportReview } from "../domain/import-review.ts";
 import type { IncomingBars } from "../domain/incoming-bars.ts";
-import type { Bar, BarTable, PriceSeries, SeriesVersion } from "../domain/price-series.ts";
+import type { Bar, BarTable, PriceField, PriceSeries, SeriesVersion } from "../domain/price-series.ts";
 import type { Page, PageRequest } from "./pages.ts";
 import type { Transaction } from "./transaction.ts";
 
@@ -34,6 +34,8 @@ export interface SeriesRuns {
   readonly runs: number;
   /** The best test skill of its runs; null without one. */
   readonly bestSkill: number | null;
+  /** What that run predicts: a volatility's skill is not a price's. */
+  readonly bestTarget: PriceField | null;
 }
 /** What is needed to read bars: of a series its version, of a run that of the run. */
 export type BarsOf = Pick<SeriesVersion, "id" | "barCount">;

@@ -14,10 +14,13 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
+import type { PriceField as Domain } from "../../domain/price-series.ts";
+import { priceFieldChoices } from "../../recipe/choices.ts";
 import type { Context } from "../context.ts";
 import { DeletePayload } from "../delete-payload.type.ts";
 import { idOf } from "../known-id.ts";
 import { type Connection, PageArguments, pageCost, pageRequest, toConnection } from "../paging.ts";
+import { enumOf } from "../training/recipe-types.ts";
 import { PriceSeries } from "./price-series.type.ts";
 import { SeriesQuality, toSeriesQuality } from "./series-summary.type.ts";
 import { type SeriesVersion, SeriesVersionConnection } from "./series-version.type.ts";
@@ -45,6 +48,8 @@ export class UpdatePriceSeriesPayload {
   @Field(() => PriceSeries, { description: "The series." })
   readonly priceSeries!: PriceSeries;
 }
+
+const PriceField = enumOf(priceFieldChoices);
 
 @Resolver(() => PriceSeries)
 export class ChangePriceSeriesResolver {
@@ -80,6 +85,15 @@ export class ChangePriceSeriesResolver {
   })
   async bestTestSkill(@Root() series: PriceSeries, @Ctx() { loaders }: Context): Promise<number | null> {
     return (await loaders.seriesRuns.load(series.id)).bestSkill;
+  }
+
+  @FieldResolver(() => PriceField, {
+    nullable: true,
+    description:
+      "What the run of that skill predicts: a volatility's skill is not to be held against a price's.",
+  })
+  async bestTestTarget(@Root() series: PriceSeries, @Ctx() { loaders }: Context): Promise<Domain | null> {
+    return (await loaders.seriesRuns.load(series.id)).bestTarget;
   }
 
   @Mutation(() => UpdatePriceSeriesPayload, {

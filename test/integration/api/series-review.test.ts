@@ -101,7 +101,7 @@ test("versions say what their imports added and changed, and one that went back 
 test("the list of series has the course, the newest close, what was found and the runs of each", async () => {
   await importCsv("LISTED", csvOf(100, 101, 50, 51));
   const { data, errors } = await api.ask(`{ allPriceSeries(first: 100, search: "LISTED") { edges { node {
-    runCount bestTestSkill
+    runCount bestTestSkill bestTestTarget
     quality { sparkline lastClose previousClose gapCount gaps { from to } jumpCount jumps { before after splitRatio } }
   } } } }`);
   expect(errors).toEqual([]);
@@ -110,7 +110,7 @@ test("the list of series has the course, the newest close, what was found and th
       edges: [
         {
           node: {
-            ...{ runCount: 0, bestTestSkill: null },
+            ...{ runCount: 0, bestTestSkill: null, bestTestTarget: null },
             quality: {
               ...{ sparkline: [100, 101, 50, 51], lastClose: 51, previousClose: 50, gapCount: 0, gaps: [] },
               ...{ jumpCount: 1, jumps: [{ before: 101, after: 50, splitRatio: 2 }] },
