@@ -25,8 +25,10 @@ const losses: ReadonlySet<string> = new Set(["validationLoss", "pValue", "qlike"
 export function cellText(column: CellColumn, cell: Pick<Cell, "number" | "text"> | undefined): string {
   const { number, text } = cell ?? { number: null, text: null };
   if (column.kind === "BOOLEAN") return text === "true" ? t("yes") : text === "false" ? t("no") : "–";
-  if (text !== null && text !== undefined)
-    return said(column.choices?.find(({ value }) => value === text)?.label ?? text);
+  if (text !== null && text !== undefined) {
+    const choice = column.choices?.find(({ value }) => value === text);
+    return choice ? said(choice.label) : text;
+  }
   if (number === null || number === undefined) return "–";
   switch (column.kind) {
     case "INTEGER":
