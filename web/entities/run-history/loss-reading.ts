@@ -2,6 +2,7 @@
 import type { ChartData } from "../../components/chart-frame/chart-data.ts";
 import { count, loss, percent } from "../../lib/format.ts";
 import { t } from "../../lib/words/t.ts";
+import { listed } from "../run/listed.ts";
 import { type EpochRange, epochAxis } from "./loss-series.ts";
 import type { EpochPoint } from "./run-history.ts";
 
@@ -12,7 +13,7 @@ export function epochInWords(epoch: EpochPoint | undefined, naiveLoss: number | 
   const parts = [t("train {loss}", { loss: loss(trainLoss) })];
   if (validationLoss !== null) parts.push(t("validation {loss}", { loss: loss(validationLoss) }));
   if (validationLoss !== null && naiveLoss) parts.push(againstNaive(validationLoss / naiveLoss - 1));
-  return t("Epoch {epoch}: {losses}.", { epoch: count(epoch.epoch), losses: parts.join(", ") });
+  return t("Epoch {epoch}: {losses}.", { epoch: count(epoch.epoch), losses: listed(parts) });
 }
 
 function againstNaive(share: number): string {
