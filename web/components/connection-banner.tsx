@@ -5,6 +5,7 @@ import { browserClock } from "../lib/live/browser-clock.ts";
 import { connection } from "../lib/live/socket.ts";
 import { useConnection } from "../lib/live/use-connection.ts";
 import { useNow } from "../lib/use-now.ts";
+import { rich, t } from "../lib/words/t.ts";
 import { Button } from "./button.tsx";
 import styles from "./connection-banner.module.css";
 
@@ -18,19 +19,22 @@ export function ConnectionBanner() {
       {state.phase === "lost" && <Lost retryAt={state.retryAt} reason={state.reason} />}
       {state.phase === "trying" && (
         <p className={styles.lost}>
-          {state.reason === null ? "Connection lost, trying" : `No live updates: ${state.reason}. Trying`}{" "}
-          again…
+          {state.reason === null
+            ? t("Connection lost, trying again…")
+            : t("No live updates: {reason}. Trying again…", { reason: state.reason })}
         </p>
       )}
       {state.phase === "open" && state.refusal !== null && (
         <p className={styles.lost}>
           <span>
-            Live updates are refused: {state.refusal}. Reload the page, Gatecast may be newer than it.
+            {t("Live updates are refused: {reason}. Reload the page, Gatecast may be newer than it.", {
+              reason: state.refusal,
+            })}
           </span>
         </p>
       )}
       {state.phase === "open" && isBackNews && (
-        <p className={styles.back}>Connected again. Everything is up to date.</p>
+        <p className={styles.back}>{t("Connected again. Everything is up to date.")}</p>
       )}
     </div>
   );
@@ -39,14 +43,20 @@ export function ConnectionBanner() {
 function Lost({ retryAt, reason }: { retryAt: number; reason: string | null }) {
   const now = useNow(500);
   const seconds = Math.max(1, Math.ceil((retryAt - now) / 1000));
+  const time = (
+    <>
+      <span aria-hidden="true">{t("{seconds} s", { seconds })}</span>
+      <span className="visually-hidden">{t("a moment")}</span>
+    </>
+  );
   return (
     <p className={styles.lost}>
       <span>
-        {reason === null ? "Connection lost, trying" : `No live updates: ${reason}. Trying`} again in{" "}
-        <span aria-hidden="true">{seconds} s</span>
-        <span className="visually-hidden">a moment</span>
+        {reason === null
+          ? rich("Connection lost, trying again in {time}", { time })
+          : rich("No live updates: {reason}. Trying again in {time}", { reason, time })}
       </span>
-      <Button onClick={connection.tryNow}>Try now</Button>
+      <Button onClick={connection.tryNow}>{t("Try now")}</Button>
     </p>
   );
 }

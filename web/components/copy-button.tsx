@@ -1,6 +1,7 @@
 /** Puts a text into the clipboard, and says so. */
 "use client";
 import { useState } from "react";
+import { t } from "../lib/words/t.ts";
 import { Button } from "./button.tsx";
 
 /** Long enough to be read. */
@@ -14,13 +15,13 @@ export function CopyButton({ text, what }: { readonly text: string; readonly wha
         // Refused, or missing on pages without HTTPS.
         const copying = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error("no clipboard"));
         copying.then(
-          () => setSaid("Copied"),
-          () => setSaid("Select and copy it by hand"),
+          () => setSaid(t("Copied")),
+          () => setSaid(t("Select and copy it by hand")),
         );
         setTimeout(() => setSaid(null), saidForMs);
       }}
     >
-      <span aria-live="polite">{said ?? "Copy"}</span>
+      <span aria-live="polite">{said ?? t("Copy")}</span>
       {said === null && <span className="visually-hidden"> {what}</span>}
     </Button>
   );

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { chooseTheme, onThemeChange, readThemeChoice } from "../lib/theme.ts";
 import type { ThemeChoice } from "../lib/theme-choice.ts";
 import { chooseLanguage } from "../lib/words/choose-language.ts";
-import { type Language, language } from "../lib/words/language.ts";
+import { type Language, language, languages } from "../lib/words/language.ts";
 import { t } from "../lib/words/t.ts";
 import { IconButton } from "./icon-button.tsx";
 import styles from "./preferences.module.css";
@@ -22,10 +22,8 @@ const upColours = (): readonly { value: UpColour; name: string }[] => [
   { value: "red", name: t("Red up") },
 ];
 /** Each in itself, so that who is lost finds the way back. */
-const languages: readonly { value: Language; name: string }[] = [
-  { value: "en", name: "English" },
-  { value: "zh", name: "简体中文" },
-];
+const ownNames: Readonly<Record<Language, string>> = { en: "English", zh: "简体中文" };
+const choices = languages.map((value) => ({ value, name: ownNames[value] }));
 const sliders = "M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4";
 
 export function Preferences() {
@@ -38,7 +36,7 @@ export function Preferences() {
         <h2>{t("Preferences")}</h2>
         <div className={styles.choice}>
           <p aria-hidden>{t("Language")}</p>
-          <Segmented label={t("Language")} value={language()} choices={languages} onChange={chooseLanguage} />
+          <Segmented label={t("Language")} value={language()} choices={choices} onChange={chooseLanguage} />
         </div>
         <div className={styles.choice}>
           <p aria-hidden>{t("Theme")}</p>

@@ -2,6 +2,7 @@
 "use client";
 import { count } from "../lib/format.ts";
 import { longestList } from "../lib/use-page-size.ts";
+import { t } from "../lib/words/t.ts";
 import { Button } from "./button.tsx";
 import styles from "./show-more.module.css";
 
@@ -22,15 +23,13 @@ export function ShowMore({ list, isFetching, onMore }: Props) {
   const shown = list.edges.length;
   return (
     <p className={styles.more}>
-      <span>
-        {count(shown)} of {count(list.totalCount)}
-      </span>
+      <span>{t("list|{shown} of {total}", { shown: count(shown), total: count(list.totalCount) })}</span>
       {shown < longestList ? (
         <Button onClick={onMore} disabled={isFetching}>
-          Show more
+          {t("Show more")}
         </Button>
       ) : (
-        <span>Search to find older ones.</span>
+        <span>{t("Search to find older ones.")}</span>
       )}
     </p>
   );

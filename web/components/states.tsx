@@ -1,6 +1,7 @@
 /** What stands in the place of content that is on its way, missing, or could not be had. */
 import type { ReactNode } from "react";
 import type { ApiError } from "../lib/api-error.ts";
+import { t } from "../lib/words/t.ts";
 import { Button } from "./button.tsx";
 import styles from "./states.module.css";
 
@@ -25,15 +26,15 @@ export function Empty({
 export function Failure({ error, onRetry }: { error: Pick<ApiError, "message">; onRetry?: () => void }) {
   return (
     <div className={`${styles.state} ${styles.failure}`} role="alert">
-      <h3>That did not work</h3>
+      <h3>{t("That did not work")}</h3>
       <p>{error.message}</p>
-      {onRetry && <Button onClick={onRetry}>Try again</Button>}
+      {onRetry && <Button onClick={onRetry}>{t("Try again")}</Button>}
     </div>
   );
 }
 
 /** Grey lines in the shape of what is being fetched. */
-export function Loading({ lines = 4, label = "Loading" }: { lines?: number; label?: string }) {
+export function Loading({ lines = 4, label = t("Loading") }: { lines?: number; label?: string }) {
   return (
     <div className={styles.loading} role="status">
       <span className="visually-hidden">{label}</span>

@@ -2,22 +2,26 @@
 "use client";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { t } from "../lib/words/t.ts";
 import { ButtonLink } from "./button.tsx";
 import { LiveDot } from "./live-dot.tsx";
 import { Logo } from "./logo.tsx";
 import { PageLink } from "./page-link.tsx";
 import styles from "./top-bar.module.css";
 
-const places = [
-  { href: "/", name: "Now", isHere: (path: string) => path === "/" },
+const places = () => [
+  { href: "/", name: t("page|Now"), isHere: (path: string) => path === "/" },
   {
     href: "/runs",
-    name: "Runs",
+    name: t("Runs"),
     isHere: (path: string) => ["/runs", "/experiments", "/compare"].some((start) => path.startsWith(start)),
   },
-  { href: "/series", name: "Series", isHere: (path: string) => path.startsWith("/series") },
-  { href: "/system", name: "System", isHere: (path: string) => path.startsWith("/system") },
+  { href: "/series", name: t("Series"), isHere: (path: string) => path.startsWith("/series") },
+  { href: "/system", name: t("System"), isHere: (path: string) => path.startsWith("/system") },
 ];
+
+/** The same in every language. */
+const brand = "Gatecast";
 
 /** @param tools small buttons at its end */
 export function TopBar({ tools }: { tools: ReactNode }) {
@@ -25,12 +29,12 @@ export function TopBar({ tools }: { tools: ReactNode }) {
   return (
     <header className={styles.bar}>
       <div className={styles.inner}>
-        <PageLink href="/" className={styles.brand} aria-label="Gatecast, to what is happening now">
+        <PageLink href="/" className={styles.brand} aria-label={t("Gatecast, to what is happening now")}>
           <Logo />
-          <span>Gatecast</span>
+          <span>{brand}</span>
         </PageLink>
-        <nav className={styles.places} aria-label="Main">
-          {places.map(({ href, name, isHere }) => (
+        <nav className={styles.places} aria-label={t("Main")}>
+          {places().map(({ href, name, isHere }) => (
             <PageLink key={href} href={href} aria-current={isHere(path) ? "page" : undefined}>
               {name}
             </PageLink>
@@ -39,7 +43,7 @@ export function TopBar({ tools }: { tools: ReactNode }) {
         <LiveDot />
         <div className={styles.tools}>{tools}</div>
         <ButtonLink href="/runs/new" kind="primary">
-          New run
+          {t("New run")}
         </ButtonLink>
       </div>
     </header>

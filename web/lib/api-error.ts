@@ -1,6 +1,7 @@
 /** What went wrong with a request, in words for the person who made it. */
 import { inWords } from "./api-words.ts";
 import type { Labels } from "./argument-labels.ts";
+import { t } from "./words/t.ts";
 
 export interface ApiError {
   /** For people: it names the forms' fields, never the API's arguments. */
@@ -60,14 +61,14 @@ function withoutAnswer(response: RawError["response"]): ApiError {
     return {
       ...none,
       code: "LIMIT_EXCEEDED",
-      message: "This is more than may be sent at once. Send it in parts.",
+      message: t("This is more than may be sent at once. Send it in parts."),
     };
   if (status === 503 || status === 429)
     return {
       ...none,
       code: "UNAVAILABLE",
-      message: "Gatecast has too much to do just now.",
+      message: t("Gatecast has too much to do just now."),
       retryAfterMs: waitOf(null, null, response),
     };
-  return { ...none, code: "NETWORK", message: "Gatecast does not answer. Is it still running?" };
+  return { ...none, code: "NETWORK", message: t("Gatecast does not answer. Is it still running?") };
 }

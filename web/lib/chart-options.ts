@@ -2,6 +2,7 @@
 import type { ApexOptions } from "apexcharts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { barTime } from "./format.ts";
+import { language } from "./words/language.ts";
 
 export function baseOptions(theme: ChartTheme): ApexOptions {
   return {
@@ -38,10 +39,13 @@ export const axisBorder = (theme: ChartTheme) => ({
 });
 
 /** Marks on a time axis: years from afar, days close by. ApexCharts' own labels ignore the exchange's zone. */
-export const timeAxisLabels = {
+export const timeAxisLabels = () => ({
   datetimeUTC: true,
-  datetimeFormatter: { year: "yyyy", month: "MMM yyyy", day: "d MMM", hour: "HH:mm" },
+  datetimeFormatter:
+    language() === "zh"
+      ? { year: "yyyy年", month: "yyyy年M月", day: "M月d日", hour: "HH:mm" }
+      : { year: "yyyy", month: "MMM yyyy", day: "d MMM", hour: "HH:mm" },
   hideOverlappingLabels: true,
-} as const;
+});
 
 export const timeOfTooltip = (timezone: string) => (time: number | string) => barTime(Number(time), timezone);

@@ -58,7 +58,7 @@ describe("the verdict on a run that trains", () => {
 describe("the losses", () => {
   test("have the naive line before the first epoch, so that there is something to beat", () => {
     const lines = lossLines([], "linear", { naiveLoss: 0.4, lastEpoch: 50 });
-    expect(lines.find(({ name }) => name === naiveName)?.data).toEqual([
+    expect(lines.find(({ name }) => name === naiveName())?.data).toEqual([
       [0, 0.4],
       [50, 0.4],
     ]);

@@ -4,6 +4,7 @@
  */
 "use client";
 import { type ReactNode, useId, useRef, useState } from "react";
+import { t } from "../../lib/words/t.ts";
 import { Button } from "../button.tsx";
 import { type ChartData, csvOf, fileNameOf } from "./chart-data.ts";
 import styles from "./chart-frame.module.css";
@@ -49,12 +50,12 @@ export function ChartFrame({ label, lines = [], cursor, data, canvas, children }
   const savePng = async () => {
     const drawn = canvas?.() ?? null;
     const picture = canvas ? drawn && (await pngOf(drawn)) : frame.current && (await pngOfSvg(frame.current));
-    setProblem(picture ? null : "The browser could not make a picture of this chart.");
+    setProblem(picture ? null : t("The browser could not make a picture of this chart."));
     if (picture) save(picture, `${name}.png`);
   };
   const saveSvg = () => {
     const text = frame.current && svgText(frame.current);
-    setProblem(text ? null : "There is nothing drawn yet.");
+    setProblem(text ? null : t("There is nothing drawn yet."));
     if (text) save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
   };
   return (
@@ -72,7 +73,7 @@ export function ChartFrame({ label, lines = [], cursor, data, canvas, children }
             max={cursor.count - 1}
             step={1}
             value={at ?? cursor.count - 1}
-            aria-label={`Values of: ${label}`}
+            aria-label={t("Values of: {label}", { label })}
             aria-valuetext={cursor.read(at ?? cursor.count - 1)}
             aria-describedby={readerId}
             onChange={(event) => move(Number(event.target.value))}
@@ -80,27 +81,29 @@ export function ChartFrame({ label, lines = [], cursor, data, canvas, children }
             onBlur={() => move(null)}
           />
           <p id={readerId} className={styles.values}>
-            {at === null ? "Move the slider, or use the arrow keys on it, to read values." : cursor.read(at)}
+            {at === null
+              ? t("Move the slider, or use the arrow keys on it, to read values.")
+              : cursor.read(at)}
           </p>
         </div>
       )}
       <div className={styles.tools}>
         <Button kind="quiet" aria-expanded={isTable} onClick={() => setIsTable(!isTable)}>
-          {isTable ? "Hide the table" : "Show as table"}
+          {isTable ? t("Hide the table") : t("Show as table")}
         </Button>
         <Button
           kind="quiet"
-          aria-label={`${label} as CSV`}
+          aria-label={t("{label} as CSV", { label })}
           onClick={() => save(new Blob([csvOf(data())], { type: "text/csv" }), `${name}.csv`)}
         >
-          CSV
+          {t("CSV")}
         </Button>
-        <Button kind="quiet" aria-label={`${label} as PNG`} onClick={savePng}>
-          PNG
+        <Button kind="quiet" aria-label={t("{label} as PNG", { label })} onClick={savePng}>
+          {t("PNG")}
         </Button>
         {!canvas && (
-          <Button kind="quiet" aria-label={`${label} as SVG`} onClick={saveSvg}>
-            SVG
+          <Button kind="quiet" aria-label={t("{label} as SVG", { label })} onClick={saveSvg}>
+            {t("SVG")}
           </Button>
         )}
         {problem && <span role="alert">{problem}</span>}

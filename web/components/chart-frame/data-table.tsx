@@ -1,5 +1,7 @@
 /** The numbers behind a chart, as a table. */
-import { loss, plural } from "../../lib/format.ts";
+import { loss } from "../../lib/format.ts";
+import { numberLocale } from "../../lib/words/language.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { ScrollBox } from "../scroll-box.tsx";
 import table from "../table.module.css";
 import { type ChartData, shownRows } from "./chart-data.ts";
@@ -9,7 +11,7 @@ export function DataTable({ label, data }: { label: string; data: ChartData }) {
   const rows = shownRows(data.rows);
   return (
     <div className={styles.table} data-testid="chart-table">
-      <ScrollBox label={`Table: ${label}`}>
+      <ScrollBox label={t("Table: {label}", { label })}>
         <table className={table.table}>
           <caption className="visually-hidden">{label}</caption>
           <thead>
@@ -37,7 +39,12 @@ export function DataTable({ label, data }: { label: string; data: ChartData }) {
       </ScrollBox>
       {rows.length < data.rows.length && (
         <p className={styles.values}>
-          {rows.length} of {plural(data.rows.length, "row")}, evenly chosen: the CSV file has them all.
+          {tn(
+            data.rows.length,
+            "{shown} of {n} row, evenly chosen: the CSV file has them all.",
+            "{shown} of {n} rows, evenly chosen: the CSV file has them all.",
+            { shown: rows.length },
+          )}
         </p>
       )}
     </div>
@@ -45,6 +52,8 @@ export function DataTable({ label, data }: { label: string; data: ChartData }) {
 }
 
 const short = (value: number): string => {
-  if (Number.isInteger(value)) return value.toLocaleString("en-US");
-  return Math.abs(value) < 1 ? loss(value) : value.toLocaleString("en-US", { maximumSignificantDigits: 6 });
+  if (Number.isInteger(value)) return value.toLocaleString(numberLocale());
+  return Math.abs(value) < 1
+    ? loss(value)
+    : value.toLocaleString(numberLocale(), { maximumSignificantDigits: 6 });
 };

@@ -1,4 +1,6 @@
-/** The exchange's clock on a time axis that knows UTC only: times are moved to what its clock shows, and told by it. Pure. */
+/** The exchange's clock on a time axis that knows UTC only: times are moved to what its clock shows, and told by it. Pure but for the page's language. */
+
+import { dateLocale, language } from "../../lib/words/language.ts";
 
 const quarterMs = 900_000;
 
@@ -49,14 +51,17 @@ export function axisSeconds(times: readonly number[], timezone: string): number[
 /** What a mark of the axis stands for. */
 export type MarkKind = "year" | "month" | "day" | "time" | "second";
 
+/** "2020", "Apr", "24", "09:30"; Chinese, whose months and days are numbers, says "2020年4月" and "4月24日". */
 export function markLabel(wallMs: number, kind: MarkKind): string {
+  const isChinese = language() === "zh";
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const options: Readonly<Record<MarkKind, Intl.DateTimeFormatOptions>> = {
     year: { year: "numeric" },
-    month: { month: "short" },
-    day: { day: "numeric" },
-    time: { hour: "2-digit", minute: "2-digit" },
-    second: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+    month: isChinese ? { year: "numeric", month: "short" } : { month: "short" },
+    day: isChinese ? { month: "short", day: "numeric" } : { day: "numeric" },
+    time: clock,
+    second: { ...clock, second: "2-digit" },
   };
-  const label = new Intl.DateTimeFormat("en-GB", { ...options[kind], timeZone: "UTC" }).format(wallMs);
+  const label = new Intl.DateTimeFormat(dateLocale(), { ...options[kind], timeZone: "UTC" }).format(wallMs);
   return label.replace("Sept", "Sep");
 }

@@ -1,6 +1,7 @@
 /** The table behind a price plot: the bars that are drawn of what is in view. */
 import { useState } from "react";
 import { barTime, count } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { ScrollBox } from "../scroll-box.tsx";
 import table from "../table.module.css";
 import { barAt, type PlotBars } from "./plot-bars.ts";
@@ -13,7 +14,7 @@ export function PlotTable({ bars, timezone }: { bars: PlotBars; timezone: string
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details className={styles.table} onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}>
-      <summary>As a table</summary>
+      <summary>{t("As a table")}</summary>
       {isOpen && <Rows bars={bars} timezone={timezone} />}
     </details>
   );
@@ -24,11 +25,11 @@ function Rows({ bars, timezone }: { bars: PlotBars; timezone: string }) {
   const places = Array.from({ length: Math.min(total, mostRows) }, (_, back) => total - 1 - back);
   const first = places[0] === undefined ? [] : barValues(barAt(bars, places[0]));
   return (
-    <ScrollBox label="Prices as a table">
+    <ScrollBox label={t("Prices as a table")}>
       <table className={table.table}>
         <thead>
           <tr>
-            <th scope="col">Time</th>
+            <th scope="col">{t("Time")}</th>
             {first.map(([name]) => (
               <th scope="col" className={table.number} key={name}>
                 {name}
@@ -51,7 +52,12 @@ function Rows({ bars, timezone }: { bars: PlotBars; timezone: string }) {
       </table>
       {total > mostRows && (
         <p>
-          The newest {count(mostRows)} of {count(total)} bars that are drawn. All of them are in the CSV file.
+          {tn(
+            total,
+            "The newest {shown} of {n} bar that is drawn. All of them are in the CSV file.",
+            "The newest {shown} of {n} bars that are drawn. All of them are in the CSV file.",
+            { shown: count(mostRows) },
+          )}
         </p>
       )}
     </ScrollBox>

@@ -1,6 +1,7 @@
 /** What a price plot can be told beside it: how much of it is in view, how it is drawn, and to take it away as a file. */
 "use client";
 import type { TimeRange } from "../../lib/time-range.ts";
+import { t } from "../../lib/words/t.ts";
 import { Button } from "../button.tsx";
 import { Segmented } from "../segmented.tsx";
 import type { PriceLook, UpColour } from "./plot-style.ts";
@@ -29,12 +30,12 @@ export function PlotToolbar(props: Props) {
   return (
     <div className={styles.toolbar}>
       <fieldset className={styles.group}>
-        <legend className="visually-hidden">How much is in view</legend>
+        <legend className="visually-hidden">{t("How much is in view")}</legend>
         {periods.map((period) => (
           <Button
             kind="quiet"
             key={period.name}
-            aria-label={`${period.name}: ${period.words}`}
+            aria-label={t("{name}: {words}", { name: period.name, words: period.words })}
             aria-pressed={isShown(period, all, view)}
             onClick={() => props.onView(periodRange(period, all))}
           >
@@ -44,47 +45,47 @@ export function PlotToolbar(props: Props) {
         <Button
           kind="quiet"
           aria-pressed={isSelecting}
-          title="Or hold Shift and drag"
+          title={t("Or hold Shift and drag")}
           onClick={() => props.onSelecting(!isSelecting)}
         >
-          Select
+          {t("plot|Select")}
         </Button>
         <Button
           kind="quiet"
           disabled={!props.canStepBack}
-          aria-label="One step back"
-          title="Or Escape"
+          aria-label={t("One step back")}
+          title={t("Or Escape")}
           onClick={props.onStepBack}
         >
-          Back
+          {t("plot|Back")}
         </Button>
       </fieldset>
       <div className={styles.group}>
         <Segmented
-          label="Drawn as"
+          label={t("Drawn as")}
           value={look}
           choices={[
-            { value: "line", name: "Line" },
-            { value: "candles", name: "Candles" },
+            { value: "line", name: t("look|Line") },
+            { value: "candles", name: t("Candles") },
           ]}
           onChange={props.onLook}
         />
         {look === "candles" && (
           <Segmented
-            label="Rising prices are"
+            label={t("Rising prices are")}
             value={props.upColour}
             choices={[
-              { value: "green", name: "Green up" },
-              { value: "red", name: "Red up" },
+              { value: "green", name: t("Green up") },
+              { value: "red", name: t("Red up") },
             ]}
             onChange={props.onUpColour}
           />
         )}
-        <Button kind="quiet" onClick={props.onPicture} aria-label="Save the chart as a PNG picture">
-          PNG
+        <Button kind="quiet" onClick={props.onPicture} aria-label={t("Save the chart as a PNG picture")}>
+          {t("PNG")}
         </Button>
-        <Button kind="quiet" onClick={props.onCsv} aria-label="Save the bars in view as a CSV file">
-          CSV
+        <Button kind="quiet" onClick={props.onCsv} aria-label={t("Save the bars in view as a CSV file")}>
+          {t("CSV")}
         </Button>
       </div>
     </div>

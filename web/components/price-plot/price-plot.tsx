@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } 
 import { barTime } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Overlays } from "./overlays.ts";
 import { barAt, barsWithin, countBefore, type PlotBars } from "./plot-bars.ts";
 import type { PriceLook } from "./plot-style.ts";
@@ -141,7 +142,7 @@ export function PricePlot(props: Props) {
         )}
       </p>
       {lines.length > 0 && (
-        <ul className={styles.keys} aria-label="Lines laid over the prices">
+        <ul className={styles.keys} aria-label={t("Lines laid over the prices")}>
           {lines.map(({ name, colour, isDashed }) => (
             <li key={name}>
               <span
@@ -169,14 +170,17 @@ export function PricePlot(props: Props) {
         {(isSelecting || hasShift) && <SelectLayer onSelect={select} />}
       </div>
       <p id={helpId} className="visually-hidden">
-        Left and right arrow read the bars one by one, Page up and Page down ten at a time, Home and End the
-        first and the last one in view. Plus looks closer, minus further, Escape goes one step back.
+        {t(
+          "Left and right arrow read the bars one by one, Page up and Page down ten at a time, Home and End the first and the last one in view. Plus looks closer, minus further, Escape goes one step back.",
+        )}
       </p>
       <p className="visually-hidden" aria-live="polite">
         {spoken}
       </p>
       {look === "candles" && !areCandles && (
-        <p className={styles.note}>Candles stand for one bar each and need room: look closer to see them.</p>
+        <p className={styles.note}>
+          {t("Candles stand for one bar each and need room: look closer to see them.")}
+        </p>
       )}
       {props.children}
       <PlotTable bars={inView} timezone={timezone} />

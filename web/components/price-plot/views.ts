@@ -1,5 +1,6 @@
-/** Where a reader of a price plot looked, and lengths of time to look at. Pure. */
+/** Where a reader of a price plot looked, and lengths of time to look at. Pure but for the page's language. */
 import type { TimeRange } from "../../lib/time-range.ts";
+import { t } from "../../lib/words/t.ts";
 
 /** What is in view, and what was before it. */
 export interface Views {
@@ -29,25 +30,25 @@ export interface Period {
   readonly days: number | null;
 }
 
-const lengths: readonly Period[] = [
-  { name: "1D", words: "The last day", days: 1 },
-  { name: "5D", words: "The last five days", days: 7 },
-  { name: "1M", words: "The last month", days: 31 },
-  { name: "6M", words: "The last six months", days: 183 },
-  { name: "1Y", words: "The last year", days: 366 },
-  { name: "5Y", words: "The last five years", days: 1827 },
+const lengths = (): readonly Period[] => [
+  { name: t("1D"), words: t("The last day"), days: 1 },
+  { name: t("5D"), words: t("The last five days"), days: 7 },
+  { name: t("1M"), words: t("The last month"), days: 31 },
+  { name: t("6M"), words: t("The last six months"), days: 183 },
+  { name: t("1Y"), words: t("The last year"), days: 366 },
+  { name: t("5Y"), words: t("The last five years"), days: 1827 },
 ];
-const everything: Period = { name: "All", words: "Everything", days: null };
+const everything = (): Period => ({ name: t("time|All"), words: t("Everything"), days: null });
 const dayMs = 86_400_000;
 const fewestBars = 12;
 
 /** Those that show less than everything, and more than a few bars: days of 5-minute bars, and no day of daily ones. */
 export function periodsOf(all: TimeRange, usualGapMs: number): readonly Period[] {
   const span = all.to - all.from;
-  const fitting = lengths.filter(
+  const fitting = lengths().filter(
     ({ days }) => days! * dayMs < span && days! * dayMs >= fewestBars * usualGapMs,
   );
-  return [...fitting, everything];
+  return [...fitting, everything()];
 }
 
 /** The newest part of the series, that long. */

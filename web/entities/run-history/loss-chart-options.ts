@@ -5,8 +5,16 @@ import { axisBorder, baseOptions } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { loss, lossMark } from "../../lib/format.ts";
 import { priceAxis } from "../../lib/price-axis.ts";
+import { t } from "../../lib/words/t.ts";
 import { zoomOptions } from "../../lib/zoom-options.ts";
-import { type EpochRange, epochAxis, type LogAxis, type LossLine, type LossScale } from "./loss-series.ts";
+import {
+  type EpochRange,
+  epochAxis,
+  type LogAxis,
+  type LossLine,
+  type LossScale,
+  naiveName,
+} from "./loss-series.ts";
 
 /** What every chart of losses is drawn on. */
 export interface LossAxesLook {
@@ -67,15 +75,15 @@ interface LineLook {
 }
 
 /** Told apart by width and dashes, too. */
-const looks: Readonly<Record<string, LineLook>> = {
-  Train: { colour: "train", width: 2, dash: 3 },
-  Validation: { colour: "validation", width: 2.5, dash: 0 },
-  "Train, not smoothed": { colour: "train", width: 1, dash: 0, isFaint: true },
-  "Validation, not smoothed": { colour: "validation", width: 1, dash: 0, isFaint: true },
-  "Best so far": { colour: "ink", width: 1.25, dash: 0, isStepped: true },
-  "Last value (naive)": { colour: "naive", width: 2, dash: 9 },
-};
-const lookOf = (name: string): LineLook => looks[name] ?? { colour: "ink", width: 2, dash: 0 };
+const looks = (): Readonly<Record<string, LineLook>> => ({
+  [t("Train")]: { colour: "train", width: 2, dash: 3 },
+  [t("Validation")]: { colour: "validation", width: 2.5, dash: 0 },
+  [t("Train, not smoothed")]: { colour: "train", width: 1, dash: 0, isFaint: true },
+  [t("Validation, not smoothed")]: { colour: "validation", width: 1, dash: 0, isFaint: true },
+  [t("Best so far")]: { colour: "ink", width: 1.25, dash: 0, isStepped: true },
+  [naiveName()]: { colour: "naive", width: 2, dash: 9 },
+});
+const lookOf = (name: string): LineLook => looks()[name] ?? { colour: "ink", width: 2, dash: 0 };
 const colourOf = (name: string, theme: ChartTheme) =>
   theme[lookOf(name).colour] + (lookOf(name).isFaint ? "59" : "");
 
@@ -118,7 +126,7 @@ export function lossChartOptions(look: LossChartLook): ApexOptions {
       ...base.tooltip,
       shared: true,
       intersect: false,
-      x: { formatter: (epoch) => `Epoch ${epoch}` },
+      x: { formatter: (epoch) => t("Epoch {epoch}", { epoch }) },
       y: { formatter: (y: number | undefined) => (y === undefined || y === null ? "–" : read(y)) },
     },
   };
@@ -129,7 +137,7 @@ const scoredMark = (epoch: number, lastEpoch: number, theme: ChartTheme) => ({
   borderColor: theme.inkSoft,
   strokeDashArray: 3,
   label: {
-    text: `scored: epoch ${epoch}`,
+    text: t("scored: epoch {epoch}", { epoch }),
     orientation: "horizontal",
     // Towards the middle, so that it stays within the chart.
     textAnchor: epoch > lastEpoch / 2 ? "end" : "start",

@@ -9,6 +9,7 @@ import { Empty } from "../../components/states.tsx";
 import { loss } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { t } from "../../lib/words/t.ts";
 import { lossChartOptions, lossKey } from "./loss-chart-options.ts";
 import { LossControls } from "./loss-controls.tsx";
 import { epochsOfRangeQuery } from "./loss-documents.ts";
@@ -26,9 +27,9 @@ import {
 } from "./loss-series.ts";
 import type { EpochPoint } from "./run-history.ts";
 
-const scales: readonly { value: LossScale; name: string }[] = [
-  { value: "linear", name: "Linear" },
-  { value: "log", name: "Log" },
+const scales = (): readonly { value: LossScale; name: string }[] => [
+  { value: "linear", name: t("Linear") },
+  { value: "log", name: t("scale|Log") },
 ];
 
 interface Props {
@@ -56,7 +57,7 @@ export function LossChart(props: Props) {
     [epochs, scale, naiveLoss, smoothing, range, lastEpoch],
   );
   // Looked at closely, the losses fill the height, wherever the naive line lies.
-  const held = range ? lines.filter(({ name }) => name !== naiveName) : lines;
+  const held = range ? lines.filter(({ name }) => name !== naiveName()) : lines;
   const { min, max, step } = logAxis(held);
   const names = lines.map(({ name }) => name).join("\n");
   const hasOnePoint = (lines[0]?.data.length ?? 0) <= 1;
@@ -64,7 +65,7 @@ export function LossChart(props: Props) {
   const values = useMemo(
     () =>
       range
-        ? lines.filter(({ name }) => name !== naiveName).flatMap(({ data }) => data.map(([, y]) => y))
+        ? lines.filter(({ name }) => name !== naiveName()).flatMap(({ data }) => data.map(([, y]) => y))
         : undefined,
     [range, lines],
   );
@@ -89,9 +90,11 @@ export function LossChart(props: Props) {
   const isDrawn = epochs.length > 0 || naiveLoss !== null;
   return (
     <Card
-      title="Loss"
+      title={t("Loss")}
       note={noteOn(props.epochs)}
-      actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
+      actions={
+        <Segmented label={t("Scale of the losses")} value={scale} choices={scales()} onChange={setScale} />
+      }
     >
       {runId && (
         <LossControls
@@ -108,12 +111,12 @@ export function LossChart(props: Props) {
         style={{ minHeight: height }}
       >
         {!isDrawn ? (
-          <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"}>
-            {isActive ? "The curve starts as soon as it is through." : "There is no loss to draw."}
+          <Empty title={isActive ? t("Waiting for the first epoch") : t("No epoch was finished")}>
+            {isActive ? t("The curve starts as soon as it is through.") : t("There is no loss to draw.")}
           </Empty>
         ) : (
           <ChartFrame
-            label="Loss by epoch"
+            label={t("Loss by epoch")}
             lines={theme ? lossKey(lines, theme) : []}
             cursor={cursor}
             data={() => lossData(inView, naiveLoss)}
@@ -159,6 +162,9 @@ function clamped(range: EpochRange | null, lastEpoch: number): EpochRange | null
 
 function noteOn(epochs: readonly EpochPoint[]): string {
   const best = lowestValidation(epochs);
-  const unit = "Mean loss in scaled units";
-  return best ? `${unit}; validation lowest at epoch ${best.epoch}: ${loss(best.validationLoss)}` : unit;
+  if (!best) return t("Mean loss in scaled units");
+  return t("Mean loss in scaled units; validation lowest at epoch {epoch}: {loss}", {
+    epoch: best.epoch,
+    loss: loss(best.validationLoss),
+  });
 }

@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
+import { t } from "../../lib/words/t.ts";
 import styles from "./loss-controls.module.css";
 import type { EpochRange } from "./loss-series.ts";
 
@@ -45,7 +46,7 @@ export function LossControls({ smoothing, range, lastEpoch, isDisabled, onSmooth
   return (
     <div className={styles.controls}>
       <label htmlFor={id}>
-        Smooth
+        {t("Smooth")}
         <input
           id={id}
           className={styles.smooth}
@@ -55,16 +56,18 @@ export function LossControls({ smoothing, range, lastEpoch, isDisabled, onSmooth
           step={0.02}
           value={smoothing}
           disabled={isDisabled}
-          aria-valuetext={smoothing === 0 ? "not smoothed" : `weight of the past ${smoothing}`}
+          aria-valuetext={
+            smoothing === 0 ? t("not smoothed") : t("weight of the past {weight}", { weight: smoothing })
+          }
           onChange={(event) => onSmoothing(Number(event.target.value))}
         />
-        <output htmlFor={id}>{smoothing === 0 ? "off" : smoothing.toFixed(2)}</output>
+        <output htmlFor={id}>{smoothing === 0 ? t("off") : smoothing.toFixed(2)}</output>
       </label>
-      {bound("from", "Epochs from")}
-      {bound("to", "to")}
+      {bound("from", t("Epochs from"))}
+      {bound("to", t("range|to"))}
       {range && (
         <Button kind="quiet" onClick={() => onRange(null)}>
-          Show all epochs
+          {t("Show all epochs")}
         </Button>
       )}
     </div>

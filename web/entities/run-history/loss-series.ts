@@ -1,4 +1,6 @@
 /** From epochs to the lines of the loss chart. Pure. */
+
+import { t } from "../../lib/words/t.ts";
 import type { EpochPoint } from "./run-history.ts";
 import { bestSoFar, smoothed } from "./smoothing.ts";
 import { thinEpochs } from "./thin-epochs.ts";
@@ -62,27 +64,28 @@ export function lossLines(
     }),
   });
   const validates = validation.some((loss) => loss !== null);
-  const pair = (suffix: string, of: (values: readonly (number | null)[]) => readonly (number | null)[]) => [
-    line(`Train${suffix}`, of(train)),
-    ...(validates ? [line(`Validation${suffix}`, of(validation))] : []),
-  ];
-  const asTheyAre = pair(smoothing > 0 ? ", not smoothed" : "", (values) => values);
+  const pair = (
+    [trainName, validationName]: readonly [string, string],
+    of: (values: readonly (number | null)[]) => readonly (number | null)[],
+  ) => [line(trainName, of(train)), ...(validates ? [line(validationName, of(validation))] : [])];
+  const names = [t("Train"), t("Validation")] as const;
+  const rawNames = [t("Train, not smoothed"), t("Validation, not smoothed")] as const;
   return [
-    ...asTheyAre,
-    ...(smoothing > 0 ? pair("", (values) => smoothed(values, smoothing)) : []),
-    ...(best && validates ? [line("Best so far", lows)] : []),
+    ...pair(smoothing > 0 ? rawNames : names, (values) => values),
+    ...(smoothing > 0 ? pair(names, (values) => smoothed(values, smoothing)) : []),
+    ...(best && validates ? [line(t("Best so far"), lows)] : []),
     ...naiveLine(naiveLoss, scale, range ?? { from: 0, to: Math.max(1, lastEpoch) }),
   ];
 }
 
-export const naiveName = "Last value (naive)";
+export const naiveName = (): string => t("Last value (naive)");
 
 function naiveLine(naiveLoss: number | null, scale: LossScale, { from, to }: EpochRange): LossLine[] {
   if (!canBeDrawn(naiveLoss, scale)) return [];
   const y = scaledLoss(naiveLoss, scale);
   return [
     {
-      name: naiveName,
+      name: naiveName(),
       data: [
         [from, y],
         [to, y],

@@ -1,6 +1,7 @@
 /** Where a run stands, out of what was fetched and what was heard since. Pure. */
 import type { RunRowFragment, RunStatus } from "../../graphql/generated/graphql.ts";
 import { percent, timeLeft } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import { isFinal, waitingSentence } from "../run/status.ts";
 import type { RunHistory } from "./run-history.ts";
 
@@ -36,9 +37,12 @@ export function progressOf(run: Progressing, history: RunHistory): Progress {
 /** "Epoch 12 of 50, about 20 s left", or "Waits for a worker, number 3 in the queue". */
 export function progressSentence({ status, epoch, epochs, etaMs, queuePosition }: Progress): string {
   if (status === "QUEUED") return waitingSentence(queuePosition);
-  const done = `Epoch ${epoch} of ${epochs}`;
-  if (status === "RUNNING" && (epoch === epochs || etaMs === 0)) return `${done}, scoring the model`;
-  return status === "RUNNING" && etaMs !== null ? `${done}, ${timeLeft(etaMs)}` : done;
+  if (status !== "RUNNING") return t("Epoch {epoch} of {epochs}", { epoch, epochs });
+  if (epoch === epochs || etaMs === 0)
+    return t("Epoch {epoch} of {epochs}, scoring the model", { epoch, epochs });
+  return etaMs === null
+    ? t("Epoch {epoch} of {epochs}", { epoch, epochs })
+    : t("Epoch {epoch} of {epochs}, {timeLeft}", { epoch, epochs, timeLeft: timeLeft(etaMs) });
 }
 
 export function tabTitleOf(name: string, { status, epoch, epochs }: Progress): string {

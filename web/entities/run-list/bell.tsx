@@ -4,7 +4,8 @@ import { useEffect, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { IconButton } from "../../components/icon-button.tsx";
 import { PageLink } from "../../components/page-link.tsx";
-import { clockTime, plural } from "../../lib/format.ts";
+import { clockTime } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import styles from "./bell.module.css";
 import { useNews } from "./use-news.ts";
 
@@ -14,7 +15,7 @@ export function Bell() {
     <div className={styles.place}>
       <IconButton
         popoverTarget="news"
-        name={unread > 0 ? `What happened: ${unread} new` : "What happened"}
+        name={unread > 0 ? t("What happened: {n} new", { n: unread }) : t("What happened")}
         path="M10 2.5a5 5 0 0 0-5 5v3.2L3.5 13.5h13L15 10.7V7.5a5 5 0 0 0-5-5ZM8 15.5a2 2 0 0 0 4 0"
       >
         {unread > 0 && <span className={styles.unread}>{unread}</span>}
@@ -25,9 +26,9 @@ export function Bell() {
         className={styles.list}
         onToggle={(event) => event.newState === "closed" && markRead()}
       >
-        <h2>What happened</h2>
+        <h2>{t("What happened")}</h2>
         {news.length === 0 ? (
-          <p className={styles.soft}>Nothing since this page was opened.</p>
+          <p className={styles.soft}>{t("Nothing since this page was opened.")}</p>
         ) : (
           <ul>
             {news.map(({ key, runId, text, tone, at }, place) => (
@@ -38,7 +39,11 @@ export function Bell() {
             ))}
           </ul>
         )}
-        {unread > 0 && <p className="visually-hidden">{plural(unread, "piece")} of news unread</p>}
+        {unread > 0 && (
+          <p className="visually-hidden">
+            {tn(unread, "{n} piece of news unread", "{n} pieces of news unread")}
+          </p>
+        )}
         <Outside />
       </div>
     </div>
@@ -51,16 +56,16 @@ function Outside() {
   useEffect(() => setPermission("Notification" in window ? Notification.permission : null), []);
   if (permission === null) return null;
   if (permission === "granted")
-    return <p className={styles.soft}>The browser shows these while you look at something else.</p>;
+    return <p className={styles.soft}>{t("The browser shows these while you look at something else.")}</p>;
   if (permission === "denied")
     return (
       <p className={styles.soft}>
-        The browser does not let this page notify you; its settings for this page can change that.
+        {t("The browser does not let this page notify you; its settings for this page can change that.")}
       </p>
     );
   return (
     <Button onClick={async () => setPermission(await Notification.requestPermission())}>
-      Notify me while I look elsewhere
+      {t("Notify me while I look elsewhere")}
     </Button>
   );
 }

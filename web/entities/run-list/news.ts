@@ -1,5 +1,7 @@
 /** What happened to runs while the page was open, as news: ends, failures, and what needs a person. Pure. */
 import { signedPercent } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import { isFinal } from "../run/status.ts";
 import type { RunRow } from "./live-runs.ts";
 
@@ -24,23 +26,27 @@ export function newsOf(run: RunRow, since: number, now: number): News[] {
   const { id, name, status, attention, finishedAt } = run;
   if (isFinal(status)) {
     const at = finishedAt === null ? now : Date.parse(finishedAt);
-    return at < since ? [] : [{ key: `${id} ended ${at}`, runId: id, at, ...endOf(run) }];
+    return at < since ? [] : [{ key: `${id} ${at}`, runId: id, at, ...endOf(run) }];
   }
   return attention
     .filter(({ kind }) => newsworthy.has(kind))
     .map(({ kind, message }) => ({
       ...{ key: `${id} ${kind}`, runId: id, at: now },
-      ...{ text: `${name}: ${message}`, tone: "caution" as const },
+      ...{ text: t("{name}: {message}", { name, message: said(message) }), tone: "caution" as const },
     }));
 }
 
 function endOf({ name, status, scores, epoch }: RunRow): Pick<News, "text" | "tone"> {
-  if (status === "FAILED") return { text: `${name} failed after epoch ${epoch}`, tone: "bad" };
-  if (status === "CANCELLED") return { text: `${name} was cancelled after epoch ${epoch}`, tone: "plain" };
+  if (status === "FAILED")
+    return { text: t("{name} failed after epoch {epoch}", { name, epoch }), tone: "bad" };
+  if (status === "CANCELLED")
+    return { text: t("{name} was cancelled after epoch {epoch}", { name, epoch }), tone: "plain" };
   const skill = scores.find(({ split }) => split === "TEST")?.skill;
-  if (skill === undefined) return { text: `${name} has ended`, tone: "plain" };
-  const words = skill > 0 ? "better than naive" : "no better than naive";
-  return { text: `${name} has ended: ${signedPercent(skill)}, ${words}`, tone: skill > 0 ? "good" : "plain" };
+  if (skill === undefined) return { text: t("{name} has ended", { name }), tone: "plain" };
+  const values = { name, skill: signedPercent(skill) };
+  return skill > 0
+    ? { text: t("{name} has ended: {skill}, better than naive", values), tone: "good" }
+    : { text: t("{name} has ended: {skill}, no better than naive", values), tone: "plain" };
 }
 
 /** `kept` with what is new in `news` in front; the same array where nothing is. */
@@ -53,5 +59,7 @@ export function addNews(kept: readonly News[], news: readonly News[]): readonly 
 /** "30 % of Careful is trained"; null before the first tenth. */
 export function tenthOf({ name, status, epoch, config: { epochs } }: RunRow): string | null {
   const tenth = Math.floor((10 * epoch) / epochs);
-  return status !== "RUNNING" || tenth < 1 || tenth > 9 ? null : `${tenth}0 % of ${name} is trained`;
+  return status !== "RUNNING" || tenth < 1 || tenth > 9
+    ? null
+    : t("{share} % of {name} is trained", { share: 10 * tenth, name });
 }

@@ -5,6 +5,8 @@ import { ProgressBar } from "../../components/progress-bar.tsx";
 import table from "../../components/table.module.css";
 import { duration, moment, percent, timeAgo, timeLeft, word } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { rich, t } from "../../lib/words/t.ts";
+import { listed } from "../run/listed.ts";
 import { Skill } from "../run/skill.tsx";
 import { waitingSentence } from "../run/status.ts";
 import { StatusChip } from "../run/status-chip.tsx";
@@ -29,29 +31,29 @@ export function RunsTable({ runs, chosen, onChoose, notes }: Props) {
             <th scope="col">
               <input
                 type="checkbox"
-                aria-label="Choose all runs that do not train"
+                aria-label={t("Choose all runs that do not train")}
                 checked={chosen!.size > 0}
                 onChange={({ target }) => onChoose(target.checked ? idsOfIdle(runs) : new Set())}
               />
             </th>
           )}
-          <th scope="col">Run</th>
-          <th scope="col">Status</th>
+          <th scope="col">{t("Run")}</th>
+          <th scope="col">{t("Status")}</th>
           <th scope="col" className={table.wide}>
-            Progress
+            {t("Progress")}
           </th>
           <th
             scope="col"
             className={table.number}
-            title="On the test: the share of the naive forecast's error that the model removes"
+            title={t("On the test: the share of the naive forecast's error that the model removes")}
           >
-            Skill
+            {t("Skill")}
           </th>
           <th scope="col" className={table.wide}>
-            Engine
+            {t("Engine")}
           </th>
           <th scope="col" className={`${table.number} ${table.wide}`}>
-            Started
+            {t("Started")}
           </th>
         </tr>
       </thead>
@@ -62,9 +64,9 @@ export function RunsTable({ runs, chosen, onChoose, notes }: Props) {
               <td>
                 <input
                   type="checkbox"
-                  aria-label={`Choose ${run.name}`}
+                  aria-label={t("Choose {name}", { name: run.name })}
                   title={
-                    run.status === "RUNNING" ? "It trains: cancel it before it can be deleted" : undefined
+                    run.status === "RUNNING" ? t("It trains: cancel it before it can be deleted") : undefined
                   }
                   disabled={run.status === "RUNNING"}
                   checked={chosen!.has(run.id)}
@@ -107,16 +109,12 @@ export function RunsTable({ runs, chosen, onChoose, notes }: Props) {
 
 /** The series, and the experiment that the run is a part of. */
 function Origin({ run: { priceSeries, experiment } }: { run: RunRow }) {
-  return (
-    <>
-      {priceSeries.name ?? priceSeries.symbol}
-      {experiment && (
-        <>
-          , part of <PageLink href={`/experiments/${experiment.id}`}>{experiment.name}</PageLink>
-        </>
-      )}
-    </>
-  );
+  const series = priceSeries.name ?? priceSeries.symbol;
+  if (!experiment) return series;
+  return rich("{series}, part of {experiment}", {
+    series,
+    experiment: <PageLink href={`/experiments/${experiment.id}`}>{experiment.name}</PageLink>,
+  });
 }
 
 const idsOfIdle = (runs: readonly RunRow[]): ReadonlySet<string> =>
@@ -136,10 +134,12 @@ function Progress({ run }: { run: RunRow }) {
   if (run.status === "RUNNING")
     return (
       <>
-        <ProgressBar done={run.epoch} total={epochs} label={`Epochs of ${run.name}`} />
+        <ProgressBar done={run.epoch} total={epochs} label={t("Epochs of {name}", { name: run.name })} />
         <span className={table.sub}>
-          {run.epoch} of {epochs}
-          {run.etaMs !== null && `, ${timeLeft(run.etaMs)}`}
+          {listed([
+            t("{epoch} of {epochs}", { epoch: run.epoch, epochs }),
+            run.etaMs !== null && timeLeft(run.etaMs),
+          ])}
         </span>
       </>
     );
@@ -147,7 +147,10 @@ function Progress({ run }: { run: RunRow }) {
     run.startedAt && run.finishedAt ? Date.parse(run.finishedAt) - Date.parse(run.startedAt) : null;
   return (
     <span className={table.soft}>
-      {run.epoch} of {epochs} epochs{tookMs !== null && `, ${duration(tookMs)}`}
+      {listed([
+        t("{epoch} of {epochs} epochs", { epoch: run.epoch, epochs }),
+        tookMs !== null && duration(tookMs),
+      ])}
     </span>
   );
 }

@@ -1,6 +1,8 @@
 /** Values of runs by columns, as the server tells them, in words for people. Pure. */
 import type { RunColumnsQuery } from "../../graphql/generated/graphql.ts";
 import { count, duration, loss, percent, price, shortMoment, signedPercent } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 
 export interface Cell {
   readonly column: string;
@@ -22,9 +24,11 @@ const losses: ReadonlySet<string> = new Set(["validationLoss", "pValue", "qlike"
 /** A value as people read it; "–" where there is none. */
 export function cellText(column: CellColumn, cell: Pick<Cell, "number" | "text"> | undefined): string {
   const { number, text } = cell ?? { number: null, text: null };
-  if (column.kind === "BOOLEAN") return text === "true" ? "yes" : text === "false" ? "no" : "–";
-  if (text !== null && text !== undefined)
-    return column.choices?.find(({ value }) => value === text)?.label ?? text;
+  if (column.kind === "BOOLEAN") return text === "true" ? t("yes") : text === "false" ? t("no") : "–";
+  if (text !== null && text !== undefined) {
+    const choice = column.choices?.find(({ value }) => value === text);
+    return choice ? said(choice.label) : text;
+  }
   if (number === null || number === undefined) return "–";
   switch (column.kind) {
     case "INTEGER":

@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { rememberDeleted } from "./deleted-here.ts";
 import { deleteRunsMutation } from "./documents.ts";
 
@@ -20,18 +20,18 @@ export function DeleteRunsButton({ runs, onDeleted }: Props) {
   const [{ fetching, error }, deleteRuns] = useMutation(deleteRunsMutation);
   const [only] = runs;
   const isOne = runs.length === 1;
-  const what = isOne ? "this run" : plural(runs.length, "run");
+  const deleteAll = tn(runs.length, "Delete {n} run", "Delete {n} runs");
   const ids = runs.map(({ id }) => id);
   return (
     <>
       <Button kind="danger" disabled={fetching} onClick={() => setIsAsking(true)}>
-        {isOne ? "Delete run" : `Delete ${what}`}
+        {isOne ? t("Delete run") : deleteAll}
       </Button>
       {isAsking && (
         <Dialog
-          title={`Delete ${what}?`}
-          yes={isOne ? "Delete the run" : `Delete ${what}`}
-          no={isOne ? "Keep it" : "Keep them"}
+          title={isOne ? t("Delete this run?") : tn(runs.length, "Delete {n} run?", "Delete {n} runs?")}
+          yes={isOne ? t("Delete the run") : deleteAll}
+          no={isOne ? t("Keep it") : t("Keep them")}
           isBusy={fetching}
           onNo={() => setIsAsking(false)}
           onYes={async () => {
@@ -47,8 +47,14 @@ export function DeleteRunsButton({ runs, onDeleted }: Props) {
             <p role="alert">{inWords(readError(error).message)}</p>
           ) : (
             <p>
-              {isOne ? `${only!.name} goes` : "They go"} with {isOne ? "its" : "their"} losses, log, scores,
-              predictions and trained weights. This cannot be undone.
+              {isOne
+                ? t(
+                    "{name} goes with its losses, log, scores, predictions and trained weights. This cannot be undone.",
+                    { name: only!.name },
+                  )
+                : t(
+                    "They go with their losses, log, scores, predictions and trained weights. This cannot be undone.",
+                  )}
             </p>
           )}
         </Dialog>

@@ -9,7 +9,7 @@ let deleted: ReadonlySet<string> = new Set();
 const none = deleted;
 const listeners = new Set<() => void>();
 /** Absent where there are no tabs: on the server. */
-const otherTabs = typeof window === "undefined" ? null : new BroadcastChannel("gatecast deleted");
+const otherTabs = typeof window === "undefined" ? null : new BroadcastChannel("gatecast.deleted");
 if (otherTabs) otherTabs.onmessage = ({ data }: MessageEvent<readonly string[]>) => remember(data);
 
 function remember(ids: readonly string[]): void {

@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import type { RunNotesFragment } from "../../graphql/generated/graphql.ts";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./run-actions.module.css";
 import { RunNotesDialog } from "./run-notes-dialog.tsx";
 import { pinBaselineMutation, unpinBaselineMutation, updateRunsMutation } from "./run-notes-documents.ts";
@@ -29,8 +30,8 @@ export function RunActions({ run, onChanged }: { run: RunNotesFragment; onChange
   return (
     <span className={styles.actions}>
       <Button popoverTarget={menuId} aria-haspopup="true" className={styles.opener!} disabled={isBusy}>
-        {run.isBaseline && <span title="The baseline of its series">★</span>}
-        Edit <span aria-hidden>▾</span>
+        {run.isBaseline && <span title={t("The baseline of its series")}>★</span>}
+        {t("Edit")} <span aria-hidden>▾</span>
       </Button>
       <div id={menuId} ref={menu} popover="auto" className={styles.menu}>
         <button
@@ -40,7 +41,7 @@ export function RunActions({ run, onChanged }: { run: RunNotesFragment; onChange
             setIsEditing(true);
           }}
         >
-          Name, tags and note…
+          {t("Name, tags and note…")}
         </button>
         <button
           type="button"
@@ -48,13 +49,13 @@ export function RunActions({ run, onChanged }: { run: RunNotesFragment; onChange
             run.isBaseline ? unpin({ priceSeriesId: run.priceSeries.id }, all) : pin({ runId: run.id }, all),
           )}
         >
-          {run.isBaseline ? "No longer the baseline" : "Pin as the series' baseline"}
+          {run.isBaseline ? t("No longer the baseline") : t("Pin as the series' baseline")}
         </button>
         <button
           type="button"
           onClick={choose(() => updateRuns({ ids: [run.id], input: { archived: !run.archived } }, all))}
         >
-          {run.archived ? "Take out of the archive" : "Archive"}
+          {run.archived ? t("Take out of the archive") : t("Archive")}
         </button>
       </div>
       {error && (

@@ -10,6 +10,7 @@ import { useModal } from "../../components/use-modal.ts";
 import type { RunNotesFragment } from "../../graphql/generated/graphql.ts";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
+import { t } from "../../lib/words/t.ts";
 import { changesOf, notesProblem, typedOf } from "./run-notes.ts";
 import styles from "./run-notes-dialog.module.css";
 import { updateRunsMutation } from "./run-notes-documents.ts";
@@ -39,10 +40,15 @@ export function RunNotesDialog({ run, onClose, onChanged }: Props) {
   }
 
   return (
-    <dialog ref={dialog} className={dialogStyles.dialog} onClose={onClose} aria-label="Name, tags and note">
-      <h2>Name, tags and note</h2>
+    <dialog
+      ref={dialog}
+      className={dialogStyles.dialog}
+      onClose={onClose}
+      aria-label={t("Name, tags and note")}
+    >
+      <h2>{t("Name, tags and note")}</h2>
       <form className={styles.form} onSubmit={save} noValidate>
-        <Field label="Name">
+        <Field label={t("Name")}>
           {(attributes) => (
             <input
               {...attributes}
@@ -52,7 +58,7 @@ export function RunNotesDialog({ run, onClose, onChanged }: Props) {
             />
           )}
         </Field>
-        <Field label="Tags" hint="Separated by commas: paper, baseline">
+        <Field label={t("Tags")} hint={t("Separated by commas: paper, baseline")}>
           {(attributes) => (
             <input
               {...attributes}
@@ -62,7 +68,7 @@ export function RunNotesDialog({ run, onClose, onChanged }: Props) {
             />
           )}
         </Field>
-        <Field label="Note">
+        <Field label={t("Note")}>
           {(attributes) => (
             <textarea
               {...attributes}
@@ -79,9 +85,9 @@ export function RunNotesDialog({ run, onClose, onChanged }: Props) {
           </p>
         )}
         <div className={dialogStyles.answers}>
-          <Button onClick={onClose}>Leave as it is</Button>
+          <Button onClick={onClose}>{t("Leave as it is")}</Button>
           <Button kind="primary" type="submit" disabled={fetching}>
-            Save
+            {t("Save")}
           </Button>
         </div>
       </form>

@@ -1,4 +1,5 @@
 /** A small picture of losses as an SVG path: the lowest at the bottom, the first on the left. Pure. */
+import { t } from "../../lib/words/t.ts";
 
 export interface Spark {
   readonly path: string;
@@ -27,7 +28,8 @@ const round = (value: number): number => Math.round(value * 10) / 10;
 /** For those who do not see it. */
 export function sparkWords(values: readonly number[]): string {
   const known = values.filter(Number.isFinite);
-  if (known.length === 0) return "No losses yet";
+  if (known.length === 0) return t("No losses yet");
   const show = (value: number) => Number(value.toPrecision(3)).toString();
-  return `Losses from ${show(known[0]!)} to ${show(known.at(-1)!)}, the lowest shown ${show(Math.min(...known))}`;
+  const shown = { first: show(known[0]!), last: show(known.at(-1)!), lowest: show(Math.min(...known)) };
+  return t("Losses from {first} to {last}, the lowest shown {lowest}", shown);
 }

@@ -5,7 +5,7 @@ import { useMutation } from "urql";
 import { Dialog } from "../../components/dialog.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { readError } from "../../lib/api-error.ts";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { cancelTrainingMutation } from "./stop-documents.ts";
 
 interface Props {
@@ -26,16 +26,20 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, is
   const [scored, score] = useMutation(cancelTrainingMutation);
   const isStopping = isRequested || discarded.fetching || isDone(discarded);
   const isScoring = isScoreRequested || scored.fetching || isDone(scored);
-  const label = isStopping ? "Stopping…" : isScoring ? "Scoring…" : "Stop";
+  const label = isStopping ? t("Stopping…") : isScoring ? t("Scoring…") : t("Stop");
   const toDiscard = {
-    name: "Stop and discard",
-    hint: epoch > 0 ? "No scores. It can be resumed later." : "No epoch is finished yet.",
+    name: t("Stop and discard"),
+    hint: epoch > 0 ? t("No scores. It can be resumed later.") : t("No epoch is finished yet."),
     isDangerous: true,
     onChoose: () => setIsAsking(true),
   };
   const toScore = {
-    name: "Stop and score the best epoch",
-    hint: `Of the ${plural(epoch, "epoch")} trained so far. Scores and predictions as of any finished run.`,
+    name: t("Stop and score the best epoch"),
+    hint: tn(
+      epoch,
+      "Of the {n} epoch trained so far. Scores and predictions as of any finished run.",
+      "Of the {n} epochs trained so far. Scores and predictions as of any finished run.",
+    ),
     onChoose: () => void score({ runId, score: true }),
   };
   return (
@@ -50,9 +54,13 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, is
       {scored.error && <span role="alert">{readError(scored.error).message}</span>}
       {isAsking && (
         <Dialog
-          title={`Stop ${name ?? "this run"} and discard it?`}
-          yes="Stop and discard"
-          no="Let it go on"
+          title={
+            name === undefined
+              ? t("Stop this run and discard it?")
+              : t("Stop {name} and discard it?", { name })
+          }
+          yes={t("Stop and discard")}
+          no={t("Let it go on")}
           isBusy={discarded.fetching}
           onNo={() => setIsAsking(false)}
           onYes={async () => {
@@ -64,10 +72,13 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, is
             <p role="alert">{readError(discarded.error).message}</p>
           ) : (
             <p>
-              It stops after the batch in hand, and is not scored.{" "}
               {epoch > 0
-                ? `The ${plural(epoch, "epoch")} trained so far are kept, and it can be resumed from there.`
-                : "No epoch is finished yet."}
+                ? tn(
+                    epoch,
+                    "It stops after the batch in hand, and is not scored. The {n} epoch trained so far are kept, and it can be resumed from there.",
+                    "It stops after the batch in hand, and is not scored. The {n} epochs trained so far are kept, and it can be resumed from there.",
+                  )
+                : t("It stops after the batch in hand, and is not scored. No epoch is finished yet.")}
             </p>
           )}
         </Dialog>

@@ -1,13 +1,17 @@
 /** What is forecast, in words and units for people: a price, a volatility or a volume. Pure. */
 import type { PriceField } from "../../graphql/generated/graphql.ts";
 import { compactCount, price } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 
 export interface Target {
+  /** What it is, for the program. */
   readonly noun: "price" | "volatility" | "volume";
+  /** The same, within a sentence. */
+  readonly word: string;
   /** Of its values; null where they have none. */
   readonly unit: string | null;
-  /** The naive forecast, as it is named beside others. */
-  readonly lastValue: "Last price" | "Last value";
+  /** The naive forecast, as it is named beside others: "Last price". */
+  readonly lastValue: string;
   /** A value of a chart or its tooltip: "2,836.7 USD", "15.42% a year". */
   readonly value: (value: number | null | undefined) => string;
   /** A mark on a chart's axis; null: as prices are marked. */
@@ -25,17 +29,19 @@ export function targetOf(field: PriceField, currency: string | null): Target {
   if (field === "LOG_VARIANCE")
     return {
       noun: "volatility",
-      unit: "% a year",
-      lastValue: "Last value",
-      value: (value) => (price(value) === "–" ? "–" : `${price(value)}% a year`),
+      word: t("volatility"),
+      unit: t("% a year"),
+      lastValue: t("Last value"),
+      value: (value) => (price(value) === "–" ? "–" : t("{value}% a year", { value: price(value) })),
       mark: (value) => `${Number(value.toPrecision(4))}%`,
-      error: (error) => `a factor of ${volatilityFactor(error).toFixed(2)}`,
+      error: (error) => t("a factor of {factor}", { factor: volatilityFactor(error).toFixed(2) }),
     };
   if (field === "VOLUME")
     return {
       noun: "volume",
+      word: t("volume"),
       unit: null,
-      lastValue: "Last value",
+      lastValue: t("Last value"),
       value: (value) =>
         value === null || value === undefined || !Number.isFinite(value) ? "–" : compactCount(value),
       mark: compactCount,
@@ -43,8 +49,9 @@ export function targetOf(field: PriceField, currency: string | null): Target {
     };
   return {
     noun: "price",
+    word: t("price"),
     unit: currency,
-    lastValue: "Last price",
+    lastValue: t("Last price"),
     value: withUnit,
     mark: null,
     error: withUnit,

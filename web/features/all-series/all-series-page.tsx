@@ -10,9 +10,10 @@ import { ShowMore } from "../../components/show-more.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import { ImportDesk } from "../../entities/series-import/import-desk.tsx";
-import { plural } from "../../lib/format.ts";
+import { count } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
+import { rich, t } from "../../lib/words/t.ts";
 import { allSeriesQuery } from "./documents.ts";
 import styles from "./series-table.module.css";
 import { SeriesTable } from "./series-table.tsx";
@@ -29,16 +30,16 @@ export function AllSeriesPage() {
 
   return (
     <>
-      <TabTitle>Series</TabTitle>
+      <TabTitle>{t("Series")}</TabTitle>
       <PageHeader
-        title="Price series"
-        facts={list && plural(list.totalCount, "series", "series")}
+        title={t("Price series")}
+        facts={list && t("{n} series", { n: count(list.totalCount) })}
         actions={
           <input
             type="search"
             className={`${input.input} ${styles.search}`}
-            aria-label="Search series"
-            placeholder="Search symbol or name"
+            aria-label={t("Search series")}
+            placeholder={t("Search symbol or name")}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
@@ -46,25 +47,27 @@ export function AllSeriesPage() {
       />
       <ImportDesk>
         <p>
-          <strong>Drop CSV files here to import them.</strong> Yahoo, Stooq, Tushare, AkShare, Investing.com,
-          or any other table of prices. Each is checked before anything is stored.
+          {rich(
+            "{what} Yahoo, Stooq, Tushare, AkShare, Investing.com, or any other table of prices. Each is checked before anything is stored.",
+            { what: <strong>{t("Drop CSV files here to import them.")}</strong> },
+          )}
         </p>
       </ImportDesk>
       <Card isFlush>
         {list && list.edges.length > 0 && <SeriesTable series={list.edges.map(({ node }) => node)} />}
         {!list && error && <Failure error={error} onRetry={refetch} />}
-        {!list && !error && <Loading lines={4} label="Loading series" />}
+        {!list && !error && <Loading lines={4} label={t("Loading series")} />}
         {list?.edges.length === 0 &&
           (search ? (
             <Empty
-              title="No series fits"
-              action={<Button onClick={() => setSearch("")}>Show all series</Button>}
+              title={t("No series fits")}
+              action={<Button onClick={() => setSearch("")}>{t("Show all series")}</Button>}
             >
-              No symbol and no name has these words in it.
+              {t("No symbol and no name has these words in it.")}
             </Empty>
           ) : (
-            <Empty title="No series yet">
-              Drop a CSV file with prices above; it is checked before anything is stored.
+            <Empty title={t("No series yet")}>
+              {t("Drop a CSV file with prices above; it is checked before anything is stored.")}
             </Empty>
           ))}
       </Card>

@@ -6,7 +6,8 @@ import { Sparkline } from "../../components/sparkline.tsx";
 import table from "../../components/table.module.css";
 import { Skill } from "../../entities/run/skill.tsx";
 import type { AllSeriesQuery } from "../../graphql/generated/graphql.ts";
-import { barTime, count, plural, price, signedPercent } from "../../lib/format.ts";
+import { barTime, count, price, signedPercent } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import styles from "./series-table.module.css";
 
 export type Series = AllSeriesQuery["allPriceSeries"]["edges"][number]["node"];
@@ -16,28 +17,30 @@ export function SeriesTable({ series }: { series: readonly Series[] }) {
     <table className={table.table}>
       <thead>
         <tr>
-          <th scope="col">Series</th>
+          <th scope="col">{t("Series")}</th>
           <th scope="col" className={table.wide}>
-            Course
+            {t("Course")}
           </th>
           <th scope="col" className={table.number}>
-            Last
+            {t("price|Last")}
           </th>
           <th scope="col" className={`${table.number} ${table.wide}`}>
-            Bars
+            {t("Bars")}
           </th>
           <th scope="col" className={`${table.number} ${table.wide}`}>
-            Runs
+            {t("Runs")}
           </th>
           <th
             scope="col"
             className={table.number}
-            title="The best of its runs on the test: the share of the naive forecast's error that the model removes"
+            title={t(
+              "The best of its runs on the test: the share of the naive forecast's error that the model removes",
+            )}
           >
-            Best skill
+            {t("Best skill")}
           </th>
           <th scope="col" className={table.wide}>
-            <span className="visually-hidden">Actions</span>
+            <span className="visually-hidden">{t("Actions")}</span>
           </th>
         </tr>
       </thead>
@@ -80,7 +83,7 @@ function Row({ series }: { series: Series }) {
         {bestTestSkill === null ? <span className={table.soft}>–</span> : <Skill value={bestTestSkill} />}
       </td>
       <td className={`${table.number} ${table.wide}`}>
-        <ButtonLink href={`/runs/new?series=${id}`}>Train</ButtonLink>
+        <ButtonLink href={`/runs/new?series=${id}`}>{t("do|Train")}</ButtonLink>
       </td>
     </tr>
   );
@@ -94,6 +97,9 @@ function Change({ quality: { lastClose, previousClose } }: Pick<Series, "quality
 }
 
 const foundWords = ({ gapCount, jumpCount }: Series["quality"]): string =>
-  [gapCount > 0 && plural(gapCount, "gap"), jumpCount > 0 && plural(jumpCount, "jump")]
+  [
+    gapCount > 0 && tn(gapCount, "{n} gap", "{n} gaps"),
+    jumpCount > 0 && tn(jumpCount, "{n} jump", "{n} jumps"),
+  ]
     .filter((it) => it !== false)
-    .join(", ");
+    .join(t(", "));

@@ -63,7 +63,7 @@ export function errorsLook({ theme, timezone, count }: ErrorsLook): ApexOptions 
     },
     legend: { show: false },
     markers: { size: 0, hover: { size: 4 } },
-    xaxis: { type: "datetime", labels: timeAxisLabels, tooltip: { enabled: false }, ...axisBorder(theme) },
+    xaxis: { type: "datetime", labels: timeAxisLabels(), tooltip: { enabled: false }, ...axisBorder(theme) },
     yaxis: { min: 0, labels: { formatter: axisPrice, offsetX: -12 } },
     tooltip: {
       ...base.tooltip,

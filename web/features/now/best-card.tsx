@@ -4,7 +4,8 @@ import { Card } from "../../components/card.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
-import { percent, plural, signedPercent } from "../../lib/format.ts";
+import { percent, signedPercent } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import styles from "./lists.module.css";
 
 type Leader = StandingsQuery["seriesLeaders"][number];
@@ -12,15 +13,17 @@ type Leader = StandingsQuery["seriesLeaders"][number];
 export function BestCard({ leaders, isTouchable }: { leaders: readonly Leader[]; isTouchable: boolean }) {
   return (
     <Card
-      title="Best so far"
+      title={t("Best so far")}
       note={
         leaders.length === 0
-          ? "No run was scored yet."
-          : "Test skill against the naive forecast. The more runs looked at a test, the more its best is luck."
+          ? t("No run was scored yet.")
+          : t(
+              "Test skill against the naive forecast. The more runs looked at a test, the more its best is luck.",
+            )
       }
     >
       {leaders.length > 0 && (
-        <ul className={styles.list} aria-label="Best run of each series">
+        <ul className={styles.list} aria-label={t("Best run of each series")}>
           {leaders.map((leader) => (
             <BestOfSeries
               key={leader.priceSeries?.id ?? leader.run?.id}
@@ -45,15 +48,15 @@ function BestOfSeries({ leader, isTouchable }: { leader: Leader; isTouchable: bo
       </span>
       <Skill value={skill} />
       <span className={styles.beneath}>
-        {spreadWords(leader)}
-        {plural(run.testUses, "run")} looked at this test
+        {beneath(leader, tn(run.testUses, "{n} run looked at this test", "{n} runs looked at this test"))}
       </span>
     </li>
   );
 }
 
-/** "Mean of 5 seeds −0.4% ± 1.2%; " */
-function spreadWords({ count, skillMean, skillDeviation }: Leader): string {
-  if (count < 2 || skillDeviation === null) return "";
-  return `Mean of its ${count} runs ${signedPercent(skillMean)} ± ${percent(skillDeviation, 1)}; `;
+/** "Mean of its 5 runs −0.4% ± 1.2%; 12 runs looked at this test" */
+function beneath({ count, skillMean, skillDeviation }: Leader, looked: string): string {
+  if (count < 2 || skillDeviation === null) return looked;
+  const spread = { count, mean: signedPercent(skillMean), deviation: percent(skillDeviation, 1) };
+  return t("Mean of its {count} runs {mean} ± {deviation}; {looked}", { ...spread, looked });
 }

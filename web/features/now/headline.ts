@@ -1,6 +1,8 @@
 /** The line on top: what is going on, and how the day went. Pure. */
+import { listed } from "../../entities/run/listed.ts";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
-import { count, plural } from "../../lib/format.ts";
+import { count } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 
 /** "3 of 5 workers busy · 4 wait · today: 41 finished, 3 beat naive, 1 failed" */
 export function headline({ runFigures, workers }: Pick<StandingsQuery, "runFigures" | "workers">): string {
@@ -9,14 +11,16 @@ export function headline({ runFigures, workers }: Pick<StandingsQuery, "runFigur
   const { waiting, succeeded, failed, cancelled, beatNaive } = runFigures;
   const finished = succeeded + failed + cancelled;
   const today = [
-    `${count(finished)} finished`,
-    ...(succeeded > 0 ? [`${count(beatNaive)} beat naive`] : []),
-    ...(failed > 0 ? [`${count(failed)} failed`] : []),
+    t("{n} finished", { n: count(finished) }),
+    succeeded > 0 && t("{n} beat naive", { n: count(beatNaive) }),
+    failed > 0 && t("{n} failed", { n: count(failed) }),
   ];
   return [
-    present.length === 0 ? "No worker is here" : `${count(busy)} of ${plural(present.length, "worker")} busy`,
-    waiting === 0 ? "nothing waits" : `${plural(waiting, "run waits", "runs wait")}`,
-    `today: ${today.join(", ")}`,
+    present.length === 0
+      ? t("No worker is here")
+      : tn(present.length, "{busy} of {n} worker busy", "{busy} of {n} workers busy", { busy: count(busy) }),
+    waiting === 0 ? t("nothing waits") : tn(waiting, "{n} run waits", "{n} runs wait"),
+    t("today: {figures}", { figures: listed(today) }),
   ].join(" · ");
 }
 

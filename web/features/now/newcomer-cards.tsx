@@ -1,5 +1,6 @@
 /** The recipes side by side, for a newcomer, with a way to put them away. */
 import { Button } from "../../components/button.tsx";
+import { t } from "../../lib/words/t.ts";
 import styles from "./newcomer-cards.module.css";
 import type { RecipeCard } from "./recipe-cards.ts";
 import { RecipesSideBySide } from "./recipes-side-by-side.tsx";
@@ -15,7 +16,7 @@ export function NewcomerCards({ cards, onPutAway }: Props) {
     <div className={styles.place}>
       <RecipesSideBySide cards={cards} />
       <Button kind="quiet" onClick={onPutAway}>
-        Put these away
+        {t("Put these away")}
       </Button>
     </div>
   );

@@ -7,6 +7,7 @@ import { TabTitle } from "../../components/tab-title.tsx";
 import { clockTime } from "../../lib/format.ts";
 import { lastHeardAt } from "../../lib/live/socket.ts";
 import { useConnection } from "../../lib/live/use-connection.ts";
+import { t } from "../../lib/words/t.ts";
 import { BestCard } from "./best-card.tsx";
 import { headline } from "./headline.ts";
 import { NewcomerCards } from "./newcomer-cards.tsx";
@@ -51,18 +52,21 @@ export function NowPage() {
   // All of it comes at once: what came first would be pushed about by what comes later.
   const isReady = runs !== null && isKnown && newcomer.cards !== null && seen.seenAt !== null;
   const room = useRoom(isReady ? Math.max(standings?.workers.length ?? 0, runs.live.length) : null);
+  const heardAt = lastHeardAt();
   if (error) return <Failure error={error} onRetry={refetch} />;
   return (
     <div className={styles.page} data-wall={wall || undefined}>
-      <TabTitle>Now</TabTitle>
+      <TabTitle>{t("page|Now")}</TabTitle>
       <header className={styles.head}>
-        <h1>Now</h1>
+        <h1>{t("page|Now")}</h1>
         <p className={styles.line} data-testid="headline">
           {standings ? headline(standings) : "\u00a0"}
         </p>
         {isStale && (
           <p className={styles.stale} role="status">
-            These numbers are old{lastHeardAt() === null ? "" : `, of ${clockTime(lastHeardAt()!)}`}
+            {heardAt === null
+              ? t("These numbers are old")
+              : t("These numbers are old, of {time}", { time: clockTime(heardAt) })}
           </p>
         )}
       </header>

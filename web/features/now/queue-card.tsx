@@ -7,6 +7,7 @@ import { PageLink } from "../../components/page-link.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { readError } from "../../lib/api-error.ts";
 import { count, duration } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import { setPriorityMutation } from "./documents.ts";
 import styles from "./lists.module.css";
 import { later, sooner } from "./queue.ts";
@@ -26,14 +27,14 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
   const [{ error, fetching }, setPriority] = useMutation(setPriorityMutation);
   const more = Math.max(total, queue.length) - Math.min(queue.length, mostShown);
   return (
-    <Card title="Next" note={queue.length === 0 ? "Nothing waits." : undefined}>
+    <Card title={t("queue|Next")} note={queue.length === 0 ? t("Nothing waits.") : undefined}>
       {error && (
         <p role="alert" className={styles.problem}>
           {readError(error).message}
         </p>
       )}
       {queue.length > 0 && (
-        <ol className={`${styles.list} ${styles.queue}`} aria-label="The queue">
+        <ol className={`${styles.list} ${styles.queue}`} aria-label={t("The queue")}>
           {queue.slice(0, mostShown).map((run, place) => {
             const move = { sooner: sooner(queue, place), later: later(queue, place) };
             return (
@@ -46,13 +47,13 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
                 <span className={styles.start}>{startWords(starts[place] ?? null)}</span>
                 {isTouchable && (
                   <span className={styles.moves}>
-                    {(["sooner", "later"] as const).map((way) => (
+                    {ways(run.name).map(({ way, label, title }) => (
                       <Button
                         key={way}
                         kind="quiet"
                         disabled={move[way] === null || fetching}
-                        aria-label={`Train ${run.name} ${way}`}
-                        title={`Train it ${way}`}
+                        aria-label={label}
+                        title={title}
                         onClick={() => setPriority({ runId: run.id, priority: move[way]! })}
                       >
                         <span aria-hidden="true">{way === "sooner" ? "↑" : "↓"}</span>
@@ -65,10 +66,18 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
           })}
         </ol>
       )}
-      {more > 0 && <p className={styles.soft}>{count(more)} more wait.</p>}
+      {more > 0 && <p className={styles.soft}>{t("{n} more wait.", { n: count(more) })}</p>}
     </Card>
   );
 }
 
-const startWords = (ms: number | null): string =>
-  ms === null ? "" : ms < 5_000 ? "begins soon" : `in about ${duration(Math.ceil(ms / 5_000) * 5_000)}`;
+const ways = (name: string) => [
+  { way: "sooner" as const, label: t("Train {name} sooner", { name }), title: t("Train it sooner") },
+  { way: "later" as const, label: t("Train {name} later", { name }), title: t("Train it later") },
+];
+
+function startWords(ms: number | null): string {
+  if (ms === null) return "";
+  if (ms < 5_000) return t("begins soon");
+  return t("in about {time}", { time: duration(Math.ceil(ms / 5_000) * 5_000) });
+}

@@ -3,6 +3,8 @@ import { isFinal, waitingSentence } from "../../entities/run/status.ts";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import type { RecipesQuery, RunStatus } from "../../graphql/generated/graphql.ts";
 import { count, signedPercent, typeset } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type Preset = RecipesQuery["trainingPresets"][number];
 type RecipeValues = Preset["values"];
@@ -36,11 +38,11 @@ export function presetOf(config: RecipeValues, presets: readonly Preset[]): Pres
 
 /** In the order in which they are best read; further recipes follow as the API lists them. */
 const firstOnes = ["volatility", "careful", "original"];
-const questions: Readonly<Record<string, string>> = {
-  volatility: "What is worth forecasting",
-  careful: "What an honest recipe does with prices",
-  original: "What the classic recipe does",
-};
+const questions = (): Readonly<Record<string, string>> => ({
+  volatility: t("What is worth forecasting"),
+  careful: t("What an honest recipe does with prices"),
+  original: t("What the classic recipe does"),
+});
 
 /** One run by itself, or all that are known of an experiment, with the recipe that they have. */
 interface Trial {
@@ -100,8 +102,8 @@ function cardOf({ preset, runs }: Trial): RecipeCard {
   const skills = runs.flatMap((run) => skillOf(run) ?? []);
   return {
     presetId: preset.id,
-    question: questions[preset.id] ?? null,
-    title: preset.title,
+    question: questions()[preset.id] ?? null,
+    title: said(preset.title),
     href: experiment ? `/experiments/${experiment.id}` : `/runs/${newest!.id}`,
     series: priceSeries.name ?? priceSeries.symbol,
     status: statusOf(runs),
@@ -123,16 +125,18 @@ function statusOf(runs: readonly RunRow[]): RunStatus {
 function runWords({ status, verdict, queuePosition }: RunRow): string {
   if (status === "QUEUED") return waitingSentence(queuePosition);
   // How far it is, its tile says: two figures of one run would differ for a moment.
-  if (status === "RUNNING") return "It trains now";
+  if (status === "RUNNING") return t("It trains now");
   if (verdict !== null) return typeset(verdict);
-  return status === "SUCCEEDED" ? "Trained, without a verdict" : "It left no result";
+  return status === "SUCCEEDED" ? t("Trained, without a verdict") : t("It left no result");
 }
 
 function experimentWords(runs: readonly RunRow[], skills: readonly number[]): string {
   const ended = runs.filter(({ status }) => isFinal(status)).length;
-  if (ended < runs.length) return `${count(ended)} of ${count(runs.length)} runs have ended`;
-  if (skills.length === 0) return "It left no result";
-  if (skills.length === 1) return "One run has a score";
+  if (ended < runs.length)
+    return t("{ended} of {all} runs have ended", { ended: count(ended), all: count(runs.length) });
+  if (skills.length === 0) return t("It left no result");
+  if (skills.length === 1) return t("One run has a score");
   const [low, high] = [Math.min(...skills), Math.max(...skills)];
-  return `Mean of ${count(skills.length)} runs, from ${signedPercent(low)} to ${signedPercent(high)}.`;
+  const spread = { n: count(skills.length), low: signedPercent(low), high: signedPercent(high) };
+  return t("Mean of {n} runs, from {low} to {high}.", spread);
 }

@@ -2,16 +2,17 @@
 import { PageLink } from "../../components/page-link.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
+import { t } from "../../lib/words/t.ts";
 import type { RecipeCard } from "./recipe-cards.ts";
 import styles from "./recipes-side-by-side.module.css";
 
 export function RecipesSideBySide({ cards }: { cards: readonly RecipeCard[] }) {
   if (cards.length === 0) return null;
   return (
-    <ul className={styles.cards} aria-label="Recipes side by side" data-testid="recipes">
+    <ul className={styles.cards} aria-label={t("Recipes side by side")} data-testid="recipes">
       {cards.map((card) => (
         <li key={card.presetId} data-recipe={card.presetId}>
-          <p className={styles.question}>{card.question ?? "Another recipe"}</p>
+          <p className={styles.question}>{card.question ?? t("Another recipe")}</p>
           <p className={styles.name}>
             <PageLink href={card.href}>{card.title}</PageLink>
             <span>{card.series}</span>

@@ -7,6 +7,7 @@ import { Skill } from "../../entities/run/skill.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { count, timeAgo, word } from "../../lib/format.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./lists.module.css";
 import { mostShown } from "./since.ts";
 import { attentionWords } from "./tile-words.ts";
@@ -21,19 +22,21 @@ export function SinceCard({ runs, onRead }: Props) {
   const now = useNow(15_000);
   return (
     <Card
-      title={runs.length === 0 ? "Since you looked" : `Since you looked (${count(runs.length)})`}
-      note={runs.length === 0 ? "Nothing has ended." : undefined}
+      title={
+        runs.length === 0 ? t("Since you looked") : t("Since you looked ({n})", { n: count(runs.length) })
+      }
+      note={runs.length === 0 ? t("Nothing has ended.") : undefined}
       actions={
         onRead &&
         runs.length > 0 && (
           <Button kind="quiet" className={styles.action} onClick={onRead}>
-            Mark read
+            {t("Mark read")}
           </Button>
         )
       }
     >
       {runs.length > 0 && (
-        <ul className={styles.list} aria-label="Ended since you looked">
+        <ul className={styles.list} aria-label={t("Ended since you looked")}>
           {runs.slice(0, mostShown).map((run) => (
             <li key={run.id} data-ended={run.id}>
               <Mark status={run.status} />
@@ -48,7 +51,7 @@ export function SinceCard({ runs, onRead }: Props) {
       )}
       {runs.length > mostShown && (
         <p className={styles.soft}>
-          <PageLink href="/runs">{count(runs.length - mostShown)} more</PageLink>
+          <PageLink href="/runs">{t("{n} more", { n: count(runs.length - mostShown) })}</PageLink>
         </p>
       )}
     </Card>

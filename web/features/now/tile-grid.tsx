@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { ButtonLink } from "../../components/button.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
+import { t } from "../../lib/words/t.ts";
 import { createScales } from "./scales.ts";
 import type { Slots } from "./slots.ts";
 import { Tile } from "./tile.tsx";
@@ -31,12 +32,12 @@ export function TileGrid({ slots, runs, least, isLarge, isTouchable, isStale }: 
   const places = [...slots, ...Array.from({ length: free }, () => null)];
   return (
     <>
-      <h2 className="visually-hidden">Training now</h2>
+      <h2 className="visually-hidden">{t("Training now")}</h2>
       <ul
         className={styles.grid}
         data-size={size}
         data-stale={isStale || undefined}
-        aria-label="Training now"
+        aria-label={t("Training now")}
       >
         {places.map((slot, place) => {
           const run = slot && runs.get(slot.runId);
@@ -57,11 +58,11 @@ export function TileGrid({ slots, runs, least, isLarge, isTouchable, isStale }: 
 }
 
 function Free({ isIdle, isTouchable }: { isIdle: boolean; isTouchable: boolean }) {
-  if (!isIdle) return <p>Free</p>;
+  if (!isIdle) return <p>{t("Free")}</p>;
   return (
     <div className={styles.idle}>
-      <p>Nothing trains now</p>
-      {isTouchable && <ButtonLink href="/runs/new">Start a run</ButtonLink>}
+      <p>{t("Nothing trains now")}</p>
+      {isTouchable && <ButtonLink href="/runs/new">{t("Start a run")}</ButtonLink>}
     </div>
   );
 }

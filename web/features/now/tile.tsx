@@ -4,6 +4,7 @@ import { memo, useEffect, useMemo, useSyncExternalStore } from "react";
 import { CurveCanvas } from "../../components/curve-canvas.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
+import { listed } from "../../entities/run/listed.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { StopMenu } from "../../entities/run/stop-menu.tsx";
@@ -14,6 +15,8 @@ import { curveOf, heightOf } from "../../entities/run-history/relative-curve.ts"
 import { useRunHistory } from "../../entities/run-history/use-run-history.ts";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Scales } from "./scales.ts";
 import styles from "./tile.module.css";
 import { attentionWords, bestWords, farWords } from "./tile-words.ts";
@@ -79,10 +82,13 @@ export const Tile = memo(function Tile({ run, scales, size, isTouchable }: Props
         curve={curve}
         height={heights[size]}
         newest={history.epochs.at(-1)?.epoch}
-        label={`Validation loss of ${run.name} against the naive forecast: ${words.best}${words.naive && `, ${words.naive}`}`}
+        label={t("Validation loss of {name} against the naive forecast: {best}", {
+          name: run.name,
+          best: listed([words.best, words.naive !== "" && words.naive]),
+        })}
       />
       <div className={styles.bar}>
-        <ProgressBar done={progress.epoch} total={epochs} label={`Epochs of ${run.name}`} />
+        <ProgressBar done={progress.epoch} total={epochs} label={t("Epochs of {name}", { name: run.name })} />
       </div>
       <p className={styles.figures}>
         <span className={styles.strong} data-testid="tile-epoch">
@@ -94,7 +100,7 @@ export const Tile = memo(function Tile({ run, scales, size, isTouchable }: Props
         <span>{words.best}</span>
         <span className={styles.end}>{words.naive}</span>
       </p>
-      <p className={styles.attention} title={run.attention[0]?.message}>
+      <p className={styles.attention} title={run.attention[0] && said(run.attention[0].message)}>
         {mark && (
           <>
             <span aria-hidden="true">⚠ </span>

@@ -4,6 +4,7 @@ import { Card } from "../../components/card.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
 import { word } from "../../lib/format.ts";
+import { rich, t } from "../../lib/words/t.ts";
 import styles from "./lists.module.css";
 
 type Worker = StandingsQuery["workers"][number];
@@ -11,11 +12,11 @@ type Worker = StandingsQuery["workers"][number];
 export function WorkersCard({ workers, isTouchable }: { workers: readonly Worker[]; isTouchable: boolean }) {
   return (
     <Card
-      title="Workers"
-      note={workers.length === 0 ? "No worker is here: runs wait until one starts." : undefined}
+      title={t("Workers")}
+      note={workers.length === 0 ? t("No worker is here: runs wait until one starts.") : undefined}
     >
       {workers.length > 0 && (
-        <ul className={styles.list} aria-label="Workers">
+        <ul className={styles.list} aria-label={t("Workers")}>
           {workers.map(({ id, host, device, status, currentRuns }) => (
             <li key={id} className={styles.two}>
               <span className={styles.strong}>{host}</span>
@@ -25,13 +26,14 @@ export function WorkersCard({ workers, isTouchable }: { workers: readonly Worker
               <span className={status === "LOST" ? styles.bad : styles.soft}>{word(status)}</span>
               {currentRuns.length > 0 && (
                 <span className={styles.beneath}>
-                  Trains{" "}
-                  {currentRuns.map((run, place) => (
-                    <span key={run.id}>
-                      {place > 0 && ", "}
-                      {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
-                    </span>
-                  ))}
+                  {rich("Trains {runs}", {
+                    runs: currentRuns.map((run, place) => (
+                      <span key={run.id}>
+                        {place > 0 && t(", ")}
+                        {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
+                      </span>
+                    )),
+                  })}
                 </span>
               )}
             </li>

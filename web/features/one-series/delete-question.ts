@@ -1,11 +1,12 @@
 /**
- * What is asked before a series is deleted. Pure.
+ * What is asked before a series is deleted. Pure but for the page's language.
  *
  *   the series alone? ─► deleted
  *         └─► the API refuses, because runs need it ─► with its runs? ─► deleted
  *                                                           └─► it refuses, because a run trains: said, asked again
  */
 import type { ApiError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 
 export interface Stage {
   readonly withRuns: boolean;
@@ -29,13 +30,16 @@ export const questionOf = ({ withRuns, refusal }: Stage, name: string): Question
   refusal,
   ...(withRuns
     ? {
-        title: "Delete this series with its runs?",
-        words: `${name} goes with all its versions, and its runs with their losses, logs, scores, predictions and trained weights. This cannot be undone.`,
-        yes: "Delete the series and its runs",
+        title: t("Delete this series with its runs?"),
+        words: t(
+          "{name} goes with all its versions, and its runs with their losses, logs, scores, predictions and trained weights. This cannot be undone.",
+          { name },
+        ),
+        yes: t("Delete the series and its runs"),
       }
     : {
-        title: "Delete this series?",
-        words: `${name} goes with all its versions. This cannot be undone.`,
-        yes: "Delete the series",
+        title: t("Delete this series?"),
+        words: t("{name} goes with all its versions. This cannot be undone.", { name }),
+        yes: t("Delete the series"),
       }),
 });

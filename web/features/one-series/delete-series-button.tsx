@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { rememberDeleted } from "../../entities/run/deleted-here.ts";
 import { readError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 import { questionAfter, questionOf, type Stage } from "./delete-question.ts";
 import { deleteSeriesMutation } from "./documents.ts";
 
@@ -21,13 +22,13 @@ export function DeleteSeriesButton({ series, onDeleted }: Props) {
   return (
     <>
       <Button kind="danger" disabled={fetching} onClick={() => setStage({ withRuns: false, refusal: null })}>
-        Delete series
+        {t("Delete series")}
       </Button>
       {stage && question && (
         <Dialog
           title={question.title}
           yes={question.yes}
-          no="Keep it"
+          no={t("Keep it")}
           isBusy={fetching}
           onNo={() => setStage(null)}
           onYes={async () => {

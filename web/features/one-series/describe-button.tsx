@@ -8,6 +8,7 @@ import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
 import { useModal } from "../../components/use-modal.ts";
 import { readError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 import { updateSeriesMutation } from "./documents.ts";
 import styles from "./series-page.module.css";
 
@@ -22,17 +23,18 @@ export function DescribeButton({ series }: { series: Series }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
-      <Button onClick={() => setIsOpen(true)}>Rename</Button>
+      <Button onClick={() => setIsOpen(true)}>{t("Rename")}</Button>
       {isOpen && <DescribeDialog series={series} onClose={() => setIsOpen(false)} />}
     </>
   );
 }
 
-const fields = [
-  { key: "symbol", label: "Symbol", hint: "What it is found by; files named so add to it" },
-  { key: "name", label: "Name", hint: "Optional" },
-  { key: "currency", label: "Currency", hint: "Optional, such as USD" },
-] as const;
+const fieldsOf = () =>
+  [
+    { key: "symbol", label: t("Symbol"), hint: t("What it is found by; files named so add to it") },
+    { key: "name", label: t("Name"), hint: t("Optional") },
+    { key: "currency", label: t("Currency"), hint: t("Optional, such as USD") },
+  ] as const;
 
 function DescribeDialog({ series, onClose }: { series: Series; onClose: () => void }) {
   const dialog = useModal();
@@ -41,6 +43,7 @@ function DescribeDialog({ series, onClose }: { series: Series; onClose: () => vo
   const [typed, setTyped] = useState({ symbol, name: name ?? "", currency: currency ?? "" });
   const [{ fetching, error: failure }, update] = useMutation(updateSeriesMutation);
   const error = failure ? readError(failure) : null;
+  const fields = fieldsOf();
   const isBesideField = fields.some(({ key }) => key === error?.field);
   const save = async (event: FormEvent) => {
     event.preventDefault();
@@ -50,7 +53,7 @@ function DescribeDialog({ series, onClose }: { series: Series; onClose: () => vo
   return (
     <dialog ref={dialog} className={dialogStyles.dialog} onClose={onClose} aria-labelledby={titleId}>
       <form onSubmit={save} className={styles.describe}>
-        <h2 id={titleId}>Rename this series</h2>
+        <h2 id={titleId}>{t("Rename this series")}</h2>
         {fields.map(({ key, label, hint }) => (
           <Field key={key} label={label} hint={hint} error={error?.field === key ? error.message : undefined}>
             {(tied) => (
@@ -66,9 +69,9 @@ function DescribeDialog({ series, onClose }: { series: Series; onClose: () => vo
         ))}
         {error && !isBesideField && <p role="alert">{error.message}</p>}
         <div className={dialogStyles.answers}>
-          <Button onClick={onClose}>Keep it as it is</Button>
+          <Button onClick={onClose}>{t("Keep it as it is")}</Button>
           <Button type="submit" kind="primary" disabled={fetching}>
-            Save
+            {t("Save")}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 /** Chooses the runs whose predictions lie over a series' prices. */
 "use client";
 import { signedPercent } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { type LayableRun, mostLaid } from "./laid-runs.ts";
 import styles from "./series-page.module.css";
 
@@ -16,9 +17,9 @@ export function LayRuns({ runs, laid, onLay }: Props) {
   if (runs.length === 0) return null;
   return (
     <details className={styles.lay}>
-      <summary>Lay runs’ predictions of the test over it</summary>
+      <summary>{t("Lay runs’ predictions of the test over it")}</summary>
       <fieldset>
-        <legend className="visually-hidden">Up to {mostLaid} runs</legend>
+        <legend className="visually-hidden">{tn(mostLaid, "Up to {n} run", "Up to {n} runs")}</legend>
         {runs.slice(0, shown).map(({ id, name, scores }) => {
           const test = scores.find(({ split }) => split === "TEST");
           return (
@@ -29,8 +30,7 @@ export function LayRuns({ runs, laid, onLay }: Props) {
                 onChange={({ target }) => onLay(id, target.checked)}
               />
               <span>
-                {name}
-                {test && `, ${signedPercent(test.skill)} beside naive`}
+                {test ? t("{name}, {skill} beside naive", { name, skill: signedPercent(test.skill) }) : name}
               </span>
             </label>
           );

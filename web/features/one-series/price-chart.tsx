@@ -8,6 +8,7 @@ import { PricePlot } from "../../components/price-plot/price-plot.tsx";
 import { Failure, Loading } from "../../components/states.tsx";
 import { count, signedPercent } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
+import { t } from "../../lib/words/t.ts";
 import { changeInView, holds } from "./detail.ts";
 import { LayRuns } from "./lay-runs.tsx";
 import styles from "./series-page.module.css";
@@ -32,11 +33,11 @@ export function PriceChart({ seriesId, symbol, all: { from, to }, barCount, time
   const change = inView && changeInView(inView);
   return (
     <Card
-      title="Price"
+      title={t("Price")}
       note={
         inView
           ? noteOn(inView.time.length, isWhole, change)
-          : "Turn the wheel or pinch to look closer, drag to move along"
+          : t("Turn the wheel or pinch to look closer, drag to move along")
       }
     >
       <div
@@ -46,11 +47,11 @@ export function PriceChart({ seriesId, symbol, all: { from, to }, barCount, time
         data-whole={isWhole}
       >
         {error && <Failure error={error} onRetry={refetch} />}
-        {!error && !bars && <Loading lines={10} label="Loading prices" />}
+        {!error && !bars && <Loading lines={10} label={t("Loading prices")} />}
         {bars && (
           <PricePlot
             {...{ bars, all, whole, timezone, look, barCount }}
-            label={`Prices of ${symbol}`}
+            label={t("Prices of {symbol}", { symbol })}
             fileName={symbol.replace(/[^\p{L}\p{N}.-]+/gu, "-")}
             onLook={setLook}
             onView={lookAt}
@@ -66,7 +67,9 @@ export function PriceChart({ seriesId, symbol, all: { from, to }, barCount, time
 
 function noteOn(points: number, isWhole: boolean, change: number | null): string {
   const shown = isWhole
-    ? `All ${count(points)} bars in view`
-    : `${count(points)} bars stand for those in view, extremes kept`;
-  return change === null ? shown : `${shown}; ${signedPercent(change)} over this time`;
+    ? t("All {n} bars in view", { n: count(points) })
+    : t("{n} bars stand for those in view, extremes kept", { n: count(points) });
+  return change === null
+    ? shown
+    : t("{shown}; {change} over this time", { shown, change: signedPercent(change) });
 }

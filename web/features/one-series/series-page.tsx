@@ -9,8 +9,9 @@ import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import { ImportDesk } from "../../entities/series-import/import-desk.tsx";
 import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
-import { count, day, plural } from "../../lib/format.ts";
+import { count, day } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { DeleteSeriesButton } from "./delete-series-button.tsx";
 import { DescribeButton } from "./describe-button.tsx";
 import { seriesQuery } from "./documents.ts";
@@ -27,12 +28,15 @@ export function SeriesPage({ id }: { id: string }) {
   if (data?.priceSeries) return <LoadedSeries series={data.priceSeries} />;
   return (
     <Card>
-      <TabTitle>Series</TabTitle>
+      <TabTitle>{t("Series")}</TabTitle>
       {error && <Failure error={error} onRetry={refetch} />}
-      {!error && !data && <Loading lines={8} label="Loading the series" />}
+      {!error && !data && <Loading lines={8} label={t("Loading the series")} />}
       {!error && data && (
-        <Empty title="There is no such series" action={<ButtonLink href="/series">All series</ButtonLink>}>
-          The address may be mistyped.
+        <Empty
+          title={t("There is no such series")}
+          action={<ButtonLink href="/series">{t("All series")}</ButtonLink>}
+        >
+          {t("The address may be mistyped.")}
         </Empty>
       )}
     </Card>
@@ -50,14 +54,14 @@ function LoadedSeries({ series }: { series: Series }) {
         facts={
           <>
             <span>{symbol}</span>
-            <span>{plural(barCount, "bar")}</span>
+            <span>{tn(barCount, "{n} bar", "{n} bars")}</span>
             {currency && <span>{currency}</span>}
           </>
         }
         actions={
           <>
             <ButtonLink kind="primary" href={`/runs/new?series=${id}`}>
-              Train on this
+              {t("Train on this")}
             </ButtonLink>
             <ImportDesk symbol={symbol} isCompact />
             <DescribeButton series={series} />
@@ -77,17 +81,17 @@ function LoadedSeries({ series }: { series: Series }) {
             timezone={timezone}
           />
         )}
-        <Card title="Facts">
+        <Card title={t("Facts")}>
           <Facts
             facts={[
-              ["Symbol", symbol],
-              ["Bars", count(barCount)],
-              ["First", firstTime ? day(firstTime, timezone) : "–"],
-              ["Last", lastTime ? day(lastTime, timezone) : "–"],
-              ["Time zone", timezone],
-              ["Currency", currency ?? "–"],
+              [t("Symbol"), symbol],
+              [t("Bars"), count(barCount)],
+              [t("bar|First"), firstTime ? day(firstTime, timezone) : "–"],
+              [t("bar|Last"), lastTime ? day(lastTime, timezone) : "–"],
+              [t("Time zone"), timezone],
+              [t("Currency"), currency ?? "–"],
               [
-                "Content",
+                t("Content"),
                 <code key="hash" title={contentHash}>
                   {contentHash.slice(0, 12)}
                 </code>,

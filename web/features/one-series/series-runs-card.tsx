@@ -9,6 +9,7 @@ import { useLiveRuns } from "../../entities/run-list/run-changes.tsx";
 import { RunsTable } from "../../entities/run-list/runs-table.tsx";
 import { count } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { t } from "../../lib/words/t.ts";
 import { seriesRunsQuery } from "./documents.ts";
 import { inOrder, type RunsOrder, versionNotes } from "./series-runs.ts";
 
@@ -22,17 +23,21 @@ export function SeriesRunsCard({ seriesId, contentHash }: { seriesId: string; co
   const total = data?.runs.totalCount ?? 0;
   return (
     <Card
-      title="Runs on this series"
-      note={total > rows.length ? `The newest ${count(rows.length)} of ${count(total)}` : undefined}
+      title={t("Runs on this series")}
+      note={
+        total > rows.length
+          ? t("The newest {shown} of {total}", { shown: count(rows.length), total: count(total) })
+          : undefined
+      }
       isFlush
       actions={
         runs.length > 1 && (
           <Segmented
-            label="Order"
+            label={t("Order")}
             value={order}
             choices={[
-              { value: "best", name: "Best first" },
-              { value: "newest", name: "Newest first" },
+              { value: "best", name: t("Best first") },
+              { value: "newest", name: t("Newest first") },
             ]}
             onChange={setOrder}
           />
@@ -43,7 +48,7 @@ export function SeriesRunsCard({ seriesId, contentHash }: { seriesId: string; co
       {runs.length === 0 && error && <Failure error={error} onRetry={refetch} />}
       {runs.length === 0 && !error && !data && <Loading />}
       {runs.length === 0 && data && (
-        <Empty title="None yet">Train on it, and its runs are listed here.</Empty>
+        <Empty title={t("None yet")}>{t("Train on it, and its runs are listed here.")}</Empty>
       )}
     </Card>
   );

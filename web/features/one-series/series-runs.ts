@@ -1,5 +1,6 @@
-/** The runs on a series in the order that is asked for, and which of them saw other bars than it has now. Pure. */
+/** The runs on a series in the order that is asked for, and which of them saw other bars than it has now. Pure but for the page's language. */
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type RunsOrder = "best" | "newest";
 
@@ -28,7 +29,7 @@ export const versionNotes = (
     runs.map(({ id, seriesVersion }) => [
       id,
       seriesVersion.contentHash === contentHash
-        ? "On the bars as they are now"
-        : `On version ${seriesVersion.number}; the series changed since`,
+        ? t("On the bars as they are now")
+        : t("On version {number}; the series changed since", { number: seriesVersion.number }),
     ]),
   );

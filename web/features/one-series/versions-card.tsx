@@ -9,9 +9,10 @@ import { ShowMore } from "../../components/show-more.tsx";
 import { Failure, Loading } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
 import { readError } from "../../lib/api-error.ts";
-import { moment, plural, shortMoment } from "../../lib/format.ts";
+import { moment, shortMoment } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { usePageSize } from "../../lib/use-page-size.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { revertSeriesMutation, seriesVersionsQuery } from "./documents.ts";
 import { changeWords, revertQuestion, type Version, type Wanted, wordsFor } from "./versions.ts";
 import styles from "./versions-card.module.css";
@@ -23,20 +24,24 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
   const series = data?.priceSeries;
   const versions = series?.versions.edges.map(({ node }) => node) ?? [];
   return (
-    <Card title="Versions" note="Each import that changed something, with the bars as they were then" isFlush>
+    <Card
+      title={t("Versions")}
+      note={t("Each import that changed something, with the bars as they were then")}
+      isFlush
+    >
       {!series && error && <Failure error={error} onRetry={refetch} />}
-      {!series && !error && <Loading label="Loading the versions" />}
+      {!series && !error && <Loading label={t("Loading the versions")} />}
       {series && (
         <table className={table.table} data-testid="versions">
           <thead>
             <tr>
-              <th scope="col">Stored</th>
-              <th scope="col">What changed</th>
+              <th scope="col">{t("version|Stored")}</th>
+              <th scope="col">{t("What changed")}</th>
               <th scope="col" className={`${table.number} ${table.wide}`}>
-                Content
+                {t("Content")}
               </th>
               <th scope="col">
-                <span className="visually-hidden">Actions</span>
+                <span className="visually-hidden">{t("Actions")}</span>
               </th>
             </tr>
           </thead>
@@ -49,7 +54,9 @@ export function VersionsCard({ seriesId }: { seriesId: string }) {
                   </time>
                 </td>
                 <td>{changeWords(version, versions.slice(at + 1))}</td>
-                <td className={`${table.number} ${table.wide}`}>{plural(version.barCount, "bar")}</td>
+                <td className={`${table.number} ${table.wide}`}>
+                  {tn(version.barCount, "{n} bar", "{n} bars")}
+                </td>
                 <td className={styles.actions}>
                   <Actions
                     version={version}
@@ -81,21 +88,21 @@ function Actions({ version, isNow, before, onWanted }: ActionsProps) {
   if (!isNow)
     return (
       <Button
-        aria-label={`Go back to this: ${wordsFor(version)}`}
+        aria-label={t("Go back to this: {version}", { version: wordsFor(version) })}
         onClick={() => onWanted({ version, undone: null })}
       >
-        Go back to this
+        {t("Go back to this")}
       </Button>
     );
   return (
     <>
-      <span className={table.soft}>As it is now</span>{" "}
+      <span className={table.soft}>{t("As it is now")}</span>{" "}
       {before && (
         <Button
-          aria-label={`Undo: ${shortMoment(version.createdAt)}`}
+          aria-label={t("Undo: {time}", { time: shortMoment(version.createdAt) })}
           onClick={() => onWanted({ version: before, undone: version })}
         >
-          Undo
+          {t("Undo")}
         </Button>
       )}
     </>
@@ -115,7 +122,7 @@ function RevertDialog({ seriesId, wanted, onClose }: RevertProps) {
     <Dialog
       title={title}
       yes={yes}
-      no="Keep the series as it is"
+      no={t("Keep the series as it is")}
       isBusy={fetching}
       onNo={onClose}
       onYes={async () => {

@@ -1,6 +1,7 @@
-/** What each version of a series changed, in words, and what takes the newest back. Pure. */
+/** What each version of a series changed, in words, and what takes the newest back. Pure but for the page's language. */
 import type { SeriesVersionsQuery } from "../../graphql/generated/graphql.ts";
-import { count, plural, shortMoment } from "../../lib/format.ts";
+import { count, shortMoment } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 
 export type Version = NonNullable<SeriesVersionsQuery["priceSeries"]>["versions"]["edges"][number]["node"];
 
@@ -9,18 +10,19 @@ export function changeWords(version: Version, older: readonly Version[]): string
   const { rowsAdded, rowsChanged, contentHash } = version;
   if (rowsAdded === null || rowsChanged === null) {
     const same = older.find((other) => other.contentHash === contentHash);
-    return same ? `Back to the bars of ${shortMoment(same.createdAt)}` : "–";
+    return same ? t("Back to the bars of {time}", { time: shortMoment(same.createdAt) }) : "–";
   }
   const parts = [
-    ...(rowsAdded > 0 ? [`${count(rowsAdded)} added`] : []),
-    ...(rowsChanged > 0 ? [`${count(rowsChanged)} changed`] : []),
+    ...(rowsAdded > 0 ? [t("{n} added", { n: count(rowsAdded) })] : []),
+    ...(rowsChanged > 0 ? [t("{n} changed", { n: count(rowsChanged) })] : []),
   ];
-  return parts.length === 0 ? "No row" : `${plural(rowsAdded + rowsChanged, "row")}: ${parts.join(", ")}`;
+  if (parts.length === 0) return t("No row");
+  return tn(rowsAdded + rowsChanged, "{n} row: {parts}", "{n} rows: {parts}", { parts: parts.join(t(", ")) });
 }
 
 /** "27 Nov 2026, 10:02, 5,105 bars" */
 export const wordsFor = ({ createdAt, barCount }: Version): string =>
-  `${shortMoment(createdAt)}, ${plural(barCount, "bar")}`;
+  tn(barCount, "{time}, {n} bar", "{time}, {n} bars", { time: shortMoment(createdAt) });
 
 export interface Wanted {
   /** Whose bars the series is to have. */
@@ -35,17 +37,26 @@ export interface RevertQuestion {
   readonly words: string;
 }
 
-const runsKeep = "Runs keep the bars that they were trained on, and the bars of today stay in the list.";
+const runsKeep = (): string =>
+  t("Runs keep the bars that they were trained on, and the bars of today stay in the list.");
 
 export const revertQuestion = ({ version, undone }: Wanted): RevertQuestion =>
   undone
     ? {
-        title: "Undo this import?",
-        yes: "Undo it",
-        words: `The series has the bars again that it had before ${shortMoment(undone.createdAt)}: ${plural(version.barCount, "bar")}, each as it was. ${runsKeep}`,
+        title: t("Undo this import?"),
+        yes: t("Undo it"),
+        words: tn(
+          version.barCount,
+          "The series has the bars again that it had before {time}: {n} bar, each as it was. {rest}",
+          "The series has the bars again that it had before {time}: {n} bars, each as it was. {rest}",
+          { time: shortMoment(undone.createdAt), rest: runsKeep() },
+        ),
       }
     : {
-        title: "Go back to this version?",
-        yes: "Go back to it",
-        words: `The series has the bars of ${wordsFor(version)} again, as its newest version. ${runsKeep}`,
+        title: t("Go back to this version?"),
+        yes: t("Go back to it"),
+        words: t("The series has the bars of {version} again, as its newest version. {rest}", {
+          version: wordsFor(version),
+          rest: runsKeep(),
+        }),
       };

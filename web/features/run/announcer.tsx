@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import type { Progress } from "../../entities/run-history/progress.ts";
 import { word } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 
 export function Announcer({ name, progress }: { name: string; progress: Progress }) {
   const { status, epoch, epochs, isActive } = progress;
@@ -14,9 +15,9 @@ export function Announcer({ name, progress }: { name: string; progress: Progress
       ? ""
       : isActive
         ? tenth > 0
-          ? `${tenth * 10}% of ${name}`
+          ? t("{percent}% of {name}", { percent: tenth * 10, name })
           : ""
-        : `${name}: ${word(status)}`;
+        : t("{name}: {status}", { name, status: word(status) });
   const isFailure = status === "FAILED";
   return (
     <>

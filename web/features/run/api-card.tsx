@@ -4,10 +4,12 @@ import { useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Segmented } from "../../components/segmented.tsx";
+import { t } from "../../lib/words/t.ts";
 import styles from "./api-card.module.css";
 import { type SnippetKind, snippetKinds, snippetOf } from "./api-snippets.ts";
 
-const choices = snippetKinds.map((kind) => ({ value: kind, name: kind }));
+const choices = () =>
+  snippetKinds.map((kind) => ({ value: kind, name: kind === "Subscribe" ? t("Subscribe") : kind }));
 
 export function ApiCard({ runId }: { runId: string }) {
   const [kind, setKind] = useState<SnippetKind>("curl");
@@ -19,24 +21,24 @@ export function ApiCard({ runId }: { runId: string }) {
       () => true,
       () => false,
     );
-    setSaid(isCopied ? "Copied" : "The browser does not allow it here: mark the text and copy it.");
+    setSaid(isCopied ? t("Copied") : t("The browser does not allow it here: mark the text and copy it."));
   };
   return (
     <Card
-      title="API"
-      note="The same by program"
+      title={t("API")}
+      note={t("The same by program")}
       actions={
         <>
           <Segmented
-            label="Language"
+            label={t("Language")}
             value={kind}
-            choices={choices}
+            choices={choices()}
             onChange={(chosen) => {
               setKind(chosen);
               setSaid("");
             }}
           />
-          <Button onClick={copy}>Copy</Button>
+          <Button onClick={copy}>{t("Copy")}</Button>
           <span role="status">{said}</span>
         </>
       }
@@ -45,7 +47,7 @@ export function ApiCard({ runId }: { runId: string }) {
         className={styles.snippet}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
         tabIndex={0}
-        aria-label={`${kind} for this run`}
+        aria-label={t("{kind} for this run", { kind })}
         data-testid="snippet"
       >
         <pre>{text}</pre>

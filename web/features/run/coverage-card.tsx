@@ -3,6 +3,7 @@ import { Card } from "../../components/card.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import table from "../../components/table.module.css";
 import { targetOf } from "../../entities/run/target.ts";
+import { t } from "../../lib/words/t.ts";
 import { heldInWords, share, sourceInWords, widthInWords } from "./coverage.ts";
 import styles from "./coverage-card.module.css";
 import type { Run } from "./run.ts";
@@ -11,27 +12,31 @@ export function CoverageCard({ run }: { run: Run }) {
   const target = targetOf(run.config.target, run.priceSeries.currency);
   const hasSteps = run.config.horizon > 1;
   return (
-    <Card title="Intervals on the test" note={sourceInWords(run.intervalSource)} isFlush>
-      <ScrollBox label="How well the intervals held">
+    <Card title={t("Intervals on the test")} note={sourceInWords(run.intervalSource)} isFlush>
+      <ScrollBox label={t("How well the intervals held")}>
         <table className={table.table} data-testid="coverage">
           <thead>
             <tr>
-              {hasSteps && <th scope="col">Step</th>}
-              <th scope="col">Promised</th>
-              <th scope="col" className={table.number} title="Share of real values within the interval">
-                Held
+              {hasSteps && <th scope="col">{t("Step")}</th>}
+              <th scope="col">{t("Promised")}</th>
+              <th scope="col" className={table.number} title={t("Share of real values within the interval")}>
+                {t("Held")}
               </th>
-              <th scope="col" className={table.number} title="Lowest share in a block of 50 bars">
-                Worst 50 bars
-              </th>
-              <th scope="col" className={table.number} title="Mean distance from the lower to the upper end">
-                {target.noun === "volatility" ? "Mean reach" : "Mean width"}
+              <th scope="col" className={table.number} title={t("Lowest share in a block of 50 bars")}>
+                {t("Worst 50 bars")}
               </th>
               <th
                 scope="col"
-                title="How likely so many or so few misses are where the promise holds (Kupiec 1995)"
+                className={table.number}
+                title={t("Mean distance from the lower to the upper end")}
               >
-                In words
+                {target.noun === "volatility" ? t("Mean reach") : t("Mean width")}
+              </th>
+              <th
+                scope="col"
+                title={t("How likely so many or so few misses are where the promise holds (Kupiec 1995)")}
+              >
+                {t("In words")}
               </th>
             </tr>
           </thead>

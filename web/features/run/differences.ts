@@ -1,4 +1,5 @@
 /** What sets one configuration apart from another, in the words that people know its fields by. Pure. */
+import { t } from "../../lib/words/t.ts";
 
 interface Fact {
   readonly name: string;
@@ -20,9 +21,9 @@ export function differencesOf(facts: readonly Fact[], base: readonly Fact[]): Di
   return [
     ...facts
       .filter(({ name, text }) => other.get(name)?.text !== text)
-      .map(({ name, label, text }) => ({ label, text, before: other.get(name)?.text ?? "not set" })),
+      .map(({ name, label, text }) => ({ label, text, before: other.get(name)?.text ?? t("not set") })),
     ...base
       .filter(({ name }) => !own.has(name))
-      .map(({ label, text }) => ({ label, text: "not set", before: text })),
+      .map(({ label, text }) => ({ label, text: t("not set"), before: text })),
   ];
 }

@@ -9,6 +9,8 @@ import { Empty } from "../../components/states.tsx";
 import { type LogEntry, logEntriesOf } from "../../entities/run-history/run-history.ts";
 import { readError } from "../../lib/api-error.ts";
 import { clockTime, moment, word } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import { olderLogQuery } from "./documents.ts";
 import styles from "./event-log.module.css";
 import { type OlderLines, withOlder } from "./older-lines.ts";
@@ -21,14 +23,14 @@ export function EventLog({ runId, log }: { runId: string; log: readonly LogEntry
   const ask = useOlderLines(runId);
   return (
     <Card
-      title="Log"
-      actions={<Segmented label="Lines shown" value={least} choices={levels} onChange={setLeast} />}
+      title={t("Log")}
+      actions={<Segmented label={t("Lines shown")} value={least} choices={levels()} onChange={setLeast} />}
     >
       {shown.length === 0 ? (
-        <Empty title={lines.length === 0 ? "Nothing happened yet" : "No such line"} />
+        <Empty title={lines.length === 0 ? t("Nothing happened yet") : t("No such line")} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard (WCAG 2.1.1)
-        <ol className={styles.log} aria-label="Lines of the log" tabIndex={0}>
+        <ol className={styles.log} aria-label={t("Lines of the log")} tabIndex={0}>
           {[...shown].reverse().map((entry) => (
             <li key={entry.sequence} className={styles[levelOf(entry)]}>
               <time dateTime={entry.at} title={moment(entry.at)}>
@@ -48,7 +50,7 @@ export function EventLog({ runId, log }: { runId: string; log: readonly LogEntry
             if (found) setOlder({ lines: [...found, ...lines], reachesStart: found.length === 0 });
           }}
         >
-          Show older lines
+          {t("Show older lines")}
         </Button>
       )}
     </Card>
@@ -72,10 +74,10 @@ function useOlderLines(runId: string) {
 
 type Level = "info" | "warning" | "error";
 const rank: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2 };
-const levels: readonly { value: Level; name: string }[] = [
-  { value: "info", name: "All" },
-  { value: "warning", name: "Warnings" },
-  { value: "error", name: "Errors" },
+const levels = (): readonly { value: Level; name: string }[] => [
+  { value: "info", name: t("lines|All") },
+  { value: "warning", name: t("Warnings") },
+  { value: "error", name: t("lines|Errors") },
 ];
 
 function levelOf(entry: LogEntry): Level {
@@ -85,6 +87,7 @@ function levelOf(entry: LogEntry): Level {
 }
 
 function textOf(entry: LogEntry): string {
-  if (entry.__typename === "RunLogged") return entry.logMessage;
-  return entry.message ? `${word(entry.status)}: ${entry.message}` : word(entry.status);
+  if (entry.__typename === "RunLogged") return said(entry.logMessage);
+  const status = word(entry.status);
+  return entry.message ? t("{status}: {message}", { status, message: said(entry.message) }) : status;
 }

@@ -7,10 +7,13 @@ import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
+import { listed } from "../../entities/run/listed.ts";
 import { type Target, targetOf } from "../../entities/run/target.ts";
 import type { Forecaster } from "../../graphql/generated/graphql.ts";
 import { inWords } from "../../lib/api-words.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { said } from "../../lib/words/said.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { forecastQuery } from "./documents.ts";
 import { FanChart } from "./fan-chart.tsx";
 import { type Forecast, forecastRows, originInWords, recordInWords, type TrackRecord } from "./forecast.ts";
@@ -41,24 +44,27 @@ export function ForecastCard({ run }: { run: Run }) {
   const forecast = data?.run?.forecast;
   return (
     <Card
-      title={`Forecast: ${target.noun} of the next bars`}
-      note={forecast?.calendar}
+      title={t("Forecast: {noun} of the next bars", { noun: target.word })}
+      note={forecast && said(forecast.calendar)}
       actions={
         <>
           {kinds.length > 1 && (
             <ForecasterChoice
-              label="Who forecasts"
+              label={t("Who forecasts")}
               forecasters={kinds.map((forecaster) => ({ forecaster, name: null }))}
               target={target}
               value={by}
               onChange={setBy}
             />
           )}
-          <Segmented label="Level of the intervals" value={level} choices={levels} onChange={setLevel} />
+          <Segmented label={t("Level of the intervals")} value={level} choices={levels} onChange={setLevel} />
           <Segmented
-            label="How far ahead"
+            label={t("How far ahead")}
             value={String(steps)}
-            choices={[near, farther, 60].map((bars) => ({ value: String(bars), name: `${bars} bars` }))}
+            choices={[near, farther, 60].map((bars) => ({
+              value: String(bars),
+              name: tn(bars, "{n} bar", "{n} bars"),
+            }))}
             onChange={(bars) => setSteps(Number(bars))}
           />
         </>
@@ -66,10 +72,10 @@ export function ForecastCard({ run }: { run: Run }) {
     >
       <div className={styles.forecast} data-testid="forecast" data-bars={forecast?.time.length ?? 0}>
         {error && !data && <Failure error={error} onRetry={refetch} />}
-        {!error && !data && <Loading lines={6} label="Loading the forecast" />}
+        {!error && !data && <Loading lines={6} label={t("Loading the forecast")} />}
         {data && !forecast && (
-          <Empty title="This run cannot forecast">
-            It ended before what a forecast needs was kept with a run. Train it again.
+          <Empty title={t("This run cannot forecast")}>
+            {t("It ended before what a forecast needs was kept with a run. Train it again.")}
           </Empty>
         )}
         {forecast && (
@@ -97,27 +103,27 @@ function Told({ forecast, record, target, timezone }: ToldProps) {
   return (
     <>
       {forecast.isUnlikeTraining && (
-        <Notice tone="caution" title="The newest bars are unlike what the network was trained on">
-          <p>What it says of them is worth less than its test promises.</p>
+        <Notice tone="caution" title={t("The newest bars are unlike what the network was trained on")}>
+          <p>{t("What it says of them is worth less than its test promises.")}</p>
         </Notice>
       )}
       {record?.drift && (
-        <Notice tone="caution" title="It errs more than on its test">
+        <Notice tone="caution" title={t("It errs more than on its test")}>
           <p>{inWords(record.drift)}</p>
         </Notice>
       )}
       <FanChart forecast={forecast} target={target} timezone={timezone} />
       <div className={styles.rows}>
-        <ScrollBox label="Forecast of the next bars">
+        <ScrollBox label={t("Forecast of the next bars")}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Bar</th>
+                <th scope="col">{t("Bar")}</th>
                 <th scope="col" className={table.number}>
-                  {["Predicted", target.unit].filter(Boolean).join(", ")}
+                  {listed([t("Predicted"), ...(target.unit ? [target.unit] : [])])}
                 </th>
                 <th scope="col" className={table.number}>
-                  {forecast.level * 100}% interval
+                  {t("{level}% interval", { level: forecast.level * 100 })}
                 </th>
               </tr>
             </thead>
@@ -135,8 +141,9 @@ function Told({ forecast, record, target, timezone }: ToldProps) {
       </div>
       {isFar && (
         <p className={styles.words}>
-          Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen as no error was
-          measured there.
+          {t(
+            "Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen as no error was measured there.",
+          )}
         </p>
       )}
       <p className={styles.words}>{originInWords(forecast, timezone)}</p>

@@ -9,8 +9,8 @@ import table from "../../components/table.module.css";
 import { Skill } from "../../entities/run/skill.tsx";
 import { type Target, targetOf } from "../../entities/run/target.ts";
 import type { Split } from "../../graphql/generated/graphql.ts";
-import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { leaderboardQuery } from "./documents.ts";
 import {
   betterInWords,
@@ -25,10 +25,10 @@ import styles from "./leaderboard-card.module.css";
 import type { Run } from "./run.ts";
 import { StepChoice } from "./step-choice.tsx";
 
-const splits: readonly { value: Split; name: string }[] = [
-  { value: "TEST", name: "Test" },
-  { value: "VALIDATION", name: "Validation" },
-  { value: "TRAIN", name: "Train" },
+const splits = (): readonly { value: Split; name: string }[] => [
+  { value: "TEST", name: t("Test") },
+  { value: "VALIDATION", name: t("Validation") },
+  { value: "TRAIN", name: t("Train") },
 ];
 
 export function LeaderboardCard({ run }: { run: Run }) {
@@ -43,17 +43,24 @@ export function LeaderboardCard({ run }: { run: Run }) {
   const isValidated = run.scores.some((one) => one.split === "VALIDATION");
   return (
     <Card
-      title="Forecasters"
-      note={rows[0] && `Each on the same ${plural(rows[0].count, "target")}, the smallest error first`}
+      title={t("Forecasters")}
+      note={
+        rows[0] &&
+        tn(
+          rows[0].count,
+          "Each on the same {n} target, the smallest error first",
+          "Each on the same {n} targets, the smallest error first",
+        )
+      }
       actions={
         <>
           {run.config.horizon > 1 && (
             <StepChoice horizon={run.config.horizon} step={step} hasAll onChange={setStep} />
           )}
           <Segmented
-            label="Part of the series"
+            label={t("Part of the series")}
             value={split}
-            choices={splits.filter(({ value }) => value !== "VALIDATION" || isValidated)}
+            choices={splits().filter(({ value }) => value !== "VALIDATION" || isValidated)}
             onChange={setSplit}
           />
         </>
@@ -62,7 +69,7 @@ export function LeaderboardCard({ run }: { run: Run }) {
     >
       {error && <Failure error={error} onRetry={refetch} />}
       <div data-testid="leaderboard" data-step={step ?? "all"} aria-busy={!isFirst && isFetching}>
-        <ScrollBox label="Scores of all forecasters">
+        <ScrollBox label={t("Scores of all forecasters")}>
           <Rows rows={rows} target={target} />
         </ScrollBox>
       </div>
@@ -77,25 +84,27 @@ function Rows({ rows, target }: { rows: readonly ForecasterRow[]; target: Target
     <table className={`${table.table} ${styles.forecasters}`}>
       <thead>
         <tr>
-          <th scope="col">Forecaster</th>
+          <th scope="col">{t("Forecaster")}</th>
           <th
             scope="col"
             className={table.number}
-            title={`Share of the error of the ${target.lastValue.toLowerCase()} that it removes`}
+            title={t("Share of the error of the {naive} that it removes", {
+              naive: target.lastValue.toLowerCase(),
+            })}
           >
-            Skill
+            {t("Skill")}
           </th>
           {columns.map(({ name, hint }) => (
             <th key={name} scope="col" className={table.number} title={hint}>
               {name}
             </th>
           ))}
-          <th scope="col" className={table.number} title="Share of moves whose direction was forecast">
-            Direction
+          <th scope="col" className={table.number} title={t("Share of moves whose direction was forecast")}>
+            {t("Direction")}
             {ups && <span className={styles.ups}>{ups}</span>}
           </th>
-          <th scope="col" title="A test of whether both are equally good (Diebold and Mariano 1995)">
-            Is this network better?
+          <th scope="col" title={t("A test of whether both are equally good (Diebold and Mariano 1995)")}>
+            {t("Is this network better?")}
           </th>
         </tr>
       </thead>

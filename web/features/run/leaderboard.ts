@@ -1,8 +1,9 @@
 /** Every forecaster's scores as the cells of a table. Pure. */
-import { forecasterHints, forecasterName, type NamedForecaster } from "../../entities/run/forecaster.ts";
+import { forecasterHint, forecasterName, type NamedForecaster } from "../../entities/run/forecaster.ts";
 import type { Target } from "../../entities/run/target.ts";
 import type { ForecasterRowFragment, Split } from "../../graphql/generated/graphql.ts";
 import { percent, price, pValue, tieFrom } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Run } from "./run.ts";
 
 export type ForecasterRow = ForecasterRowFragment;
@@ -18,11 +19,11 @@ const fixed = (value: number | null, digits = 2): string =>
   value === null ? "–" : value.toFixed(digits).replace("-", "−");
 
 const mae = (target: Target): Column => ({
-  name: target.noun === "volatility" ? "MAE, log" : "MAE",
+  name: target.noun === "volatility" ? t("MAE, log") : "MAE",
   hint:
     target.noun === "volatility"
-      ? "Mean absolute error of the logarithm of variance"
-      : "Mean absolute error, in the target's unit",
+      ? t("Mean absolute error of the logarithm of variance")
+      : t("Mean absolute error, in the target's unit"),
   cell: (row) => (target.noun === "volume" ? target.value(row.mae) : price(row.mae)),
 });
 
@@ -33,12 +34,14 @@ export const columnsOf = (target: Target): readonly Column[] =>
         mae(target),
         {
           name: "QLIKE",
-          hint: "Of variances (Patton 2011): lower is better, and too low a forecast costs more than too high a one",
+          hint: t(
+            "Of variances (Patton 2011): lower is better, and too low a forecast costs more than too high a one",
+          ),
           cell: ({ qlike }) => fixed(qlike, 3),
         },
         {
           name: "R²",
-          hint: "Share of the last value's squared error that it removes",
+          hint: t("Share of the last value's squared error that it removes"),
           cell: ({ r2 }) => fixed(r2),
         },
       ]
@@ -46,12 +49,14 @@ export const columnsOf = (target: Target): readonly Column[] =>
         mae(target),
         {
           name: "RMSE",
-          hint: "Root mean squared error: large misses count more",
+          hint: t("Root mean squared error: large misses count more"),
           cell: ({ rmse }) => (target.noun === "volume" ? target.value(rmse) : price(rmse)),
         },
         {
           name: "MASE",
-          hint: "Mean absolute error, scaled by that of the last value in the training part: below 1 beats it",
+          hint: t(
+            "Mean absolute error, scaled by that of the last value in the training part: below 1 beats it",
+          ),
           cell: ({ mase }) => fixed(mase),
         },
       ];
@@ -59,9 +64,10 @@ export const columnsOf = (target: Target): readonly Column[] =>
 /** "Yes, p 0.004": is the network better than this one? */
 export function betterInWords({ forecaster, dieboldMariano: test }: ForecasterRow): string {
   if (forecaster === "GRU") return "";
-  if (test === null) return "No test";
-  if (test.pValue >= tieFrom) return `Cannot tell, ${pValue(test.pValue)}`;
-  return `${test.statistic < 0 ? "Yes" : "No, worse"}, ${pValue(test.pValue)}`;
+  if (test === null) return t("No test");
+  const p = pValue(test.pValue);
+  if (test.pValue >= tieFrom) return t("Cannot tell, {p}", { p });
+  return test.statistic < 0 ? t("Yes, {p}", { p }) : t("No, worse, {p}", { p });
 }
 
 export const directionCell = ({ directionalAccuracy }: ForecasterRow): string =>
@@ -70,13 +76,13 @@ export const directionCell = ({ directionalAccuracy }: ForecasterRow): string =>
 /** "51% rose": what always saying "up" would have got; null where no row tells. */
 export function upsInWords(rows: readonly ForecasterRow[]): string | null {
   const share = rows.find(({ shareOfUps }) => shareOfUps !== null)?.shareOfUps ?? null;
-  return share === null ? null : `${percent(share)} rose`;
+  return share === null ? null : t("{share} rose", { share: percent(share) });
 }
 
 export const nameOf = (row: NamedForecaster, target: Target) => ({
   key: keyOf(row),
   name: forecasterName(row, target),
-  hint: forecasterHints[row.forecaster],
+  hint: forecasterHint(row.forecaster),
 });
 
 export const keyOf = ({ forecaster, name }: NamedForecaster): string =>

@@ -4,6 +4,7 @@ import { useMutation } from "urql";
 import { Button } from "../../components/button.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
+import { t } from "../../lib/words/t.ts";
 import { resumeTrainingMutation } from "./documents.ts";
 
 export function ResumeButton({ runId, onResumed }: { runId: string; onResumed: () => void }) {
@@ -17,7 +18,7 @@ export function ResumeButton({ runId, onResumed }: { runId: string; onResumed: (
           if (!(await resume({ runId })).error) onResumed();
         }}
       >
-        {fetching ? "Resuming…" : "Resume"}
+        {fetching ? t("Resuming…") : t("Resume")}
       </Button>
       {error && <span role="alert">{inWords(readError(error).message)}</span>}
     </>

@@ -6,6 +6,7 @@ import { PageLink } from "../../components/page-link.tsx";
 import { DeleteRunsButton } from "../../entities/run/delete-runs-button.tsx";
 import { RunActions } from "../../entities/run/run-actions.tsx";
 import { count, moment } from "../../lib/format.ts";
+import { rich, t } from "../../lib/words/t.ts";
 import type { Run } from "./run.ts";
 import styles from "./run-page.module.css";
 import { partInWords } from "./verdict.ts";
@@ -19,6 +20,7 @@ interface Props {
 export function RunFacts({ run, status, onChanged }: Props) {
   const { priceSeries, experiment, createdAt, startedAt, tags, note, seriesVersion } = run;
   const router = useRouter();
+  const versions = { number: count(seriesVersion.number), newest: count(priceSeries.version.number) };
   const { baselineRun } = priceSeries;
   const others = baselineRun && baselineRun.id !== run.id ? `,${baselineRun.id}&base=${baselineRun.id}` : "";
   return (
@@ -32,16 +34,17 @@ export function RunFacts({ run, status, onChanged }: Props) {
           </span>
         )}
         <time dateTime={startedAt ?? createdAt}>
-          {startedAt ? "Began" : "Asked for"} {moment(startedAt ?? createdAt)}
+          {startedAt
+            ? t("Began {time}", { time: moment(startedAt) })
+            : t("Asked for {time}", { time: moment(createdAt) })}
         </time>
         <span data-testid="data-version">
-          Data version {count(seriesVersion.number)} of {count(priceSeries.version.number)}
-          {seriesVersion.id !== priceSeries.version.id && (
-            <>
-              {": the series changed since, "}
-              <PageLink href={`/series/${priceSeries.id}`}>look</PageLink>
-            </>
-          )}
+          {seriesVersion.id === priceSeries.version.id
+            ? t("Data version {number} of {newest}", versions)
+            : rich("Data version {number} of {newest}: the series changed since, {look}", {
+                ...versions,
+                look: <PageLink href={`/series/${priceSeries.id}`}>{t("link|look")}</PageLink>,
+              })}
         </span>
         {tags.map((tag) => (
           <span key={tag} className={styles.tag}>
@@ -50,8 +53,8 @@ export function RunFacts({ run, status, onChanged }: Props) {
         ))}
       </div>
       <div className={styles.actions}>
-        <ButtonLink href={`/runs/new?like=${run.id}`}>Run again with changes</ButtonLink>
-        <ButtonLink href={`/compare?runs=${run.id}${others}`}>Compare</ButtonLink>
+        <ButtonLink href={`/runs/new?like=${run.id}`}>{t("Run again with changes")}</ButtonLink>
+        <ButtonLink href={`/compare?runs=${run.id}${others}`}>{t("Compare")}</ButtonLink>
         <RunActions run={run} onChanged={onChanged} />
         {status !== "RUNNING" && <DeleteRunsButton runs={[run]} onDeleted={() => router.push("/runs")} />}
       </div>

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { type Progress, progressSentence } from "../../entities/run-history/progress.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./run-header.module.css";
 
 interface Props {
@@ -17,9 +18,9 @@ export function RunHeader({ name, isBaseline, progress, actions }: Props) {
     <header className={styles.bar}>
       <h1 title={name}>
         {isBaseline && (
-          <span title="The baseline of its series">
+          <span title={t("The baseline of its series")}>
             <span aria-hidden>★ </span>
-            <span className="visually-hidden">Baseline: </span>
+            <span className="visually-hidden">{t("Baseline: ")}</span>
           </span>
         )}
         {name}

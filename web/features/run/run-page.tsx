@@ -16,6 +16,7 @@ import { inWords } from "../../lib/api-words.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { useUntil } from "../../lib/use-until.ts";
+import { t } from "../../lib/words/t.ts";
 import { Announcer } from "./announcer.tsx";
 import { ApiCard } from "./api-card.tsx";
 import { Configuration } from "./configuration.tsx";
@@ -45,13 +46,16 @@ export function RunPage({ id }: { id: string }) {
   if (run) return <LoadedRun key={run.id} run={run} isFetching={isFetching} refetch={refetch} />;
   return (
     <Card>
-      <TabTitle>Run</TabTitle>
-      <h1 className="visually-hidden">Run</h1>
+      <TabTitle>{t("Run")}</TabTitle>
+      <h1 className="visually-hidden">{t("Run")}</h1>
       {error && <Failure error={error} onRetry={refetch} />}
-      {!error && !data && <Loading lines={8} label="Loading the run" />}
+      {!error && !data && <Loading lines={8} label={t("Loading the run")} />}
       {!error && data && (
-        <Empty title="There is no such run" action={<ButtonLink href="/runs">All runs</ButtonLink>}>
-          The address may be mistyped, or the run was deleted.
+        <Empty
+          title={t("There is no such run")}
+          action={<ButtonLink href="/runs">{t("All runs")}</ButtonLink>}
+        >
+          {t("The address may be mistyped, or the run was deleted.")}
         </Empty>
       )}
     </Card>
@@ -103,7 +107,7 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
       <div className={styles.page}>
         <div className={`${styles.first} ${wasWatched ? styles.kept : ""}`}>
           {run.error && (
-            <Notice tone="bad" title="This run failed">
+            <Notice tone="bad" title={t("This run failed")}>
               <p>{inWords(run.error.message)}</p>
             </Notice>
           )}
@@ -145,7 +149,7 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
 function Warnings({ warnings }: Pick<Run, "warnings">) {
   if (warnings.length === 0) return null;
   return (
-    <Notice tone="caution" title="Keep in mind when reading the results">
+    <Notice tone="caution" title={t("Keep in mind when reading the results")}>
       <ul>
         {warnings.map((warning) => (
           <li key={warning}>{inWords(warning)}</li>

@@ -1,6 +1,7 @@
 /** What an unfinished run is worth so far. Stands where its verdict will. */
 import { Finding } from "../../components/finding.tsx";
 import type { EpochPoint } from "../../entities/run-history/run-history.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Run } from "./run.ts";
 import { soFar } from "./so-far.ts";
 
@@ -17,7 +18,9 @@ export function SoFarCard({ run, epochs, status }: Props) {
     <Finding tone={tone} headline={headline}>
       <p>
         {isCancelled && epochs.length > 0
-          ? "It was stopped and not scored. Resume it and it goes on from there; stopped with its scores, it shows what its best epoch is worth."
+          ? t(
+              "It was stopped and not scored. Resume it and it goes on from there; stopped with its scores, it shows what its best epoch is worth.",
+            )
           : explanation}
       </p>
     </Finding>

@@ -4,6 +4,7 @@ import { lowestValidation } from "../../entities/run-history/loss-series.ts";
 import type { EpochPoint } from "../../entities/run-history/run-history.ts";
 import { count, percent, signedPercent } from "../../lib/format.ts";
 import type { Tone } from "../../lib/tone.ts";
+import { t } from "../../lib/words/t.ts";
 
 export interface SoFar {
   readonly tone: Tone;
@@ -20,46 +21,56 @@ export function soFar(
   { isActive }: { isActive: boolean },
 ): SoFar {
   const best = lowestValidation(epochs);
-  const begin = isActive ? "So far" : "When it was stopped";
   if (!best) {
     if (epochs.length > 0)
       return {
-        ...{ tone: "even", headline: "Nothing validates this run" },
-        explanation: "It is judged by its test, once it is over.",
+        ...{ tone: "even", headline: t("Nothing validates this run") },
+        explanation: t("It is judged by its test, once it is over."),
       };
     return {
       tone: "even",
-      headline: isActive ? "No epoch is through yet" : "No epoch was finished",
+      headline: isActive ? t("No epoch is through yet") : t("No epoch was finished"),
       explanation: isActive
-        ? "As soon as one is, this says whether the network beats repeating the last value."
-        : "There is nothing to judge.",
+        ? t("As soon as one is, this says whether the network beats repeating the last value.")
+        : t("There is nothing to judge."),
     };
   }
-  const at = `best at epoch ${count(best.epoch)}`;
+  const at = t("best at epoch {epoch}", { epoch: count(best.epoch) });
   if (naiveLoss === null || naiveLoss === 0)
     return {
-      ...{ tone: "even", headline: `${begin}: ${at}` },
-      explanation: "What the naive forecast loses is not known of this run.",
+      ...{
+        tone: "even",
+        headline: isActive ? t("So far: {at}", { at }) : t("When it was stopped: {at}", { at }),
+      },
+      explanation: t("What the naive forecast loses is not known of this run."),
     };
   const share = best.validationLoss! / naiveLoss - 1;
   const newest = epochs.at(-1)!;
   const now = newest.validationLoss === null ? null : newest.validationLoss / naiveLoss - 1;
   const explanation =
     now === null || newest.epoch === best.epoch
-      ? "Measured by the loss; the test has the last word."
-      : `Epoch ${count(newest.epoch)} is at ${signedPercent(now)}. Measured by the loss; the test has the last word.`;
-  if (Math.abs(share) < noticeable)
-    return { tone: "even", headline: `${begin} as good as naive on validation (${at})`, explanation };
+      ? t("Measured by the loss; the test has the last word.")
+      : t("Epoch {epoch} is at {share}. Measured by the loss; the test has the last word.", {
+          epoch: count(newest.epoch),
+          share: signedPercent(now),
+        });
+  const isEven = Math.abs(share) < noticeable;
+  const judged = isEven ? t("as good as naive") : sizeInWords(share);
   return {
-    tone: share < 0 ? "better" : "worse",
-    headline: `${begin} ${sizeInWords(share)} on validation (${at})`,
+    tone: isEven ? "even" : share < 0 ? "better" : "worse",
+    headline: isActive
+      ? t("So far {judged} on validation ({at})", { judged, at })
+      : t("When it was stopped {judged} on validation ({at})", { judged, at }),
     explanation,
   };
 }
 
 /** Losses that are not near each other are told as a factor: "216% worse" reads as twice too much. */
 function sizeInWords(share: number): string {
-  if (share >= 1) return `${count(Number((share + 1).toPrecision(2)))} times the loss of naive`;
+  if (share >= 1)
+    return t("{factor} times the loss of naive", { factor: count(Number((share + 1).toPrecision(2))) });
   const size = percent(Math.abs(share), Math.abs(share) < 0.1 ? 1 : 0);
-  return `${size} ${share < 0 ? "better" : "worse"} than naive`;
+  return share < 0
+    ? t("{share} better than naive", { share: size })
+    : t("{share} worse than naive", { share: size });
 }

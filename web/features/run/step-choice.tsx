@@ -2,6 +2,7 @@
 "use client";
 import input from "../../components/input.module.css";
 import { Segmented } from "../../components/segmented.tsx";
+import { t } from "../../lib/words/t.ts";
 import styles from "./step-choice.module.css";
 
 const mostSideBySide = 5;
@@ -26,20 +27,23 @@ export function StepChoice<Step extends number | null>({
   if (horizon <= mostSideBySide)
     return (
       <Segmented
-        label="Step ahead"
+        label={t("Step ahead")}
         value={value}
         choices={[
-          ...(hasAll ? [{ value: "all", name: "All steps" }] : []),
-          ...steps.map((one, i) => ({ value: one, name: i === 0 && !hasAll ? `Step ${one}` : one })),
+          ...(hasAll ? [{ value: "all", name: t("All steps") }] : []),
+          ...steps.map((one, i) => ({
+            value: one,
+            name: i === 0 && !hasAll ? t("Step {step}", { step: one }) : one,
+          })),
         ]}
         onChange={read}
       />
     );
   return (
     <label className={styles.step}>
-      Step ahead
+      {t("Step ahead")}
       <select className={input.input} value={value} onChange={(event) => read(event.target.value)}>
-        {hasAll && <option value="all">All</option>}
+        {hasAll && <option value="all">{t("steps|All")}</option>}
         {steps.map((one) => (
           <option key={one}>{one}</option>
         ))}

@@ -8,6 +8,7 @@ import { forecasterName, type NamedForecaster } from "../../entities/run/forecas
 import { type Target, targetOf } from "../../entities/run/target.ts";
 import type { Split } from "../../graphql/generated/graphql.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { t } from "../../lib/words/t.ts";
 import { ForecasterChoice } from "./forecaster-choice.tsx";
 import { keyOf } from "./leaderboard.ts";
 import type { Run } from "./run.ts";
@@ -16,23 +17,24 @@ import styles from "./test-card.module.css";
 import { TestPlot } from "./test-plot.tsx";
 import { usePredictions } from "./use-predictions.ts";
 
-const splitNames: Readonly<Record<Split, string>> = {
-  TEST: "Test",
-  VALIDATION: "Validation",
-  TRAIN: "Train",
-};
+const splitNames = (): Readonly<Record<Split, string>> => ({
+  TEST: t("Test"),
+  VALIDATION: t("Validation"),
+  TRAIN: t("Train"),
+});
 const splits: readonly Split[] = ["TEST", "VALIDATION", "TRAIN"];
 
 type Band = "none" | "0.8" | "0.95";
-const bands: readonly { value: Band; name: string }[] = [
-  { value: "none", name: "No band" },
+const bands = (): readonly { value: Band; name: string }[] => [
+  { value: "none", name: t("No band") },
   { value: "0.8", name: "80%" },
   { value: "0.95", name: "95%" },
 ];
-const errorKinds = [
-  { value: "each", name: "Each error" },
-  { value: "mean", name: "Mean so far" },
-] as const;
+const errorKinds = () =>
+  [
+    { value: "each", name: t("Each error") },
+    { value: "mean", name: t("Mean so far") },
+  ] as const;
 
 export function TestCard({ run }: { run: Run }) {
   const [split, setSplit] = useState<Split>("TEST");
@@ -60,18 +62,20 @@ export function TestCard({ run }: { run: Run }) {
   const predicted = predictedName(shown, target);
   const words = useMemo(
     () => ({
-      real: `Real ${target.noun}`,
+      real: t("Real {noun}", { noun: target.word }),
       predicted,
-      naive: `${target.lastValue} (naive)`,
+      naive: t("{lastValue} (naive)", { lastValue: target.lastValue }),
     }),
     [target, predicted],
   );
-  const title = `${splitNames[split]}: predicted and real ${target.noun}`;
+  const title = t("{split}: predicted and real {noun}", { split: splitNames()[split], noun: target.word });
 
   return (
     <Card
       title={title}
-      note="Each prediction knows what came before it. Beneath, how far the network and the naive forecast are off."
+      note={t(
+        "Each prediction knows what came before it. Beneath, how far the network and the naive forecast are off.",
+      )}
       actions={
         <>
           {run.config.horizon > 1 && (
@@ -79,21 +83,23 @@ export function TestCard({ run }: { run: Run }) {
           )}
           {others.length > 1 && split !== "TRAIN" && (
             <ForecasterChoice
-              label="Forecaster laid over"
+              label={t("Forecaster laid over")}
               forecasters={others}
               target={target}
               value={laidOver}
               onChange={setLaidOver}
             />
           )}
-          {hasBounds && <Segmented label="Interval" value={band} choices={bands} onChange={setBand} />}
-          {isWhole && <Segmented label="Errors" value={errors} choices={errorKinds} onChange={setErrors} />}
+          {hasBounds && <Segmented label={t("Interval")} value={band} choices={bands()} onChange={setBand} />}
+          {isWhole && (
+            <Segmented label={t("Errors")} value={errors} choices={errorKinds()} onChange={setErrors} />
+          )}
           <Segmented
-            label="Part in view"
+            label={t("Part in view")}
             value={split}
             choices={splits
               .filter((one) => run.scores.some((scores) => scores.split === one))
-              .map((one) => ({ value: one, name: splitNames[one] }))}
+              .map((one) => ({ value: one, name: splitNames()[one] }))}
             onChange={setSplit}
           />
         </>
@@ -107,15 +113,15 @@ export function TestCard({ run }: { run: Run }) {
         data-whole={isWhole}
       >
         {error && !isLoaded && <Failure error={error} onRetry={refetch} />}
-        {!error && !isLoaded && <Loading lines={6} label="Loading predictions" />}
-        {isLoaded && points.length === 0 && <Empty title="This run left no predictions" />}
+        {!error && !isLoaded && <Loading lines={6} label={t("Loading predictions")} />}
+        {isLoaded && points.length === 0 && <Empty title={t("This run left no predictions")} />}
         {points.length > 0 && theme && (
           <TestPlot
             // A part keeps no view of another.
             key={split}
             {...{ label: title, data, words, onView: look }}
             look={{ theme, target, timezone }}
-            bandName={hasBand ? `${band === "0.8" ? 80 : 95}% interval` : null}
+            bandName={hasBand ? t("{level}% interval", { level: band === "0.8" ? 80 : 95 }) : null}
           />
         )}
       </div>
@@ -125,6 +131,6 @@ export function TestCard({ run }: { run: Run }) {
 
 /** The name that somebody gave an outside forecast may be long. */
 function predictedName(shown: NamedForecaster, target: Target): string {
-  if (shown.forecaster === "GRU") return "Predicted";
+  if (shown.forecaster === "GRU") return t("Predicted");
   return forecasterName(shown.forecaster === "OUTSIDE" ? { ...shown, name: null } : shown, target);
 }

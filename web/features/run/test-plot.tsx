@@ -6,6 +6,7 @@ import { ChartFrame } from "../../components/chart-frame/chart-frame.tsx";
 import type { KeyLine } from "../../components/chart-frame/line-key.tsx";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { whenNear } from "../../lib/when-near.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./test-card.module.css";
 import { mountTestPanes, type PanesData, type PanesLook, type TestPanes } from "./test-panes.ts";
 import { pointInWords, testData, type Words } from "./test-points.ts";
@@ -89,11 +90,13 @@ export function TestPlot({ label, data, look, words, bandName, onView }: Props) 
       <div className={styles.beneath}>
         <p className={styles.values}>
           {pointed === null
-            ? "Above the values, beneath the absolute errors. Wheel or pinch looks closer, dragging moves on."
+            ? t(
+                "Above the values, beneath the absolute errors. Wheel or pinch looks closer, dragging moves on.",
+              )
             : read(pointed)}
         </p>
         <Button kind="quiet" onClick={() => panes?.showAll()}>
-          Show everything
+          {t("Show everything")}
         </Button>
       </div>
     </ChartFrame>

@@ -1,9 +1,11 @@
 /** Predictions beside what came, bar by bar: what the two panes draw, read and export. Pure. */
 import type { ChartData } from "../../components/chart-frame/chart-data.ts";
+import { listed } from "../../entities/run/listed.ts";
 import type { Target } from "../../entities/run/target.ts";
 import type { PredictionsQuery } from "../../graphql/generated/graphql.ts";
 import { barTime } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type Columns = NonNullable<PredictionsQuery["run"]>["predictions"];
 
@@ -86,20 +88,28 @@ export function pointInWords(
   words: Words,
   timezone: string,
 ): string {
-  if (!point) return "There is no prediction.";
+  if (!point) return t("There is no prediction.");
   const { time, actual, predicted, naive, lower, upper } = point;
-  const off = (error: number) => `off by ${target.value(error)}`;
+  const off = (error: number) => t("off by {error}", { error: target.value(error) });
   const interval =
-    lower === null || upper === null ? "" : `, interval ${target.value(lower)} to ${target.value(upper)}`;
-  return (
-    `${barTime(time, timezone)}: ${words.real.toLowerCase()} ${target.value(actual)}; ` +
-    `${words.predicted.toLowerCase()} ${target.value(predicted)}, ${off(errorOf(point))}${interval}; ` +
-    `${words.naive.toLowerCase()} ${target.value(naive)}, ${off(naiveErrorOf(point))}.`
-  );
+    lower === null || upper === null
+      ? []
+      : [t("interval {low} to {high}", { low: target.value(lower), high: target.value(upper) })];
+  const told = (name: string, value: number, ...rest: readonly string[]) =>
+    listed([t("{name} {value}", { name: name.toLowerCase(), value: target.value(value) }), ...rest]);
+  return t("{time}: {real}; {predicted}; {naive}.", {
+    time: barTime(time, timezone),
+    real: told(words.real, actual),
+    predicted: told(words.predicted, predicted, off(errorOf(point)), ...interval),
+    naive: told(words.naive, naive, off(naiveErrorOf(point))),
+  });
 }
 
 export const testData = (points: readonly TestPoint[], words: Words): ChartData => ({
-  columns: ["Time", words.real, words.predicted, words.naive, "Lower", "Upper", "Error", "Naive error"],
+  columns: [
+    ...[t("Time"), words.real, words.predicted, words.naive],
+    ...[t("interval|Lower"), t("interval|Upper"), t("Error"), t("Naive error")],
+  ],
   rows: points.map((point) => [
     new Date(point.time).toISOString(),
     ...[point.actual, point.predicted, point.naive, point.lower, point.upper],

@@ -1,6 +1,8 @@
 /** What a finished run is worth, and whether its scores can be believed. The first thing on its page. */
 import { Finding } from "../../components/finding.tsx";
 import { targetOf } from "../../entities/run/target.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Run } from "./run.ts";
 import { usesInWords, verdictOn } from "./verdict.ts";
 import styles from "./verdict-card.module.css";
@@ -23,9 +25,9 @@ function LeakChip({ passed, detail }: NonNullable<Run["leakTest"]>) {
   return (
     <details className={styles.leak}>
       <summary className={passed ? styles.passed : styles.failed}>
-        {passed ? "Leak test passed" : "It knew what was still to come"}
+        {passed ? t("Leak test passed") : t("It knew what was still to come")}
       </summary>
-      <p>{detail}</p>
+      <p>{said(detail)}</p>
     </details>
   );
 }

@@ -3,6 +3,7 @@
 import type { Target } from "../../entities/run/target.ts";
 import { count, percent, tieFrom, typeset } from "../../lib/format.ts";
 import type { Tone } from "../../lib/tone.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Run } from "./run.ts";
 
 export interface Verdict {
@@ -21,15 +22,20 @@ export function verdictOn({ verdict, scores, leaderboard }: Judged, target: Targ
   const last = leaderboard.find(({ forecaster }) => forecaster === "LAST_VALUE");
   const pValue = last?.dieboldMariano?.pValue ?? null;
   const tone = toneOf(test.skill, pValue);
-  const errors =
-    `Over ${count(test.count)} test predictions it is off by ${target.error(test.model.mae)} on average; ` +
-    `repeating the ${target.lastValue.toLowerCase()} is off by ${target.error(test.naive.mae)}.`;
+  const naive = target.lastValue.toLowerCase();
+  const errors = t(
+    "Over {count} test predictions it is off by {error} on average; repeating the {naive} is off by {naiveError}.",
+    {
+      ...{ count: count(test.count), naive },
+      ...{ error: target.error(test.model.mae), naiveError: target.error(test.naive.mae) },
+    },
+  );
   return {
     tone,
     headline: verdict === null ? skillInWords(test.skill) : typeset(verdict),
     explanation:
       tone === "worse"
-        ? `${errors} This model has learned nothing that the ${target.lastValue.toLowerCase()} does not tell.`
+        ? t("{errors} This model has learned nothing that the {naive} does not tell.", { errors, naive })
         : errors,
   };
 }
@@ -48,11 +54,11 @@ const times = (factor: number) => count(Number(factor.toPrecision(2)));
 
 /** Of runs that were scored before there were sentences. */
 function skillInWords(skill: number): string {
-  if (skill > noticeable) return `${percent(skill, 1)} better than the naive forecast`;
-  if (skill >= -noticeable) return "As good as the naive forecast";
+  if (skill > noticeable) return t("{share} better than the naive forecast", { share: percent(skill, 1) });
+  if (skill >= -noticeable) return t("As good as the naive forecast");
   return skill < -1
-    ? `${times(1 - skill)} times the error of the naive forecast`
-    : `${percent(-skill, 1)} worse than the naive forecast`;
+    ? t("{factor} times the error of the naive forecast", { factor: times(1 - skill) })
+    : t("{share} worse than the naive forecast", { share: percent(-skill, 1) });
 }
 
 /** From so many looks at the same test on, its best score says more about luck. */
@@ -61,9 +67,13 @@ const mostInnocentUses = 5;
 /** Null while few runs were scored on the test. */
 export const usesInWords = (testUses: number): string | null =>
   testUses > mostInnocentUses
-    ? `${count(testUses)} runs were scored on these bars: the best of them looks better than it is.`
+    ? t("{count} runs were scored on these bars: the best of them looks better than it is.", {
+        count: count(testUses),
+      })
     : null;
 
 /** "One of 3 seeds of", before the experiment's name. */
 export const partInWords = ({ plan, runs }: NonNullable<Run["experiment"]>): string =>
-  `One of ${count(runs.totalCount)} ${plan === "SEEDS" ? "seeds" : "folds"} of`;
+  plan === "SEEDS"
+    ? t("One of {count} seeds of", { count: count(runs.totalCount) })
+    : t("One of {count} folds of", { count: count(runs.totalCount) });

@@ -1,4 +1,5 @@
 /** What a subscription's errors mean for whoever follows it, as docs/LIVE.md says. */
+import { said } from "../words/said.ts";
 import type { Ending } from "./follow.ts";
 
 export interface LiveError {
@@ -15,5 +16,5 @@ export function endingOf(errors: readonly LiveError[]): Ending {
   );
   return mayPass
     ? { kind: "failed" }
-    : { kind: "refused", message: errors.map(({ message }) => message).join(" ") };
+    : { kind: "refused", message: errors.map(({ message }) => said(message)).join(" ") };
 }

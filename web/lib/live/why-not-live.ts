@@ -1,5 +1,8 @@
 /** Why there is no live connection: browsers do not tell a page what a WebSocket was refused with. */
 
+import { said } from "../words/said.ts";
+import { t } from "../words/t.ts";
+
 type Ask = (path: string, init: { method: string }) => Promise<Pick<Response, "ok" | "status" | "json">>;
 
 /** The server asked over HTTP; null where it does not answer either, or all is well. @param attempts that failed in a row. */
@@ -12,13 +15,18 @@ export async function whyNotLive(attempts: number, ask: Ask = fetch): Promise<st
     return null;
   }
   // A server that was restarted answers while the socket's first attempt is still lost.
-  return attempts < 2 ? null : notPassedOn;
+  return attempts < 2 ? null : notPassedOn();
 }
 
-const notPassedOn =
-  "Gatecast answers, but no WebSocket comes through to it: let the proxy in front of it pass upgrades of /graphql on";
+const notPassedOn = (): string =>
+  t(
+    "Gatecast answers, but no WebSocket comes through to it: let the proxy in front of it pass upgrades of /graphql on",
+  );
 
 async function messageOf(answer: Pick<Response, "status" | "json">): Promise<string> {
   const { errors } = (await answer.json().catch(() => ({}))) as { errors?: readonly { message: string }[] };
-  return errors?.[0]?.message ?? `the server refuses them with status ${answer.status}`;
+  const message = errors?.[0]?.message;
+  return message === undefined
+    ? t("the server refuses them with status {status}", { status: answer.status })
+    : said(message);
 }

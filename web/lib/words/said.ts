@@ -1,61 +1,167 @@
 /**
  * The API's sentences in Chinese. The API speaks English, also in what it stored long ago; here its sentences are recognised
- * by their form: "{runs} runs are trained" is found whatever the number. One that is not known is shown as it came.
+ * by their form: "{#runs} runs are trained" is found whatever the number. One that is not known is shown as it came.
+ *
+ *   {what}    anything; where it is a label or a sentence that is known, it is in Chinese, too
+ *   {~what}   the same, but without brackets, colons and semicolons: a part of a sentence that has others
+ *   {=what}   anything, which stays as it is: what a person or a file wrote
+ *   {.what}   a word without blanks, which stays: a symbol, a version
+ *   {"what}   what stands in double quotes, with them; it stays
+ *   {#what}   a number
+ *
+ * In Chinese all stand as {what}; a number also as {what+1}, for what the API counts from 0.
  */
-import { chineseSentences } from "./catalogue.ts";
+import { chinese, chineseSentences } from "./catalogue.ts";
 import { language } from "./language.ts";
 
-/** [in English, with {names} for what varies; in Chinese, with the same]. */
+/** [in English, with placeholders for what varies; in Chinese, with the same]. */
 export type SaidTemplate = readonly [english: string, chinese: string];
 
 /** @returns null where the page is English, or nobody has translated it. */
 export function inChinese(sentence: string): string | null {
-  return language() === "zh" ? translate(sentence, 0) : null;
+  if (language() !== "zh") return null;
+  if (source !== chineseSentences()) compile(chineseSentences());
+  const known = told.get(sentence);
+  if (known !== undefined) return known;
+  const translated = translate(sentence, 0);
+  // Pages say the same labels again and again, and a log never ends.
+  if (told.size >= mostTold) told.clear();
+  told.set(sentence, translated);
+  return translated;
 }
 
 /** A label or sentence of the API in the page's language. */
 export const said = (sentence: string): string => inChinese(sentence) ?? sentence;
 
+const placeholder = /\{([#=.~"]?)(\w+)\}/g;
+const kinds: Readonly<Record<string, string>> = {
+  "": "(.+?)",
+  "~": "([^();:]+?)",
+  "=": "(.*?)",
+  ".": "(\\S+)",
+  '"': '("(?:[^"\\\\]|\\\\.)*")',
+  "#": "([-−+]?\\d[\\d,]*(?:\\.\\d+)?(?:[eE][-+−]?\\d+)?)",
+};
+
 interface Form {
+  /** Its words before the first placeholder, and after the last: a quick look before the pattern's. */
+  readonly start: string;
+  readonly end: string;
   readonly pattern: RegExp;
   readonly names: readonly string[];
+  /** What is translated in turn. */
+  readonly open: ReadonlySet<string>;
   readonly chinese: string;
 }
 
+const mostTold = 2000;
+const told = new Map<string, string | null>();
 let source: readonly SaidTemplate[] | null = null;
 let exact: ReadonlyMap<string, string> = new Map();
+/** Labels as they stand within a sentence. */
+let small: ReadonlyMap<string, string> = new Map();
 let forms: readonly Form[] = [];
 
 function compile(templates: readonly SaidTemplate[]): void {
   source = templates;
+  told.clear();
   exact = new Map(templates);
+  small = new Map(templates.map(([english, inIt]) => [english.toLowerCase(), inIt]));
   forms = templates
     .filter(([english]) => english.includes("{"))
     // The one with the most words of its own first: "{a} is {b}" would take every sentence.
     .toSorted((one, other) => lengthOf(other) - lengthOf(one))
-    .map(([english, chinese]) => {
-      const names = [...english.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-      const parts = english.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-      return { pattern: new RegExp(`^${parts.join("(.+?)")}$`, "s"), names, chinese };
-    });
+    .map(formOf);
 }
-const lengthOf = ([english]: SaidTemplate): number => english.replace(/\{\w+\}/g, "").length;
+const lengthOf = ([english]: SaidTemplate): number => english.replace(placeholder, "").length;
 
-const deepest = 3;
+function formOf([english, inIt]: SaidTemplate): Form {
+  const found = [...english.matchAll(placeholder)];
+  const words = english.replace(placeholder, "\0").split("\0");
+  const parts = words.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const pattern = parts.map((part, at) => `${part}${found[at] ? kinds[found[at][1]!] : ""}`).join("");
+  return {
+    start: words[0]!,
+    end: words.at(-1)!,
+    pattern: new RegExp(`^${pattern}$`, "s"),
+    names: found.map(([, , name]) => name!),
+    open: new Set(found.filter(([, kind]) => kind === "" || kind === "~").map(([, , name]) => name!)),
+    chinese: inIt,
+  };
+}
 
-function translate(sentence: string, depth: number): string | null {
-  if (source !== chineseSentences()) compile(chineseSentences());
-  const known = exact.get(sentence);
-  if (known !== undefined) return known;
-  for (const { pattern, names, chinese } of forms) {
-    const found = pattern.exec(sentence);
-    if (!found) continue;
-    const values = new Map(names.map((name, at) => [name, found[at + 1]!]));
-    // What a sentence holds may be a label or a sentence itself.
-    return chinese.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values.get(name) ?? "";
-      return (depth < deepest ? translate(value, depth + 1) : null) ?? value;
-    });
+const deepest = 5;
+
+function translate(text: string, depth: number): string | null {
+  if (depth > deepest) return null;
+  return whole(text, depth) ?? withoutStop(text, depth) ?? inParts(text, depth);
+}
+
+function whole(text: string, depth: number): string | null {
+  const known = exact.get(text) ?? (depth > 0 ? (small.get(text.toLowerCase()) ?? constantOf(text)) : null);
+  if (known != null) return known;
+  for (const form of forms) {
+    if (!text.startsWith(form.start) || !text.endsWith(form.end)) continue;
+    const found = form.pattern.exec(text);
+    if (found) return filled(form, found.slice(1), depth);
   }
   return null;
 }
+
+function filled({ names, open, chinese: inIt }: Form, values: readonly string[], depth: number): string {
+  return inIt.replace(/\{(\w+)(\+1)?\}/g, (_, name: string, plusOne: string | undefined) => {
+    const value = values[names.indexOf(name)] ?? "";
+    if (plusOne) return String(Number(value) + 1);
+    if (open.has(name)) return translate(value, depth + 1) ?? numberOr(value);
+    return numberOr(value);
+  });
+}
+
+/** The longest numbers in groups, as everywhere on the page. */
+const numberOr = (value: string): string =>
+  /^-?\d{5,}$/.test(value) ? grouped.format(Number(value)) : value;
+const grouped = new Intl.NumberFormat("en-US");
+
+/** LOG_RETURN. The API's own constants; what is none stays. */
+const constantOf = (text: string): string | undefined =>
+  /^[A-Z][A-Z_]+$/.test(text) ? chinese()[`word|${text}`] : undefined;
+
+/** The same sentence with a full stop. */
+function withoutStop(text: string, depth: number): string | null {
+  if (!/[^.]\.$/.test(text)) return null;
+  const translated = whole(text.slice(0, -1), depth);
+  return translated === null ? null : `${translated}。`;
+}
+
+/** Several sentences, or a list. */
+function inParts(text: string, depth: number): string | null {
+  for (const { between, glue, isList } of joints) {
+    const parts = text.split(between);
+    if (parts.length < 2) continue;
+    const translated = parts.map((part) => translate(part, depth + 1) ?? (isList ? itself(part) : null));
+    if (isList ? translated.includes(null) : translated.every((part) => part === null)) continue;
+    return parts
+      .map((part, at) => translated[at] ?? part)
+      .reduce((before, part) => `${before}${glue === "" && /[\w.!?]$/.test(before) ? " " : glue}${part}`);
+  }
+  return null;
+}
+
+interface Joint {
+  readonly between: RegExp;
+  readonly glue: string;
+  /** All of a list is known, or nothing; of several sentences those that are not known stay as they are. */
+  readonly isList: boolean;
+}
+const outsideQuotes = '(?=(?:[^"]*"[^"]*")*[^"]*$)';
+const joints: readonly Joint[] = [
+  { between: /\n+/, glue: "\n", isList: false },
+  { between: /(?<=[.!?])\s+(?=[A-Z\d"“])/, glue: "", isList: false },
+  { between: new RegExp(`; ${outsideQuotes}`), glue: "；", isList: false },
+  { between: / → /, glue: " → ", isList: true },
+  { between: new RegExp(`, ${outsideQuotes}`), glue: "、", isList: true },
+];
+
+/** What is the same in both languages. */
+const itself = (part: string): string | null =>
+  part === "..." ? "……" : /^("(?:[^"\\]|\\.)*"|[-−+]?[\d,.]+)$/.test(part) ? part : null;
