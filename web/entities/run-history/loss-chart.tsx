@@ -25,6 +25,7 @@ import {
   naiveName,
   withRange,
 } from "./loss-series.ts";
+import { LossStrip } from "./loss-strip.tsx";
 import type { EpochPoint } from "./run-history.ts";
 
 const scales = (): readonly { value: LossScale; name: string }[] => [
@@ -132,6 +133,7 @@ export function LossChart(props: Props) {
             </div>
           </ChartFrame>
         )}
+        {runId && <LossStrip epochs={props.epochs} lastEpoch={lastEpoch} range={range} onRange={zoom} />}
       </div>
     </Card>
   );

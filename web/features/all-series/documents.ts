@@ -10,7 +10,7 @@ export const allSeriesQuery = graphql(`
         cursor
         node {
           id symbol name currency timezone barCount firstTime lastTime
-          runCount bestTestSkill
+          runCount bestTestSkill bestTestTarget
           quality { sparkline lastClose previousClose gapCount jumpCount }
         }
       }

@@ -5,6 +5,7 @@ import { PageLink } from "../../components/page-link.tsx";
 import { Sparkline } from "../../components/sparkline.tsx";
 import table from "../../components/table.module.css";
 import { Skill } from "../../entities/run/skill.tsx";
+import { targetOf } from "../../entities/run/target.ts";
 import type { AllSeriesQuery } from "../../graphql/generated/graphql.ts";
 import { barTime, count, price, signedPercent } from "../../lib/format.ts";
 import { t, tn } from "../../lib/words/t.ts";
@@ -54,8 +55,19 @@ export function SeriesTable({ series }: { series: readonly Series[] }) {
 }
 
 function Row({ series }: { series: Series }) {
-  const { id, symbol, name, barCount, lastTime, timezone, currency, quality, runCount, bestTestSkill } =
-    series;
+  const {
+    id,
+    symbol,
+    name,
+    barCount,
+    lastTime,
+    timezone,
+    currency,
+    quality,
+    runCount,
+    bestTestSkill,
+    bestTestTarget,
+  } = series;
   return (
     <tr>
       <td>
@@ -81,6 +93,7 @@ function Row({ series }: { series: Series }) {
       <td className={`${table.number} ${table.wide}`}>{count(runCount)}</td>
       <td className={table.number}>
         {bestTestSkill === null ? <span className={table.soft}>–</span> : <Skill value={bestTestSkill} />}
+        {bestTestTarget && <span className={table.sub}>{targetOf(bestTestTarget, null).word}</span>}
       </td>
       <td className={`${table.number} ${table.wide}`}>
         <ButtonLink href={`/runs/new?series=${id}`}>{t("do|Train")}</ButtonLink>
