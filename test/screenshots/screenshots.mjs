@@ -1,5 +1,5 @@
 /**
- * Pictures of every page, to be looked at: light, dark and on a phone, with what a first start trains and with nothing.
+ * Pictures of every page, to be looked at: light, dark, on a phone and in Chinese, with what a first start trains and with nothing.
  * They lie in screenshots/, which is not committed. Usage: npm run screenshots [-- --url http://127.0.0.1:4000]
  * Given --url it takes those with data from an installation that runs, instead of starting one and waiting for it.
  */
@@ -25,6 +25,14 @@ const looks = {
     colorScheme: "dark",
     hasTouch: true,
     isMobile: true,
+  },
+  chinese: {
+    ...{ viewport: { width: 1280, height: 900 }, colorScheme: "light" },
+    ...{ locale: "zh-CN", timezoneId: "Asia/Shanghai" },
+  },
+  "chinese-phone": {
+    ...{ viewport: { width: 360, height: 740 }, colorScheme: "light", hasTouch: true, isMobile: true },
+    ...{ locale: "zh-CN", timezoneId: "Asia/Shanghai" },
   },
 };
 
