@@ -4,6 +4,8 @@ import type { Catalogue } from "../catalogue.ts";
 export const frame: Catalogue = {
   // Said everywhere.
   ", ": "，",
+  "words|, ": "、",
+  "sentences| ": "",
   "{time}: {values}": "{time}：{values}",
   "{name}: {words}": "{name}：{words}",
   "list|{shown} of {total}": "已显示 {shown} / {total}",
