@@ -9,7 +9,6 @@ export const frame: Catalogue = {
   "{time}: {values}": "{time}：{values}",
   "{name}: {words}": "{name}：{words}",
   "list|{shown} of {total}": "已显示 {shown} / {total}",
-  Cancel: "取消",
   Close: "关闭",
   Copied: "已复制",
   Copy: "复制",
