@@ -30,7 +30,6 @@ export const experiment: Catalogue = {
   "{name} is {compared} than the {naive}": "{name} 比{naive}{compared}",
   "{judged} The best of many looks better than it is: confirm it with other seeds or a walk forward.":
     "{judged}多中选优会高估成绩：请用其他种子或滚动前推再确认。",
-  "{sentence}.": "{sentence}。",
   "{sentence} (± {share} from fold to fold).": "{sentence}（各折之间 ± {share}）。",
   "{sentence} (± {share} from seed to seed).": "{sentence}（各种子之间 ± {share}）。",
   "{share} better": "好 {share}",

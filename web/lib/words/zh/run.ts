@@ -115,7 +115,6 @@ export const run: Catalogue = {
   "What it says of them is worth less than its test promises.": "这时的预测不如测试结果可靠。",
   "It errs more than on its test": "误差比测试时更大",
   "Forecast of the next bars": "后续 K 线的预测",
-  Bar: "K 线",
   Predicted: "预测",
   "{level}% interval": "{level}% 区间",
   "Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen as no error was measured there.":
