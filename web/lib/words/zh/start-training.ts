@@ -69,7 +69,7 @@ export const startTraining: Catalogue = {
   "About {time} each, {total} one after the other": "每个约需 {time}，依次进行共 {total}",
   "Starts at once": "立即开始",
   "Starts after {n} runs": "排在 {n} 个运行之后",
-  "Starts in about {time}, after {n} runs": "约 {time} 后开始，排在 {n} 个运行之后",
+  "Starts in about {time}, after {n} runs": "约 {time}后开始，排在 {n} 个运行之后",
   "Reckoned for {engine}": "按 {engine} 引擎估算",
   "The time it takes is said as soon as the form is right and a worker is there.":
     "表单填写正确且有工作进程可用时，会显示预计用时。",
