@@ -33,7 +33,6 @@ export const now: Catalogue = {
   "No losses yet": "还没有损失",
   "Losses from {first} to {last}, the lowest shown {lowest}": "损失从 {first} 到 {last}，图中最低 {lowest}",
   "Name, tags and note": "名称、标签和备注",
-  Name: "名称",
   Tags: "标签",
   "Separated by commas: paper, baseline": "用逗号分隔：论文，基准",
   Note: "备注",

@@ -11,7 +11,6 @@ export const runs: Catalogue = {
   Data: "数据",
   Network: "网络",
   Training: "训练",
-  Columns: "列",
   "Search columns": "搜索列",
   "A table has at most {n} columns: take one away to add another.": "表格最多 {n} 列，先去掉一列才能再加。",
   "As usual": "恢复默认",
