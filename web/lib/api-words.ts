@@ -11,7 +11,7 @@ import { inChinese } from "./words/said.ts";
 export function inWords(message: string, fieldLabels: Labels = {}): string {
   const translated = inChinese(message);
   if (translated !== null) return translated;
-  const labels = { ...argumentLabels, ...fieldLabels };
+  const labels = { ...argumentLabels(), ...fieldLabels };
   if (message.startsWith('Variable "$')) return ofWrongKind(message, labels);
   const phrased = phrases.reduce((text, [found, words]) => text.replace(found, words), message);
   return outsideQuotes(phrased, (text, isStart) => withLabels(withoutAsides(text, labels), labels, isStart));

@@ -1,11 +1,12 @@
 /**
  * What the forms call each argument of the API. Within a sentence the label stands in small letters. Labels of
- * hyperparameters come from the API, with the form that shows them.
+ * hyperparameters come from the API, with the form that shows them, and are in Chinese among its sentences (words/zh/api/).
  */
+import { said } from "./words/said.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
-export const argumentLabels: Labels = {
+const english: Labels = {
   // The import.
   csv: "The file",
   symbol: "Symbol",
@@ -37,16 +38,20 @@ export const argumentLabels: Labels = {
   pageInfo: "Page",
 };
 
+/** In the page's language. */
+export const argumentLabels = (): Labels =>
+  Object.fromEntries(Object.entries(english).map(([name, label]) => [name, said(label)]));
+
 /** The label of a path such as layers[1].units or columns.close; null for a path that no form has. */
-export function labelOf(path: string, labels: Labels = argumentLabels): string | null {
+export function labelOf(path: string, labels: Labels = argumentLabels()): string | null {
   const steps = path.split(".");
   const [first = "", last = ""] = [steps[0], steps.at(-1)];
   const { name, index } = stepOf(first);
   if (name === "layers" && index !== null)
-    return steps.length > 1 ? `${labels[last] ?? last} of layer ${index + 1}` : `Layer ${index + 1}`;
-  if (name === "features" && index !== null) return `Field ${index + 1} that the network sees`;
+    return said(steps.length > 1 ? `${labels[last] ?? last} of layer ${index + 1}` : `Layer ${index + 1}`);
+  if (name === "features" && index !== null) return said(`Field ${index + 1} that the network sees`);
   if ((name === "columns" || name === "columnPositions") && steps.length > 1)
-    return `The column for ${labels[last]?.toLowerCase() ?? last}`;
+    return said(`The column for ${labels[last]?.toLowerCase() ?? last}`);
   return labels[stepOf(last).name] ?? null;
 }
 

@@ -27,7 +27,8 @@ export function cellText(column: CellColumn, cell: Pick<Cell, "number" | "text">
   if (column.kind === "BOOLEAN") return text === "true" ? t("yes") : text === "false" ? t("no") : "–";
   if (text !== null && text !== undefined) {
     const choice = column.choices?.find(({ value }) => value === text);
-    return choice ? said(choice.label) : text;
+    if (choice) return said(choice.label);
+    return column.name === "device" ? said(text) : text;
   }
   if (number === null || number === undefined) return "–";
   switch (column.kind) {

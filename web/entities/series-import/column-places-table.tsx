@@ -2,6 +2,7 @@
 "use client";
 import input from "../../components/input.module.css";
 import table from "../../components/table.module.css";
+import { t } from "../../lib/words/t.ts";
 import { type ColumnPlaces, type ColumnRole, columnRoles, missingPlaces, withRole } from "./column-places.ts";
 import type { PreviewRow } from "./csv-preview.ts";
 import styles from "./import.module.css";
@@ -27,11 +28,11 @@ export function ColumnPlacesTable({ rows, places, onChange }: Props) {
                 <th key={at} scope="col">
                   <select
                     className={input.input}
-                    aria-label={`Column ${at + 1} is`}
+                    aria-label={t("Column {number} is", { number: at + 1 })}
                     value={place}
                     onChange={(event) => onChange(withRole(places, at, event.target.value as ColumnRole))}
                   >
-                    {columnRoles.map(({ role, name }) => (
+                    {columnRoles().map(({ role, name }) => (
                       <option key={role} value={role}>
                         {name}
                       </option>
@@ -57,7 +58,7 @@ export function ColumnPlacesTable({ rows, places, onChange }: Props) {
       </div>
       {missing && (
         <p className={styles.refused} role="alert">
-          {missing}.
+          {t("{sentence}.", { sentence: missing })}
         </p>
       )}
     </div>

@@ -1,4 +1,6 @@
-/** Which column is which in a file without a header. Pure. */
+/** Which column is which in a file without a header. Pure but for the page's language. */
+import { word } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import { type PreviewRow, tableWidth } from "./csv-preview.ts";
 
 /** From 1, as the API takes them. */
@@ -14,19 +16,30 @@ export interface ColumnPositions {
 }
 
 /** What a column may be; "prices" is all four at once, for files with closing prices only. */
-export const columnRoles = [
-  { role: "", name: "Passed over" },
-  { role: "time", name: "Date" },
-  { role: "clock", name: "Time of day" },
-  { role: "open", name: "Open" },
-  { role: "high", name: "High" },
-  { role: "low", name: "Low" },
-  { role: "close", name: "Close" },
-  { role: "prices", name: "All prices" },
-  { role: "adjustedClose", name: "Adjusted close" },
-  { role: "volume", name: "Volume" },
+const roles = [
+  "",
+  "time",
+  "clock",
+  "open",
+  "high",
+  "low",
+  "close",
+  "prices",
+  "adjustedClose",
+  "volume",
 ] as const;
-export type ColumnRole = (typeof columnRoles)[number]["role"];
+export type ColumnRole = (typeof roles)[number];
+
+/** As the lists of roles and the tables call it. */
+export function roleName(role: ColumnRole): string {
+  if (role === "") return t("Passed over");
+  if (role === "time") return t("Date");
+  if (role === "clock") return t("Time of day");
+  if (role === "prices") return t("All prices");
+  return word(role === "adjustedClose" ? "ADJUSTED_CLOSE" : role.toUpperCase());
+}
+
+export const columnRoles = () => roles.map((role) => ({ role, name: roleName(role) }));
 
 /** One role a column, from the left. */
 export type ColumnPlaces = readonly ColumnRole[];
@@ -39,9 +52,10 @@ export const withRole = (places: ColumnPlaces, at: number, role: ColumnRole): Co
 export function missingPlaces(places: ColumnPlaces): string | null {
   const hasAll = places.includes("prices");
   const needed = ["time", ...(hasAll ? [] : ["open", "high", "low", "close"])];
-  const missing = columnRoles.filter(({ role }) => needed.includes(role) && !places.includes(role));
+  const missing = columnRoles().filter(({ role }) => needed.includes(role) && !places.includes(role));
   if (missing.length === 0) return null;
-  return `Say which column has: ${missing.map(({ name }) => name.toLowerCase()).join(", ")}`;
+  const columns = missing.map(({ name }) => name.toLowerCase()).join(t("words|, "));
+  return t("Say which column has: {columns}", { columns });
 }
 
 /** As the API counts: from 1. Null while something is missing. */

@@ -1,22 +1,16 @@
-/** Which column of a file with a header is which, as the server read it and as a person says. Pure. */
-
+/** Which column of a file with a header is which, as the server read it and as a person says. Pure but for the page's language. */
+import { t } from "../../lib/words/t.ts";
+import { roleName } from "./column-places.ts";
 import { type ColumnName, columnNames, type ImportForm } from "./import-form.ts";
 import type { ImportReport } from "./import-payload.ts";
 
 const prices = ["open", "high", "low", "close"] as const;
 
-export const roleChoices = [
-  { role: "", name: "Passed over" },
-  { role: "time", name: "Date" },
-  { role: "open", name: "Open" },
-  { role: "high", name: "High" },
-  { role: "low", name: "Low" },
-  { role: "close", name: "Close" },
-  { role: "prices", name: "All four prices" },
-  { role: "adjustedClose", name: "Adjusted close" },
-  { role: "volume", name: "Volume" },
-] as const;
-export type HeaderRole = (typeof roleChoices)[number]["role"] | "other";
+const roles = ["", "time", "open", "high", "low", "close", "prices", "adjustedClose", "volume"] as const;
+export type HeaderRole = (typeof roles)[number] | "other";
+
+export const roleChoices = () =>
+  roles.map((role) => ({ role, name: role === "prices" ? t("All four prices") : roleName(role) }));
 
 /** What a column is read as; "other" is what the list has no word for, such as a time of day beside its date. */
 export function roleOf(column: string, uses: ImportReport["columns"], form: ImportForm): HeaderRole {
@@ -26,7 +20,7 @@ export function roleOf(column: string, uses: ImportReport["columns"], form: Impo
   if (prices.every((price) => all.has(price))) return "prices";
   if (all.size === 0) return "";
   const [only] = all;
-  return all.size === 1 && roleChoices.some(({ role }) => role === only) ? (only as HeaderRole) : "other";
+  return all.size === 1 && roles.some((role) => role === only) ? (only as HeaderRole) : "other";
 }
 
 /** The form with another role for a column. What it was called before is left to the server again. */

@@ -1,5 +1,6 @@
-/** How the columns of a file were read, in words. Pure. */
-import { argumentLabels } from "../../lib/argument-labels.ts";
+/** How the columns of a file were read, in words. Pure but for the page's language. */
+import { t } from "../../lib/words/t.ts";
+import { type ColumnRole, roleName } from "./column-places.ts";
 import type { ImportReport } from "./import-payload.ts";
 
 export interface ColumnReading {
@@ -24,15 +25,18 @@ export function columnReadings(uses: ImportReport["columns"]): ColumnReadings {
     else read.push({ column, fields: [field] });
   }
   return {
-    read: read.map(({ column, fields }) => ({ column, readAs: sentence(fields.map(roleName)) })),
+    read: read.map(({ column, fields }) => ({ column, readAs: sentence(fields.map(nameOf)) })),
     passedOver,
   };
 }
 
-const roleName = (field: string): string =>
-  field === "time" ? "Date or time" : (argumentLabels[field] ?? field);
+function nameOf(field: string): string {
+  if (field === "instrument") return t("Instrument");
+  return field === "time" ? t("Date or time") : roleName(field as ColumnRole);
+}
 
 function sentence(names: readonly string[]): string {
   const words = names.map((name, at) => (at === 0 ? name : name.toLowerCase()));
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+  const [last, before] = [words.at(-1) ?? "", words.slice(0, -1)];
+  return before.length === 0 ? last : t("{list} and {last}", { list: before.join(t("words|, ")), last });
 }

@@ -1,4 +1,6 @@
-/** The ways in which dates are written, to choose from in words, each with the pattern that the API takes. Pure. */
+/** The ways in which dates are written, to choose from in words, each with the pattern that the API takes. Pure but for the page's language. */
+import { dateLocale } from "../../lib/words/language.ts";
+import { t } from "../../lib/words/t.ts";
 import type { PreviewRow } from "./csv-preview.ts";
 
 export interface DateForm {
@@ -9,38 +11,56 @@ export interface DateForm {
 /** The reader's own pattern. */
 export const ownForm = "own";
 
-const usual: readonly DateForm[] = [
-  { pattern: "d/M/yyyy", name: "Day first: 24/04/2020" },
-  { pattern: "M/d/yyyy", name: "Month first: 04/24/2020" },
-  { pattern: "d.M.yyyy", name: "Day first: 24.04.2020" },
-  { pattern: "d-M-yyyy", name: "Day first: 24-04-2020" },
-  { pattern: "M-d-yyyy", name: "Month first: 04-24-2020" },
-  { pattern: "d/M/yy", name: "Day first, short year: 24/04/20" },
-  { pattern: "M/d/yy", name: "Month first, short year: 04/24/20" },
-  { pattern: "d.M.yy", name: "Day first, short year: 24.04.20" },
-  { pattern: "yy/M/d", name: "Short year first: 20/04/24" },
-  { pattern: "yyyy-M-d", name: "Year first: 2020-04-24" },
-  { pattern: "yyyy/M/d", name: "Year first: 2020/04/24" },
-  { pattern: "yyyy.M.d", name: "Year first: 2020.04.24" },
-  { pattern: "yyyyMMdd", name: "Digits: 20200424" },
-  { pattern: "ddMMyyyy", name: "Digits, day first: 24042020" },
-  { pattern: "MMddyyyy", name: "Digits, month first: 04242020" },
-  { pattern: "d MMM yyyy", name: "24 Apr 2020" },
-  { pattern: "d-MMM-yy", name: "24-Apr-20" },
-  { pattern: "d-MMM-yyyy", name: "24-Apr-2020" },
-  { pattern: "MMM d, yyyy", name: "Apr 24, 2020" },
-  { pattern: "MMMM d, yyyy", name: "April 24, 2020" },
-  { pattern: "d MMMM yyyy", name: "24 April 2020" },
-  { pattern: "yyyy年M月d日", name: "2020年4月24日" },
-];
+type Name = (example: string) => string;
+const dayFirst: Name = (example) => t("Day first: {example}", { example });
+const monthFirst: Name = (example) => t("Month first: {example}", { example });
+const yearFirst: Name = (example) => t("Year first: {example}", { example });
+const shortYear = {
+  dayFirst: (example) => t("Day first, short year: {example}", { example }),
+  monthFirst: (example) => t("Month first, short year: {example}", { example }),
+  yearFirst: (example) => t("Short year first: {example}", { example }),
+} satisfies Record<string, Name>;
+const digits = {
+  yearFirst: (example) => t("Digits: {example}", { example }),
+  dayFirst: (example) => t("Digits, day first: {example}", { example }),
+  monthFirst: (example) => t("Digits, month first: {example}", { example }),
+} satisfies Record<string, Name>;
+/** A month in letters says itself what comes first. */
+const plain: Name = (example) => example;
+
+/** By their patterns, in the order of the list. */
+const usual: Readonly<Record<string, Name>> = {
+  "d/M/yyyy": dayFirst,
+  "M/d/yyyy": monthFirst,
+  "d.M.yyyy": dayFirst,
+  "d-M-yyyy": dayFirst,
+  "M-d-yyyy": monthFirst,
+  "d/M/yy": shortYear.dayFirst,
+  "M/d/yy": shortYear.monthFirst,
+  "d.M.yy": shortYear.dayFirst,
+  "yy/M/d": shortYear.yearFirst,
+  "yyyy-M-d": yearFirst,
+  "yyyy/M/d": yearFirst,
+  "yyyy.M.d": yearFirst,
+  yyyyMMdd: digits.yearFirst,
+  ddMMyyyy: digits.dayFirst,
+  MMddyyyy: digits.monthFirst,
+  "d MMM yyyy": plain,
+  "d-MMM-yy": plain,
+  "d-MMM-yyyy": plain,
+  "MMM d, yyyy": plain,
+  "MMMM d, yyyy": plain,
+  "d MMMM yyyy": plain,
+  yyyy年M月d日: () => "2020年4月24日",
+};
 
 /** All that can be chosen: those of this file first, with its signs and its time of day. */
 export function dateForms(rows: readonly PreviewRow[], chosen: string): DateForm[] {
   const clock = clockOf(rows);
   const own = twoWayForms(rows);
-  const others = usual.map(({ pattern, name }) => ({
+  const others = Object.entries(usual).map(([pattern, name]) => ({
     pattern: pattern + clock,
-    name: clock ? `${name} ${exampleOf(clock.trim())}` : name,
+    name: name(exampleOf(pattern)) + (clock && ` ${exampleOf(clock.trim())}`),
   }));
   const forms = [...own, ...others.filter(({ pattern }) => !own.some((it) => it.pattern === pattern))];
   const isListed = chosen === "" || chosen === ownForm || forms.some(({ pattern }) => pattern === chosen);
@@ -67,7 +87,7 @@ const twoWays = /^\d{1,2}([/.-])\d{1,2}\1(\d{4}|\d{2})(?:$|[T ,])/;
 export const twoWayCell = (rows: readonly PreviewRow[]): string | null =>
   rows.flatMap(({ cells }) => cells).find((cell) => twoWays.test(cell)) ?? null;
 
-const firsts: Readonly<Record<string, string>> = { d: "Day", M: "Month", y: "Year" };
+const firsts: Readonly<Record<string, Name>> = { d: dayFirst, M: monthFirst, y: yearFirst };
 
 /** "Day first: 2 January 2020" of 02.01.2020; null where that is no day of the calendar. */
 export function readingOf(cell: string, pattern: string): string | null {
@@ -78,8 +98,8 @@ export function readingOf(cell: string, pattern: string): string | null {
   const fullYear = year > 99 ? year : year > 60 ? 1900 + year : 2000 + year;
   const time = Date.UTC(fullYear, month - 1, date);
   if (month > 12 || new Date(time).getUTCDate() !== date) return null;
-  const words = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(time);
-  return `${firsts[letters[0]!]} first: ${words}`;
+  const words = new Intl.DateTimeFormat(dateLocale(), { dateStyle: "long", timeZone: "UTC" }).format(time);
+  return firsts[letters[0]!]!(words);
 }
 
 /** Day first and month first as this file would have them. */
@@ -95,12 +115,9 @@ function twoWayForms(rows: readonly PreviewRow[]): DateForm[] {
 
 /** "Day first: 24/04/2020" of d/M/yyyy. */
 export function nameOf(pattern: string): string {
-  const order = /^d{1,2}[^dMy']*M{1,2}([^M]|$)/.test(pattern)
-    ? "Day first: "
-    : /^M{1,2}[^dMy']*d/.test(pattern)
-      ? "Month first: "
-      : "";
-  return order + exampleOf(pattern);
+  const example = exampleOf(pattern);
+  if (/^d{1,2}[^dMy']*M{1,2}([^M]|$)/.test(pattern)) return dayFirst(example);
+  return /^M{1,2}[^dMy']*d/.test(pattern) ? monthFirst(example) : example;
 }
 
 const parts: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@
 "use client";
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
+import { t } from "../../lib/words/t.ts";
 import styles from "./drop-zone.module.css";
 import { type ImportFile, readFile } from "./read-file.ts";
 
@@ -58,7 +59,9 @@ export function DropZone({ onFiles, onProblems, isCompact = false, children }: P
   return (
     <div className={isOver ? `${zone} ${styles.over}` : zone} data-testid="drop-zone">
       {children}
-      <Button onClick={() => input.current?.click()}>{isCompact ? "Import bars" : "Choose files"}</Button>
+      <Button onClick={() => input.current?.click()}>
+        {isCompact ? t("Import bars") : t("Choose files")}
+      </Button>
       <input
         ref={input}
         type="file"
@@ -78,6 +81,6 @@ async function readOrSay(file: File) {
   try {
     return await readFile(file);
   } catch {
-    return { problem: `${file.name} could not be read. Is it a file, and still there?` };
+    return { problem: t("{name} could not be read. Is it a file, and still there?", { name: file.name }) };
   }
 }

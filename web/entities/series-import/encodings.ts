@@ -1,4 +1,5 @@
-/** Which encoding a file's bytes are in, told by what the text then says. Pure. */
+/** Which encoding a file's bytes are in, told by what the text then says. Pure but for the page's language. */
+import { t } from "../../lib/words/t.ts";
 
 export interface DecodedText {
   readonly text: string;
@@ -22,7 +23,7 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
   }
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { text, encoding: encodings.utf8.name, label: encodings.utf8.label };
+    return { text, encoding: encodings.utf8.name(), label: encodings.utf8.label };
   } catch {
     return decoded(bestOf(bytes), bytes);
   }
@@ -31,20 +32,21 @@ export function decodeText(bytes: Uint8Array): DecodedText | null {
 interface Encoding {
   /** The TextDecoder's label. */
   readonly label: string;
-  readonly name: string;
+  /** As people call it. */
+  readonly name: () => string;
 }
 const encodings = {
-  utf8: { label: "utf-8", name: "UTF-8" },
-  utf16le: { label: "utf-16le", name: "UTF-16" },
-  utf16be: { label: "utf-16be", name: "UTF-16 (big-endian)" },
-  gb18030: { label: "gb18030", name: "GB18030 (Chinese)" },
-  western: { label: "windows-1252", name: "Windows-1252 (Western European)" },
-  central: { label: "windows-1250", name: "Windows-1250 (Central European)" },
+  utf8: { label: "utf-8", name: () => "UTF-8" },
+  utf16le: { label: "utf-16le", name: () => "UTF-16" },
+  utf16be: { label: "utf-16be", name: () => t("UTF-16 (big-endian)") },
+  gb18030: { label: "gb18030", name: () => t("GB18030 (Chinese)") },
+  western: { label: "windows-1252", name: () => t("Windows-1252 (Western European)") },
+  central: { label: "windows-1250", name: () => t("Windows-1250 (Central European)") },
 } as const satisfies Record<string, Encoding>;
 
 const decoded = ({ label, name }: Encoding, bytes: Uint8Array): DecodedText => ({
   text: new TextDecoder(label).decode(bytes),
-  encoding: name,
+  encoding: name(),
   label,
 });
 

@@ -3,6 +3,7 @@
 import input from "../../components/input.module.css";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import table from "../../components/table.module.css";
+import { t } from "../../lib/words/t.ts";
 import { type HeaderRole, roleChoices, roleOf, withHeaderRole } from "./column-roles.ts";
 import { type PreviewRow, previewTable } from "./csv-preview.ts";
 import styles from "./import.module.css";
@@ -24,9 +25,9 @@ export function FirstRows({ rows, form, columns, onForm }: Props) {
   const { header, below } = previewTable(rows, headerLine, found);
   if (header.length === 0) return null;
   return (
-    <section aria-label="First rows" data-testid="first-rows">
-      <h3>First rows</h3>
-      <ScrollBox label="First rows of the file">
+    <section aria-label={t("First rows")} data-testid="first-rows">
+      <h3>{t("First rows")}</h3>
+      <ScrollBox label={t("First rows of the file")}>
         <table className={`${table.table} ${styles.firstRows}`}>
           <thead>
             <tr>
@@ -37,14 +38,14 @@ export function FirstRows({ rows, form, columns, onForm }: Props) {
                     <span className={styles.columnName}>{name}</span>
                     <select
                       className={input.input}
-                      aria-label={`${name} is`}
+                      aria-label={t("column|{name} is", { name })}
                       value={role}
                       onChange={({ target }) =>
                         onForm(withHeaderRole(form, name, target.value as HeaderRole))
                       }
                     >
-                      {role === "other" && <option value="other">Several things</option>}
-                      {roleChoices.map((choice) => (
+                      {role === "other" && <option value="other">{t("Several things")}</option>}
+                      {roleChoices().map((choice) => (
                         <option key={choice.role} value={choice.role}>
                           {choice.name}
                         </option>

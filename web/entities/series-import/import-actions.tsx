@@ -2,7 +2,7 @@
 "use client";
 import { useState } from "react";
 import { Button, ButtonLink } from "../../components/button.tsx";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import styles from "./import.module.css";
 import { rowsToStore } from "./import-form.ts";
 import type { KnownSeries } from "./known-series.ts";
@@ -24,19 +24,19 @@ export function ImportActions({ state, isReady, symbol, series, hasNext, onStore
     return (
       <footer className={styles.actions}>
         <span className={styles.storedWords} role="status">
-          Stored as {symbol}.
+          {t("Stored as {symbol}.", { symbol })}
         </span>
         {hasNext ? (
           <Button kind="primary" onClick={onNext}>
-            Next file
+            {t("Next file")}
           </Button>
         ) : (
           <ButtonLink kind="primary" href={`/series/${state.seriesId}`} onClick={onNext}>
-            Open the series
+            {t("Open the series")}
           </ButtonLink>
         )}
-        <ButtonLink href={`/runs/new?series=${state.seriesId}`}>Train on it</ButtonLink>
-        {!hasNext && <Button onClick={onNext}>Close</Button>}
+        <ButtonLink href={`/runs/new?series=${state.seriesId}`}>{t("Train on it")}</ButtonLink>
+        {!hasNext && <Button onClick={onNext}>{t("Close")}</Button>}
       </footer>
     );
   const report = state.phase === "refused" || !isReady ? null : state.report;
@@ -56,8 +56,12 @@ export function ImportActions({ state, isReady, symbol, series, hasNext, onStore
             onChange={({ target }) => setAgreed(target.checked ? question : null)}
           />
           <span>
-            Change {plural(changed, "bar")} of {series?.name ?? symbol} that {changed === 1 ? "is" : "are"}{" "}
-            stored already
+            {tn(
+              changed,
+              "Change {n} bar of {series} that is stored already",
+              "Change {n} bars of {series} that are stored already",
+              { series: series?.name ?? symbol },
+            )}
           </span>
         </label>
       )}
@@ -66,10 +70,15 @@ export function ImportActions({ state, isReady, symbol, series, hasNext, onStore
         onClick={onStore}
         disabled={state.phase !== "checked" || rows === 0 || !isAgreed}
       >
-        {state.phase === "storing" ? "Importing…" : rows > 0 ? `Import ${plural(rows, "row")}` : "Import"}
+        {importWords(state.phase === "storing", rows)}
       </Button>
-      <Button onClick={onNext}>{hasNext ? "Skip this file" : "Discard"}</Button>
-      {isUpToDate && <span>All of it is stored already: there is nothing to import.</span>}
+      <Button onClick={onNext}>{hasNext ? t("Skip this file") : t("Discard")}</Button>
+      {isUpToDate && <span>{t("All of it is stored already: there is nothing to import.")}</span>}
     </footer>
   );
+}
+
+function importWords(isStoring: boolean, rows: number): string {
+  if (isStoring) return t("Importing…");
+  return rows > 0 ? tn(rows, "Import {n} row", "Import {n} rows") : t("Import");
 }

@@ -2,6 +2,7 @@
 "use client";
 import { useMemo } from "react";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { t } from "../../lib/words/t.ts";
 import { courseHeight, courseWidth, drawnCourses, rangeBeside } from "./course.ts";
 import { knownCourseQuery } from "./documents.ts";
 import styles from "./import.module.css";
@@ -43,14 +44,16 @@ export function ImportCourse({ outline, series }: Props) {
         viewBox={`0 0 ${courseWidth} ${courseHeight}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={series ? "The closes that are stored, and those of the file" : "The closes of the file"}
+        aria-label={
+          series ? t("The closes that are stored, and those of the file") : t("The closes of the file")
+        }
       >
         <path d={paths.stored} className={styles.stored} />
         <path d={paths.file} className={styles.ofFile} />
       </svg>
       <figcaption>
-        {series && <span className={styles.storedKey}>Stored</span>}
-        <span className={styles.fileKey}>In the file</span>
+        {series && <span className={styles.storedKey}>{t("course|Stored")}</span>}
+        <span className={styles.fileKey}>{t("In the file")}</span>
       </figcaption>
     </figure>
   );

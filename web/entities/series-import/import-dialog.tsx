@@ -5,6 +5,7 @@ import { Button } from "../../components/button.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Loading } from "../../components/states.tsx";
 import { useModal } from "../../components/use-modal.ts";
+import { rich, t } from "../../lib/words/t.ts";
 import { columnPositions } from "./column-places.ts";
 import { firstRows, symbolFrom } from "./csv-preview.ts";
 import { FirstRows } from "./first-rows.tsx";
@@ -61,8 +62,11 @@ export function ImportDialog({ file, symbol, place, onNext, children }: Props) {
       <header className={styles.heading}>
         <h2 id={titleId}>{file.name}</h2>
         <p>
-          {place.of > 1 && `File ${place.number} of ${place.of}. `}
-          Read as {file.encoding}.{!isStored && " Nothing is stored yet."}
+          {[
+            ...(place.of > 1 ? [t("File {number} of {of}.", place)] : []),
+            t("Read as {encoding}.", file),
+            ...(isStored ? [] : [t("Nothing is stored yet.")]),
+          ].join(t("sentences| "))}
         </p>
         {children}
       </header>
@@ -79,9 +83,11 @@ export function ImportDialog({ file, symbol, place, onNext, children }: Props) {
         )}
         {form.instrument !== "" && !isStored && (
           <p className={styles.chosen}>
-            Only <strong>{form.instrument}</strong> is taken from this file.{" "}
+            {rich("Only {instrument} is taken from this file.", {
+              instrument: <strong>{form.instrument}</strong>,
+            })}{" "}
             <Button kind="quiet" onClick={() => setForm((before) => withInstrument(before, "", suggested))}>
-              Choose another
+              {t("Choose another")}
             </Button>
           </p>
         )}
@@ -95,11 +101,11 @@ export function ImportDialog({ file, symbol, place, onNext, children }: Props) {
         )}
         {waiting && (
           <p className={styles.waiting} role="status">
-            {waiting} The file is sent again by itself.
+            {[waiting, t("The file is sent again by itself.")].join(t("sentences| "))}
           </p>
         )}
         {sent && sent.done < sent.total && (
-          <ProgressBar done={sent.done} total={sent.total} label="Sending the file" />
+          <ProgressBar done={sent.done} total={sent.total} label={t("Sending the file")} />
         )}
         {report && isReady ? (
           <ImportReportView
@@ -109,7 +115,7 @@ export function ImportDialog({ file, symbol, place, onNext, children }: Props) {
             timezone={series?.timezone ?? (form.timezone.trim() || "UTC")}
           />
         ) : (
-          state.phase === "checking" && isReady && <Loading lines={2} label="Checking the file" />
+          state.phase === "checking" && isReady && <Loading lines={2} label={t("Checking the file")} />
         )}
       </div>
       <ImportActions

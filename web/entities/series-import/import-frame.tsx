@@ -3,8 +3,8 @@
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
 import type { ApiError } from "../../lib/api-error.ts";
-import { argumentLabels } from "../../lib/argument-labels.ts";
-import { guessedPlaces } from "./column-places.ts";
+import { t } from "../../lib/words/t.ts";
+import { guessedPlaces, roleName } from "./column-places.ts";
 import { ColumnPlacesTable } from "./column-places-table.tsx";
 import { headerOf, type PreviewRow } from "./csv-preview.ts";
 import styles from "./import.module.css";
@@ -24,7 +24,7 @@ export function ImportFrame({ form, rows, error, onChange }: Props) {
   const isInUse = form.header !== "" || columnNames.some((column) => form.columns[column] !== "");
   return (
     <details className={styles.columns} open={isInUse || isAboutHeader(error) || undefined}>
-      <summary>The header and its columns are found by themselves. Name them yourself</summary>
+      <summary>{t("The header and its columns are found by themselves. Name them yourself")}</summary>
       <div className={styles.frame}>
         <div className={styles.options}>
           <HeaderChoice form={form} rows={rows} error={error} onChange={onChange} />
@@ -43,7 +43,7 @@ export function ImportFrame({ form, rows, error, onChange }: Props) {
 /** JSON or a web page is no matter of headers. */
 const isAboutHeader = (error: ApiError | null): boolean =>
   /^(columns|columnPositions|headerLine)/.test(error?.field ?? "") ||
-  (error?.field === "csv" && /\bheader\b/i.test(error.message));
+  (error?.field === "csv" && /\bheader\b|表头/i.test(error.message));
 
 function HeaderChoice({ form, rows, error, onChange }: Props) {
   const choose = (value: string) => {
@@ -51,7 +51,7 @@ function HeaderChoice({ form, rows, error, onChange }: Props) {
     else onChange({ header: value === "" ? "" : Number(value) });
   };
   return (
-    <Field label="The header" error={error?.field === "headerLine" ? error.message : undefined}>
+    <Field label={t("The header")} error={error?.field === "headerLine" ? error.message : undefined}>
       {(tied) => (
         <select
           {...tied}
@@ -59,11 +59,11 @@ function HeaderChoice({ form, rows, error, onChange }: Props) {
           value={form.header}
           onChange={(event) => choose(event.target.value)}
         >
-          <option value="">is found by itself</option>
-          <option value="none">There is none</option>
+          <option value="">{t("is found by itself")}</option>
+          <option value="none">{t("There is none")}</option>
           {rows.slice(0, offeredLines).map(({ line, cells }) => (
             <option key={line} value={line}>
-              is line {line}: {cells.join(", ").slice(0, 40)}
+              {t("is line {line}: {cells}", { line, cells: cells.join(", ").slice(0, 40) })}
             </option>
           ))}
         </select>
@@ -84,7 +84,7 @@ function NamedColumns({ form, rows, error, onChange }: Props) {
           value={value}
           onChange={(event) => choose(event.target.value)}
         >
-          <option value="">{field === null ? "have columns of their own" : "by its name"}</option>
+          <option value="">{field === null ? t("have columns of their own") : t("by its name")}</option>
           {header.map((name) => (
             <option key={name}>{name}</option>
           ))}
@@ -94,11 +94,11 @@ function NamedColumns({ form, rows, error, onChange }: Props) {
   );
   return (
     <>
-      {choice("All four prices", allPrices, null, (name) => onChange(withOnePriceColumn(form, name)))}
+      {choice(t("All four prices"), allPrices, null, (name) => onChange(withOnePriceColumn(form, name)))}
       {columnNames
         .filter((column) => allPrices === "" || !["open", "high", "low", "close"].includes(column))
         .map((column) =>
-          choice(argumentLabels[column]!, form.columns[column], `columns.${column}`, (name) =>
+          choice(roleName(column), form.columns[column], `columns.${column}`, (name) =>
             onChange({ columns: { ...form.columns, [column]: name } }),
           ),
         )}

@@ -3,6 +3,7 @@
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
 import type { ApiError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 import type { PreviewRow } from "./csv-preview.ts";
 import { dateForms, ownForm } from "./date-forms.ts";
 import styles from "./import.module.css";
@@ -18,6 +19,7 @@ interface Props {
   readonly onChange: (changes: Partial<ImportForm>) => void;
 }
 
+const exampleForm = "d.M.yyyy H:mm";
 const zones = Intl.supportedValuesOf("timeZone");
 
 export function ImportOptions({ form, rows, series, error, onChange }: Props) {
@@ -43,15 +45,15 @@ export function ImportOptions({ form, rows, series, error, onChange }: Props) {
   );
   return (
     <div className={styles.options}>
-      {text("symbol", "Symbol", "What the series is found by")}
-      {!series && text("name", "Name", "Optional")}
-      {!series && text("currency", "Currency", "Optional, such as USD")}
+      {text("symbol", t("Symbol"), t("What the series is found by"))}
+      {!series && text("name", t("Name"), t("Optional"))}
+      {!series && text("currency", t("Currency"), t("Optional, such as USD"))}
       {!series &&
-        text("timezone", "Time zone", "Of the exchange. Empty: UTC", {
+        text("timezone", t("Time zone"), t("Of the exchange. Empty: UTC"), {
           placeholder: "UTC",
           list: "timezones",
         })}
-      <Field label="Dates are written as" error={errorOf("dateFormat")}>
+      <Field label={t("Dates are written as")} error={errorOf("dateFormat")}>
         {(tied) => (
           <select
             {...tied}
@@ -59,27 +61,30 @@ export function ImportOptions({ form, rows, series, error, onChange }: Props) {
             value={form.dateFormat}
             onChange={(event) => onChange({ dateFormat: event.target.value })}
           >
-            <option value="">As the file tells</option>
+            <option value="">{t("As the file tells")}</option>
             {dateForms(rows, form.dateFormat).map(({ pattern, name }) => (
               <option key={pattern} value={pattern}>
                 {name}
               </option>
             ))}
-            <option value={ownForm}>Another form, spelled in letters</option>
+            <option value={ownForm}>{t("Another form, spelled in letters")}</option>
           </select>
         )}
       </Field>
       {form.dateFormat === ownForm && (
         <Field
-          label="The form in letters"
-          hint="y year, M month (MMM by name), d day, H hour (h with a for am and pm), m minute, s second, Z zone: d.M.yyyy H:mm"
+          label={t("The form in letters")}
+          hint={t(
+            "y year, M month (MMM by name), d day, H hour (h with a for am and pm), m minute, s second, Z zone: {example}",
+            { example: exampleForm },
+          )}
         >
           {(tied) => (
             <input
               {...tied}
               className={input.input}
               value={form.ownDateFormat}
-              placeholder="d.M.yyyy H:mm"
+              placeholder={exampleForm}
               autoComplete="off"
               onChange={(event) => onChange({ ownDateFormat: event.target.value })}
             />

@@ -1,5 +1,6 @@
-/** What a refused import asks of the reader, who answers with a click. Pure. */
+/** What a refused import asks of the reader, who answers with a click. Pure but for the page's language. */
 import type { ApiError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 import { guessedPlaces } from "./column-places.ts";
 import { looksHeaderless, type PreviewRow } from "./csv-preview.ts";
 import { nameOf, readingOf, twoWayCell } from "./date-forms.ts";
@@ -21,17 +22,17 @@ export interface Question {
 export function questionOf(error: ApiError, rows: readonly PreviewRow[], form: ImportForm): Question | null {
   if (error.field === "instrument" && error.choices.length > 0)
     return {
-      words: "This file holds several instruments, and a series holds one. Which one is it?",
+      words: t("This file holds several instruments, and a series holds one. Which one is it?"),
       detail: error.message,
       answers: error.choices.map((instrument) => ({ name: instrument, changes: { instrument } })),
     };
   if (error.field === "dateFormat" && error.choices.length > 0) return dateQuestion(error.choices, rows);
   if (error.field === "csv" && form.header === "" && looksHeaderless(rows))
     return {
-      words: "This file seems to begin with its first bar, without a header.",
-      detail: `Its first line is: ${rows[0]!.cells.join(", ").slice(0, 120)}`,
+      words: t("This file seems to begin with its first bar, without a header."),
+      detail: t("Its first line is: {line}", { line: rows[0]!.cells.join(", ").slice(0, 120) }),
       answers: [
-        { name: "Say which column is which", changes: { header: "none", places: guessedPlaces(rows) } },
+        { name: t("Say which column is which"), changes: { header: "none", places: guessedPlaces(rows) } },
       ],
     };
   return null;
@@ -41,9 +42,9 @@ function dateQuestion(patterns: readonly string[], rows: readonly PreviewRow[]):
   const cell = twoWayCell(rows);
   return {
     words: patterns.some((pattern) => pattern.startsWith("y"))
-      ? "These dates can be read in several ways. Which is right?"
-      : "These dates begin with the day or the month. Which?",
-    detail: cell ? `The first of them is ${cell}` : "",
+      ? t("These dates can be read in several ways. Which is right?")
+      : t("These dates begin with the day or the month. Which?"),
+    detail: cell ? t("The first of them is {cell}", { cell }) : "",
     answers: patterns.map((dateFormat) => ({
       name: (cell && readingOf(cell, dateFormat)) ?? nameOf(dateFormat),
       changes: { dateFormat },

@@ -4,6 +4,7 @@ import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
 import { Notice } from "../../components/notice.tsx";
 import type { ApiError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./import.module.css";
 import type { Answer, Question } from "./import-question.ts";
 
@@ -14,10 +15,10 @@ interface Props {
   readonly onRetry: () => void;
 }
 
-const titles: Readonly<Record<string, string>> = {
-  BAD_USER_INPUT: "The file cannot be read like this",
-  LIMIT_EXCEEDED: "This is too much at once",
-};
+function titleOf({ code }: ApiError): string {
+  if (code === "BAD_USER_INPUT") return t("The file cannot be read like this");
+  return code === "LIMIT_EXCEEDED" ? t("This is too much at once") : t("The file was not checked");
+}
 
 /** Such a message stands beside its input. */
 const isBesideItsField = ({ field }: ApiError): boolean =>
@@ -46,11 +47,11 @@ export function ImportRefusal({ error, question, onAnswer, onRetry }: Props) {
     );
   if (isBesideItsField(error)) return null;
   return (
-    <Notice tone="bad" title={titles[error.code ?? ""] ?? "The file was not checked"}>
+    <Notice tone="bad" title={titleOf(error)}>
       <p className={styles.because}>{error.message}</p>
       {error.code !== "BAD_USER_INPUT" && error.code !== "LIMIT_EXCEEDED" && (
         <div className={styles.answers}>
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={onRetry}>{t("Try again")}</Button>
         </div>
       )}
     </Notice>
@@ -67,12 +68,12 @@ function AnswerList({
   return (
     <select
       className={`${input.input} ${styles.answerList}`}
-      aria-label="Choose one"
+      aria-label={t("Choose one")}
       value=""
       onChange={(event) => onAnswer(answers[Number(event.target.value)]!)}
     >
       <option value="" disabled>
-        Choose one of {answers.length}
+        {t("Choose one of {count}", { count: answers.length })}
       </option>
       {answers.map(({ name }, at) => (
         <option key={name} value={at}>

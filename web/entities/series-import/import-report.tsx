@@ -3,7 +3,8 @@ import { Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
 import table from "../../components/table.module.css";
 import { inWords } from "../../lib/api-words.ts";
-import { count, plural } from "../../lib/format.ts";
+import { count } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { ColumnReadings } from "./column-readings.tsx";
 import styles from "./import.module.css";
 import { ImportCourse } from "./import-course.tsx";
@@ -26,18 +27,18 @@ export function ImportReportView({ report, isStored, series, timezone }: Props) 
     <div className={styles.report} data-testid="import-report">
       <Facts
         facts={[
-          ["Rows read", count(report.rowsRead)],
-          [isStored ? "Added" : "To add", count(report.rowsAdded)],
-          [isStored ? "Updated" : "To update", count(report.rowsUpdated)],
-          ["Known already", count(report.rowsUnchanged)],
-          ["Rejected", count(report.rowsRejected)],
+          [t("Rows read"), count(report.rowsRead)],
+          [isStored ? t("Added") : t("To add"), count(report.rowsAdded)],
+          [isStored ? t("Updated") : t("To update"), count(report.rowsUpdated)],
+          [t("Known already"), count(report.rowsUnchanged)],
+          [t("Rejected"), count(report.rowsRejected)],
         ]}
       />
       {!isStored && <ImportCourse outline={report.review.outline} series={series} />}
       {!isStored && <ImportReviewView report={report} timezone={timezone} />}
       <ColumnReadings columns={report.columns} />
       {report.warnings.length > 0 && (
-        <Notice tone="caution" title="Worth a look">
+        <Notice tone="caution" title={t("Worth a look")}>
           <ul className={styles.warnings} data-testid="import-warnings">
             {report.warnings.map((warning) => (
               <li key={warning}>{inWords(warning)}</li>
@@ -54,16 +55,16 @@ function Problems({ report: { problems, rowsRejected } }: { report: ImportReport
   const shown = problems.slice(0, shownProblems);
   return (
     <div className={styles.problems}>
-      <h3>{plural(rowsRejected, "row")} left out</h3>
+      <h3>{tn(rowsRejected, "{n} row left out", "{n} rows left out")}</h3>
       <div className={styles.problemList}>
         <table className={table.table}>
           <thead>
             <tr>
               <th scope="col" className={table.number}>
-                Line
+                {t("file|Line")}
               </th>
-              <th scope="col">Column</th>
-              <th scope="col">What is wrong</th>
+              <th scope="col">{t("Column")}</th>
+              <th scope="col">{t("What is wrong")}</th>
             </tr>
           </thead>
           <tbody>
@@ -78,7 +79,7 @@ function Problems({ report: { problems, rowsRejected } }: { report: ImportReport
         </table>
       </div>
       {rowsRejected > shown.length && (
-        <p className={table.soft}>and {count(rowsRejected - shown.length)} more</p>
+        <p className={table.soft}>{t("and {n} more", { n: count(rowsRejected - shown.length) })}</p>
       )}
     </div>
   );

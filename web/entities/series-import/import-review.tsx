@@ -2,8 +2,9 @@
 import { Notice } from "../../components/notice.tsx";
 import { ScrollBox } from "../../components/scroll-box.tsx";
 import table from "../../components/table.module.css";
-import { argumentLabels } from "../../lib/argument-labels.ts";
-import { barTime, compactCount, count, plural, price } from "../../lib/format.ts";
+import { barTime, compactCount, count, price } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
+import { roleName } from "./column-places.ts";
 import styles from "./import.module.css";
 import { columnNames } from "./import-form.ts";
 import type { ImportReport } from "./import-payload.ts";
@@ -19,13 +20,20 @@ export function ImportReviewView({ report, timezone }: Props) {
   return (
     <>
       {review.jumpCount > 0 && (
-        <Notice tone="caution" title={`The price jumps by more than 30% ${timesOf(review.jumpCount)}`}>
+        <Notice
+          tone="caution"
+          title={tn(
+            review.jumpCount,
+            "The price jumps by more than 30% once",
+            "The price jumps by more than 30% {n} times",
+          )}
+        >
           <ul className={styles.warnings} data-testid="import-jumps">
             {review.jumps.map((jump) => (
               <li key={jump.time}>{jumpWords(jump, timezone)}</li>
             ))}
             {review.jumpCount > review.jumps.length && (
-              <li>and {count(review.jumpCount - review.jumps.length)} more</li>
+              <li>{t("and {n} more", { n: count(review.jumpCount - review.jumps.length) })}</li>
             )}
           </ul>
         </Notice>
@@ -35,22 +43,20 @@ export function ImportReviewView({ report, timezone }: Props) {
   );
 }
 
-const timesOf = (times: number): string => (times === 1 ? "once" : `${count(times)} times`);
-
 function ChangedBars({ report: { review, rowsUpdated }, timezone }: Props) {
   const changed = new Set(review.changedBars.flatMap(({ changes }) => changes.map(({ field }) => field)));
   const fields = columnNames.filter((name) => changed.has(name));
   return (
     <div className={styles.problems}>
-      <h3>{plural(rowsUpdated, "stored bar")} would change</h3>
-      <ScrollBox label="Stored bars that would change">
+      <h3>{tn(rowsUpdated, "{n} stored bar would change", "{n} stored bars would change")}</h3>
+      <ScrollBox label={t("Stored bars that would change")}>
         <table className={`${table.table} ${styles.changed}`} data-testid="changed-bars">
           <thead>
             <tr>
-              <th scope="col">Bar</th>
+              <th scope="col">{t("Bar")}</th>
               {fields.map((field) => (
                 <th scope="col" className={table.number} key={field}>
-                  {argumentLabels[field]}
+                  {roleName(field)}
                 </th>
               ))}
             </tr>
@@ -77,7 +83,9 @@ function ChangedBars({ report: { review, rowsUpdated }, timezone }: Props) {
         </table>
       </ScrollBox>
       {rowsUpdated > review.changedBars.length && (
-        <p className={table.soft}>and {plural(rowsUpdated - review.changedBars.length, "more bar")}</p>
+        <p className={table.soft}>
+          {tn(rowsUpdated - review.changedBars.length, "and {n} more bar", "and {n} more bars")}
+        </p>
       )}
     </div>
   );

@@ -1,8 +1,9 @@
 /** The series that an import adds to, by the symbol that stands in its form. */
 "use client";
 import type { KnownSeriesQuery } from "../../graphql/generated/graphql.ts";
-import { day, plural } from "../../lib/format.ts";
+import { day } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { tn } from "../../lib/words/t.ts";
 import { knownSeriesQuery } from "./documents.ts";
 
 export type KnownSeries = NonNullable<KnownSeriesQuery["priceSeries"]>;
@@ -22,6 +23,9 @@ export function useKnownSeries(symbol: string): KnownSeries | null {
 
 /** "5,105 bars, 3 Jan 2000 to 17 Apr 2020" */
 export function extentOf({ barCount, firstTime, lastTime, timezone }: KnownSeries): string {
-  const bars = plural(barCount, "bar");
-  return firstTime && lastTime ? `${bars}, ${day(firstTime, timezone)} to ${day(lastTime, timezone)}` : bars;
+  if (!firstTime || !lastTime) return tn(barCount, "{n} bar", "{n} bars");
+  return tn(barCount, "{n} bar, {from} to {to}", "{n} bars, {from} to {to}", {
+    from: day(firstTime, timezone),
+    to: day(lastTime, timezone),
+  });
 }

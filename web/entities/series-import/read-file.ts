@@ -1,4 +1,5 @@
 /** A chosen file as the import takes it, or what it is instead. */
+import { t } from "../../lib/words/t.ts";
 import { decodeText } from "./encodings.ts";
 import { noText, refusalOfKind } from "./file-kind.ts";
 
@@ -20,13 +21,13 @@ const headCharacters = 200_000;
 
 export async function readFile(file: File): Promise<ReadFile> {
   const { name } = file;
-  if (file.size === 0) return { problem: `${name} is empty.` };
+  if (file.size === 0) return { problem: t("{name} is empty.", { name }) };
   const isWhole = file.size <= wholeBytes;
   const bytes = new Uint8Array(await file.slice(0, wholeBytes).arrayBuffer());
-  const refusal = refusalOfKind(bytes);
-  if (refusal !== null) return { problem: `${name} ${refusal}.` };
+  const refusal = refusalOfKind(bytes, name);
+  if (refusal !== null) return { problem: refusal };
   const decoded = decodeText(isWhole ? bytes : wholeLines(bytes));
-  if (decoded === null) return { problem: `${name} ${noText}.` };
+  if (decoded === null) return { problem: noText(name) };
   const { text, encoding, label } = decoded;
   const body = isWhole ? new Blob([text]) : await inUtf8(file, label);
   return { name, head: text.slice(0, headCharacters), body, encoding };

@@ -8,8 +8,8 @@ import { Notice } from "../../components/notice.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
-import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { BestCard } from "./best-card.tsx";
 import styles from "./compare-page.module.css";
 import { mostRuns, unlikeTests } from "./compared.ts";
@@ -38,34 +38,43 @@ export function ComparePage() {
   const others = (about?.runs.edges ?? []).map(({ node }) => node).filter(({ id }) => !ids.includes(id));
   return (
     <>
-      <TabTitle>Compare</TabTitle>
+      <TabTitle>{t("Compare")}</TabTitle>
       <PageHeader
-        title="Compare"
-        facts={plural(ids.length, "run")}
-        actions={<ButtonLink href="/runs">All runs</ButtonLink>}
+        title={t("Compare")}
+        facts={tn(ids.length, "{n} run", "{n} runs")}
+        actions={<ButtonLink href="/runs">{t("All runs")}</ButtonLink>}
       />
       {followers}
       <div className={styles.page}>
         {asked.length > mostRuns && (
-          <Notice tone="caution" title={`The first ${mostRuns} of ${asked.length} runs are compared`}>
-            <p>Take some away and add others in their place.</p>
+          <Notice
+            tone="caution"
+            title={t("The first {most} of {all} runs are compared", { most: mostRuns, all: asked.length })}
+          >
+            <p>{t("Take some away and add others in their place.")}</p>
           </Notice>
         )}
         {missing.length > 0 && (
           <Notice
             tone="caution"
-            title={`${plural(missing.length, "run")} of this address ${missing.length === 1 ? "is" : "are"} not there`}
+            title={tn(
+              missing.length,
+              "{n} run of this address is not there",
+              "{n} runs of this address are not there",
+            )}
           >
-            <p>Deleted perhaps, or the address is mistyped. The others are compared.</p>
+            <p>{t("Deleted perhaps, or the address is mistyped. The others are compared.")}</p>
           </Notice>
         )}
         {problem && runs.length === 0 && <Failure error={{ message: problem }} />}
-        <Card title="Runs">
+        <Card title={t("Runs")}>
           {ids.length > 0 && !isKnown && runs.length === 0 && !problem && (
-            <Loading lines={4} label="Loading the runs" />
+            <Loading lines={4} label={t("Loading the runs")} />
           )}
           {ids.length === 0 && (
-            <Empty title="Which runs?">Choose two to ten in the table of runs, or add them here.</Empty>
+            <Empty title={t("Which runs?")}>
+              {t("Choose two to ten in the table of runs, or add them here.")}
+            </Empty>
           )}
           <RunsBar
             {...{ runs, others }}
@@ -78,7 +87,7 @@ export function ComparePage() {
           />
         </Card>
         {unlike && (
-          <Notice tone="caution" title="Not tested on the same">
+          <Notice tone="caution" title={t("Not tested on the same")}>
             <p>{unlike}</p>
           </Notice>
         )}

@@ -2,6 +2,8 @@
 import { cellOf } from "../../entities/run/cells.ts";
 import type { ComparedRunQuery } from "../../graphql/generated/graphql.ts";
 import { barTime } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type Compared = NonNullable<ComparedRunQuery["run"]>;
 
@@ -26,13 +28,17 @@ export interface FactRow {
 /** What is not the same of all runs. */
 export function differingFacts(runs: readonly Compared[]): FactRow[] {
   const names = new Map(runs.flatMap(({ config }) => config.facts.map(({ name, label }) => [name, label])));
+  const textOf = ({ config: { facts } }: Compared, name: string) => {
+    const fact = facts.find((one) => one.name === name);
+    return fact ? said(fact.text) : null;
+  };
   const rows = [...names].map(
-    ([name, label]): FactRow => ({
-      label,
-      texts: runs.map(({ config }) => config.facts.find((fact) => fact.name === name)?.text ?? null),
-    }),
+    ([name, label]): FactRow => ({ label: said(label), texts: runs.map((run) => textOf(run, name)) }),
   );
-  const series = { label: "Series", texts: runs.map(({ priceSeries: { name, symbol } }) => name ?? symbol) };
+  const series = {
+    label: t("Series"),
+    texts: runs.map(({ priceSeries: { name, symbol } }) => name ?? symbol),
+  };
   return [series, ...rows].filter(({ texts }) => new Set(texts).size > 1);
 }
 
@@ -90,17 +96,27 @@ export const numberOf = (run: Compared, column: string): number | null => cellOf
 export function unlikeTests(runs: readonly Compared[]): string | null {
   const tested = runs.filter(({ test }) => test.time.length > 0);
   if (new Set(runs.map(({ priceSeries }) => priceSeries.id)).size > 1)
-    return "These runs are trained on different series, so their errors are in different units and of different bars: only the skill against the naive forecast and the MASE can be compared.";
+    return t(
+      "These runs are trained on different series, so their errors are in different units and of different bars: only the skill against the naive forecast and the MASE can be compared.",
+    );
   if (new Set(runs.map(({ config }) => config.target)).size > 1)
-    return "These runs predict different values of a bar, so their errors cannot be compared: only the skill against the naive forecast and the MASE can.";
+    return t(
+      "These runs predict different values of a bar, so their errors cannot be compared: only the skill against the naive forecast and the MASE can.",
+    );
   const spans = new Map(tested.map((run) => [spanOf(run), run]));
   if (spans.size <= 1) return null;
-  const words = [...spans].map(([span, { name }]) => `${span} (${shortened(name)})`).join("; ");
-  return `These runs are tested on different bars: ${words}. A quiet time is easier to predict, so compare their skill rather than their errors.`;
+  const words = [...spans]
+    .map(([span, { name }]) => t("{span} ({name})", { span, name: shortened(name) }))
+    .join(t("; "));
+  return t(
+    "These runs are tested on different bars: {spans}. A quiet time is easier to predict, so compare their skill rather than their errors.",
+    { spans: words },
+  );
 }
 
 const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
 
 function spanOf({ test, priceSeries: { timezone } }: Compared): string {
-  return `${barTime(test.time[0]!, timezone)} to ${barTime(test.time.at(-1)!, timezone)}`;
+  const [from, to] = [test.time[0]!, test.time.at(-1)!].map((time) => barTime(time, timezone));
+  return t("{from} to {to}", { from: from!, to: to! });
 }

@@ -6,6 +6,8 @@ import { Empty } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
 import { type CellColumn, cellOf, cellText } from "../../entities/run/cells.ts";
 import { signedPercent } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import {
   type Compared,
   comparedScores,
@@ -29,7 +31,7 @@ function Heads({ runs, base }: Pick<Props, "runs" | "base">) {
   return runs.map((run, at) => (
     <th key={run.id} scope="col" className={styles.head} title={run.name}>
       <Swatch at={at} /> <span className={styles.headName}>{run.name}</span>
-      {run.id === base.id && <span className={table.sub}>base</span>}
+      {run.id === base.id && <span className={table.sub}>{t("base")}</span>}
     </th>
   ));
 }
@@ -37,15 +39,17 @@ function Heads({ runs, base }: Pick<Props, "runs" | "base">) {
 export function ConfigurationCard({ runs, base }: Pick<Props, "runs" | "base">) {
   const facts = differingFacts(runs);
   return (
-    <Card title="Configuration" note="Only what differs" isFlush>
+    <Card title={t("Configuration")} note={t("Only what differs")} isFlush>
       {facts.length === 0 ? (
-        <Empty title="The same in all of them">What differs is luck: the machine, or the moment.</Empty>
+        <Empty title={t("The same in all of them")}>
+          {t("What differs is luck: the machine, or the moment.")}
+        </Empty>
       ) : (
-        <ScrollBox label="Differences of the configuration">
+        <ScrollBox label={t("Differences of the configuration")}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Field</th>
+                <th scope="col">{t("Field")}</th>
                 <Heads runs={runs} base={base} />
               </tr>
             </thead>
@@ -75,33 +79,33 @@ export function ScoresCard({ runs, base, columns }: Props) {
   });
   return (
     <Card
-      title="Scores"
-      note="On the test, beside the base; skill is the distance to the naive forecast"
+      title={t("Scores")}
+      note={t("On the test, beside the base; skill is the distance to the naive forecast")}
       isFlush
     >
       {rows.length === 0 ? (
-        <Empty title="No run has been scored yet" />
+        <Empty title={t("No run has been scored yet")} />
       ) : (
-        <ScrollBox label="Scores of the runs">
+        <ScrollBox label={t("Scores of the runs")}>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">Score</th>
+                <th scope="col">{t("Score")}</th>
                 <Heads runs={runs} base={base} />
                 <th
                   scope="col"
                   className={table.number}
-                  title="The last value known, on the bars of the base's test"
+                  title={t("The last value known, on the bars of the base's test")}
                 >
-                  Naive
+                  {t("Naive")}
                 </th>
               </tr>
             </thead>
             <tbody>
               {rows.map((column) => (
                 <tr key={column.name}>
-                  <th scope="row" title={column.help}>
-                    {column.label}
+                  <th scope="row" title={said(column.help)}>
+                    {said(column.label)}
                   </th>
                   {runs.map((run) => (
                     <td key={run.id}>
@@ -122,7 +126,13 @@ export function ScoresCard({ runs, base, columns }: Props) {
 }
 
 const deltaText = ({ by, isShare }: Delta): string =>
-  isShare ? `${signedPercent(by).replace("%", "")} points` : signedPercent(by);
+  isShare ? t("{by} points", { by: signedPercent(by).replace("%", "") }) : signedPercent(by);
+
+function deltaWords(delta: Delta): string {
+  if (delta.tone === "same") return t("as the base");
+  const by = deltaText(delta);
+  return delta.tone === "better" ? t("{by} better", { by }) : t("{by} worse", { by });
+}
 
 function Score({ run, base, column }: { run: Compared; base: Compared; column: CellColumn }) {
   const text = cellText(column, cellOf(run, column.name));
@@ -133,11 +143,7 @@ function Score({ run, base, column }: { run: Compared; base: Compared; column: C
   return (
     <>
       {text}
-      {delta && (
-        <span className={`${styles.delta} ${styles[delta.tone]}`}>
-          {delta.tone === "same" ? "as the base" : `${deltaText(delta)} ${delta.tone}`}
-        </span>
-      )}
+      {delta && <span className={`${styles.delta} ${styles[delta.tone]}`}>{deltaWords(delta)}</span>}
     </>
   );
 }

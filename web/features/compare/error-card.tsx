@@ -6,14 +6,15 @@ import { Chart } from "../../components/chart.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Compared } from "./compared.ts";
 import { errorLine } from "./lines.ts";
 import { errorsLook } from "./look.ts";
 
-const means = [
-  { value: "1", name: "Each bar" },
-  { value: "20", name: "Mean of 20 bars" },
-] as const;
+const means = () => [
+  { value: "1" as const, name: t("Each bar") },
+  { value: "20" as const, name: t("Mean of 20 bars") },
+];
 const height = 300;
 
 interface Props {
@@ -27,7 +28,7 @@ export function ErrorCard({ runs, base }: Props) {
   const theme = useChartTheme();
   const series = useMemo(() => {
     const own = runs.map(({ name, test }) => errorLine(name, test, test.predicted, Number(bars)));
-    return [...own, errorLine("Naive forecast", base.test, base.test.naive, Number(bars))].map((line) => ({
+    return [...own, errorLine(t("Naive forecast"), base.test, base.test.naive, Number(bars))].map((line) => ({
       ...line,
       data: [...line.data],
     }));
@@ -38,12 +39,14 @@ export function ErrorCard({ runs, base }: Props) {
   const hasErrors = series.some(({ data }) => data.length > 0);
   return (
     <Card
-      title="Error over time"
-      note="How far the predictions of the test were off, one step ahead; dashed grey: the naive forecast"
-      actions={<Segmented label="Errors" value={bars} choices={means} onChange={setBars} />}
+      title={t("Error over time")}
+      note={t(
+        "How far the predictions of the test were off, one step ahead; dashed grey: the naive forecast",
+      )}
+      actions={<Segmented label={t("Errors")} value={bars} choices={means()} onChange={setBars} />}
     >
       <div data-testid="compared-errors" style={{ minHeight: height }}>
-        {!hasErrors && <Empty title="No run has been tested yet" />}
+        {!hasErrors && <Empty title={t("No run has been tested yet")} />}
         {hasErrors && options && (
           <Chart
             key={count}
@@ -51,7 +54,7 @@ export function ErrorCard({ runs, base }: Props) {
             height={height}
             series={series}
             options={options}
-            label={`Absolute errors of ${count} runs and the naive forecast over the test`}
+            label={t("Absolute errors of {count} runs and the naive forecast over the test", { count })}
           />
         )}
       </div>

@@ -4,6 +4,7 @@ import { type LossAxesLook, lossAxes } from "../../entities/run-history/loss-cha
 import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, loss, price } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 
 /** At least 3:1 on the light and on the dark surface. */
 export const runColors = [
@@ -37,7 +38,7 @@ export function lossesLook(look: LossAxesLook, count: number): ApexOptions {
       ...base.tooltip,
       shared: true,
       intersect: false,
-      x: { formatter: (epoch) => `Epoch ${epoch}` },
+      x: { formatter: (epoch) => t("Epoch {epoch}", { epoch }) },
       y: { formatter: (y) => (y == null ? "–" : loss(look.scale === "log" ? 10 ** y : y)) },
     },
   };

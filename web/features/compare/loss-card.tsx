@@ -7,14 +7,15 @@ import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
 import { type LossScale, logAxis } from "../../entities/run-history/loss-series.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Compared } from "./compared.ts";
 import type { Told } from "./follower.tsx";
 import { lossLine } from "./lines.ts";
 import { lossesLook } from "./look.ts";
 
-const scales: readonly { value: LossScale; name: string }[] = [
-  { value: "linear", name: "Linear" },
-  { value: "log", name: "Log" },
+const scales = (): readonly { value: LossScale; name: string }[] => [
+  { value: "linear", name: t("Linear") },
+  { value: "log", name: t("scale|Log") },
 ];
 const height = 320;
 
@@ -35,12 +36,14 @@ export function LossCard({ runs, told }: { runs: readonly Compared[]; told: Read
   const hasLosses = lines.some(({ data }) => data.length > 0);
   return (
     <Card
-      title="Loss"
-      note="Of validation, in scaled units of each run; of training where a run does not validate"
-      actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
+      title={t("Loss")}
+      note={t("Of validation, in scaled units of each run; of training where a run does not validate")}
+      actions={
+        <Segmented label={t("Scale of the losses")} value={scale} choices={scales()} onChange={setScale} />
+      }
     >
       <div data-testid="compared-losses" data-lines={lines.length} style={{ minHeight: height }}>
-        {!hasLosses && <Empty title="No epoch was finished yet" />}
+        {!hasLosses && <Empty title={t("No epoch was finished yet")} />}
         {hasLosses && options && (
           <Chart
             key={count}
@@ -48,7 +51,7 @@ export function LossCard({ runs, told }: { runs: readonly Compared[]; told: Read
             height={height}
             series={lines}
             options={options}
-            label={`Losses of ${count} runs by epoch`}
+            label={t("Losses of {count} runs by epoch", { count })}
           />
         )}
       </div>

@@ -1,9 +1,11 @@
 /** The compared runs: which line is whose, which one is the base, and which may go or come. */
 "use client";
+import { useId } from "react";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
 import { PageLink } from "../../components/page-link.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
+import { t } from "../../lib/words/t.ts";
 import { type Compared, mostRuns } from "./compared.ts";
 import { runColors, runDashes } from "./look.ts";
 import styles from "./runs-bar.module.css";
@@ -23,6 +25,7 @@ interface Props {
 }
 
 export function RunsBar({ runs, baseId, others, onBase, onRemove, onAdd }: Props) {
+  const radios = useId();
   return (
     <div>
       <ul className={styles.runs}>
@@ -34,12 +37,12 @@ export function RunsBar({ runs, baseId, others, onBase, onRemove, onAdd }: Props
             </PageLink>
             <StatusChip status={run.status} />
             <label className={styles.base}>
-              <input type="radio" name="base" checked={run.id === baseId} onChange={() => onBase(run.id)} />
-              base
+              <input type="radio" name={radios} checked={run.id === baseId} onChange={() => onBase(run.id)} />
+              {t("base")}
             </label>
             <Button
               kind="quiet"
-              aria-label={`Take ${run.name} out of the comparison`}
+              aria-label={t("Take {name} out of the comparison", { name: run.name })}
               className={styles.remove!}
               onClick={() => onRemove(run.id)}
             >
@@ -51,11 +54,11 @@ export function RunsBar({ runs, baseId, others, onBase, onRemove, onAdd }: Props
       {runs.length < mostRuns && others.length > 0 && (
         <select
           className={`${input.input} ${styles.add}`}
-          aria-label="Add a run to the comparison"
+          aria-label={t("Add a run to the comparison")}
           value=""
           onChange={({ target }) => target.value && onAdd(target.value)}
         >
-          <option value="">Add a run…</option>
+          <option value="">{t("Add a run…")}</option>
           {others.map(({ id, name, priceSeries }) => (
             <option key={id} value={id}>
               {`${name.slice(0, 80)} (${priceSeries.symbol})`}

@@ -2,7 +2,8 @@
 import type { ApexOptions } from "apexcharts";
 import { type LossAxesLook, lossAxes } from "../../entities/run-history/loss-chart-options.ts";
 import { baseOptions } from "../../lib/chart-options.ts";
-import { loss, plural } from "../../lib/format.ts";
+import { loss } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import type { BandPoint } from "./band-series.ts";
 
 interface BandLook extends LossAxesLook {
@@ -38,10 +39,11 @@ function tooltipOf(point: BandPoint | undefined): string {
   if (!point) return "";
   const rows = (
     [
-      ["Highest", point.high],
-      ["Mean", point.mean],
-      ["Lowest", point.low],
+      [t("Highest"), point.high],
+      [t("Mean"), point.mean],
+      [t("Lowest"), point.low],
     ] as const
   ).map(([name, value]) => `<tr><td>${name}</td><td>${loss(value)}</td></tr>`);
-  return `<div class="candle"><strong>Epoch ${point.epoch}, ${plural(point.runs, "run")}</strong><table>${rows.join("")}</table></div>`;
+  const heading = tn(point.runs, "Epoch {epoch}, {n} run", "Epoch {epoch}, {n} runs", { epoch: point.epoch });
+  return `<div class="candle"><strong>${heading}</strong><table>${rows.join("")}</table></div>`;
 }

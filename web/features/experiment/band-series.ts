@@ -3,6 +3,7 @@
 import { type LossScale, scaledLoss } from "../../entities/run-history/loss-series.ts";
 import type { EpochPoint } from "../../entities/run-history/run-history.ts";
 import { thinEpochs } from "../../entities/run-history/thin-epochs.ts";
+import { t } from "../../lib/words/t.ts";
 
 export interface MemberLosses {
   /** Of the run. */
@@ -72,14 +73,14 @@ export function bandSeries(members: readonly MemberLosses[], scale: LossScale): 
   const pointsEach = Math.max(50, Math.floor(mostPoints / Math.max(1, members.length)));
   return [
     {
-      name: "Lowest to highest",
+      name: t("Lowest to highest"),
       type: "rangeArea",
       data: band.map(({ epoch, low, high }) => ({ x: epoch, y: [of(low), of(high)] })),
     },
-    { name: "Mean", type: "line", data: band.map(({ epoch, mean }) => ({ x: epoch, y: of(mean) })) },
+    { name: t("Mean"), type: "line", data: band.map(({ epoch, mean }) => ({ x: epoch, y: of(mean) })) },
     ...members.map(
       ({ epochs }, i): DrawnLine => ({
-        name: `Run ${i + 1}`,
+        name: t("Run {number}", { number: i + 1 }),
         type: "line",
         data: thinEpochs(epochs, pointsEach)
           .filter((epoch) => Number.isFinite(lossOf(epoch)) && drawable(lossOf(epoch)))

@@ -5,7 +5,7 @@ import { useMutation } from "urql";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { readError } from "../../lib/api-error.ts";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { cancelExperimentMutation } from "./documents.ts";
 
 interface Props {
@@ -21,13 +21,13 @@ export function CancelExperimentButton({ id, left }: Props) {
   return (
     <>
       <Button kind="danger" disabled={isCancelling} onClick={() => setIsAsking(true)}>
-        {isCancelling ? "Cancelling…" : "Cancel experiment"}
+        {isCancelling ? t("Cancelling…") : t("Cancel experiment")}
       </Button>
       {isAsking && (
         <Dialog
-          title="Cancel this experiment?"
-          yes="Cancel the experiment"
-          no="Let it go on"
+          title={t("Cancel this experiment?")}
+          yes={t("Cancel the experiment")}
+          no={t("Let it go on")}
           isBusy={fetching}
           onNo={() => setIsAsking(false)}
           onYes={async () => {
@@ -39,8 +39,11 @@ export function CancelExperimentButton({ id, left }: Props) {
             <p role="alert">{readError(error).message}</p>
           ) : (
             <p>
-              {plural(left, "run")} will be stopped. What has ended stays, with its scores; the others cannot
-              be taken up again.
+              {tn(
+                left,
+                "{n} run will be stopped. What has ended stays, with its scores; the others cannot be taken up again.",
+                "{n} runs will be stopped. What has ended stays, with its scores; the others cannot be taken up again.",
+              )}
             </p>
           )}
         </Dialog>

@@ -17,6 +17,7 @@ import { RunsTable } from "../../entities/run-list/runs-table.tsx";
 import { moment } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useUntil } from "../../lib/use-until.ts";
+import { t } from "../../lib/words/t.ts";
 import { CancelExperimentButton } from "./cancel-experiment-button.tsx";
 import { experimentQuery, experimentScoresQuery } from "./documents.ts";
 import { type Experiment, planInWords, type Standing, standingInWords, standingOf } from "./experiment.ts";
@@ -33,12 +34,15 @@ export function ExperimentPage({ id }: { id: string }) {
     return <LoadedExperiment experiment={experiment} refetch={refetch} />;
   return (
     <Card>
-      <TabTitle>Experiment</TabTitle>
+      <TabTitle>{t("Experiment")}</TabTitle>
       {error && <Failure error={error} onRetry={refetch} />}
-      {!error && !data && <Loading lines={8} label="Loading the experiment" />}
+      {!error && !data && <Loading lines={8} label={t("Loading the experiment")} />}
       {!error && data && (
-        <Empty title="There is no such experiment" action={<ButtonLink href="/">All runs</ButtonLink>}>
-          The address may be mistyped, or its runs were deleted.
+        <Empty
+          title={t("There is no such experiment")}
+          action={<ButtonLink href="/">{t("All runs")}</ButtonLink>}
+        >
+          {t("The address may be mistyped, or its runs were deleted.")}
         </Empty>
       )}
     </Card>
@@ -84,7 +88,7 @@ function LoadedExperiment({ experiment, refetch }: { experiment: Experiment; ref
       <div className={styles.page}>
         <LossesCard members={losses} isActive={standing.isActive} epochs={config.epochs} />
         <GroupLeaderboard rows={rows} plan={plan} target={target} />
-        <Card title="Its runs" isFlush>
+        <Card title={t("Its runs")} isFlush>
           <RunsTable runs={runs} notes={plan === "SEEDS" ? undefined : tests} />
         </Card>
       </div>
@@ -105,7 +109,7 @@ function FirstWords({ standing, plan, verdict }: FirstProps) {
         <Card>
           <div className={styles.progress} data-testid="progress">
             <p className={styles.sentence}>{standingInWords(standing, plan)}</p>
-            <ProgressBar done={standing.done} total={standing.total} label="Runs" />
+            <ProgressBar done={standing.done} total={standing.total} label={t("Runs")} />
           </div>
         </Card>
       )}

@@ -3,6 +3,7 @@ import { isFinal } from "../../entities/run/status.ts";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import type { ExperimentQuery, RunStatus } from "../../graphql/generated/graphql.ts";
 import { count, day } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 
 export type Experiment = NonNullable<ExperimentQuery["experiment"]>;
 type Plan = Experiment["plan"];
@@ -47,24 +48,35 @@ export function standingOf(runs: readonly Pick<RunRow, "status" | "epoch" | "con
 
 /** "1 of 3 seeds has ended", "Waits for a worker". */
 export function standingInWords({ status, ended, total }: Standing, plan: Plan): string {
-  if (status === "QUEUED") return "Waits for a worker";
-  return `${count(ended)} of ${count(total)} ${membersOf(plan)} ${ended === 1 ? "has" : "have"} ended`;
+  if (status === "QUEUED") return t("Waits for a worker");
+  const values = { total: count(total) };
+  switch (plan) {
+    case "SEEDS":
+      return tn(ended, "{n} of {total} seeds has ended", "{n} of {total} seeds have ended", values);
+    case "WALK_FORWARD":
+      return tn(ended, "{n} of {total} folds has ended", "{n} of {total} folds have ended", values);
+    case "SWEEP":
+      return tn(ended, "{n} of {total} variants has ended", "{n} of {total} variants have ended", values);
+  }
 }
 
-const members = { SEEDS: "seeds", WALK_FORWARD: "folds", SWEEP: "variants" } as const;
-const membersOf = (plan: Plan): string => members[plan];
-
-const plans = {
-  SEEDS: "seeds of one recipe",
-  WALK_FORWARD: "folds of a walk forward",
-  SWEEP: "variants of one recipe",
-} as const;
-export const planInWords = (plan: Plan, total: number): string => `${count(total)} ${plans[plan]}`;
+/** "3 seeds of one recipe" */
+export function planInWords(plan: Plan, total: number): string {
+  const values = { count: count(total) };
+  switch (plan) {
+    case "SEEDS":
+      return t("{count} seeds of one recipe", values);
+    case "WALK_FORWARD":
+      return t("{count} folds of a walk forward", values);
+    case "SWEEP":
+      return t("{count} variants of one recipe", values);
+  }
+}
 
 /** "Tested 8 Feb 2019 to 9 May 2019"; null until the run has a result. */
 export function testInWords(times: readonly string[], timezone: string): string | null {
   const [first, last] = [times[0], times.at(-1)];
   return first === undefined || last === undefined
     ? null
-    : `Tested ${day(first, timezone)} to ${day(last, timezone)}`;
+    : t("Tested {first} to {last}", { first: day(first, timezone), last: day(last, timezone) });
 }

@@ -7,8 +7,9 @@ import { Skill } from "../../entities/run/skill.tsx";
 import type { Target } from "../../entities/run/target.ts";
 import type { ExperimentPlan } from "../../graphql/generated/graphql.ts";
 import { count } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./group-leaderboard.module.css";
-import { fromTo, type GroupRow, groupName, maeCell, skillSpread } from "./group-scores.ts";
+import { type GroupRow, groupName, maeCell, skillSpread } from "./group-scores.ts";
 
 interface Props {
   readonly rows: readonly GroupRow[];
@@ -19,26 +20,30 @@ interface Props {
 export function GroupLeaderboard({ rows, plan, target }: Props) {
   return (
     <Card
-      title="Forecasters"
-      note={`On the tests of all runs: the mean ± the deviation from ${fromTo(plan)}`}
+      title={t("Forecasters")}
+      note={
+        plan === "WALK_FORWARD"
+          ? t("On the tests of all runs: the mean ± the deviation from fold to fold")
+          : t("On the tests of all runs: the mean ± the deviation from seed to seed")
+      }
       isFlush
     >
       {rows.length === 0 ? (
-        <Empty title="No scores yet">They come as soon as the first run is done.</Empty>
+        <Empty title={t("No scores yet")}>{t("They come as soon as the first run is done.")}</Empty>
       ) : (
-        <ScrollBox label="Scores of all forecasters">
+        <ScrollBox label={t("Scores of all forecasters")}>
           <table className={`${table.table} ${styles.scores}`} data-testid="group-leaderboard">
             <thead>
               <tr>
-                <th scope="col">Forecaster</th>
+                <th scope="col">{t("Forecaster")}</th>
                 <th scope="col" className={table.number}>
-                  Skill
+                  {t("Skill")}
                 </th>
                 <th scope="col" className={table.number}>
-                  {target.noun === "volatility" ? "MAE, log" : "MAE"}
+                  {target.noun === "volatility" ? t("MAE, log") : "MAE"}
                 </th>
                 <th scope="col" className={table.number}>
-                  {plan === "WALK_FORWARD" ? "Folds" : plan === "SEEDS" ? "Seeds" : "Runs"}
+                  {plan === "WALK_FORWARD" ? t("Folds") : plan === "SEEDS" ? t("Seeds") : t("Runs")}
                 </th>
               </tr>
             </thead>

@@ -1,10 +1,13 @@
 /** What many runs together say, in words and cells. Pure. */
 
 import { forecasterName } from "../../entities/run/forecaster.ts";
+import { listed } from "../../entities/run/listed.ts";
 import type { Target } from "../../entities/run/target.ts";
 import type { ExperimentPlan, ExperimentScoresQuery } from "../../graphql/generated/graphql.ts";
 import { count, percent, price } from "../../lib/format.ts";
 import type { Tone } from "../../lib/tone.ts";
+import { inChinese, said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type GroupRow = NonNullable<ExperimentScoresQuery["experiment"]>["leaderboard"][number];
 
@@ -22,16 +25,24 @@ export function groupVerdict(
   if (plan === "SWEEP") return sweepVerdict(rows, target);
   const network = rows.find(({ forecaster }) => forecaster === "GRU");
   if (!network) return null;
-  const last = target.lastValue.toLowerCase();
   const { skillMean: mean, skillDeviation: deviation } = network;
   const ensemble = rows.find(({ forecaster }) => forecaster === "ENSEMBLE");
-  const spread = deviation === null ? "" : ` (± ${percent(deviation, 1)} from ${fromTo(plan)})`;
-  const together = ensemble
-    ? ` The mean of all ${count(ensemble.count)} networks is ${comparedWords(ensemble.skillMean)}.`
-    : "";
+  const average = withSpread(
+    t("A network is {compared} than the {naive} on average", {
+      compared: comparedWords(mean),
+      naive: target.lastValue.toLowerCase(),
+    }),
+    deviation,
+    plan,
+  );
   return {
     tone: Math.abs(mean) <= (deviation ?? 0) ? "even" : mean > 0 ? "better" : "worse",
-    headline: `A network is ${comparedWords(mean)} than the ${last} on average${spread}.${together}`,
+    headline: ensemble
+      ? t("{average} The mean of all {count} networks is {compared}.", {
+          ...{ average, count: count(ensemble.count) },
+          compared: comparedWords(ensemble.skillMean),
+        })
+      : average,
   };
 }
 
@@ -43,8 +54,18 @@ function sweepVerdict(rows: readonly GroupRow[], target: Target): GroupVerdict |
     null,
   );
   if (!best) return null;
-  const last = target.lastValue.toLowerCase();
-  const of = networks.length > 1 ? `, the best of ${count(networks.length)} variants` : "";
+  const values = {
+    name: capital(best.name === null ? t("the recipe") : variantName(best.name)),
+    compared: comparedWords(best.skillMean),
+    naive: target.lastValue.toLowerCase(),
+  };
+  const judged =
+    networks.length > 1
+      ? t("{name}, the best of {count} variants, is {compared} than the {naive}", {
+          ...values,
+          count: count(networks.length),
+        })
+      : t("{name} is {compared} than the {naive}", values);
   return {
     tone:
       Math.abs(best.skillMean) <= (best.skillDeviation ?? 0)
@@ -52,23 +73,47 @@ function sweepVerdict(rows: readonly GroupRow[], target: Target): GroupVerdict |
         : best.skillMean > 0
           ? "better"
           : "worse",
-    headline:
-      `${capital(best.name ?? "the recipe")}${of}, is ${comparedWords(best.skillMean)} than the ${last}` +
-      `${best.skillDeviation === null ? "" : ` (± ${percent(best.skillDeviation, 1)} from seed to seed)`}. ` +
-      "The best of many looks better than it is: confirm it with other seeds or a walk forward.",
+    headline: t(
+      "{judged} The best of many looks better than it is: confirm it with other seeds or a walk forward.",
+      { judged: withSpread(judged, best.skillDeviation, "SEEDS") },
+    ),
   };
+}
+
+/** Of a sweep, which the API puts together of its labels: "learning rate 0.01, batch size 32". */
+const variantName = (name: string): string => listed(name.split(", ").map(variantPart));
+
+function variantPart(part: string): string {
+  const ends = [...part.matchAll(/ /g)].map(({ index }) => index).reverse();
+  for (const end of ends) {
+    const label = inChinese(capital(part.slice(0, end)));
+    if (label !== null) return `${label} ${said(part.slice(end + 1))}`;
+  }
+  return part;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
-export const fromTo = (plan: ExperimentPlan): string =>
-  plan === "WALK_FORWARD" ? "fold to fold" : "seed to seed";
+/** The sentence to its end, with how far its figure differs from run to run. */
+function withSpread(sentence: string, deviation: number | null, plan: ExperimentPlan): string {
+  if (deviation === null) return t("{sentence}.", { sentence });
+  const values = { sentence, share: percent(deviation, 1) };
+  return plan === "WALK_FORWARD"
+    ? t("{sentence} (± {share} from fold to fold).", values)
+    : t("{sentence} (± {share} from seed to seed).", values);
+}
 
-const comparedWords = (skill: number): string =>
-  `${percent(Math.abs(skill), 1)} ${skill >= 0 ? "better" : "worse"}`;
+function comparedWords(skill: number): string {
+  const share = percent(Math.abs(skill), 1);
+  return skill >= 0 ? t("{share} better", { share }) : t("{share} worse", { share });
+}
 
 export const groupName = (row: GroupRow, target: Target): string =>
-  row.forecaster === "GRU" ? (row.name ?? "A single network") : forecasterName(row, target);
+  row.forecaster === "GRU"
+    ? row.name === null
+      ? t("A single network")
+      : variantName(row.name)
+    : forecasterName(row, target);
 
 /** Baselines of one recipe's seeds differ in their last bits at most. */
 const isNone = (deviation: number | null, mean: number): boolean =>

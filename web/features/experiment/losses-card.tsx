@@ -7,16 +7,16 @@ import { ChartFrame } from "../../components/chart-frame/chart-frame.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
 import { epochAxis, type LossScale, logAxis } from "../../entities/run-history/loss-series.ts";
-import { plural } from "../../lib/format.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { bandChartOptions } from "./band-chart-options.ts";
 import { bandData, bandKey, pointInWords } from "./band-reading.ts";
 import { type BandPoint, bandOf, bandSeries, drawnLosses, type MemberLosses } from "./band-series.ts";
 import styles from "./losses-card.module.css";
 
-const scales: readonly { value: LossScale; name: string }[] = [
-  { value: "linear", name: "Linear" },
-  { value: "log", name: "Log" },
+const scales = (): readonly { value: LossScale; name: string }[] => [
+  { value: "linear", name: t("Linear") },
+  { value: "log", name: t("scale|Log") },
 ];
 
 interface Props {
@@ -48,9 +48,15 @@ export function LossesCard({ members, isActive, epochs }: Props) {
   );
   return (
     <Card
-      title="Loss"
-      note={`On validation, in scaled units, of ${plural(count, "run")}`}
-      actions={<Segmented label="Scale of the losses" value={scale} choices={scales} onChange={setScale} />}
+      title={t("Loss")}
+      note={tn(
+        count,
+        "On validation, in scaled units, of {n} run",
+        "On validation, in scaled units, of {n} runs",
+      )}
+      actions={
+        <Segmented label={t("Scale of the losses")} value={scale} choices={scales()} onChange={setScale} />
+      }
     >
       <div
         data-testid="band-chart"
@@ -59,11 +65,11 @@ export function LossesCard({ members, isActive, epochs }: Props) {
         className={styles.chart}
       >
         {count === 0 ? (
-          <Empty title={isActive ? "Waiting for the first epoch" : "No epoch was finished"} />
+          <Empty title={isActive ? t("Waiting for the first epoch") : t("No epoch was finished")} />
         ) : (
           options && (
             <ChartFrame
-              label="Losses by epoch"
+              label={t("Losses by epoch")}
               lines={bandKey(theme!)}
               cursor={{
                 count: band.length,
@@ -79,7 +85,11 @@ export function LossesCard({ members, isActive, epochs }: Props) {
                 height={300}
                 series={series}
                 options={options}
-                label={`Validation loss of ${plural(count, "run")}, lowest, mean and highest by epoch`}
+                label={tn(
+                  count,
+                  "Validation loss of {n} run, lowest, mean and highest by epoch",
+                  "Validation loss of {n} runs, lowest, mean and highest by epoch",
+                )}
               />
             </ChartFrame>
           )

@@ -4,6 +4,7 @@ import { Card } from "../../components/card.tsx";
 import { PageLink } from "../../components/page-link.tsx";
 import type { StandingsQuery } from "../../graphql/generated/graphql.ts";
 import { word } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
 import { rich, t } from "../../lib/words/t.ts";
 import styles from "./lists.module.css";
 
@@ -20,8 +21,8 @@ export function WorkersCard({ workers, isTouchable }: { workers: readonly Worker
           {workers.map(({ id, host, device, status, currentRuns }) => (
             <li key={id} className={styles.two}>
               <span className={styles.strong}>{host}</span>
-              <span className={styles.name} title={device}>
-                {device}
+              <span className={styles.name} title={said(device)}>
+                {said(device)}
               </span>
               <span className={status === "LOST" ? styles.bad : styles.soft}>{word(status)}</span>
               {currentRuns.length > 0 && (

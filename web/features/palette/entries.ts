@@ -1,7 +1,9 @@
 /** What the palette offers for what is typed, in its order. Pure. */
+import { listed } from "../../entities/run/listed.ts";
 import type { PaletteQuery } from "../../graphql/generated/graphql.ts";
 import { word } from "../../lib/format.ts";
 import type { ThemeChoice } from "../../lib/theme-choice.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type Act =
   | { readonly kind: "go"; readonly href: string }
@@ -24,31 +26,33 @@ const go = (name: string, href: string, words = ""): [string, Act, string] => [
 const theme = (name: string, choice: ThemeChoice): [string, Act, string] => [
   name,
   { kind: "theme", theme: choice },
-  "colours appearance",
+  t("find|colours appearance"),
 ];
 /** With words that people may look for instead of the name. */
-const actions: readonly [name: string, act: Act, words: string][] = [
-  go("New run", "/runs/new", "start train"),
-  go("Import prices", "/series", "csv file upload"),
-  go("What is happening now", "/", "home live"),
-  go("All runs", "/runs", "table list"),
-  go("Compare runs", "/compare", "differences"),
-  go("All series", "/series", "prices catalogue"),
-  go("System", "/system", "workers engines queue"),
-  go("Screen on a wall", "/?wall=1", "large"),
-  theme("Dark theme", "dark"),
-  theme("Light theme", "light"),
-  theme("Theme as the system has it", "system"),
-  ["Keys", { kind: "keys" }, "shortcuts help"],
+const actions = (): readonly [name: string, act: Act, words: string][] => [
+  go(t("New run"), "/runs/new", t("find|start train")),
+  go(t("Import prices"), "/series", t("find|csv file upload")),
+  go(t("What is happening now"), "/", t("find|home live")),
+  go(t("All runs"), "/runs", t("find|table list")),
+  go(t("Compare runs"), "/compare", t("find|differences")),
+  go(t("All series"), "/series", t("find|prices catalogue")),
+  go(t("System"), "/system", t("find|workers engines queue")),
+  go(t("Screen on a wall"), "/?wall=1", t("find|large")),
+  theme(t("Dark theme"), "dark"),
+  theme(t("Light theme"), "light"),
+  theme(t("Theme as the system has it"), "system"),
+  [t("Keys"), { kind: "keys" }, t("find|shortcuts help")],
 ];
 
-/** Every typed word begins one of the words, in any order. */
+/** Every typed word begins one of the words, in any order; Chinese, which has no spaces, may stand anywhere. */
 function fits(text: string, typed: string): boolean {
-  const words = text.toLowerCase().split(/[\s,]+/);
+  const words = text.toLowerCase().split(/[\s,，]+/);
   return typed
     .toLowerCase()
     .split(/\s+/)
-    .every((part) => words.some((word) => word.startsWith(part)));
+    .every((part) =>
+      words.some((word) => (/\p{Script=Han}/u.test(part) ? word.includes(part) : word.startsWith(part))),
+    );
 }
 
 /**
@@ -57,19 +61,19 @@ function fits(text: string, typed: string): boolean {
  */
 export function entriesFor(typed: string, found: PaletteQuery | undefined, isCurrent: boolean): Entry[] {
   const asked = typed.trim();
-  const fitting = actions
+  const fitting = actions()
     .filter(([name, , words]) => asked === "" || fits(`${name} ${words}`, asked))
     .map(([name, act]): Entry => ({ key: name, group: "Actions", name, note: "", act }));
   if (!found) return fitting;
   const runs = found.runs.edges.map(
     ({ node: { id, name, status, priceSeries } }): Entry => ({
-      ...{ key: `run ${id}`, group: "Runs", name, note: `${priceSeries.symbol}, ${word(status)}` },
+      ...{ key: id, group: "Runs", name, note: listed([priceSeries.symbol, word(status)]) },
       act: { kind: "go", href: `/runs/${id}` },
     }),
   );
   const series = found.allPriceSeries.edges.map(
     ({ node: { id, symbol, name } }): Entry => ({
-      ...{ key: `series ${id}`, group: "Series", name: name ?? symbol, note: name ? symbol : "" },
+      ...{ key: id, group: "Series", name: name ?? symbol, note: name ? symbol : "" },
       act: { kind: "go", href: `/series/${id}` },
     }),
   );

@@ -3,15 +3,16 @@
 import { Button } from "../../components/button.tsx";
 import dialogStyles from "../../components/dialog.module.css";
 import { useModal } from "../../components/use-modal.ts";
+import { t } from "../../lib/words/t.ts";
 import { keyGroups } from "./keys.ts";
 import styles from "./palette.module.css";
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const dialog = useModal();
   return (
-    <dialog ref={dialog} className={dialogStyles.dialog} aria-label="Keys" onClose={onClose}>
-      <h2>Keys</h2>
-      {keyGroups.map(({ title, keys }) => (
+    <dialog ref={dialog} className={dialogStyles.dialog} aria-label={t("Keys")} onClose={onClose}>
+      <h2>{t("Keys")}</h2>
+      {keyGroups().map(({ title, keys }) => (
         <section key={title} className={styles.keys} aria-label={title}>
           <h3>{title}</h3>
           <dl>
@@ -27,7 +28,7 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
         </section>
       ))}
       <div className={dialogStyles.answers}>
-        <Button onClick={onClose}>Close</Button>
+        <Button onClick={onClose}>{t("Close")}</Button>
       </div>
     </dialog>
   );

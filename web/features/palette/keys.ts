@@ -1,33 +1,36 @@
 /** The keys that work everywhere, and those of the list of runs, as people read them. */
+import { t } from "../../lib/words/t.ts";
 
-export const keyGroups: readonly {
+interface KeyGroup {
   readonly title: string;
   readonly keys: readonly (readonly [keys: string, does: string])[];
-}[] = [
+}
+
+export const keyGroups = (): readonly KeyGroup[] => [
   {
-    title: "Everywhere",
+    title: t("Everywhere"),
     keys: [
-      ["Ctrl K", "Find a run, a series or an action (⌘ K on a Mac)"],
-      ["/", "Search on this page"],
-      ["?", "Show these keys"],
-      ["Esc", "Close what is open, or go one step back in a chart"],
+      ["Ctrl K", t("Find a run, a series or an action (⌘ K on a Mac)")],
+      ["/", t("Search on this page")],
+      ["?", t("Show these keys")],
+      ["Esc", t("Close what is open, or go one step back in a chart")],
     ],
   },
   {
-    title: "In the list of runs",
+    title: t("In the list of runs"),
     keys: [
-      ["j", "Down"],
-      ["k", "Up"],
-      ["x", "Choose"],
-      ["c", "Compare the chosen ones"],
-      ["Enter", "Open"],
+      ["j", t("Down")],
+      ["k", t("Up")],
+      ["x", t("Choose")],
+      ["c", t("Compare the chosen ones")],
+      ["Enter", t("Open")],
     ],
   },
   {
-    title: "In a chart",
+    title: t("In a chart"),
     keys: [
-      ["← →", "Read its values one by one"],
-      ["+ −", "Look closer, look further"],
+      ["← →", t("Read its values one by one")],
+      ["+ −", t("Look closer, look further")],
     ],
   },
 ];

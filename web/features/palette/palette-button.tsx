@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { IconButton } from "../../components/icon-button.tsx";
+import { t } from "../../lib/words/t.ts";
 import { askedBy } from "./keys.ts";
 
 // Not fetched before someone asks for them.
@@ -11,14 +12,17 @@ const Palette = dynamic(async () => (await import("./palette.tsx")).Palette, { s
 const KeysDialog = dynamic(async () => (await import("./keys-dialog.tsx")).KeysDialog, { ssr: false });
 
 const glass = "M9 3.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11ZM13 13l4 4";
-const fields = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
+const isField = (target: Element): boolean =>
+  target.matches(
+    "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]",
+  );
 
 export function PaletteButton() {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
-      const isTyping = (event.target as Element).matches(fields);
+      const isTyping = isField(event.target as Element);
       const asked = askedBy(event, isTyping);
       // Another dialog comes first: it holds what is half done.
       if (asked === null || document.querySelector("dialog[open]")) return;
@@ -38,8 +42,8 @@ export function PaletteButton() {
   return (
     <>
       <IconButton
-        name="Find or do"
-        title="Find a run, a series or an action (Ctrl K)"
+        name={t("Find or do")}
+        title={t("Find a run, a series or an action (Ctrl K)")}
         aria-keyshortcuts="Control+K Meta+K"
         path={glass}
         onClick={() => setOpen("palette")}

@@ -4,9 +4,9 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import input from "../../components/input.module.css";
 import { useModal } from "../../components/use-modal.ts";
-import { plural } from "../../lib/format.ts";
 import { chooseTheme } from "../../lib/theme.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { paletteQuery } from "./documents.ts";
 import { type Entry, entriesFor, moved } from "./entries.ts";
 import styles from "./palette.module.css";
@@ -57,7 +57,7 @@ export function Palette({ onClose, onKeys }: Props) {
     <dialog
       ref={dialog}
       className={styles.palette}
-      aria-label="Find or do"
+      aria-label={t("Find or do")}
       onClose={onClose}
       onClick={({ target, currentTarget }) => target === currentTarget && onClose()}
     >
@@ -65,14 +65,14 @@ export function Palette({ onClose, onKeys }: Props) {
         <input
           className={`${input.input} ${styles.field}`}
           role="combobox"
-          aria-label="Find a run, a series or an action"
+          aria-label={t("Find a run, a series or an action")}
           aria-expanded={entries.length > 0}
           aria-controls={`${id}-list`}
           aria-autocomplete="list"
           aria-activedescendant={entries[place] ? `${id}-${place}` : undefined}
           autoComplete="off"
           spellCheck={false}
-          placeholder="Run, series or action"
+          placeholder={t("Run, series or action")}
           value={typed}
           onChange={({ target }) => {
             setTyped(target.value);
@@ -80,7 +80,7 @@ export function Palette({ onClose, onKeys }: Props) {
           }}
           onKeyDown={onKeyDown}
         />
-        <div id={`${id}-list`} role="listbox" aria-label="What fits" className={styles.list}>
+        <div id={`${id}-list`} role="listbox" aria-label={t("What fits")} className={styles.list}>
           {entries.map((entry, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: its keys are the field's
             // biome-ignore lint/a11y/useFocusableInteractive: as above
@@ -96,27 +96,27 @@ export function Palette({ onClose, onKeys }: Props) {
               <span className={styles.note}>
                 {entry.note}
                 {entry.note && " · "}
-                {groupWords[entry.group]}
+                {groupWords()[entry.group]}
               </span>
             </div>
           ))}
         </div>
-        {entries.length === 0 && <p className={styles.none}>Nothing fits.</p>}
+        {entries.length === 0 && <p className={styles.none}>{t("Nothing fits.")}</p>}
         {error && (
           <p className={styles.none} role="alert">
-            Runs and series cannot be searched now: {error.message}
+            {t("Runs and series cannot be searched now: {reason}", { reason: error.message })}
           </p>
         )}
         <p className="visually-hidden" role="status">
-          {plural(entries.length, "result")}
+          {tn(entries.length, "{n} result", "{n} results")}
         </p>
       </div>
     </dialog>
   );
 }
 
-const groupWords: Readonly<Record<Entry["group"], string>> = {
-  Actions: "Action",
-  Runs: "Run",
-  Series: "Series",
-};
+const groupWords = (): Readonly<Record<Entry["group"], string>> => ({
+  Actions: t("Action"),
+  Runs: t("Run"),
+  Series: t("Series"),
+});

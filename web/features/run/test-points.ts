@@ -5,6 +5,7 @@ import type { Target } from "../../entities/run/target.ts";
 import type { PredictionsQuery } from "../../graphql/generated/graphql.ts";
 import { barTime } from "../../lib/format.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
+import { language } from "../../lib/words/language.ts";
 import { t } from "../../lib/words/t.ts";
 
 export type Columns = NonNullable<PredictionsQuery["run"]>["predictions"];
@@ -96,7 +97,13 @@ export function pointInWords(
       ? []
       : [t("interval {low} to {high}", { low: target.value(lower), high: target.value(upper) })];
   const told = (name: string, value: number, ...rest: readonly string[]) =>
-    listed([t("{name} {value}", { name: name.toLowerCase(), value: target.value(value) }), ...rest]);
+    listed([
+      t("{name} {value}", {
+        name: language() === "zh" ? name : name.toLowerCase(),
+        value: target.value(value),
+      }),
+      ...rest,
+    ]);
   return t("{time}: {real}; {predicted}; {naive}.", {
     time: barTime(time, timezone),
     real: told(words.real, actual),

@@ -3,11 +3,13 @@
 import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { cellOf, cellText } from "../../entities/run/cells.ts";
+import { listed } from "../../entities/run/listed.ts";
 import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { waitingSentence } from "../../entities/run/status.ts";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { moment, timeAgo, timeLeft } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./cell.module.css";
 import type { Column, Row } from "./columns.ts";
 
@@ -29,7 +31,7 @@ export function TableCell({ row, name, column }: { row: Row; name: string; colum
   if (name === "skill") return typeof cell?.number === "number" ? <Skill value={cell.number} /> : <None />;
   if (name === "vsBaseline")
     return row.isBaseline ? (
-      <span title="Others of its series are compared with it">★ base</span>
+      <span title={t("Others of its series are compared with it")}>★ {t("base")}</span>
     ) : typeof cell?.number === "number" ? (
       <Versus value={cell.number} />
     ) : (
@@ -61,7 +63,11 @@ function Tags({ tags }: { tags: readonly string[] }) {
 
 function Versus({ value }: { value: number }) {
   const words =
-    value > 0 ? "better than the baseline" : value < 0 ? "worse than the baseline" : "as the baseline";
+    value > 0
+      ? t("better than the baseline")
+      : value < 0
+        ? t("worse than the baseline")
+        : t("as the baseline");
   const tone = value > 0 ? styles.better : value < 0 ? styles.worse : undefined;
   return (
     <strong className={tone} title={words}>
@@ -76,28 +82,22 @@ function Versus({ value }: { value: number }) {
 
 function Progress({ row }: { row: Row }) {
   const { epochs } = row.config;
+  const done = t("{epoch} of {epochs}", { epoch: row.epoch, epochs });
   if (row.status === "QUEUED") {
     const { queuePosition } = row;
-    const place = queuePosition === null ? "In the queue" : `Number ${queuePosition} in the queue`;
+    const place =
+      queuePosition === null ? t("In the queue") : t("Number {n} in the queue", { n: queuePosition });
     return (
       <span className={styles.soft} title={waitingSentence(queuePosition)}>
         {place}
       </span>
     );
   }
-  if (row.status !== "RUNNING")
-    return (
-      <span className={styles.soft}>
-        {row.epoch} of {epochs}
-      </span>
-    );
+  if (row.status !== "RUNNING") return <span className={styles.soft}>{done}</span>;
   return (
     <span className={styles.progress}>
-      <ProgressBar done={row.epoch} total={epochs} label={`Epochs of ${row.name}`} />
-      <span className={styles.sub}>
-        {row.epoch} of {epochs}
-        {row.etaMs !== null && `, ${timeLeft(row.etaMs)}`}
-      </span>
+      <ProgressBar done={row.epoch} total={epochs} label={t("Epochs of {name}", { name: row.name })} />
+      <span className={styles.sub}>{listed([done, row.etaMs !== null && timeLeft(row.etaMs)])}</span>
     </span>
   );
 }

@@ -3,6 +3,8 @@
 import { useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Column } from "./columns.ts";
 import { askedColumns, isDrawn, mostColumns, usualColumns } from "./columns.ts";
 import styles from "./menus.module.css";
@@ -13,58 +15,62 @@ interface Props {
   readonly onChange: (shown: string[]) => void;
 }
 
-const drawn = [
-  { name: "progress", label: "Progress", help: "Epochs of how many, and the time left" },
-  { name: "curve", label: "Loss", help: "A small picture of the validation loss" },
+type Choice = Pick<Column, "name" | "label" | "help">;
+
+const drawn = (): Choice[] => [
+  { name: "progress", label: t("Progress"), help: t("Epochs of how many, and the time left") },
+  { name: "curve", label: t("Loss"), help: t("A small picture of the validation loss") },
 ];
-const groups = {
-  RUN: "Run",
-  RESULT: "Results on the test",
-  DATA: "Data",
-  MODEL: "Network",
-  TRAINING: "Training",
-};
+const groups = () => ({
+  RUN: t("Run"),
+  RESULT: t("Results on the test"),
+  DATA: t("Data"),
+  MODEL: t("Network"),
+  TRAINING: t("Training"),
+});
 
 export function ColumnsMenu({ all, shown, onChange }: Props) {
   const id = useId();
   const [words, setWords] = useState("");
   const wanted = words.trim().toLowerCase();
-  const fits = ({ name, label, help }: Pick<Column, "name" | "label" | "help">) =>
-    `${name} ${label} ${help}`.toLowerCase().includes(wanted);
+  const fits = ({ name, label, help }: Choice) =>
+    [name, label, help, said(label), said(help)].join(" ").toLowerCase().includes(wanted);
   const toggle = (name: string, isShown: boolean) =>
     onChange(isShown ? [...shown, name] : shown.filter((one) => one !== name));
   const isFull = askedColumns(shown).length >= mostColumns;
-  const line = ({ name, label, help }: Pick<Column, "name" | "label" | "help">) => (
-    <label key={name} title={help} className={styles.choice}>
+  const line = ({ name, label, help }: Choice) => (
+    <label key={name} title={said(help)} className={styles.choice}>
       <input
         type="checkbox"
         checked={shown.includes(name)}
         disabled={isFull && !shown.includes(name) && !isDrawn(name)}
         onChange={({ target }) => toggle(name, target.checked)}
       />
-      {label}
+      {said(label)}
     </label>
   );
   return (
     <>
       <Button popoverTarget={id} aria-haspopup="true" className={styles.columnsButton!}>
-        Columns
+        {t("Columns")}
       </Button>
       <div id={id} popover="auto" className={`${styles.menu} ${styles.columns}`}>
         <input
           type="search"
           className={input.input}
-          aria-label="Search columns"
-          placeholder="Search columns"
+          aria-label={t("Search columns")}
+          placeholder={t("Search columns")}
           value={words}
           onChange={({ target }) => setWords(target.value)}
         />
         {isFull && (
-          <p role="status">A table has at most {mostColumns} columns: take one away to add another.</p>
+          <p role="status">
+            {t("A table has at most {n} columns: take one away to add another.", { n: mostColumns })}
+          </p>
         )}
-        {Object.entries(groups).map(([group, label]) => {
+        {Object.entries(groups()).map(([group, label]) => {
           const own = [
-            ...(group === "RUN" ? drawn : []),
+            ...(group === "RUN" ? drawn() : []),
             ...all.filter((column) => column.group === group && column.name !== "name"),
           ].filter(fits);
           return (
@@ -77,7 +83,7 @@ export function ColumnsMenu({ all, shown, onChange }: Props) {
           );
         })}
         <Button kind="quiet" onClick={() => onChange([...usualColumns])}>
-          As usual
+          {t("As usual")}
         </Button>
       </div>
     </>

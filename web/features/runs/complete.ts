@@ -1,4 +1,6 @@
 /** What may come next in an expression while it is typed. Pure. */
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Column } from "./columns.ts";
 
 export interface Suggestion {
@@ -49,10 +51,10 @@ export function complete(text: string, caret: number, { columns, series, tags }:
     const names = columns.map((column) => ({
       text:
         column.aliases[0] && column.aliases[0].length < column.name.length ? column.aliases[0] : column.name,
-      hint: column.label,
+      hint: said(column.label),
     }));
     return answer(
-      previous === "not" ? names : [...names, { text: "not", hint: "the opposite of what follows" }],
+      previous === "not" ? names : [...names, { text: "not", hint: t("the opposite of what follows") }],
     );
   }
   const column = columnOf(previous);
@@ -60,32 +62,32 @@ export function complete(text: string, caret: number, { columns, series, tags }:
     known.length === 1 || ["and", "or", "not", "("].includes(known.at(-2)?.value.toLowerCase() ?? "");
   if (column && isColumnsPlace) return answer(comparisonsOf(column));
   return answer([
-    { text: "and", hint: "both must hold" },
-    { text: "or", hint: "one of them must hold" },
+    { text: "and", hint: t("both must hold") },
+    { text: "or", hint: t("one of them must hold") },
   ]);
 
   function valuesOf(of: Column | undefined): Suggestion[] {
     if (!of) return [];
-    const none = { text: "none", hint: "has no value" };
-    if (of.choices) return of.choices.map(({ value, label }) => ({ text: value.toLowerCase(), hint: label }));
-    if (of.kind === "BOOLEAN") return ["yes", "no"].map((value) => ({ text: value, hint: of.label }));
-    if (of.name === "series") return series.map((symbol) => ({ text: asWord(symbol), hint: "Series" }));
-    if (of.name === "tags") return [...tags.map((tag) => ({ text: asWord(tag), hint: "Tag" })), none];
+    const none = { text: "none", hint: t("has no value") };
+    if (of.choices)
+      return of.choices.map(({ value, label }) => ({ text: value.toLowerCase(), hint: said(label) }));
+    if (of.kind === "BOOLEAN") return ["yes", "no"].map((value) => ({ text: value, hint: said(of.label) }));
+    if (of.name === "series") return series.map((symbol) => ({ text: asWord(symbol), hint: t("Series") }));
+    if (of.name === "tags") return [...tags.map((tag) => ({ text: asWord(tag), hint: t("Tag") })), none];
     return [none];
   }
 }
 
 function comparisonsOf({ kind }: Column): Suggestion[] {
   const words: Readonly<Record<string, string>> = {
-    ...{
-      "=": "is",
-      "!=": "is not",
-      "<": "is below",
-      "<=": "is at most",
-      ">": "is above",
-      ">=": "is at least",
-    },
-    ...{ "~": "has this part", "!~": "has not this part" },
+    "=": t("sign|is"),
+    "!=": t("is not"),
+    "<": t("is below"),
+    "<=": t("is at most"),
+    ">": t("is above"),
+    ">=": t("is at least"),
+    "~": t("has this part"),
+    "!~": t("has not this part"),
   };
   const signs =
     kind === "TEXT" || kind === "TEXTS"

@@ -1,5 +1,7 @@
 /** Runs as a file that spreadsheets and programs read: RFC 4180, numbers in full. Pure. */
 import { type Cell, cellOf } from "../../entities/run/cells.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Column } from "./columns.ts";
 
 interface Run {
@@ -23,7 +25,7 @@ function field({ kind }: Pick<Column, "kind">, cell: Cell | undefined): string {
 const unitOf = ({ kind, unit }: Column): string => (kind === "DURATION" ? " (ms)" : unit ? ` (${unit})` : "");
 
 export function csvOf(runs: readonly Run[], columns: readonly Column[]): string {
-  const header = ["Id", ...columns.map((column) => quoted(`${column.label}${unitOf(column)}`))];
+  const header = [t("Id"), ...columns.map((column) => quoted(`${said(column.label)}${unitOf(column)}`))];
   const lines = runs.map((run) => [
     run.id,
     ...columns.map((column) => field(column, cellOf(run, column.name))),

@@ -1,5 +1,8 @@
 /** Says which columns are hidden because they are equal in all rows, and with which value. */
 import { cellOf, cellText } from "../../entities/run/cells.ts";
+import { listed } from "../../entities/run/listed.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Column, Row } from "./columns.ts";
 import styles from "./runs-page.module.css";
 
@@ -15,9 +18,9 @@ export function EqualNote({ equal, rows, columnsByName, isShown, onShow }: Props
   if (isShown)
     return (
       <p className={styles.note}>
-        Columns that are equal in all rows are shown.{" "}
+        {t("Columns that are equal in all rows are shown.")}{" "}
         <button type="button" onClick={() => onShow(false)}>
-          Hide them
+          {t("Hide them")}
         </button>
       </p>
     );
@@ -25,14 +28,14 @@ export function EqualNote({ equal, rows, columnsByName, isShown, onShow }: Props
     const column = columnsByName.get(name);
     if (!column || !rows[0]) return [];
     const value = cellText(column, cellOf(rows[0], name));
-    return [value === "–" ? `${column.label} –` : `${column.label} ${value}`];
+    return [`${said(column.label)} ${value}`];
   });
   if (words.length === 0) return null;
   return (
     <p className={styles.note}>
-      Equal in all rows, so hidden: {words.join(", ")}.{" "}
+      {t("Equal in all rows, so hidden: {columns}.", { columns: listed(words) })}{" "}
       <button type="button" onClick={() => onShow(true)}>
-        Show them
+        {t("Show them")}
       </button>
     </p>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useClient } from "urql";
 import { Button } from "../../components/button.tsx";
 import { readError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 import { askedColumns, type Column, isDrawn } from "./columns.ts";
 import { csvOf } from "./csv.ts";
 import { runCellsQuery } from "./documents.ts";
@@ -32,7 +33,7 @@ export function ExportButton({ wanted, columns, columnsByName }: Props) {
       const variables = { ...wanted, columns: ["name", ...asked, "status"], after };
       const answer: Awaited<ReturnType<typeof ask>> = await ask(variables);
       if (!answer.data) {
-        setProblem(answer.error ? readError(answer.error).message : "Nothing came back.");
+        setProblem(answer.error ? readError(answer.error).message : t("Nothing came back."));
         break;
       }
       const { edges, pageInfo } = answer.data.runs;
@@ -47,8 +48,8 @@ export function ExportButton({ wanted, columns, columnsByName }: Props) {
 
   return (
     <>
-      <Button onClick={save} disabled={isBusy} title="All runs that match, the columns that are chosen">
-        {isBusy ? "Exporting…" : "Export CSV"}
+      <Button onClick={save} disabled={isBusy} title={t("All runs that match, the columns that are chosen")}>
+        {isBusy ? t("Exporting…") : t("Export CSV")}
       </Button>
       {problem && <span role="alert">{problem}</span>}
     </>

@@ -2,6 +2,7 @@
 "use client";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import input from "../../components/input.module.css";
+import { t } from "../../lib/words/t.ts";
 import { type Completion, complete, type Vocabulary } from "./complete.ts";
 import styles from "./expression-input.module.css";
 
@@ -65,7 +66,7 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
         ref={field}
         className={`${input.input} ${styles.input}`}
         role="combobox"
-        aria-label="Filter runs by expression"
+        aria-label={t("Filter runs by expression")}
         aria-expanded={suggestions.length > 0}
         aria-controls={`${id}-list`}
         aria-activedescendant={suggestions[at] ? `${id}-${at}` : undefined}
@@ -73,7 +74,7 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
         aria-describedby={problem ? `${id}-problem` : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder="lr < 1e-3 and tag = paper"
+        placeholder={t("lr < 1e-3 and tag = paper")}
         value={typed}
         onChange={({ target }) => {
           setTyped(target.value);
@@ -91,7 +92,7 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label="What may come next"
+        aria-label={t("What may come next")}
         hidden={suggestions.length === 0}
         className={styles.list}
       >

@@ -2,6 +2,8 @@
 "use client";
 import { useEffect, useRef } from "react";
 import { isNumberColumn } from "../../entities/run/cells.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Column } from "./columns.ts";
 import { isDrawn } from "./columns.ts";
 import styles from "./grid.module.css";
@@ -31,7 +33,11 @@ interface Props {
 /** So many rows before the end more are asked for. */
 const nearEnd = 30;
 
-const labels: Readonly<Record<string, string>> = { progress: "Progress", curve: "Loss", status: "Status" };
+const labels = (): Readonly<Record<string, string>> => ({
+  progress: t("Progress"),
+  curve: t("Loss"),
+  status: t("Status"),
+});
 
 export function RunsGrid(props: Props) {
   const { lines, columns, columnsByName, sort, onSort, chosen, onChoose, onChooseAll, current } = props;
@@ -51,7 +57,7 @@ export function RunsGrid(props: Props) {
             <label className={styles.box}>
               <input
                 type="checkbox"
-                aria-label="Choose all runs"
+                aria-label={t("Choose all runs")}
                 checked={chosen.size > 0}
                 onChange={({ target }) => onChooseAll(target.checked)}
               />
@@ -121,7 +127,7 @@ interface HeadingProps {
 }
 
 function Heading({ name, column, sort, onSort, className }: HeadingProps) {
-  const label = column?.label ?? labels[name] ?? name;
+  const label = column ? said(column.label) : (labels()[name] ?? name);
   const isSorted = sort.replace(/^-/, "") === name;
   const isDescending = sort.startsWith("-");
   const isNumber = column !== undefined && isNumberColumn(column) && !isDrawn(name);
@@ -129,7 +135,7 @@ function Heading({ name, column, sort, onSort, className }: HeadingProps) {
   const classes = [className, isNumber ? styles.number : undefined].filter(Boolean).join(" ");
   const canSort = name === "status" || !isDrawn(name);
   return (
-    <th scope="col" className={classes || undefined} aria-sort={sorting} title={column?.help}>
+    <th scope="col" className={classes || undefined} aria-sort={sorting} title={column && said(column.help)}>
       {canSort ? (
         <button
           type="button"

@@ -3,7 +3,7 @@
 import { PageLink } from "../../components/page-link.tsx";
 import { cellText, isNumberColumn } from "../../entities/run/cells.ts";
 import { Skill } from "../../entities/run/skill.tsx";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { type Column, isDrawn } from "./columns.ts";
 import styles from "./grid.module.css";
 import { type Line, spreadOf } from "./grouping.ts";
@@ -24,7 +24,7 @@ export function GroupRow({ line, place, columns, columnsByName, onToggle }: Prop
           type="button"
           className={styles.fold}
           aria-expanded={line.isOpen}
-          aria-label={`Runs of ${line.name}`}
+          aria-label={t("Runs of {name}", { name: line.name })}
           onClick={onToggle}
         >
           {line.isOpen ? "▾" : "▸"}
@@ -34,7 +34,9 @@ export function GroupRow({ line, place, columns, columnsByName, onToggle }: Prop
         <PageLink href={`/experiments/${line.id}`} title={line.name} className={styles.link}>
           {line.name}
         </PageLink>
-        <span className={styles.sub}>{plural(line.rows.length, "run")} of this experiment</span>
+        <span className={styles.sub}>
+          {tn(line.rows.length, "{n} run of this experiment", "{n} runs of this experiment")}
+        </span>
       </th>
       {columns.map((name) => (
         <td key={name} className={styles.number}>
@@ -58,7 +60,9 @@ function GroupCell({
   const text = (number: number) => cellText(column, { number, text: null });
   const plain = (number: number) => text(number).replace(/^\+/, "");
   const rest = spread.deviation === null || spread.deviation === 0 ? "" : ` ± ${plain(spread.deviation)}`;
-  const hint = `Mean${rest ? " ± standard deviation" : ""} of ${plural(spread.count, "run")}`;
+  const hint = rest
+    ? tn(spread.count, "Mean ± standard deviation of {n} run", "Mean ± standard deviation of {n} runs")
+    : tn(spread.count, "Mean of {n} run", "Mean of {n} runs");
   return (
     <span title={hint}>
       {name === "skill" ? <Skill value={spread.mean} /> : text(spread.mean)}

@@ -37,7 +37,7 @@ export function linesOf(rows: readonly Row[], isGrouped: boolean, open: Readonly
     if (own[0] !== row) return [];
     const { id, name } = row.experiment;
     const isOpen = open.has(id);
-    const group: Line = { kind: "group", key: `group ${id}`, id, name, rows: own, isOpen };
+    const group: Line = { kind: "group", key: ["group", id].join(" "), id, name, rows: own, isOpen };
     return isOpen ? [group, ...own.map((member) => run(member, true))] : [group];
   });
 }

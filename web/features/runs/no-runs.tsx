@@ -2,6 +2,7 @@
 import { Button, ButtonLink } from "../../components/button.tsx";
 import { Empty, Failure } from "../../components/states.tsx";
 import type { ApiError } from "../../lib/api-error.ts";
+import { t } from "../../lib/words/t.ts";
 
 /** A link that was mistyped, or a view that another version kept: asking again would not help. */
 const isOfLook = (error: ApiError | null): boolean => /^(sort|columns)\b/.test(error?.field ?? "");
@@ -22,15 +23,18 @@ export function NoRuns(props: Props) {
   const { error, isNarrowed, isFetching, isUnread, onRetry, onShowAll, onUsualLook } = props;
   if (isUnread)
     return (
-      <Empty title="The filter cannot be read" action={<Button onClick={onShowAll}>Show all runs</Button>}>
-        What is missing or wrong is said above.
+      <Empty
+        title={t("The filter cannot be read")}
+        action={<Button onClick={onShowAll}>{t("Show all runs")}</Button>}
+      >
+        {t("What is missing or wrong is said above.")}
       </Empty>
     );
   if (isOfLook(error))
     return (
       <Empty
-        title="This address asks for what the table does not have"
-        action={<Button onClick={onUsualLook}>Show the usual columns and order</Button>}
+        title={t("This address asks for what the table does not have")}
+        action={<Button onClick={onUsualLook}>{t("Show the usual columns and order")}</Button>}
       >
         {error?.message}
       </Empty>
@@ -39,20 +43,20 @@ export function NoRuns(props: Props) {
   if (isFetching && isNarrowed) return null;
   if (isNarrowed)
     return (
-      <Empty title="No run fits" action={<Button onClick={onShowAll}>Show all runs</Button>}>
-        No run meets all that is asked for above.
+      <Empty title={t("No run fits")} action={<Button onClick={onShowAll}>{t("Show all runs")}</Button>}>
+        {t("No run meets all that is asked for above.")}
       </Empty>
     );
   return (
     <Empty
-      title="Nothing trained yet"
+      title={t("Nothing trained yet")}
       action={
         <ButtonLink href="/runs/new" kind="primary">
-          Start a run
+          {t("Start a run")}
         </ButtonLink>
       }
     >
-      Pick a price series, and watch a network learn it epoch by epoch.
+      {t("Pick a price series, and watch a network learn it epoch by epoch.")}
     </Empty>
   );
 }

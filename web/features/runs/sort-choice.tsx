@@ -1,6 +1,8 @@
 /** The order of the runs where they stand as cards, which have no headings to press. */
 "use client";
 import input from "../../components/input.module.css";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { Column } from "./columns.ts";
 import { isDrawn } from "./columns.ts";
 import styles from "./sort-choice.module.css";
@@ -16,10 +18,15 @@ interface Props {
 export function SortChoice({ sort, columns, columnsByName, onSort }: Props) {
   const { by, descending } = sortOf(sort);
   const offered = [...new Set(["name", by, ...columns.filter((name) => !isDrawn(name))])];
+  const labelOf = (name: string) => {
+    const column = columnsByName.get(name);
+    if (column) return said(column.label);
+    return name === "name" ? t("Name") : name;
+  };
   return (
     <div className={styles.sort}>
       <label>
-        <span>Sort by</span>
+        <span>{t("Sort by")}</span>
         <select
           className={input.input}
           value={by}
@@ -31,13 +38,14 @@ export function SortChoice({ sort, columns, columnsByName, onSort }: Props) {
         >
           {offered.map((name) => (
             <option key={name} value={name}>
-              {columnsByName.get(name)?.label ?? (name === "name" ? "Name" : name)}
+              {labelOf(name)}
             </option>
           ))}
         </select>
       </label>
       <button type="button" className={styles.turn} onClick={() => onSort(flipped(sort))}>
-        <span aria-hidden>{descending ? "↓" : "↑"}</span> {descending ? "Largest first" : "Smallest first"}
+        <span aria-hidden>{descending ? "↓" : "↑"}</span>{" "}
+        {descending ? t("Largest first") : t("Smallest first")}
       </button>
     </div>
   );

@@ -1,15 +1,16 @@
 /** What the address says of the table: which runs, in which order, with which columns. Pure. */
 import type { RunFilter, RunSort } from "../../graphql/generated/graphql.ts";
+import { t } from "../../lib/words/t.ts";
 
 export const tabs = ["all", "active", "beat-naive", "failed", "archived"] as const;
 export type Tab = (typeof tabs)[number];
-export const tabNames: Readonly<Record<Tab, string>> = {
-  all: "All",
-  active: "Active",
-  "beat-naive": "Beat naive",
-  failed: "Failed",
-  archived: "Archived",
-};
+export const tabNames = (): Readonly<Record<Tab, string>> => ({
+  all: t("All"),
+  active: t("Active"),
+  "beat-naive": t("Beat naive"),
+  failed: t("Failed"),
+  archived: t("Archived"),
+});
 
 export interface Asked {
   readonly tab: Tab;

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import input from "../../components/input.module.css";
 import { Segmented } from "../../components/segmented.tsx";
+import { t } from "../../lib/words/t.ts";
 import type { Column } from "./columns.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import type { Vocabulary } from "./complete.ts";
@@ -23,7 +24,7 @@ interface Props {
   readonly problem: string | null;
 }
 
-const choices = tabs.map((value) => ({ value, name: tabNames[value] }));
+const choices = () => tabs.map((value) => ({ value, name: tabNames()[value] }));
 /** While one types, the list is asked for no more often than this. */
 const pauseMs = 250;
 
@@ -39,9 +40,9 @@ export function Toolbar({ state, set, wanted, vocabulary, columnsByName, problem
     <search className={styles.bars}>
       <div className={styles.bar}>
         <Segmented
-          label="Which runs"
+          label={t("Which runs")}
           value={state.show}
-          choices={choices}
+          choices={choices()}
           onChange={(show) => set({ show }, { history: "push" })}
         />
         <div className={styles.actions}>
@@ -51,7 +52,7 @@ export function Toolbar({ state, set, wanted, vocabulary, columnsByName, problem
               checked={state.group}
               onChange={({ target }) => set({ group: target.checked || null })}
             />
-            Group experiments
+            {t("Group experiments")}
           </label>
           <ColumnsMenu
             all={vocabulary.columns}
@@ -66,8 +67,8 @@ export function Toolbar({ state, set, wanted, vocabulary, columnsByName, problem
         <input
           type="search"
           className={`${input.input} ${styles.search}`}
-          aria-label="Search runs"
-          placeholder="Search name, series, tag, note"
+          aria-label={t("Search runs")}
+          placeholder={t("Search name, series, tag, note")}
           value={typed}
           onChange={({ target }) => setTyped(target.value)}
         />

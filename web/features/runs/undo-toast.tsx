@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { rememberDeleted } from "../../entities/run/deleted-here.ts";
 import { deleteRunsMutation } from "../../entities/run/documents.ts";
 import { readError } from "../../lib/api-error.ts";
-import { plural } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { sendDeletesNow, sendDeletesWith, undoDelete, usePendingDeletes } from "./pending-deletes.ts";
 import styles from "./undo-toast.module.css";
 
@@ -42,14 +42,14 @@ export function UndoToast({ onDeleted }: { onDeleted: () => void }) {
     <div role="status" className={styles.place}>
       {count > 0 && (
         <p className={styles.toast}>
-          {plural(count, "run")} deleted
-          <Button onClick={undoDelete}>Undo</Button>
+          {tn(count, "{n} run deleted", "{n} runs deleted")}
+          <Button onClick={undoDelete}>{t("Undo")}</Button>
         </p>
       )}
       {problem && (
         <p role="alert" className={styles.toast}>
           {problem}
-          <Button onClick={() => setProblem(null)}>Close</Button>
+          <Button onClick={() => setProblem(null)}>{t("Close")}</Button>
         </p>
       )}
     </div>

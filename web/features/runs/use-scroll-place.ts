@@ -2,7 +2,7 @@
 "use client";
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 
-const key = "gatecast runs place";
+const key = "gatecast.runs.place";
 interface Place {
   readonly query: string;
   /** Of the page. */

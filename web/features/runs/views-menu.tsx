@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useId, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import input from "../../components/input.module.css";
 import { PageLink } from "../../components/page-link.tsx";
+import { t } from "../../lib/words/t.ts";
 import styles from "./menus.module.css";
 import { readViews, type SavedView, storeViews, withView } from "./saved-views.ts";
 
@@ -28,11 +29,11 @@ export function ViewsMenu() {
   return (
     <>
       <Button popoverTarget={id} aria-haspopup="true" className={styles.viewsButton!}>
-        Views
+        {t("Views")}
       </Button>
       <div id={id} popover="auto" className={`${styles.menu} ${styles.views}`}>
         {views.length === 0 && (
-          <p className={styles.hint}>A view is what the table shows now, under a name.</p>
+          <p className={styles.hint}>{t("A view is what the table shows now, under a name.")}</p>
         )}
         <ul>
           {views.map((view) => (
@@ -40,10 +41,10 @@ export function ViewsMenu() {
               <PageLink href={`/runs?${view.query}`}>{view.name}</PageLink>
               <Button
                 kind="quiet"
-                aria-label={`Forget the view ${view.name}`}
+                aria-label={t("Forget the view {name}", { name: view.name })}
                 onClick={() => store(views.filter((one) => one !== view))}
               >
-                Forget
+                {t("Forget")}
               </Button>
             </li>
           ))}
@@ -51,15 +52,15 @@ export function ViewsMenu() {
         <form onSubmit={save} className={styles.save}>
           <input
             className={input.input}
-            aria-label="Name of the view"
-            placeholder="Name of this view"
+            aria-label={t("Name of the view")}
+            placeholder={t("Name of this view")}
             value={name}
             maxLength={60}
             onChange={({ target }) => setName(target.value)}
           />
-          <Button type="submit">Save</Button>
+          <Button type="submit">{t("Save")}</Button>
         </form>
-        {isFull && <p role="alert">The browser has no room for it: forget another view first.</p>}
+        {isFull && <p role="alert">{t("The browser has no room for it: forget another view first.")}</p>}
       </div>
     </>
   );

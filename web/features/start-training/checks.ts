@@ -2,7 +2,10 @@
  * Checks every field of the form as it is typed, by the ranges that the API tells. What fields and the series allow
  * together comes from the API too, as the preview of the training. Pure.
  */
+
+import { listed } from "../../entities/run/listed.ts";
 import { count } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 import {
   applies,
   type FieldValue,
@@ -22,7 +25,7 @@ export function checkForm(values: FormValues, fields: readonly RecipeField[]): F
   const problems = fields
     .filter((field) => applies(field, values))
     .flatMap((field) => problemsOf(field, values.recipe[field.name]!));
-  if (values.priceSeriesId === "") problems.unshift(["priceSeriesId", "Choose the series to train on"]);
+  if (values.priceSeriesId === "") problems.unshift(["priceSeriesId", t("Choose the series to train on")]);
   return Object.fromEntries(problems);
 }
 
@@ -37,12 +40,12 @@ function problemsOf(field: RecipeField, value: FieldValue): Problem[] {
       return isLeftEmpty ? [] : found(numbersProblem(field, textsIn(field, value as string)));
     }
     case "CHOICES":
-      return found((value as readonly string[]).length === 0 ? "Choose at least one" : null);
+      return found((value as readonly string[]).length === 0 ? t("Choose at least one") : null);
     case "INDICATORS":
     case "OTHER_SERIES":
       return found(
         (value as readonly string[]).length > (field.maximum ?? Number.POSITIVE_INFINITY)
-          ? `At most ${field.maximum}`
+          ? t("At most {maximum}", { maximum: String(field.maximum) })
           : null,
       );
     case "LAYERS":
@@ -54,7 +57,8 @@ function problemsOf(field: RecipeField, value: FieldValue): Problem[] {
 
 function layerProblems(field: RecipeField, layers: readonly LayerValues[]): Problem[] {
   const [fewest, most] = [field.minimum ?? 0, field.maximum ?? Number.POSITIVE_INFINITY];
-  if (layers.length < fewest || layers.length > most) return [[field.name, `${fewest} to ${most} layers`]];
+  if (layers.length < fewest || layers.length > most)
+    return [[field.name, t("{fewest} to {most} layers", { fewest, most })]];
   return layers.flatMap((layer, index) =>
     field.parts.flatMap((part): Problem[] => {
       const problem = numberProblem(part, layer[part.name] ?? "");
@@ -70,7 +74,7 @@ function numbersProblem(bounds: Bounds, texts: readonly string[]): string | null
   if (wrong) return wrong;
   const values = texts.map(numberOf);
   const repeated = values.find((value, at) => values.indexOf(value) < at);
-  return repeated === undefined ? null : `Each value once, not ${count(repeated)} twice`;
+  return repeated === undefined ? null : t("Each value once, not {value} twice", { value: count(repeated) });
 }
 
 function numberProblem(bounds: Bounds, text: string): string | null {
@@ -79,8 +83,12 @@ function numberProblem(bounds: Bounds, text: string): string | null {
   if (question) return question;
   const isWhole = bounds.kind === "INTEGER";
   if (isWhole ? !Number.isSafeInteger(value) : !Number.isFinite(value))
-    return `${isWhole ? "A whole number" : "A number"}, ${rangeWords(bounds)}`;
-  return isWithin(bounds, value) ? null : `${capital(rangeWords(bounds))}, not ${count(value)}`;
+    return isWhole
+      ? t("A whole number, {range}", { range: rangeWords(bounds) })
+      : t("A number, {range}", { range: rangeWords(bounds) });
+  return isWithin(bounds, value)
+    ? null
+    : t("{range}, not {value}", { range: capital(rangeWords(bounds)), value: count(value) });
 }
 
 function isWithin(
@@ -96,10 +104,10 @@ function isWithin(
 /** "1 to 10,000", "above 0, at most 1", "0 or more, below 1", "0 or more" */
 function rangeWords({ minimum, maximum, isMinimumExclusive, isMaximumExclusive }: Bounds): string {
   const [low, high] = [count(minimum ?? 0), maximum == null ? null : count(maximum)];
-  if (high !== null && !isMinimumExclusive && !isMaximumExclusive) return `${low} to ${high}`;
-  const lower = isMinimumExclusive ? `above ${low}` : `${low} or more`;
+  if (high !== null && !isMinimumExclusive && !isMaximumExclusive) return t("{low} to {high}", { low, high });
+  const lower = isMinimumExclusive ? t("above {low}", { low }) : t("{low} or more", { low });
   if (high === null) return lower;
-  return `${lower}, ${isMaximumExclusive ? "below" : "at most"} ${high}`;
+  return listed([lower, isMaximumExclusive ? t("below {high}", { high }) : t("at most {high}", { high })]);
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,6 +1,7 @@
 /** How long runs take and wait, in words as coarse as the reckoning. Pure. */
 import type { TrainingPreviewQuery } from "../../graphql/generated/graphql.ts";
-import { duration, plural } from "../../lib/format.ts";
+import { duration } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 
 type Estimate = NonNullable<TrainingPreviewQuery["trainingPreview"]["estimate"]>;
 
@@ -8,14 +9,20 @@ export function estimateWords(
   { trainMs, runsBefore, startsInMs }: Estimate,
   runs: number,
 ): { readonly takes: string; readonly starts: string } {
-  const each = `About ${coarse(trainMs)}`;
+  const time = coarse(trainMs);
   const takes =
-    runs === 1 ? `${each} with all epochs` : `${each} each, ${coarse(trainMs * runs)} one after the other`;
-  if (startsInMs === 0) return { takes, starts: "Starts at once" };
-  const after = `after ${plural(runsBefore, "run")}`;
+    runs === 1
+      ? t("About {time} with all epochs", { time })
+      : t("About {time} each, {total} one after the other", { time, total: coarse(trainMs * runs) });
+  if (startsInMs === 0) return { takes, starts: t("Starts at once") };
   return {
     takes,
-    starts: startsInMs === null ? `Starts ${after}` : `Starts in about ${coarse(startsInMs)}, ${after}`,
+    starts:
+      startsInMs === null
+        ? tn(runsBefore, "Starts after {n} run", "Starts after {n} runs")
+        : tn(runsBefore, "Starts in about {time}, after {n} run", "Starts in about {time}, after {n} runs", {
+            time: coarse(startsInMs),
+          }),
   };
 }
 

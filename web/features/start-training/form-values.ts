@@ -1,5 +1,7 @@
 /** The form for a new run as it is typed, and the request that it makes. Which hyperparameters there are, the API says. Pure. */
 import type { Engine, StartChoicesQuery, StartTrainingInput } from "../../graphql/generated/graphql.ts";
+import { word } from "../../lib/format.ts";
+import { inChinese, said } from "../../lib/words/said.ts";
 import { numberOf, textsOf } from "./typed-numbers.ts";
 
 export type RecipeField = StartChoicesQuery["recipeFields"][number];
@@ -76,7 +78,7 @@ export const indicatorOptions = (
   ticked: readonly string[],
 ): { readonly value: string; readonly name: string }[] =>
   choices.flatMap((kind, at) => {
-    const label = choiceLabels[at] ?? kind;
+    const label = said(choiceLabels[at] ?? kind);
     const own = ticked.filter((text) => indicatorOf(text).kind === kind);
     if (own.length === 0) return [{ value: kind, name: label }];
     return own.map((text) => ({ value: text, name: text.replace(kind, label) }));
@@ -89,7 +91,8 @@ interface OtherSeries {
 const usualColumn = "CLOSE";
 const otherSeriesText = ({ priceSeriesId, field }: OtherSeries): string =>
   `${priceSeriesId} ${field ?? usualColumn}`;
-const otherSeriesOf = (text: string): OtherSeries => {
+const columnWord = (field: string): string => word(field).toLowerCase().replace("_", " ");
+const otherSeriesOf = (text: string): OtherSeries & { readonly field: string } => {
   const [priceSeriesId = "", field] = text.split(" ");
   return { priceSeriesId, field: field ?? usualColumn };
 };
@@ -107,7 +110,7 @@ export function otherSeriesOptions(
     const symbol = symbols.get(priceSeriesId) ?? priceSeriesId;
     return {
       value,
-      name: field === usualColumn ? symbol : `${symbol} ${field?.toLowerCase().replace("_", " ")}`,
+      name: field === usualColumn ? symbol : `${symbol} ${columnWord(field)}`,
     };
   });
 }
@@ -218,6 +221,9 @@ function asSent({ kind, omitted, isSweepable }: RecipeField, value: FieldValue):
   return numberOf(isSweepable ? textsOf(value as string, kind === "INTEGER")[0]! : (value as string));
 }
 
+/** A label as it stands within a sentence. */
+export const labelWithin = (label: string): string => inChinese(label) ?? label.toLowerCase();
+
 interface Labelled {
   readonly name: string;
   readonly label: string;
@@ -227,5 +233,5 @@ export const labelsOf = (
   fields: readonly (Labelled & { readonly parts: readonly Labelled[] })[],
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    fields.flatMap((field) => [field, ...field.parts]).map(({ name, label }) => [name, label]),
+    fields.flatMap((field) => [field, ...field.parts]).map(({ name, label }) => [name, said(label)]),
   );

@@ -1,6 +1,8 @@
 /** The stack of recurrent layers: parts of each, one more, one less. */
 "use client";
 import { Button } from "../../components/button.tsx";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import type { LayerValues, RecipeField } from "./form-values.ts";
 import { TextInput } from "./inputs.tsx";
 import styles from "./start-form.module.css";
@@ -24,12 +26,12 @@ export function Layers({ field, layers, errorOf, onChange }: Props) {
       {layers.map((layer, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the stack
         <div key={index} className={styles.layer}>
-          <span>GRU {index + 1}</span>
+          <span>{`GRU ${index + 1}`}</span>
           {field.parts.map((part) => (
             <TextInput
               key={part.name}
               name={`${field.name}[${index}].${part.name}`}
-              label={part.label}
+              label={said(part.label)}
               error={errorOf(`${field.name}[${index}].${part.name}`)}
               value={layer[part.name] ?? ""}
               onChange={(text) => changeLayer(index, { [part.name]: text })}
@@ -38,7 +40,8 @@ export function Layers({ field, layers, errorOf, onChange }: Props) {
           ))}
           {layers.length > (field.minimum ?? 1) && (
             <Button onClick={() => onChange(layers.filter((_, at) => at !== index))}>
-              Remove<span className="visually-hidden"> layer {index + 1}</span>
+              {t("Remove")}
+              <span className="visually-hidden">{t(" layer {number}", { number: index + 1 })}</span>
             </Button>
           )}
         </div>
@@ -49,7 +52,7 @@ export function Layers({ field, layers, errorOf, onChange }: Props) {
           disabled={field.maximum != null && layers.length >= field.maximum}
           onClick={() => onChange([...layers, usualLayer])}
         >
-          Add a layer
+          {t("Add a layer")}
         </Button>
       </div>
     </div>

@@ -1,6 +1,8 @@
 /** Fields that are rarely changed, folded away under what they are called. */
 "use client";
 import { type ReactNode, useState } from "react";
+import { listed } from "../../entities/run/listed.ts";
+import { t } from "../../lib/words/t.ts";
 import styles from "./start-form.module.css";
 
 interface Props {
@@ -21,8 +23,8 @@ export function MoreFields({ about, labels, mustOpen, children }: Props) {
       onToggle={(event) => setIsOpen(event.currentTarget.open)}
     >
       <summary>
-        <strong>More about {about}</strong>
-        <span>{labels.join(", ")}</span>
+        <strong>{t("More about {about}", { about })}</strong>
+        <span>{listed(labels)}</span>
       </summary>
       <div className={styles.fields}>{children}</div>
     </details>

@@ -1,5 +1,6 @@
 /** The hyperparameters of one group, each drawn by its kind. */
 "use client";
+import { said } from "../../lib/words/said.ts";
 import { fieldsAt, hasError } from "./field-places.ts";
 import {
   type FieldValue,
@@ -38,7 +39,7 @@ export function MoreRecipeFields({ form, group, series, about }: MoreProps) {
   return (
     <MoreFields
       about={about}
-      labels={fields.map(({ label }) => label)}
+      labels={fields.map(({ label }) => said(label))}
       mustOpen={hasError(fields, form.errorOf)}
     >
       {fields.map((field) => (
@@ -49,13 +50,16 @@ export function MoreRecipeFields({ form, group, series, about }: MoreProps) {
 }
 
 function RecipeInput({ form, field, series }: Omit<Props, "group"> & { readonly field: RecipeField }) {
-  const { name, label, help } = field;
+  const { name } = field;
   const value = form.values.recipe[name]!;
   const onChange = (next: FieldValue) => form.changeField(name, next);
-  const common = { name, label, hint: help, error: form.errorOf(name), onChange };
+  const common = {
+    ...{ name, label: said(field.label), hint: field.help && said(field.help) },
+    ...{ error: form.errorOf(name), onChange },
+  };
   const options = field.choices.map((choice, at) => ({
     value: choice,
-    name: field.choiceLabels[at] ?? choice,
+    name: said(field.choiceLabels[at] ?? choice),
   }));
   switch (field.kind) {
     case "BOOLEAN":

@@ -1,7 +1,9 @@
 /** How many runs the form starts: one, several seeds, one recipe refitted along the series, or a sweep. Pure. */
 import type { StartExperimentInput, StartTrainingInput } from "../../graphql/generated/graphql.ts";
 import { count } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import type { FormErrors } from "./checks.ts";
+import { labelWithin } from "./form-values.ts";
 import { type Axis, areNeighbours, axisInput } from "./sweep.ts";
 import { numberOf } from "./typed-numbers.ts";
 
@@ -25,7 +27,7 @@ const wholeIn = (text: string, least: number): string | null => {
   const value = numberOf(text);
   return Number.isSafeInteger(value) && value >= least && value <= most
     ? null
-    : `A whole number, ${least} to ${most}`;
+    : t("A whole number, {range}", { range: t("{low} to {high}", { low: least, high: most }) });
 };
 
 /** @param axes fields with several values; none while the form is wrong */
@@ -33,7 +35,7 @@ export function checkRepeat(repeat: Repeat, axes: readonly Axis[] = []): FormErr
   const { plan, seeds, folds } = repeat;
   const [first] = axes;
   if (plan === "WALK_FORWARD" && first)
-    return { [first.name]: "A walk forward trains one recipe: type one value, or start one run of each" };
+    return { [first.name]: t("A walk forward trains one recipe: type one value, or start one run of each") };
   const problem =
     plan === "SEEDS"
       ? (["seeds", wholeIn(seeds, 1)] as const)
@@ -43,7 +45,7 @@ export function checkRepeat(repeat: Repeat, axes: readonly Axis[] = []): FormErr
   if (problem?.[1]) return { [problem[0]]: problem[1] };
   const runs = runsOf(repeat, axes);
   if (!first || runs <= most) return {};
-  return { [first.name]: `At most ${most} runs together, not ${count(runs)}` };
+  return { [first.name]: t("At most {most} runs together, not {runs}", { most, runs: count(runs) }) };
 }
 
 const hasSeeds = (axes: readonly Axis[]): boolean => axes.some(({ name }) => name === "seed");
@@ -58,16 +60,27 @@ export function runsOf({ plan, seeds, folds }: Repeat, axes: readonly Axis[] = [
 
 /** "Start 3 runs"; while the number is wrong, without it. */
 export function startWords(repeat: Repeat, axes: readonly Axis[] = []): string {
-  if (Object.keys(checkRepeat(repeat, axes)).length > 0) return "Start the runs";
-  const runs = runsOf(repeat, axes);
-  return runs === 1 ? "Start the run" : `Start ${count(runs)} runs`;
+  const runs = numberOfRuns(repeat, axes);
+  return runs === null ? t("Start the runs") : tn(runs, "Start the run", "Start {n} runs");
 }
+
+/** "3 runs"; while the number is wrong, without it. */
+export function runsInWords(repeat: Repeat, axes: readonly Axis[] = []): string {
+  const runs = numberOfRuns(repeat, axes);
+  return runs === null ? t("Runs") : tn(runs, "Run", "{n} runs");
+}
+
+/** Null while it is wrong. */
+const numberOfRuns = (repeat: Repeat, axes: readonly Axis[]): number | null =>
+  Object.keys(checkRepeat(repeat, axes)).length > 0 ? null : runsOf(repeat, axes);
 
 /** "2 learning rates x 3 seeds"; null where one recipe is trained. */
 export function sweepWords(axes: readonly Axis[], { plan, seeds }: Repeat): string | null {
   if (axes.length === 0) return null;
-  const parts = axes.map(({ label, values }) => `${count(values.length)} of ${label.toLowerCase()}`);
-  if (plan === "SEEDS" && !hasSeeds(axes)) parts.push(`${count(numberOf(seeds))} seeds`);
+  const parts = axes.map(({ label, values }) =>
+    t("{count} of {label}", { count: count(values.length), label: labelWithin(label) }),
+  );
+  if (plan === "SEEDS" && !hasSeeds(axes)) parts.push(t("{count} seeds", { count: count(numberOf(seeds)) }));
   return parts.join(" × ");
 }
 
@@ -100,5 +113,5 @@ function withSeeds({ plan, seeds }: Repeat, firstSeed: number, axes: readonly Ax
   const number = numberOf(seeds);
   if (plan !== "SEEDS" || hasSeeds(axes) || number === 1) return axes;
   const values = Array.from({ length: number }, (_, at) => firstSeed + at);
-  return [...axes, { name: "seed", label: "Seed", values }];
+  return [...axes, { name: "seed", label: t("Seed"), values }];
 }

@@ -1,6 +1,7 @@
 /** Which series is trained on, and what the run is called. */
 "use client";
-import { count, day } from "../../lib/format.ts";
+import { day } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { Choice, TextInput } from "./inputs.tsx";
 import type { SeriesChoice } from "./start-choices.ts";
 import type { StartForm } from "./use-start-form.ts";
@@ -10,24 +11,24 @@ interface Props {
   readonly series: readonly SeriesChoice[];
 }
 
+/** As the API calls them. */
+const seriesField = "priceSeriesId";
+const nameField = "name";
+
 export function SeriesFields({ form, series }: Props) {
   const { values, change, errorOf } = form;
   const chosen = series.find(({ id }) => id === values.priceSeriesId);
-  const range =
-    chosen?.firstTime && chosen.lastTime
-      ? `, ${day(chosen.firstTime, chosen.timezone)} to ${day(chosen.lastTime, chosen.timezone)}`
-      : "";
   return (
     <>
       <Choice
-        name="priceSeriesId"
-        label="Price series"
-        hint={chosen && `${count(chosen.barCount)} bars${range}`}
-        error={errorOf("priceSeriesId")}
+        name={seriesField}
+        label={t("Price series")}
+        hint={chosen && barsInWords(chosen)}
+        error={errorOf(seriesField)}
         value={values.priceSeriesId}
         onChange={(priceSeriesId) => change({ priceSeriesId })}
         options={[
-          ...(chosen ? [] : [{ value: "", name: "Choose one" }]),
+          ...(chosen ? [] : [{ value: "", name: t("Choose one") }]),
           ...series.map(({ id, symbol, name }) => ({
             value: id,
             name: name ? `${name} (${symbol})` : symbol,
@@ -35,14 +36,22 @@ export function SeriesFields({ form, series }: Props) {
         ]}
       />
       <TextInput
-        name="name"
-        label="Name of the run"
-        hint="Optional"
-        placeholder="Named by itself"
-        error={errorOf("name")}
+        name={nameField}
+        label={t("Name of the run")}
+        hint={t("Optional")}
+        placeholder={t("Named by itself")}
+        error={errorOf(nameField)}
         value={values.name}
         onChange={(name) => change({ name })}
       />
     </>
   );
+}
+
+function barsInWords({ barCount, firstTime, lastTime, timezone }: SeriesChoice): string {
+  if (!firstTime || !lastTime) return tn(barCount, "{n} bar", "{n} bars");
+  return tn(barCount, "{n} bar, {first} to {last}", "{n} bars, {first} to {last}", {
+    first: day(firstTime, timezone),
+    last: day(lastTime, timezone),
+  });
 }

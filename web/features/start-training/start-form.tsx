@@ -4,6 +4,8 @@ import { useRef, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { shortMoment, word } from "../../lib/format.ts";
+import { said } from "../../lib/words/said.ts";
+import { t } from "../../lib/words/t.ts";
 import { type Draft, readDraft } from "./draft.ts";
 import { changedFields, engines, type FormValues, formValues, type RecipeField } from "./form-values.ts";
 import { Choice } from "./inputs.tsx";
@@ -28,6 +30,9 @@ interface Props {
   /** The series that the address names: it goes before a draft's. */
   readonly seriesId: string | null;
 }
+
+/** As the API calls it. */
+const engineField = "engine";
 
 export function StartForm({ initial, fields, series, presets, like, seriesId }: Props) {
   const element = useRef<HTMLFormElement>(null);
@@ -81,7 +86,7 @@ export function StartForm({ initial, fields, series, presets, like, seriesId }: 
       <div className={styles.cards}>
         {draftAt !== null && (
           <p className={styles.draft} data-testid="draft">
-            <span>Your draft of {shortMoment(draftAt)} is back.</span>
+            <span>{t("Your draft of {time} is back.", { time: shortMoment(draftAt) })}</span>
             <Button
               onClick={() => {
                 setDraftAt(null);
@@ -90,44 +95,44 @@ export function StartForm({ initial, fields, series, presets, like, seriesId }: 
                 drafts.startOver();
               }}
             >
-              Start over
+              {t("Start over")}
             </Button>
           </p>
         )}
         <PresetChoice presets={presets} chosenId={presetId} onChoose={startAnew} />
-        <Card title="Data">
+        <Card title={t("Data")}>
           <div className={styles.fields}>
             <SeriesFields form={form} series={series} />
             <RecipeFields form={form} series={series} group="DATA" />
           </div>
-          <MoreRecipeFields form={form} series={series} group="DATA" about="the data" />
+          <MoreRecipeFields form={form} series={series} group="DATA" about={t("the data")} />
         </Card>
-        <Card title="Model">
+        <Card title={t("Model")}>
           <div className={styles.fields}>
             <RecipeFields form={form} series={series} group="MODEL" />
           </div>
-          <MoreRecipeFields form={form} series={series} group="MODEL" about="the network" />
+          <MoreRecipeFields form={form} series={series} group="MODEL" about={t("the network")} />
         </Card>
-        <Card title="Training">
+        <Card title={t("Training")}>
           <div className={styles.fields}>
             <RecipeFields form={form} series={series} group="TRAINING" />
             <Choice
-              name="engine"
-              label="Engine"
-              error={form.errorOf("engine")}
+              name={engineField}
+              label={t("Engine")}
+              error={form.errorOf(engineField)}
               value={form.values.engine}
               onChange={(engine) => form.change({ engine: engine as FormValues["engine"] })}
               options={engines.map((value) => ({
                 value,
-                name: value === "AUTO" ? "The fastest here" : word(value),
+                name: value === "AUTO" ? t("The fastest here") : word(value),
               }))}
             />
           </div>
-          <MoreRecipeFields form={form} series={series} group="TRAINING" about="the training" />
+          <MoreRecipeFields form={form} series={series} group="TRAINING" about={t("the training")} />
         </Card>
         <Card
-          title="How many runs"
-          note="Several values in a field, such as 16, 32 or 1-5, make a run of each combination"
+          title={t("How many runs")}
+          note={t("Several values in a field, such as 16, 32 or 1-5, make a run of each combination")}
         >
           <RepeatFields form={form} />
         </Card>
@@ -136,7 +141,7 @@ export function StartForm({ initial, fields, series, presets, like, seriesId }: 
         <StartRail
           form={form}
           begun={begun}
-          begunName={preset?.title ?? like?.name ?? "the form"}
+          begunName={preset ? said(preset.title) : (like?.name ?? t("the form"))}
           onReset={() => startAnew(preset)}
           onUndo={before && (() => takeBack(before))}
         />

@@ -29,7 +29,7 @@ export function StartPage({ seriesId, likeRunId }: Props) {
         {error ? (
           <Failure error={error} onRetry={choices.refetch} />
         ) : (
-          <Loading lines={8} label="Loading the form" />
+          <Loading lines={8} label={t("Loading the form")} />
         )}
       </Card>
     );
@@ -39,14 +39,14 @@ export function StartPage({ seriesId, likeRunId }: Props) {
     return (
       <Card>
         <Empty
-          title="There is nothing to train on yet"
+          title={t("There is nothing to train on yet")}
           action={
             <ButtonLink kind="primary" href="/series">
-              Import a series
+              {t("Import a series")}
             </ButtonLink>
           }
         >
-          A run needs a price series.
+          {t("A run needs a price series.")}
         </Empty>
       </Card>
     );
@@ -62,7 +62,10 @@ export function StartPage({ seriesId, likeRunId }: Props) {
   return (
     <>
       <TabTitle>{t("New run")}</TabTitle>
-      <PageHeader title="New run" facts={model && `Begins with the configuration of ${model.name}`} />
+      <PageHeader
+        title={t("New run")}
+        facts={model && t("Begins with the configuration of {name}", { name: model.name })}
+      />
       <StartForm
         initial={initial}
         fields={fields}

@@ -4,11 +4,13 @@ import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { plural, word } from "../../lib/format.ts";
+import { listed } from "../../entities/run/listed.ts";
+import { word } from "../../lib/format.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { asCommand } from "./as-command.ts";
 import { estimateWords } from "./estimate-words.ts";
-import { changedFields, type FormValues } from "./form-values.ts";
-import { runsOf, startWords, sweepWords } from "./repeat.ts";
+import { changedFields, type FormValues, labelWithin } from "./form-values.ts";
+import { runsInWords, runsOf, startWords, sweepWords } from "./repeat.ts";
 import { SplitBar } from "./split-bar.tsx";
 import styles from "./start-rail.module.css";
 import type { StartForm } from "./use-start-form.ts";
@@ -30,11 +32,7 @@ export function StartRail({ form, begun, begunName, onReset, onUndo }: Props) {
   const estimate = preview?.estimate;
   const times = estimate && estimateWords(estimate, runsOf(repeat, axes));
   return (
-    <Card
-      title={startWords(repeat, axes)
-        .replace(/^Start the |^Start /, "")
-        .replace(/^./, (first) => first.toUpperCase())}
-    >
+    <Card title={runsInWords(repeat, axes)}>
       <div className={styles.rail} data-testid="rail">
         {sweep && <p>{sweep}</p>}
         <p className={styles.times} data-testid="estimate">
@@ -42,32 +40,34 @@ export function StartRail({ form, begun, begunName, onReset, onUndo }: Props) {
             <>
               <strong>{times.takes}</strong>
               <span>{times.starts}</span>
-              <span>Reckoned for {word(estimate.engine)}</span>
+              <span>{t("Reckoned for {engine}", { engine: word(estimate.engine) })}</span>
             </>
           ) : (
-            <span>The time it takes is said as soon as the form is right and a worker is there.</span>
+            <span>{t("The time it takes is said as soon as the form is right and a worker is there.")}</span>
           )}
         </p>
         {preview && preview.splits.length > 0 && <SplitBar splits={preview.splits} />}
         <div className={styles.changes}>
           <span data-testid="changes">
             {changed.length === 0
-              ? `As ${begunName}`
-              : `${plural(changed.length, "change")} to ${begunName}: `}
-            {changed.map(({ label }) => label.toLowerCase()).join(", ")}
+              ? t("As {name}", { name: begunName })
+              : tn(changed.length, "{n} change to {name}: {fields}", "{n} changes to {name}: {fields}", {
+                  name: begunName,
+                  fields: listed(changed.map(({ label }) => labelWithin(label))),
+                })}
           </span>
-          {changed.length > 0 && <Button onClick={onReset}>Reset</Button>}
-          {onUndo && <Button onClick={onUndo}>Undo</Button>}
+          {changed.length > 0 && <Button onClick={onReset}>{t("Reset")}</Button>}
+          {onUndo && <Button onClick={onUndo}>{t("Undo")}</Button>}
         </div>
         {form.generalErrors.length > 0 && (
-          <Notice tone="bad" title="The run was not started">
+          <Notice tone="bad" title={t("The run was not started")}>
             {form.generalErrors.map((message) => (
               <p key={message}>{message}</p>
             ))}
           </Notice>
         )}
         <Button kind="primary" type="submit" disabled={form.isSending}>
-          {form.isSending ? "Starting…" : startWords(repeat, axes)}
+          {form.isSending ? t("Starting…") : startWords(repeat, axes)}
         </Button>
         {request && <Command text={asCommand(window.location.origin, request)} />}
       </div>
@@ -78,10 +78,10 @@ export function StartRail({ form, begun, begunName, onReset, onUndo }: Props) {
 function Command({ text }: { readonly text: string }) {
   return (
     <details className={styles.command}>
-      <summary>As a command</summary>
+      <summary>{t("As a command")}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
       <pre tabIndex={0}>{text}</pre>
-      <CopyButton text={text} what="the command" />
+      <CopyButton text={text} what={t("the command")} />
     </details>
   );
 }

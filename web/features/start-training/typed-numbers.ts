@@ -1,4 +1,5 @@
 /** Numbers as people type them: 1,000 or ６０, and several in one field: "1e-3, 3e-4", "1-5". Pure. */
+import { t } from "../../lib/words/t.ts";
 
 /** Full-width signs become the usual ones, and every minus the same. */
 const usual = (text: string): string => text.normalize("NFKC").replaceAll("−", "-").trim();
@@ -21,7 +22,10 @@ export function numberOf(text: string): number {
 export function commaQuestion(text: string): string | null {
   const plain = usual(text);
   return commaForPoint.test(plain) && Number.isNaN(numberOf(plain))
-    ? `Is ${plain.replace(",", ".")} meant? Write the decimal point as a point, and several values with a space after each comma`
+    ? t(
+        "Is {number} meant? Write the decimal point as a point, and several values with a space after each comma",
+        { number: plain.replace(",", ".") },
+      )
     : null;
 }
 

@@ -9,10 +9,12 @@ import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
 import table from "../../components/table.module.css";
 import type { SystemQuery } from "../../graphql/generated/graphql.ts";
-import { moment, plural, timeAgo, word } from "../../lib/format.ts";
+import { moment, timeAgo, word } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { useNow } from "../../lib/use-now.ts";
+import { said } from "../../lib/words/said.ts";
+import { t, tn } from "../../lib/words/t.ts";
 import { systemQuery } from "./documents.ts";
 import styles from "./system-page.module.css";
 import { loadInWords, workerName } from "./workers.ts";
@@ -24,8 +26,8 @@ export function SystemPage() {
   useEvery(refreshMs, refetch);
   return (
     <>
-      <TabTitle>System</TabTitle>
-      <PageHeader title="System" />
+      <TabTitle>{t("System")}</TabTitle>
+      <PageHeader title={t("System")} />
       {data ? (
         <Installation {...data} />
       ) : (
@@ -39,31 +41,33 @@ function Installation({ installation, engines, workers, waiting }: SystemQuery) 
   return (
     <div className={styles.page}>
       <Card
-        title="Workers"
-        note="Each trains one run at a time, or several small ones beside each other"
+        title={t("Workers")}
+        note={t("Each trains one run at a time, or several small ones beside each other")}
         isFlush
       >
         {workers.length > 0 ? (
-          <ScrollBox label="Workers">
+          <ScrollBox label={t("Workers")}>
             <Workers workers={workers} />
           </ScrollBox>
         ) : (
-          <Empty title="No worker is here">Runs wait in the queue until one starts.</Empty>
+          <Empty title={t("No worker is here")}>{t("Runs wait in the queue until one starts.")}</Empty>
         )}
       </Card>
-      <Card title="Queue">
+      <Card title={t("Queue")}>
         <Queue waiting={waiting} />
       </Card>
       <Card
-        title="Engines"
-        note="Each proves itself against the reference before it is trusted. Timed on one batch of the standard model."
+        title={t("Engines")}
+        note={t(
+          "Each proves itself against the reference before it is trusted. Timed on one batch of the standard model.",
+        )}
         isFlush
       >
-        <ScrollBox label="Engines">
+        <ScrollBox label={t("Engines")}>
           <Engines engines={engines} />
         </ScrollBox>
       </Card>
-      <Card title="This installation">
+      <Card title={t("This installation")}>
         <About {...installation} />
       </Card>
     </div>
@@ -73,8 +77,10 @@ function Installation({ installation, engines, workers, waiting }: SystemQuery) 
 function Queue({ waiting: { totalCount } }: Pick<SystemQuery, "waiting">) {
   return (
     <p>
-      {totalCount === 0 ? "No run waits. " : `${plural(totalCount, "run waits", "runs wait")} for a worker. `}
-      <PageLink href="/">What is happening now</PageLink>
+      {totalCount === 0
+        ? t("No run waits.")
+        : tn(totalCount, "{n} run waits for a worker.", "{n} runs wait for a worker.")}{" "}
+      <PageLink href="/">{t("What is happening now")}</PageLink>
     </p>
   );
 }
@@ -86,11 +92,11 @@ function About({ version, node, startedAt }: SystemQuery["installation"]) {
         facts={[
           ["Gatecast", version],
           ["Node.js", node],
-          ["Up since", moment(startedAt)],
+          [t("Up since"), moment(startedAt)],
         ]}
       />
       <p className={styles.links}>
-        <a href="/graphql">How to query the API</a>
+        <a href="/graphql">{t("How to query the API")}</a>
       </p>
     </>
   );
@@ -105,13 +111,13 @@ function Engines({ engines }: Pick<SystemQuery, "engines">) {
     <table className={table.table}>
       <thead>
         <tr>
-          <th scope="col">Engine</th>
-          <th scope="col">State</th>
+          <th scope="col">{t("Engine")}</th>
+          <th scope="col">{t("State")}</th>
           <th scope="col" className={table.number}>
-            Batch
+            {t("Batch")}
           </th>
           <th scope="col" className={table.wide}>
-            Device and finding
+            {t("Device and finding")}
           </th>
         </tr>
       </thead>
@@ -121,14 +127,16 @@ function Engines({ engines }: Pick<SystemQuery, "engines">) {
             <td className={`${table.name} ${styles.engine}`}>{word(engine)}</td>
             <td>
               <span className={available ? styles.ready : styles.absent}>
-                {available ? "Ready" : "Not available"}
+                {available ? t("Ready") : t("Not available")}
               </span>
-              {available && batchMs === fastest && <span className={styles.fastest}>fastest</span>}
+              {available && batchMs === fastest && <span className={styles.fastest}>{t("fastest")}</span>}
             </td>
-            <td className={table.number}>{batchMs === null ? "–" : `${batchMs.toFixed(1)} ms`}</td>
+            <td className={table.number}>
+              {batchMs === null ? "–" : t("{ms} ms", { ms: batchMs.toFixed(1) })}
+            </td>
             <td className={table.wide}>
-              {device ?? ""}
-              <span className={table.sub}>{detail}</span>
+              {said(device ?? "")}
+              <span className={table.sub}>{said(detail)}</span>
             </td>
           </tr>
         ))}
@@ -143,17 +151,17 @@ function Workers({ workers }: Pick<SystemQuery, "workers">) {
     <table className={table.table}>
       <thead>
         <tr>
-          <th scope="col">Worker</th>
-          <th scope="col">State</th>
-          <th scope="col">Trains</th>
+          <th scope="col">{t("Worker")}</th>
+          <th scope="col">{t("State")}</th>
+          <th scope="col">{t("Trains")}</th>
           <th scope="col" className={table.wide}>
-            Device
+            {t("Device")}
           </th>
           <th scope="col" className={table.wide}>
-            Takes
+            {t("Takes")}
           </th>
           <th scope="col" className={`${table.number} ${table.wide}`}>
-            Last seen
+            {t("Last seen")}
           </th>
         </tr>
       </thead>
@@ -171,12 +179,12 @@ function Workers({ workers }: Pick<SystemQuery, "workers">) {
               {worker.currentRuns.map(({ id, name, epoch, config }) => (
                 <div key={id}>
                   <PageLink href={`/runs/${id}`}>
-                    {name}, epoch {epoch} of {config.epochs}
+                    {t("{name}, epoch {epoch} of {epochs}", { name, epoch, epochs: config.epochs })}
                   </PageLink>
                 </div>
               ))}
             </td>
-            <td className={`${table.soft} ${table.wide}`}>{worker.device}</td>
+            <td className={`${table.soft} ${table.wide}`}>{said(worker.device)}</td>
             <td className={`${table.soft} ${table.wide}`}>{loadInWords(worker)}</td>
             <td className={`${table.number} ${table.soft} ${table.wide}`}>
               {timeAgo(Date.parse(worker.lastSeenAt), now)}

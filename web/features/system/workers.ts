@@ -1,6 +1,7 @@
 /** What the page says of workers. Pure. */
 import type { SystemQuery } from "../../graphql/generated/graphql.ts";
 import { compactBytes, percent } from "../../lib/format.ts";
+import { t } from "../../lib/words/t.ts";
 
 export type Worker = SystemQuery["workers"][number];
 
@@ -15,4 +16,4 @@ export function workerName({ id, host, name }: Worker, all: readonly Worker[]): 
 export const loadInWords = ({ load, memoryBytes }: Worker): string =>
   load === null || memoryBytes === null
     ? "–"
-    : `${percent(load)} of its machine, ${compactBytes(memoryBytes)}`;
+    : t("{load} of its machine, {memory}", { load: percent(load), memory: compactBytes(memoryBytes) });

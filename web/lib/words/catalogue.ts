@@ -1,6 +1,6 @@
 /** The Chinese catalogue, where it is loaded: readers of English never fetch it. */
-import type { SaidTemplate } from "./said.ts";
-
+/** [a sentence of the API in English, with {names} for what varies; in Chinese, with the same]. */
+export type SaidTemplate = readonly [english: string, chinese: string];
 export type Catalogue = Readonly<Record<string, string>>;
 
 let words: Catalogue = {};

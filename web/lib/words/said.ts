@@ -11,11 +11,10 @@
  *
  * In Chinese all stand as {what}; a number also as {what+1}, for what the API counts from 0.
  */
-import { chinese, chineseSentences } from "./catalogue.ts";
+import { chinese, chineseSentences, type SaidTemplate } from "./catalogue.ts";
 import { language } from "./language.ts";
 
-/** [in English, with placeholders for what varies; in Chinese, with the same]. */
-export type SaidTemplate = readonly [english: string, chinese: string];
+export type { SaidTemplate };
 
 /** @returns null where the page is English, or nobody has translated it. */
 export function inChinese(sentence: string): string | null {
@@ -75,11 +74,22 @@ function compile(templates: readonly SaidTemplate[]): void {
 }
 const lengthOf = ([english]: SaidTemplate): number => english.replace(placeholder, "").length;
 
-function formOf([english, inIt]: SaidTemplate): Form {
+/** Forms with fewer words of their own hold no second sentence: they would take too much. */
+const vague = 20;
+const withinSentence = (pattern: string): string =>
+  pattern.replace(".", "(?:(?![.!?]\\s+[A-Z\\d]|\\n|; line ).)");
+
+function formOf(template: SaidTemplate): Form {
+  const [english, inIt] = template;
   const found = [...english.matchAll(placeholder)];
   const words = english.replace(placeholder, "\0").split("\0");
-  const parts = words.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  const pattern = parts.map((part, at) => `${part}${found[at] ? kinds[found[at][1]!] : ""}`).join("");
+  const patternOf = (kind: string): string =>
+    lengthOf(template) < vague && (kind === "" || kind === "=") ? withinSentence(kinds[kind]!) : kinds[kind]!;
+  const pattern = words
+    .map(
+      (part, at) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + (found[at] ? patternOf(found[at][1]!) : ""),
+    )
+    .join("");
   return {
     start: words[0]!,
     end: words.at(-1)!,
@@ -94,27 +104,62 @@ const deepest = 5;
 
 function translate(text: string, depth: number): string | null {
   if (depth > deepest) return null;
-  return whole(text, depth) ?? withoutStop(text, depth) ?? inParts(text, depth);
+  return (
+    label(text, depth) ??
+    whole(text, depth) ??
+    withStop(text, (it) => whole(it, depth)) ??
+    inParts(text, depth)
+  );
 }
 
+const label = (text: string, depth: number): string | null =>
+  exact.get(text) ??
+  (depth > 0 ? (small.get(text.toLowerCase()) ?? constantOf(text)) : null) ??
+  withStop(text, (it) => exact.get(it) ?? null) ??
+  // What ends a sentence lost its own full stop to it.
+  (depth > 0 ? (exact.get(`${text}.`)?.replace(/。$/, "") ?? null) : null);
+
 function whole(text: string, depth: number): string | null {
-  const known = exact.get(text) ?? (depth > 0 ? (small.get(text.toLowerCase()) ?? constantOf(text)) : null);
-  if (known != null) return known;
   for (const form of forms) {
     if (!text.startsWith(form.start) || !text.endsWith(form.end)) continue;
-    const found = form.pattern.exec(text);
-    if (found) return filled(form, found.slice(1), depth);
+    const ofForm = (it: string): string | null => {
+      const found = form.pattern.exec(it);
+      return found && filled(form, found.slice(1), depth);
+    };
+    // The full stop is no part of what stands last.
+    const found = (form.end === "" ? withStop(text, ofForm) : null) ?? ofForm(text);
+    if (found !== null) return found;
   }
   return null;
 }
 
+/** The same sentence with a full stop. */
+function withStop(text: string, translated: (without: string) => string | null): string | null {
+  const found = /[^.]\.$/.test(text) ? translated(text.slice(0, -1)) : null;
+  return found === null ? null : /[。？！]$/.test(found) ? found : `${found}。`;
+}
+
 function filled({ names, open, chinese: inIt }: Form, values: readonly string[], depth: number): string {
-  return inIt.replace(/\{(\w+)(\+1)?\}/g, (_, name: string, plusOne: string | undefined) => {
+  const shown = (name: string, plusOne: string | undefined): string => {
     const value = values[names.indexOf(name)] ?? "";
     if (plusOne) return String(Number(value) + 1);
-    if (open.has(name)) return translate(value, depth + 1) ?? numberOr(value);
-    return numberOr(value);
-  });
+    return (open.has(name) ? translate(value, depth + 1) : null) ?? numberOr(value);
+  };
+  return inIt
+    .split(/(\{\w+(?:\+1)?\})/)
+    .map((part) => part.replace(/^\{(\w+)(\+1)?\}$/, (_, name: string, plusOne) => shown(name, plusOne)))
+    .filter((part) => part !== "")
+    .reduce(spaced, "");
+}
+
+/** A blank between Chinese and Latin letters or digits, and none within Chinese, whatever a value is. */
+function spaced(before: string, after: string): string {
+  if (/\p{Script=Han} $/u.test(before) && /^\p{Script=Han}/u.test(after)) return before.slice(0, -1) + after;
+  if (/\p{Script=Han}$/u.test(before) && /^ \p{Script=Han}/u.test(after)) return before + after.slice(1);
+  const isMixed =
+    (/\p{Script=Han}$/u.test(before) && /^[\w@+−-]/.test(after)) ||
+    (/[\w%]$/.test(before) && /^\p{Script=Han}/u.test(after));
+  return isMixed ? `${before} ${after}` : before + after;
 }
 
 /** The longest numbers in groups, as everywhere on the page. */
@@ -123,15 +168,8 @@ const numberOr = (value: string): string =>
 const grouped = new Intl.NumberFormat("en-US");
 
 /** LOG_RETURN. The API's own constants; what is none stays. */
-const constantOf = (text: string): string | undefined =>
-  /^[A-Z][A-Z_]+$/.test(text) ? chinese()[`word|${text}`] : undefined;
-
-/** The same sentence with a full stop. */
-function withoutStop(text: string, depth: number): string | null {
-  if (!/[^.]\.$/.test(text)) return null;
-  const translated = whole(text.slice(0, -1), depth);
-  return translated === null ? null : `${translated}。`;
-}
+const constantOf = (text: string): string | null =>
+  /^[A-Z][A-Z_]+$/.test(text) ? (chinese()[`word|${text}`] ?? null) : null;
 
 /** Several sentences, or a list. */
 function inParts(text: string, depth: number): string | null {

@@ -4,10 +4,11 @@ import type { Catalogue } from "../catalogue.ts";
 export const frame: Catalogue = {
   // Said everywhere.
   ", ": "，",
+  "words|, ": "、",
+  "sentences| ": "",
   "{time}: {values}": "{time}：{values}",
   "{name}: {words}": "{name}：{words}",
   "list|{shown} of {total}": "已显示 {shown} / {total}",
-  Cancel: "取消",
   Close: "关闭",
   Copied: "已复制",
   Copy: "复制",
@@ -120,10 +121,10 @@ export const frame: Catalogue = {
   "There is nothing drawn yet.": "图表尚未绘制。",
 
   // Prices.
-  "1D": "1日",
-  "5D": "5日",
-  "1M": "1月",
-  "6M": "6月",
+  "1D": "1天",
+  "5D": "5天",
+  "1M": "1个月",
+  "6M": "6个月",
   "1Y": "1年",
   "5Y": "5年",
   "time|All": "全部",

@@ -82,7 +82,7 @@ export const run: Catalogue = {
   "What the naive forecast loses is not known of this run.": "这个运行没有朴素预测的损失可比。",
   "Measured by the loss; the test has the last word.": "以损失衡量，最终以测试为准。",
   "Epoch {epoch} is at {share}. Measured by the loss; the test has the last word.":
-    "第 {epoch} 轮为 {share}。以损失衡量，最终以测试为准。",
+    "第 {epoch} 轮相对朴素预测为 {share}。以损失衡量，最终以测试为准。",
   "as good as naive": "与朴素预测相当",
   "So far {judged} on validation ({at})": "目前在验证段上{judged}（{at}）",
   "When it was stopped {judged} on validation ({at})": "停止时在验证段上{judged}（{at}）",
@@ -115,7 +115,6 @@ export const run: Catalogue = {
   "What it says of them is worth less than its test promises.": "这时的预测不如测试结果可靠。",
   "It errs more than on its test": "误差比测试时更大",
   "Forecast of the next bars": "后续 K 线的预测",
-  Bar: "K 线",
   Predicted: "预测",
   "{level}% interval": "{level}% 区间",
   "Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen as no error was measured there.":
@@ -212,7 +211,7 @@ export const run: Catalogue = {
   "Held what it promised, {p}": "达到标称覆盖率，{p}",
   "Covers too little, {p}": "覆盖不足，{p}",
   "Wider than it need be, {p}": "区间偏宽，{p}",
-  "HAR's forecast of the same bars' volatility": "HAR 对同一批 K 线波动率的预测",
+  "HAR's forecast of the same bars' volatility": "同一批 K 线波动率的 HAR 预测",
   "the exponentially weighted mean of past variances (EWMA)": "历史方差的指数加权平均（EWMA）",
   "As wide as the run's latest misses ask for": "宽度取决于本运行最近的偏差",
   "As wide as {source} and the run's latest misses ask for": "宽度取决于{source}和本运行最近的偏差",
@@ -243,4 +242,8 @@ export const run: Catalogue = {
   "{kind} for this run": "此运行的 {kind} 代码",
   "The browser does not allow it here: mark the text and copy it.":
     "浏览器不允许在此复制：请手动选中文本并复制。",
+  Real: "实际",
+  "{level}% interval": "{level}% 区间",
+  "The newest {count} values, and {steps} predicted ones with their interval":
+    "最近 {count} 个值，以及 {steps} 个预测值及其区间",
 };

@@ -111,7 +111,10 @@ export const columns: readonly SaidTemplate[] = [
   ],
   ["yes or no for {column}", " yes 或 no（{column}）"],
   ["one of {=choices} for {column}", " {choices} 之一（{column}）"],
-  ['{.field} must be the name of a column, as runColumns lists them, got {"name}', "表格中没有 {name} 这一列"],
+  [
+    '{.field} must be the name of a column, as runColumns lists them, got {"name}',
+    "表格中没有 {name} 这一列",
+  ],
   ["shape", "各层单元数"],
   ["createdAt", "创建时间"],
   ["startedAt", "开始时间"],

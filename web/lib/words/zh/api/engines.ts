@@ -4,11 +4,17 @@ import type { SaidTemplate } from "../../said.ts";
 export const engines: readonly SaidTemplate[] = [
   ["agrees with the float64 reference", "与 float64 参考结果一致"],
   ["computes wrongly here, so it is not used: {problem}", "在这里计算有误，因此不使用：{problem}"],
-  ["reset {=variant}: loss off by {=loss}, weights by {=weights}", "重置门 {variant}：损失偏差 {loss}，权重偏差 {weights}"],
+  [
+    "reset {=variant}: loss off by {=loss}, weights by {=weights}",
+    "重置门 {variant}：损失偏差 {loss}，权重偏差 {weights}",
+  ],
   ["No worker is running that could say: start one.", "没有工作进程可以回答：请启动一个。"],
   ['the optional package {"name} is not installed ({how})', "未安装可选包 {name}（{how}）"],
   ["npm install webgpu; it needs glibc 2.34 or newer", "npm install webgpu；需要 glibc 2.34 或更新版本"],
-  ['the optional package {"name} does not load here ({how}): {=why}', "可选包 {name} 在这里无法加载（{how}）：{why}"],
+  [
+    'the optional package {"name} does not load here ({how}): {=why}',
+    "可选包 {name} 在这里无法加载（{how}）：{why}",
+  ],
   [
     "WebGPU {problem} (update the graphics card's driver, or get the package {\"name} anew: {how})",
     "WebGPU {problem}（请更新显卡驱动，或重新获取包 {name}：{how}）",
@@ -18,16 +24,22 @@ export const engines: readonly SaidTemplate[] = [
   ["ended the process that tried it ({=how}): {=words}", "使试用它的进程终止（{how}）：{words}"],
   ["ended the process that tried it ({=how})", "使试用它的进程终止（{how}）"],
   ["is not installed", "未安装"],
-  ["@tensorflow/tfjs-node-gpu {problem}; @tensorflow/tfjs-node {other} ({advice})", "@tensorflow/tfjs-node-gpu {problem}；@tensorflow/tfjs-node {other}（{advice}）"],
+  [
+    "@tensorflow/tfjs-node-gpu {problem}; @tensorflow/tfjs-node {other} ({advice})",
+    "@tensorflow/tfjs-node-gpu {problem}；@tensorflow/tfjs-node {other}（{advice}）",
+  ],
   [
     'the first comes with "npm install" where storage.googleapis.com can be reached; for a GPU it needs CUDA 11.2 and cuDNN 8',
-    "能访问 storage.googleapis.com 时，第一个会随 \"npm install\" 一起安装；使用 GPU 需要 CUDA 11.2 和 cuDNN 8",
+    '能访问 storage.googleapis.com 时，第一个会随 "npm install" 一起安装；使用 GPU 需要 CUDA 11.2 和 cuDNN 8',
   ],
   [
     "Dawn found no GPU: install the card's Vulkan driver and check that it is seen (vulkaninfo --summary)",
     "Dawn 没有找到 GPU：请安装显卡的 Vulkan 驱动，并确认能识别到（vulkaninfo --summary）",
   ],
-  ["only a software adapter was found ({=name}), which no training should use", "只找到软件适配器（{name}），不应该用它训练"],
+  [
+    "only a software adapter was found ({=name}), which no training should use",
+    "只找到软件适配器（{name}），不应该用它训练",
+  ],
   ["the GPU ({=name}) gives no device: {=why}", "GPU（{name}）没有提供设备：{why}"],
   ["the GPU ({=name}) was lost and stays away: {=why}", "GPU（{name}）丢失，未再恢复：{why}"],
   ["WebGPU refused a call: {=why}", "WebGPU 拒绝了一次调用：{why}"],
@@ -37,7 +49,7 @@ export const engines: readonly SaidTemplate[] = [
   ],
   [
     'the native engine is not built: install a C compiler (gcc or clang) and run "npm run build"',
-    "原生引擎尚未编译：请安装 C 编译器（gcc 或 clang），然后运行 \"npm run build\"",
+    '原生引擎尚未编译：请安装 C 编译器（gcc 或 clang），然后运行 "npm run build"',
   ],
   ["the native engine does not load: {=why}", "原生引擎无法加载：{why}"],
   ["cuDNN's fused GRU", "cuDNN 融合 GRU"],
@@ -68,9 +80,28 @@ export const engines: readonly SaidTemplate[] = [
     "{exchange} ({.code}), known until {.day}; after that every weekday, holidays included",
     "{exchange}（{code}），日历截至 {day}；此后为每个工作日，含节假日",
   ],
-  ["{days}, as the days of {exchange} ({.code}) do not fit the series", "{days}，因为{exchange}（{code}）的交易日与序列不符"],
-  ["every {=every} after the last bar: bars come at no usual times of day", "最后一根 K 线之后每隔 {every}：K 线没有固定的时刻"],
-  ["every {=every} within its usual hours; days: {days}", "在其惯常时段内每隔 {every}；日期：{days}"],
+  [
+    "{days}, as the days of {exchange} ({.code}) do not fit the series",
+    "{days}，因为{exchange}（{code}）的交易日与序列不符",
+  ],
+  [
+    "every {every} after the last bar: bars come at no usual times of day",
+    "最后一根 K 线之后每隔 {every}：K 线没有固定的时刻",
+  ],
+  ["every {every} within its usual hours; days: {days}", "在其惯常时段内每隔 {every}；日期：{days}"],
+  ["{#n} hours", "{n} 小时"],
+  ["{#n} minutes", "{n} 分钟"],
+  ["{#n} seconds", "{n} 秒"],
+  [
+    "every hour after the last bar: bars come at no usual times of day",
+    "最后一根 K 线之后每小时：K 线没有固定的时刻",
+  ],
+  ["every hour within its usual hours; days: {days}", "在其惯常时段内每小时；日期：{days}"],
+  [
+    "every minute after the last bar: bars come at no usual times of day",
+    "最后一根 K 线之后每分钟：K 线没有固定的时刻",
+  ],
+  ["every minute within its usual hours; days: {days}", "在其惯常时段内每分钟；日期：{days}"],
   ["New York Stock Exchange", "纽约证券交易所"],
   ["Toronto Stock Exchange", "多伦多证券交易所"],
   ["London Stock Exchange", "伦敦证券交易所"],

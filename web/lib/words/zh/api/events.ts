@@ -4,9 +4,12 @@ import type { SaidTemplate } from "../../said.ts";
 export const events: readonly SaidTemplate[] = [
   // Its way.
   ["Training on {engine} ({=device}).", "用 {engine}（{device}）训练。"],
-  ["Going on after epoch {#epoch} on {engine} ({=device}).", "第 {epoch} 轮之后，用 {engine}（{device}）继续训练。"],
   [
-    "{gaveUp} {failing} ({reason}): {engine} ({=device}) trains it instead.",
+    "Going on after epoch {#epoch} on {engine} ({=device}).",
+    "第 {epoch} 轮之后，用 {engine}（{device}）继续训练。",
+  ],
+  [
+    "{gaveUp} {failing} ({reason}): {~engine} ({=device}) trains it instead.",
     "{gaveUp} {failing}（{reason}），改由 {engine}（{device}）训练。",
   ],
   ["cannot hold this model", "容不下这个模型"],
@@ -40,11 +43,25 @@ export const events: readonly SaidTemplate[] = [
   ["Done.", "完成。"],
   ["The scores are those of epoch {#epoch}, the best one.", "得分取自最佳的第 {epoch} 轮。"],
   [
-    "Stopped early after epoch {#epoch} of {#epochs}: the {loss} loss has not improved for {n}.",
-    "第 {epoch} 轮（共 {epochs} 轮）后提前停止：{loss}损失已 {n}没有改善。",
+    "Stopped early after epoch {#epoch} of {#epochs}: the validation loss has not improved for {#n} epochs.",
+    "第 {epoch} 轮（共 {epochs} 轮）后提前停止：验证损失已 {n} 轮没有改善。",
   ],
-  ["training", "训练"],
-  ["Stopped by request after epoch {#epoch} of {#epochs}.", "应要求在第 {epoch} 轮（共 {epochs} 轮）后停止。"],
+  [
+    "Stopped early after epoch {#epoch} of {#epochs}: the validation loss has not improved for {#n} epoch.",
+    "第 {epoch} 轮（共 {epochs} 轮）后提前停止：验证损失已 {n} 轮没有改善。",
+  ],
+  [
+    "Stopped early after epoch {#epoch} of {#epochs}: the training loss has not improved for {#n} epochs.",
+    "第 {epoch} 轮（共 {epochs} 轮）后提前停止：训练损失已 {n} 轮没有改善。",
+  ],
+  [
+    "Stopped early after epoch {#epoch} of {#epochs}: the training loss has not improved for {#n} epoch.",
+    "第 {epoch} 轮（共 {epochs} 轮）后提前停止：训练损失已 {n} 轮没有改善。",
+  ],
+  [
+    "Stopped by request after epoch {#epoch} of {#epochs}.",
+    "应要求在第 {epoch} 轮（共 {epochs} 轮）后停止。",
+  ],
   ["The run waited for {#s} s and goes on now: {why}.", "运行等待了 {s} 秒，现在继续：{why}。"],
   ["the database had no space left", "数据库曾没有剩余空间"],
   ["the database had no memory left", "数据库曾没有剩余内存"],
@@ -62,10 +79,16 @@ export const events: readonly SaidTemplate[] = [
     "The worker that trained it was lost {#times} times, so it is not tried again. The machine may run out of memory: try a smaller batch or smaller layers.",
     "负责训练的工作进程已失联 {times} 次，不再重试。机器可能内存不足：请减小批大小或层的规模。",
   ],
-  ["Resumed: training goes on after epoch {#epoch} as soon as a worker is free.", "已恢复：一有空闲的工作进程，就从第 {epoch} 轮之后继续训练。"],
-  ["Resumed: training begins again as soon as a worker is free.", "已恢复：一有空闲的工作进程就重新开始训练。"],
   [
-    "{missing} was asked for but is not available on the worker that took the run ({reason}): {engine} trains it instead.",
+    "Resumed: training goes on after epoch {#epoch} as soon as a worker is free.",
+    "已恢复：一有空闲的工作进程，就从第 {epoch} 轮之后继续训练。",
+  ],
+  [
+    "Resumed: training begins again as soon as a worker is free.",
+    "已恢复：一有空闲的工作进程就重新开始训练。",
+  ],
+  [
+    "{missing} was asked for but is not available on the worker that took the run ({reason}): {~engine} trains it instead.",
     "指定了 {missing}，但接手运行的工作进程上没有（{reason}），改由 {engine} 训练。",
   ],
   [
@@ -96,16 +119,25 @@ export const events: readonly SaidTemplate[] = [
     "What was trained could not be stored: {why}, each time that it was tried. Start the run again when the database has less to do. The worker's log has more, under {=reference}.",
     "训练结果无法保存，每次尝试都是：{why}。请在数据库不忙时重新运行。工作进程的日志中有更多信息，编号 {reference}。",
   ],
-  ["the database did not do it within {#s} s, and nothing of it is stored", "数据库未能在 {s} 秒内完成，什么都没有保存"],
+  [
+    "the database did not do it within {#s} s, and nothing of it is stored",
+    "数据库未能在 {s} 秒内完成，什么都没有保存",
+  ],
   [
     "Something went wrong in Gatecast itself. The worker's log says what, under {=reference}.",
     "Gatecast 自身出错。详见工作进程的日志，编号 {reference}。",
   ],
   // Shapes that an engine does not take.
-  ["{what} must be a whole number from {#least} to {#most}, got {=got}", "{what}必须是 {least} 到 {most} 的整数，实际为 {got}"],
+  [
+    "{what} must be a whole number from {#least} to {#most}, got {=got}",
+    "{what}必须是 {least} 到 {most} 的整数，实际为 {got}",
+  ],
   ["the number of layers", "层数"],
   ["units of layer {#n}", "第 {n} 层的单元数"],
-  ["dropout of layer {#n} must be at least 0 and below 1, got {=got}", "第 {n} 层的随机失活必须不小于 0 且小于 1，实际为 {got}"],
+  [
+    "dropout of layer {#n} must be at least 0 and below 1, got {=got}",
+    "第 {n} 层的随机失活必须不小于 0 且小于 1，实际为 {got}",
+  ],
   [
     "{.device} has no room for another {#mib} MiB: choose a smaller batch, window or model",
     "{device} 放不下另外 {mib} MiB：请减小批大小、窗口或模型",

@@ -48,8 +48,5 @@ export const presets: readonly SaidTemplate[] = [
     "As the standard, but learns the logarithm of the change instead of the price: no level to extrapolate, and an honest look at how little of the next step is predictable.",
     "同“标准”，但学习的是变动的对数而非价格：无需外推价位，如实展现下一步有多难预测。",
   ],
-  [
-    "About as good as the last price: 1 % better to 3 % worse.",
-    "与最新价差不多：从好 1 % 到差 3 %。",
-  ],
+  ["About as good as the last price: 1 % better to 3 % worse.", "与最新价差不多：从好 1 % 到差 3 %。"],
 ];

@@ -29,6 +29,7 @@ export const results: readonly SaidTemplate[] = [
   ["ties with {~name} ({~share}, {~p})", "与{name}打平（{share}，{p}）"],
   ["cannot be tested against {~name} ({~share})", "无法与{name}做检验（{share}）"],
   ["{#n} %", "{n} %"],
+  ["-{#n} %", "−{n} %"],
   ["less than {#n} %", "不到 {n} %"],
   ["p {#p}", "p {p}"],
   ["p below {#p}", "p 低于 {p}"],
@@ -38,10 +39,10 @@ export const results: readonly SaidTemplate[] = [
   ["the drift", "漂移预测"],
   ["the mean", "均值预测"],
   ["the same weekday", "上一个同星期日的值"],
-  ["AR", " AR "],
-  ["EWMA", " EWMA "],
-  ["HAR", " HAR "],
-  ["HAR with leverage", "含杠杆效应的 HAR "],
+  ["AR", "AR"],
+  ["EWMA", "EWMA"],
+  ["HAR", "HAR"],
+  ["HAR with leverage", "含杠杆效应的 HAR"],
   // The leak test.
   [
     "The test chose which epoch is kept, so its scores are not those of bars that were never seen.",
@@ -63,7 +64,10 @@ export const results: readonly SaidTemplate[] = [
     "Bars after {#cuts} cut points were disturbed at random: all inputs, scalers, baselines and predictions up to them stayed the same to the last bit. A history that begins later gives the same inputs.",
     "随机扰动了 {cuts} 个切点之后的 K 线：切点之前的所有输入、缩放参数、基准和预测逐位不变。从更晚开始的历史给出同样的输入。",
   ],
-  ["A history of {#bars} bars gives other inputs than the whole one.", "只用 {bars} 根 K 线的历史，得到的输入与用全部历史不同。"],
+  [
+    "A history of {#bars} bars gives other inputs than the whole one.",
+    "只用 {bars} 根 K 线的历史，得到的输入与用全部历史不同。",
+  ],
   // How it does on bars that came since.
   [
     "On {#n} forecasts since, the error is {#rise} times the test's ({~p}). The naive forecast's is {#naive} times its test's as well: the bars have become harder, for any forecast.",
@@ -117,11 +121,13 @@ export const results: readonly SaidTemplate[] = [
     "在测试段上，它的误差比朴素预测（最新价）更大。",
   ],
   [
-    "Half of its epochs are through, and the best validation loss is still {how} the naive forecast's.",
-    "轮数已过半，最佳验证损失仍{how}朴素预测。",
+    "Half of its epochs are through, and the best validation loss is still {#n} % above the naive forecast's.",
+    "轮数已过半，最佳验证损失仍比朴素预测高 {n} %。",
   ],
-  ["{#n} % above", "高出 {n} % 于"],
-  ["{#n} times", " {n} 倍于"],
+  [
+    "Half of its epochs are through, and the best validation loss is still {#n} times the naive forecast's.",
+    "轮数已过半，最佳验证损失仍是朴素预测的 {n} 倍。",
+  ],
   [
     "The first of {#epochs} epochs was the best. A smaller learning rate or smaller layers may help.",
     "{epochs} 轮中第 1 轮最佳。减小学习率或层的规模可能有帮助。",

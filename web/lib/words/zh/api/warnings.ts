@@ -51,11 +51,11 @@ export const warnings: readonly SaidTemplate[] = [
     "测试段的 {bars} 根 K 线中，有 {unseen} 根的{field}超出训练时见过的范围（{lowest} 至 {highest}）。学习价格的网络在那里会跟不上：请改为学习变动或对数收益率。",
   ],
   [
-    "{.symbol} ends on {.day}: in the last {#bars} bars of the run the network sees its last value, unchanged.",
+    "{=symbol} ends on {.day}: in the last {#bars} bars of the run the network sees its last value, unchanged.",
     "{symbol} 到 {day} 为止：在本次运行的最后 {bars} 根 K 线中，网络看到的是它不变的末值。",
   ],
   [
-    "The {field} of {.symbol} is {#value} in every bar, so it tells nothing: leave it out of what the network sees.",
+    "The {field} of {=symbol} is {#value} in every bar, so it tells nothing: leave it out of what the network sees.",
     "{symbol} 的{field}在每根 K 线中都是 {value}，不含任何信息：请不要让网络看它。",
   ],
   [
