@@ -243,7 +243,6 @@ export const run: Catalogue = {
   "The browser does not allow it here: mark the text and copy it.":
     "浏览器不允许在此复制：请手动选中文本并复制。",
   Real: "实际",
-  "{level}% interval": "{level}% 区间",
   "The newest {count} values, and {steps} predicted ones with their interval":
     "最近 {count} 个值，以及 {steps} 个预测值及其区间",
 };
