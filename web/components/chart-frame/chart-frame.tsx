@@ -4,11 +4,12 @@
  */
 "use client";
 import { type ReactNode, useId, useRef, useState } from "react";
+import { saveFile } from "../../lib/save-file.ts";
 import { t } from "../../lib/words/t.ts";
 import { Button } from "../button.tsx";
 import { type ChartData, csvOf, fileNameOf } from "./chart-data.ts";
 import styles from "./chart-frame.module.css";
-import { pngOf, pngOfSvg, save, svgText } from "./chart-picture.ts";
+import { pngOf, pngOfSvg, svgText } from "./chart-picture.ts";
 import { DataTable } from "./data-table.tsx";
 import { type KeyLine, LineKey } from "./line-key.tsx";
 
@@ -32,10 +33,12 @@ interface Props {
   readonly data: () => ChartData;
   /** Of a chart that is drawn on a canvas. Absent: the chart is an SVG within. */
   readonly canvas?: () => HTMLCanvasElement | null;
+  /** The same as an SVG's text; null where nothing is drawn. */
+  readonly svg?: () => string | null;
   readonly children: ReactNode;
 }
 
-export function ChartFrame({ label, lines = [], cursor, data, canvas, children }: Props) {
+export function ChartFrame({ label, lines = [], cursor, data, canvas, svg, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<number | null>(null);
   const [isTable, setIsTable] = useState(false);
@@ -51,12 +54,12 @@ export function ChartFrame({ label, lines = [], cursor, data, canvas, children }
     const drawn = canvas?.() ?? null;
     const picture = canvas ? drawn && (await pngOf(drawn)) : frame.current && (await pngOfSvg(frame.current));
     setProblem(picture ? null : t("The browser could not make a picture of this chart."));
-    if (picture) save(picture, `${name}.png`);
+    if (picture) saveFile(`${name}.png`, picture);
   };
   const saveSvg = () => {
-    const text = frame.current && svgText(frame.current);
+    const text = svg ? svg() : frame.current && svgText(frame.current);
     setProblem(text ? null : t("There is nothing drawn yet."));
-    if (text) save(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
+    if (text) saveFile(`${name}.svg`, new Blob([text], { type: "image/svg+xml" }));
   };
   return (
     <div className={styles.frame}>
@@ -94,18 +97,16 @@ export function ChartFrame({ label, lines = [], cursor, data, canvas, children }
         <Button
           kind="quiet"
           aria-label={t("{label} as CSV", { label })}
-          onClick={() => save(new Blob([csvOf(data())], { type: "text/csv" }), `${name}.csv`)}
+          onClick={() => saveFile(`${name}.csv`, new Blob([csvOf(data())], { type: "text/csv" }))}
         >
           {t("CSV")}
         </Button>
         <Button kind="quiet" aria-label={t("{label} as PNG", { label })} onClick={savePng}>
           {t("PNG")}
         </Button>
-        {!canvas && (
-          <Button kind="quiet" aria-label={t("{label} as SVG", { label })} onClick={saveSvg}>
-            {t("SVG")}
-          </Button>
-        )}
+        <Button kind="quiet" aria-label={t("{label} as SVG", { label })} onClick={saveSvg}>
+          {t("SVG")}
+        </Button>
         {problem && <span role="alert">{problem}</span>}
       </div>
       {isTable && <DataTable label={label} data={data()} />}

@@ -41,12 +41,3 @@ export async function pngOfSvg(frame: Element): Promise<Blob | null> {
 
 export const pngOf = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
   new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
-
-export function save(content: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // The download has begun by then; without it the memory stays taken.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}

@@ -22,6 +22,7 @@ interface Props {
   readonly canStepBack: boolean;
   readonly onStepBack: () => void;
   readonly onPicture: () => void;
+  readonly onSvg: () => void;
   readonly onCsv: () => void;
 }
 
@@ -83,6 +84,9 @@ export function PlotToolbar(props: Props) {
         )}
         <Button kind="quiet" onClick={props.onPicture} aria-label={t("Save the chart as a PNG picture")}>
           {t("PNG")}
+        </Button>
+        <Button kind="quiet" onClick={props.onSvg} aria-label={t("Save the chart as an SVG drawing")}>
+          {t("SVG")}
         </Button>
         <Button kind="quiet" onClick={props.onCsv} aria-label={t("Save the bars in view as a CSV file")}>
           {t("CSV")}

@@ -2,17 +2,18 @@
 "use client";
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from "react";
 import { barTime } from "../../lib/format.ts";
+import { saveFile } from "../../lib/save-file.ts";
 import type { TimeRange } from "../../lib/time-range.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { t } from "../../lib/words/t.ts";
-import type { Overlays } from "./overlays.ts";
+import { noOverlays, type Overlays } from "./overlays.ts";
 import { barAt, barsWithin, countBefore, type PlotBars } from "./plot-bars.ts";
 import type { PriceLook } from "./plot-style.ts";
+import { priceSvg } from "./plot-svg.ts";
 import { PlotTable } from "./plot-table.tsx";
 import { PlotToolbar } from "./plot-toolbar.tsx";
 import { barValues, csvOf, spokenBar } from "./plot-words.ts";
 import styles from "./price-plot.module.css";
-import { saveFile } from "./save-file.ts";
 import { SelectLayer } from "./select-layer.tsx";
 import { useUpColour } from "./up-colour.ts";
 import { usePriceCanvas } from "./use-price-canvas.ts";
@@ -127,6 +128,15 @@ export function PricePlot(props: Props) {
         onPicture={() =>
           canvas?.picture().toBlob((picture) => picture && saveFile(`${props.fileName}.png`, picture))
         }
+        onSvg={() => {
+          if (!theme || !place.current) return;
+          const surface = getComputedStyle(place.current).getPropertyValue("--surface").trim();
+          const text = priceSvg({
+            ...{ title: label, bars: inView, areCandles, upColour, timezone, theme, surface },
+            overlays: props.overlays ?? noOverlays,
+          });
+          saveFile(`${props.fileName}.svg`, new Blob([text], { type: "image/svg+xml" }));
+        }}
         onCsv={() => saveFile(`${props.fileName}.csv`, new Blob([csvOf(inView)], { type: "text/csv" }))}
       />
       <p className={styles.legend} data-testid="price-legend">

@@ -3,13 +3,17 @@
 import { useMemo, useState } from "react";
 import { Card } from "../../components/card.tsx";
 import { Chart } from "../../components/chart.tsx";
+import { ChartFrame } from "../../components/chart-frame/chart-frame.tsx";
 import { Segmented } from "../../components/segmented.tsx";
 import { Empty } from "../../components/states.tsx";
+import { barTime, price } from "../../lib/format.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { t } from "../../lib/words/t.ts";
 import type { Compared } from "./compared.ts";
 import { errorLine } from "./lines.ts";
 import { errorsLook } from "./look.ts";
+import { acrossOf, readingInWords, readingsData, readingsOf } from "./readings.ts";
+import { runKey } from "./run-key.ts";
 
 const means = () => [
   { value: "1" as const, name: t("Each bar") },
@@ -36,6 +40,15 @@ export function ErrorCard({ runs, base }: Props) {
   const { timezone } = base.priceSeries;
   const count = runs.length;
   const options = useMemo(() => theme && errorsLook({ theme, timezone, count }), [theme, timezone, count]);
+  const readings = useMemo(
+    () =>
+      readingsOf(series.map(({ name, data }) => ({ name, data: data.map(({ x, y }) => [x, y] as const) }))),
+    [series],
+  );
+  const words = { place: (time: number) => barTime(time, timezone), value: price };
+  const label = t("Absolute errors of {count} runs and the naive forecast over the test", { count });
+  const naiveKey = theme ? [{ name: t("Naive forecast"), colour: theme.naive, dash: "3 3" }] : [];
+  const key = [...runKey(runs.map(({ name }) => name)), ...naiveKey];
   const hasErrors = series.some(({ data }) => data.length > 0);
   return (
     <Card
@@ -48,14 +61,23 @@ export function ErrorCard({ runs, base }: Props) {
       <div data-testid="compared-errors" style={{ minHeight: height }}>
         {!hasErrors && <Empty title={t("No run has been tested yet")} />}
         {hasErrors && options && (
-          <Chart
-            key={count}
-            type="line"
-            height={height}
-            series={series}
-            options={options}
-            label={t("Absolute errors of {count} runs and the naive forecast over the test", { count })}
-          />
+          <ChartFrame
+            label={label}
+            lines={key}
+            cursor={{
+              count: readings.places.length,
+              read: (place) => readingInWords(readings, place, words),
+              across: (place) => acrossOf(readings.places, place),
+            }}
+            data={() =>
+              readingsData(readings, t("Time"), {
+                place: (time) => new Date(time).toISOString(),
+                value: (error) => error,
+              })
+            }
+          >
+            <Chart key={count} type="line" height={height} series={series} options={options} label={label} />
+          </ChartFrame>
         )}
       </div>
     </Card>

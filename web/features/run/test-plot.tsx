@@ -10,6 +10,7 @@ import { t } from "../../lib/words/t.ts";
 import styles from "./test-card.module.css";
 import { mountTestPanes, type PanesData, type PanesLook, type TestPanes } from "./test-panes.ts";
 import { pointInWords, testData, type Words } from "./test-points.ts";
+import { testSvg } from "./test-svg.ts";
 
 /** A reader who zooms or pans is asked for nothing until the hand rests. */
 const settledMs = 80;
@@ -82,6 +83,11 @@ export function TestPlot({ label, data, look, words, bandName, onView }: Props) 
       cursor={{ count: data.points.length, read, onMove: (place) => panes?.show(place) }}
       data={() => testData(data.points, words)}
       canvas={() => panes?.picture() ?? null}
+      svg={() => {
+        if (!panes || !container.current) return null;
+        const surface = getComputedStyle(container.current).getPropertyValue("--surface").trim();
+        return testSvg({ title: label, data, look, words, surface });
+      }}
     >
       <figure className={styles.panes}>
         <figcaption className="visually-hidden">{label}</figcaption>

@@ -144,6 +144,7 @@ export const frame: Catalogue = {
   "look|Line": "折线",
   Candles: "K 线",
   "Save the chart as a PNG picture": "将图表存为 PNG 图片",
+  "Save the chart as an SVG drawing": "将图表存为 SVG 图形",
   "Save the bars in view as a CSV file": "将可见的 K 线存为 CSV 文件",
   "As a table": "以表格查看",
   "Prices as a table": "价格表",

@@ -159,4 +159,6 @@ export const runs: Catalogue = {
     "有些落后，差距超出偶然；其余（包括朴素预测）都可能最好。",
   "Some are behind by more than luck; of the rest any may be the best, and the naive forecast is not.":
     "有些落后，差距超出偶然；其余都可能最好，而朴素预测不是。",
+  "There is nothing to read yet.": "还没有可读的数值。",
+  "{place}: {values}.": "{place}：{values}。",
 };
