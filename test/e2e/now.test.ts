@@ -129,4 +129,32 @@ describe.skipIf(noChromium).sequential("the first page", () => {
       dashboard.live.failures.filter((failure) => !/ERR_INTERNET_DISCONNECTED|ERR_NETWORK/.test(failure)),
     ).toEqual([]);
   });
+
+  test("tells what ends outside of the page, also where only a service worker may", async () => {
+    const context = await dashboard.browser.newContext({ baseURL: dashboard.product.url });
+    try {
+      await context.grantPermissions(["notifications"]);
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+      // As text: the tests are compiled without the browser's types. As on a phone, and while something else is looked at.
+      await page.addInitScript(`
+        window.Notification = class { static permission = "granted"; constructor() { throw new TypeError("Illegal constructor"); } };
+        Object.defineProperty(document, "hidden", { get: () => true });`);
+      await page.goto("/");
+      const id = await start("told outside");
+      await page.getByRole("article", { name: "told outside" }).waitFor();
+      await dashboard.product.query("mutation ($id: ID!) { cancelTraining(runId: $id) { run { id } } }", {
+        id,
+      });
+      const told = () =>
+        page.evaluate<string[]>(
+          "navigator.serviceWorker.getRegistration().then((worker) => worker ? worker.getNotifications() : []).then((all) => all.map(({ body }) => body))",
+        );
+      await eventually(async () => (await told()).join()).toMatch(/told outside was cancelled/);
+      expect(problems).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  });
 });

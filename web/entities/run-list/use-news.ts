@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { announce } from "../../lib/announcer.ts";
+import { notify } from "../../lib/notify.ts";
 import { addNews, type News, newsOf, tenthOf } from "./news.ts";
 import { useRunChanges } from "./run-changes.tsx";
 
@@ -29,7 +30,7 @@ export function useNews(): { news: readonly News[]; unread: number; markRead: ()
     for (const { key, text, tone } of after) {
       if (known.has(key)) continue;
       announce(text, tone === "bad");
-      showOutside(text);
+      if (document.hidden) void notify(text);
     }
   }, [changes, since]);
   useSaidTenths();
@@ -51,14 +52,4 @@ function useSaidTenths(): void {
   useEffect(() => {
     if (tenth !== null) announce(tenth);
   }, [tenth]);
-}
-
-/** Only while nobody looks: on the page it is there anyway. */
-function showOutside(text: string): void {
-  if (!("Notification" in window) || Notification.permission !== "granted" || !document.hidden) return;
-  try {
-    new Notification("Gatecast", { body: text, icon: "/icon.svg" });
-  } catch {
-    // Browsers of phones only allow it to service workers.
-  }
 }
