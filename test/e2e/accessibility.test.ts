@@ -73,6 +73,32 @@ const places: readonly Place[] = [
       await page.getByTestId("import-report").waitFor();
     },
   },
+  {
+    name: "A wall",
+    path: () => "/?wall=1",
+    ready: (page) => page.locator(`[data-run="${ids.running}"]`).waitFor(),
+  },
+  {
+    name: "The palette",
+    path: () => "/system",
+    ready: async (page) => {
+      await heading("System")(page);
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "What happened, and preferences",
+    path: () => "/system",
+    ready: async (page) => {
+      await heading("System")(page);
+      await page.evaluate("document.querySelector('#news').showPopover()");
+      // One that is open by hand stays beside another.
+      await page.evaluate(
+        "Object.assign(document.querySelector('#preferences'), { popover: 'manual' }).showPopover()",
+      );
+    },
+  },
   { name: "System", path: () => "/system", ready: heading("System") },
   { name: "No such page", path: () => "/nowhere", status: 404, ready: heading(/no such page/i) },
   { name: "No such run", path: () => "/runs/nobody", status: 404, ready: heading(/no such run/i) },
