@@ -12,7 +12,7 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { t, tn } from "../../lib/words/t.ts";
 import { BestCard } from "./best-card.tsx";
 import styles from "./compare-page.module.css";
-import { mostRuns, unlikeTests } from "./compared.ts";
+import { haveOneUnit, mostRuns, unlikeTests } from "./compared.ts";
 import { ConfigurationCard, ScoresCard } from "./differences.tsx";
 import { comparedColumnsQuery } from "./documents.ts";
 import { ErrorCard } from "./error-card.tsx";
@@ -94,7 +94,7 @@ export function ComparePage() {
         {base && runs.length > 0 && (
           <>
             <ScoresCard runs={runs} base={base} columns={about?.runColumns ?? []} />
-            <BestCard runs={runs} />
+            {haveOneUnit(runs) && <BestCard runs={runs} />}
             <LossCard runs={runs} told={told} />
             <ConfigurationCard runs={runs} base={base} />
             <ErrorCard runs={runs} base={base} />

@@ -92,6 +92,10 @@ const lossUnits = ({ config }: Compared): string =>
 
 export const numberOf = (run: Compared, column: string): number | null => cellOf(run, column)?.number ?? null;
 
+/** Whether their errors are in one unit, so that they can be held against each other. */
+export const haveOneUnit = (runs: readonly Compared[]): boolean =>
+  new Set(runs.map(({ priceSeries, config }) => `${priceSeries.id} ${config.target}`)).size === 1;
+
 /** In words what makes a comparison of scores unfair; null where the runs were tested on the same bars. */
 export function unlikeTests(runs: readonly Compared[]): string | null {
   const tested = runs.filter(({ test }) => test.time.length > 0);
