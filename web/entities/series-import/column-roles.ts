@@ -9,8 +9,16 @@ const prices = ["open", "high", "low", "close"] as const;
 const roles = ["", "time", "open", "high", "low", "close", "prices", "adjustedClose", "volume"] as const;
 export type HeaderRole = (typeof roles)[number] | "other";
 
-export const roleChoices = () =>
-  roles.map((role) => ({ role, name: role === "prices" ? t("All four prices") : roleName(role) }));
+/** What a column may be that is `now` at present. */
+export function roleChoices(
+  now: HeaderRole,
+): readonly { readonly role: HeaderRole; readonly name: string }[] {
+  const choices = roles.map((role) => ({
+    role,
+    name: role === "prices" ? t("All four prices") : roleName(role),
+  }));
+  return now === "other" ? [{ role: now, name: t("Several things") }, ...choices] : choices;
+}
 
 /** What a column is read as; "other" is what the list has no word for, such as a time of day beside its date. */
 export function roleOf(column: string, uses: ImportReport["columns"], form: ImportForm): HeaderRole {
