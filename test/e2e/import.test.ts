@@ -261,6 +261,53 @@ describe.skipIf(noChromium).sequential("importing in the dashboard", () => {
     expect((await barsOf("TURN")).map(({ volume }) => volume)).toEqual([77, 88]);
   });
 
+  test("a column's role is dragged onto another column, and both are read anew", async () => {
+    const { page } = dashboard.live;
+    const roleOf = (column: string) => page.getByLabel(`${column} is`, { exact: true });
+    const drag = async (role: string, column: string) => {
+      const grip = page.getByTitle(`Drag ${role} onto another column`);
+      await grip.scrollIntoViewIfNeeded();
+      const [from, to] = [(await grip.boundingBox())!, (await roleOf(column).boundingBox())!];
+      await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(to.x + to.width / 2, to.y + to.height + 20, { steps: 5 });
+      await page.locator("th[data-target]").waitFor();
+    };
+    await page.goto("/series");
+    const text =
+      "Day,Open,High,Low,Close,Turnover,Volume\n2020-01-02,1,2,1,2,77,7\n2020-01-03,2,3,2,3,88,8\n";
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "DRAG.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    // Escape lets go of the role, and the dialog stays.
+    await drag("Volume", "Turnover");
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    expect(await roleOf("Volume").inputValue()).toBe("volume");
+    await drag("Volume", "Turnover");
+    await page.mouse.up();
+    await page.getByTestId("column-readings").getByText("Turnover", { exact: true }).waitFor();
+    expect([await roleOf("Turnover").inputValue(), await roleOf("Volume").inputValue()]).toEqual([
+      "volume",
+      "",
+    ]);
+    await store(page, "2 rows");
+    expect((await barsOf("DRAG")).map(({ volume }) => volume)).toEqual([77, 88]);
+    // Without a header two columns exchange their places.
+    await choose(page, "metatrader4-no-header.csv", "DRAG4");
+    await page.getByRole("button", { name: "Say which column is which" }).click();
+    await page.getByTestId("import-report").waitFor();
+    await drag("Close", "Column 3");
+    await page.mouse.up();
+    expect([await roleOf("Column 3").inputValue(), await roleOf("Column 6").inputValue()]).toEqual([
+      "close",
+      "open",
+    ]);
+    await store(page, "3 rows");
+    expect((await barsOf("DRAG4"))[0]).toMatchObject({ open: 77.704 });
+  });
+
   test("what is no price file is called what it is", async () => {
     const { page } = dashboard.live;
     await choose(page, "rate-limit-answer.csv", "LIMIT");

@@ -1,6 +1,7 @@
-/** The first rows of a file without a header, with a choice above each column of what it is, and what is missing still. */
+/** The first rows of a file without a header, below what each column is said to be, and what is missing still. */
 "use client";
 import { t } from "../../lib/words/t.ts";
+import { placesAfterDrop } from "./column-drop.ts";
 import { type ColumnPlaces, columnRoles, missingPlaces, withRole } from "./column-places.ts";
 import { ColumnsTable } from "./columns-table.tsx";
 import type { PreviewRow } from "./csv-preview.ts";
@@ -25,6 +26,7 @@ export function ColumnPlacesTable({ rows, places, onChange }: Props) {
         }))}
         rows={rows}
         choicesFor={columnRoles}
+        onDrop={(from, to) => onChange(placesAfterDrop(places, from.at, to.at))}
         onRole={({ at }, role) => onChange(withRole(places, at, role))}
       />
       {missing && (

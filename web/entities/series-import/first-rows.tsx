@@ -1,6 +1,7 @@
-/** The first rows of a file with a header, below what each column is read as; a choice above each says otherwise. */
+/** The first rows of a file with a header, below what each column is read as. */
 "use client";
 import { t } from "../../lib/words/t.ts";
+import { formAfterDrop } from "./column-drop.ts";
 import { roleChoices, roleOf, withHeaderRole } from "./column-roles.ts";
 import { ColumnsTable } from "./columns-table.tsx";
 import { type PreviewRow, previewTable } from "./csv-preview.ts";
@@ -31,6 +32,7 @@ export function FirstRows({ rows, form, columns, onForm }: Props) {
         }))}
         rows={below}
         choicesFor={roleChoices}
+        onDrop={(from, to) => onForm(formAfterDrop(form, columns, from.name, to.name))}
         onRole={({ name }, role) => onForm(withHeaderRole(form, name, role))}
       />
     </section>
