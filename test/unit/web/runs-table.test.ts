@@ -13,19 +13,11 @@ import { readViews, storeViews, withView } from "../../../web/features/runs/save
 import { choose, noSelection } from "../../../web/features/runs/selection.ts";
 import { filterOf, nextSort, sortOf } from "../../../web/features/runs/table-state.ts";
 import { windowedOf } from "../../../web/features/runs/windowed.ts";
+import { runRow } from "../../support/run-row.ts";
 
 const row = (id: string, numbers: Record<string, number | null> = {}, more: Partial<Row> = {}): Row => ({
-  ...{ id, name: `run ${id}`, status: "SUCCEEDED", engine: "NATIVE", createdAt: "2026-11-27T00:00:00Z" },
-  ...{ startedAt: null, finishedAt: null, epoch: 3, etaMs: null, queuePosition: null, verdict: null },
-  ...{
-    priceSeries: { id: "s", symbol: "SPX", name: null },
-    config: { epochs: 3 },
-    experiment: null,
-    scores: [],
-  },
-  ...{ naiveLoss: null, lowestLoss: null, lowestLossEpoch: null, newestLoss: null, attention: [] },
-  ...{ priority: 0, cancelRequested: false, scoreRequested: false },
-  ...{ tags: [], archived: false, isBaseline: false, lossCurve: [] },
+  ...runRow(id, { status: "SUCCEEDED", epoch: 3, config: { epochs: 3 } }),
+  lossCurve: [],
   cells: Object.entries(numbers).map(([column, number]) => ({ column, number, text: null })),
   ...more,
 });
