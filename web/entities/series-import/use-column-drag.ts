@@ -56,7 +56,9 @@ export function useColumnDrag(
     const frame = requestAnimationFrame(() => {
       const before = scrolled.scrollLeft;
       scrolled.scrollLeft += step;
-      if (scrolled.scrollLeft !== before) setDrag({ ...drag, over: columnAt(box, drag.x, drag.y) });
+      if (scrolled.scrollLeft === before) return;
+      // The pointer may have moved, or let go, since this frame was asked for.
+      setDrag((now) => now && { ...now, over: columnAt(box, now.x, now.y) });
     });
     return () => cancelAnimationFrame(frame);
   }, [box, drag]);
