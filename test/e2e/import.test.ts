@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
 import { dashboardFixture, noChromium } from "./support/dashboard.ts";
 
 const cases = join(import.meta.dirname, "../fixtures/cases");
@@ -306,6 +307,38 @@ describe.skipIf(noChromium).sequential("importing in the dashboard", () => {
     ]);
     await store(page, "3 rows");
     expect((await barsOf("DRAG4"))[0]).toMatchObject({ open: 77.704 });
+  });
+
+  test("on a phone a finger drags a role to a column out of sight: the table scrolls on below it", async () => {
+    const context = await dashboard.browser.newContext({
+      ...{ baseURL: dashboard.product.url, viewport: { width: 390, height: 844 } },
+      ...{ hasTouch: true, isMobile: true },
+    });
+    const phone = await context.newPage();
+    const touch = await context.newCDPSession(phone);
+    const finger = (
+      type: "touchStart" | "touchMove" | "touchEnd",
+      ...touchPoints: { x: number; y: number }[]
+    ) => touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await choose(phone, "windows-1252-german.csv", "FINGER");
+    const [first, last] = [phone.getByLabel("Eröffnung is"), phone.getByLabel("Stücke is")];
+    await phone.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    const grip = phone.getByTitle("Drag Open onto another column");
+    await phone.evaluate(
+      `document.querySelector("[data-testid=first-rows]").scrollIntoView({ block: "center" })`,
+    );
+    const table = (await phone.getByTestId("first-rows").boundingBox())!;
+    const { x, y, width, height } = (await grip.boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    const [startX, middleY, endX] = [x + width / 2, y + height / 2, table.x + table.width - 10];
+    await finger("touchStart", { x: startX, y: middleY });
+    for (const share of [0.25, 0.5, 0.75, 1])
+      await finger("touchMove", { x: startX + (endX - startX) * share, y: middleY });
+    await phone.locator("th[data-target]", { has: last }).waitFor();
+    await finger("touchEnd");
+    await eventually(() => last.inputValue()).toBe("open");
+    expect(await first.inputValue()).toBe("volume");
+    await context.close();
   });
 
   test("what is no price file is called what it is", async () => {
