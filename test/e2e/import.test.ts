@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
+import { eventually } from "./support/browser.ts";
 import { dashboardFixture, noChromium } from "./support/dashboard.ts";
 
 const cases = join(import.meta.dirname, "../fixtures/cases");
@@ -259,6 +260,85 @@ describe.skipIf(noChromium).sequential("importing in the dashboard", () => {
     await page.getByTestId("column-readings").getByText("Volume", { exact: true }).waitFor();
     await store(page, "2 rows");
     expect((await barsOf("TURN")).map(({ volume }) => volume)).toEqual([77, 88]);
+  });
+
+  test("a column's role is dragged onto another column, and both are read anew", async () => {
+    const { page } = dashboard.live;
+    const roleOf = (column: string) => page.getByLabel(`${column} is`, { exact: true });
+    const drag = async (role: string, column: string) => {
+      const grip = page.getByTitle(`Drag ${role} onto another column`);
+      await grip.scrollIntoViewIfNeeded();
+      const [from, to] = [(await grip.boundingBox())!, (await roleOf(column).boundingBox())!];
+      await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(to.x + to.width / 2, to.y + to.height + 20, { steps: 5 });
+      await page.locator("th[data-target]").waitFor();
+    };
+    await page.goto("/series");
+    const text =
+      "Day,Open,High,Low,Close,Turnover,Volume\n2020-01-02,1,2,1,2,77,7\n2020-01-03,2,3,2,3,88,8\n";
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "DRAG.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+    await page.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    // Escape lets go of the role, and the dialog stays.
+    await drag("Volume", "Turnover");
+    await page.keyboard.press("Escape");
+    await page.mouse.up();
+    expect(await roleOf("Volume").inputValue()).toBe("volume");
+    await drag("Volume", "Turnover");
+    await page.mouse.up();
+    await page.getByTestId("column-readings").getByText("Turnover", { exact: true }).waitFor();
+    expect([await roleOf("Turnover").inputValue(), await roleOf("Volume").inputValue()]).toEqual([
+      "volume",
+      "",
+    ]);
+    await store(page, "2 rows");
+    expect((await barsOf("DRAG")).map(({ volume }) => volume)).toEqual([77, 88]);
+    // Without a header two columns exchange their places.
+    await choose(page, "metatrader4-no-header.csv", "DRAG4");
+    await page.getByRole("button", { name: "Say which column is which" }).click();
+    await page.getByTestId("import-report").waitFor();
+    await drag("Close", "Column 3");
+    await page.mouse.up();
+    expect([await roleOf("Column 3").inputValue(), await roleOf("Column 6").inputValue()]).toEqual([
+      "close",
+      "open",
+    ]);
+    await store(page, "3 rows");
+    expect((await barsOf("DRAG4"))[0]).toMatchObject({ open: 77.704 });
+  });
+
+  test("on a phone a finger drags a role to a column out of sight: the table scrolls on below it", async () => {
+    const context = await dashboard.browser.newContext({
+      ...{ baseURL: dashboard.product.url, viewport: { width: 390, height: 844 } },
+      ...{ hasTouch: true, isMobile: true },
+    });
+    const phone = await context.newPage();
+    const touch = await context.newCDPSession(phone);
+    const finger = (
+      type: "touchStart" | "touchMove" | "touchEnd",
+      ...touchPoints: { x: number; y: number }[]
+    ) => touch.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await choose(phone, "windows-1252-german.csv", "FINGER");
+    const [first, last] = [phone.getByLabel("Eröffnung is"), phone.getByLabel("Stücke is")];
+    await phone.getByRole("button", { name: "Import 2 rows" }).waitFor();
+    const grip = phone.getByTitle("Drag Open onto another column");
+    await phone.evaluate(
+      `document.querySelector("[data-testid=first-rows]").scrollIntoView({ block: "center" })`,
+    );
+    const table = (await phone.getByTestId("first-rows").boundingBox())!;
+    const { x, y, width, height } = (await grip.boundingBox())!;
+    expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
+    const [startX, middleY, endX] = [x + width / 2, y + height / 2, table.x + table.width - 10];
+    await finger("touchStart", { x: startX, y: middleY });
+    for (const share of [0.25, 0.5, 0.75, 1])
+      await finger("touchMove", { x: startX + (endX - startX) * share, y: middleY });
+    await phone.locator("th[data-target]", { has: last }).waitFor();
+    await finger("touchEnd");
+    await eventually(() => last.inputValue()).toBe("open");
+    expect(await first.inputValue()).toBe("volume");
+    await context.close();
   });
 
   test("what is no price file is called what it is", async () => {

@@ -8,36 +8,10 @@ import {
   rememberChanges,
   withoutDeleted,
 } from "../../../web/entities/run-list/live-runs.ts";
+import { runRow } from "../../support/run-row.ts";
 
-const run = (id: string, minute: number, changes: Partial<RunRow> = {}): RunRow => ({
-  id,
-  name: `run ${id}`,
-  status: "RUNNING",
-  engine: "NATIVE",
-  createdAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
-  startedAt: null,
-  finishedAt: null,
-  epoch: 0,
-  etaMs: null,
-  naiveLoss: null,
-  lowestLoss: null,
-  lowestLossEpoch: null,
-  newestLoss: null,
-  attention: [],
-  priority: 0,
-  cancelRequested: false,
-  scoreRequested: false,
-  queuePosition: null,
-  priceSeries: { id: "s1", symbol: "SPX", name: null },
-  config: { epochs: 50 },
-  experiment: null,
-  scores: [],
-  verdict: null,
-  tags: [],
-  archived: false,
-  isBaseline: false,
-  ...changes,
-});
+const run = (id: string, minute: number, changes: Partial<RunRow> = {}) =>
+  runRow(id, { createdAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(), ...changes });
 const changesOf = (...runs: RunRow[]) => rememberChanges(new Map(), runs);
 const idsOf = (runs: readonly RunRow[]) => runs.map(({ id }) => id);
 

@@ -6,35 +6,20 @@ import { fillIn } from "../../../server/recipe/complete-config.ts";
 import { trainingPresets } from "../../../server/recipe/presets.ts";
 import type { RunRow } from "../../../web/entities/run-list/live-runs.ts";
 import { type Preset, presetOf, recipeCards } from "../../../web/features/now/recipe-cards.ts";
+import { runRow } from "../../support/run-row.ts";
 
 const presets: readonly Preset[] = trainingPresets.map(({ id, title, request }) => ({
   ...{ id, title, values: [...valuesOf(fillIn(request))] },
 }));
 const preset = (id: string) => presets.find((one) => one.id === id)!;
 
-const run = (id: string, changes: Partial<RunRow> = {}): RunRow => ({
-  ...{ id, name: id, status: "SUCCEEDED", engine: "NATIVE", createdAt: "2026-01-01T00:00:00Z" },
-  ...{
-    startedAt: null,
-    finishedAt: null,
-    epoch: 50,
-    etaMs: null,
-    naiveLoss: null,
-    lowestLoss: null,
-    lowestLossEpoch: null,
-    newestLoss: null,
-    attention: [],
-    priority: 0,
-    cancelRequested: false,
-    scoreRequested: false,
-    queuePosition: null,
-    experiment: null,
-  },
-  ...{ priceSeries: { id: "s1", symbol: "SPX", name: "S&P 500" }, config: { epochs: 50 } },
-  ...{ tags: [], archived: false, isBaseline: false },
-  ...{ scores: [{ split: "TEST", skill: 0.157 }], verdict: "Beats the last value by 16 % (p 0.001)." },
-  ...changes,
-});
+const run = (id: string, changes: Partial<RunRow> = {}) =>
+  runRow(id, {
+    ...{ name: id, status: "SUCCEEDED", epoch: 50 },
+    priceSeries: { id: "s1", symbol: "SPX", name: "S&P 500" },
+    ...{ scores: [{ split: "TEST", skill: 0.157 }], verdict: "Beats the last value by 16 % (p 0.001)." },
+    ...changes,
+  });
 const careful = { id: "e1", name: "Careful", plan: "SEEDS" as const };
 const ofSkill = (skill: number) => [{ split: "TEST" as const, skill }];
 const cardsOf = (...all: [RunRow, string][]) =>

@@ -1,8 +1,9 @@
 /** What the table of runs makes of the address, the rows and what is typed. */
 import { expect, test } from "vitest";
+import { sparklinePath } from "../../../web/components/sparkline-path.ts";
 import { type CellColumn, cellText } from "../../../web/entities/run/cells.ts";
+import { drawnLosses, lossWords } from "../../../web/entities/run/drawn-losses.ts";
 import { changesOf, notesProblem, tagsIn } from "../../../web/entities/run/run-notes.ts";
-import { sparkOf, sparkWords } from "../../../web/entities/run/sparkline-path.ts";
 import { equalColumns, type Row } from "../../../web/features/runs/columns.ts";
 import { complete } from "../../../web/features/runs/complete.ts";
 import { csvOf } from "../../../web/features/runs/csv.ts";
@@ -12,19 +13,11 @@ import { readViews, storeViews, withView } from "../../../web/features/runs/save
 import { choose, noSelection } from "../../../web/features/runs/selection.ts";
 import { filterOf, nextSort, sortOf } from "../../../web/features/runs/table-state.ts";
 import { windowedOf } from "../../../web/features/runs/windowed.ts";
+import { runRow } from "../../support/run-row.ts";
 
 const row = (id: string, numbers: Record<string, number | null> = {}, more: Partial<Row> = {}): Row => ({
-  ...{ id, name: `run ${id}`, status: "SUCCEEDED", engine: "NATIVE", createdAt: "2026-11-27T00:00:00Z" },
-  ...{ startedAt: null, finishedAt: null, epoch: 3, etaMs: null, queuePosition: null, verdict: null },
-  ...{
-    priceSeries: { id: "s", symbol: "SPX", name: null },
-    config: { epochs: 3 },
-    experiment: null,
-    scores: [],
-  },
-  ...{ naiveLoss: null, lowestLoss: null, lowestLossEpoch: null, newestLoss: null, attention: [] },
-  ...{ priority: 0, cancelRequested: false, scoreRequested: false },
-  ...{ tags: [], archived: false, isBaseline: false, lossCurve: [] },
+  ...runRow(id, { status: "SUCCEEDED", epoch: 3, config: { epochs: 3 } }),
+  lossCurve: [],
   cells: Object.entries(numbers).map(([column, number]) => ({ column, number, text: null })),
   ...more,
 });
@@ -191,11 +184,10 @@ test("of a run's name, tags and note only what differs is sent", () => {
 });
 
 test("a sparkline falls from left to right as the losses do, and says them", () => {
-  const spark = sparkOf([1, 0.1, 0.01], 100, 20)!;
-  expect(spark.path).toBe("M1 1L50 10L99 19");
-  expect(spark.end).toEqual({ x: 99, y: 19 });
-  expect(sparkOf([], 100, 20)).toBeNull();
-  expect(sparkOf([0.5], 100, 20)!.end).toEqual({ x: 50, y: 10 });
-  expect(sparkOf([0, -1], 100, 20)!.end.y).toBe(19);
-  expect(sparkWords([1, 0.25, 0.5])).toBe("Losses from 1 to 0.5, the lowest shown 0.25");
+  const drawn = (losses: readonly number[]) => sparklinePath(drawnLosses(losses), 100, 20);
+  expect(drawn([1, 0.1, 0.01])).toEqual({ path: "M1 1L50 10L99 19", end: { x: 99, y: 19 } });
+  expect(drawn([Number.NaN])).toBeNull();
+  expect(drawn([0.5])!.end).toEqual({ x: 50, y: 10 });
+  expect(drawn([0, -1])!.end.y).toBe(19);
+  expect(lossWords([1, 0.25, 0.5])).toBe("Losses from 1 to 0.5, the lowest shown 0.25");
 });

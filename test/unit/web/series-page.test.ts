@@ -146,8 +146,7 @@ describe("small pictures", () => {
     expect(rangeBeside({ time: [] })).toBeNull();
   });
 
-  test("of a constant price are a line in the middle, and of one price nothing", () => {
-    expect(sparklinePath([5, 5])).toBe("M2.0 14.0L94.0 14.0");
-    expect(sparklinePath([5])).toBe("");
+  test("of a constant price are a line in the middle", () => {
+    expect(sparklinePath([5, 5], 96, 28)?.path).toBe("M1 14L95 14");
   });
 });

@@ -9,12 +9,25 @@ const prices = ["open", "high", "low", "close"] as const;
 const roles = ["", "time", "open", "high", "low", "close", "prices", "adjustedClose", "volume"] as const;
 export type HeaderRole = (typeof roles)[number] | "other";
 
-export const roleChoices = () =>
-  roles.map((role) => ({ role, name: role === "prices" ? t("All four prices") : roleName(role) }));
+/** What a column may be that is `now` at present. */
+export function roleChoices(
+  now: HeaderRole,
+): readonly { readonly role: HeaderRole; readonly name: string }[] {
+  const choices = roles.map((role) => ({
+    role,
+    name: role === "prices" ? t("All four prices") : roleName(role),
+  }));
+  return now === "other" ? [{ role: now, name: t("Several things") }, ...choices] : choices;
+}
 
 /** What a column is read as; "other" is what the list has no word for, such as a time of day beside its date. */
 export function roleOf(column: string, uses: ImportReport["columns"], form: ImportForm): HeaderRole {
-  const fields = uses.filter((use) => use.column === column).flatMap(({ field }) => field ?? []);
+  const isNamedElsewhere = (field: string) =>
+    columnNames.some((name) => name === field && !["", column].includes(form.columns[name]));
+  const fields = uses
+    .filter((use) => use.column === column)
+    // What the server said before the form changed holds only for what the form leaves to it.
+    .flatMap(({ field }) => (field === null || isNamedElsewhere(field) ? [] : field));
   const named = columnNames.filter((name) => form.columns[name] === column);
   const all = new Set<string>([...fields, ...named]);
   if (prices.every((price) => all.has(price))) return "prices";

@@ -1,12 +1,10 @@
-/** The first rows of a file with a header, below what each column is read as; a choice above each says otherwise. */
+/** The first rows of a file with a header, below what each column is read as. */
 "use client";
-import input from "../../components/input.module.css";
-import { ScrollBox } from "../../components/scroll-box.tsx";
-import table from "../../components/table.module.css";
 import { t } from "../../lib/words/t.ts";
-import { type HeaderRole, roleChoices, roleOf, withHeaderRole } from "./column-roles.ts";
+import { formAfterDrop } from "./column-drop.ts";
+import { roleChoices, roleOf, withHeaderRole } from "./column-roles.ts";
+import { ColumnsTable } from "./columns-table.tsx";
 import { type PreviewRow, previewTable } from "./csv-preview.ts";
-import styles from "./import.module.css";
 import type { ImportForm } from "./import-form.ts";
 import type { ImportReport } from "./import-payload.ts";
 
@@ -17,8 +15,6 @@ interface Props {
   readonly onForm: (form: ImportForm) => void;
 }
 
-const shownRows = 5;
-
 export function FirstRows({ rows, form, columns, onForm }: Props) {
   const headerLine = typeof form.header === "number" ? form.header : null;
   const found = columns.map(({ column }) => column);
@@ -27,48 +23,18 @@ export function FirstRows({ rows, form, columns, onForm }: Props) {
   return (
     <section aria-label={t("First rows")} data-testid="first-rows">
       <h3>{t("First rows")}</h3>
-      <ScrollBox label={t("First rows of the file")}>
-        <table className={`${table.table} ${styles.firstRows}`}>
-          <thead>
-            <tr>
-              {header.map(({ name, at }) => {
-                const role = roleOf(name, columns, form);
-                return (
-                  <th key={at} scope="col">
-                    <span className={styles.columnName}>{name}</span>
-                    <select
-                      className={input.input}
-                      aria-label={t("column|{name} is", { name })}
-                      value={role}
-                      onChange={({ target }) =>
-                        onForm(withHeaderRole(form, name, target.value as HeaderRole))
-                      }
-                    >
-                      {role === "other" && <option value="other">{t("Several things")}</option>}
-                      {roleChoices().map((choice) => (
-                        <option key={choice.role} value={choice.role}>
-                          {choice.name}
-                        </option>
-                      ))}
-                    </select>
-                  </th>
-                );
-              })}
-            </tr>
-          </thead>
-          <tbody>
-            {below.slice(0, shownRows).map(({ line, cells }) => (
-              <tr key={line}>
-                {header.map(({ name, at }) => (
-                  <td key={at} className={roleOf(name, columns, form) === "" ? table.soft : undefined}>
-                    {cells[at] ?? ""}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollBox>
+      <ColumnsTable
+        columns={header.map(({ name, at }) => ({
+          at,
+          name,
+          label: t("column|{name} is", { name }),
+          role: roleOf(name, columns, form),
+        }))}
+        rows={below}
+        choicesFor={roleChoices}
+        onDrop={(from, to) => onForm(formAfterDrop(form, columns, from.name, to.name))}
+        onRole={({ name }, role) => onForm(withHeaderRole(form, name, role))}
+      />
     </section>
   );
 }

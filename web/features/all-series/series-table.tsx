@@ -79,7 +79,7 @@ function Row({ series }: { series: Series }) {
           {currency && `, ${currency}`}
         </span>
       </td>
-      <td className={table.wide}>
+      <td className={`${table.wide} ${styles.course}`}>
         <Sparkline values={quality.sparkline} />
       </td>
       <td className={table.number}>

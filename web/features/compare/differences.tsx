@@ -1,7 +1,6 @@
 /** In what the runs differ: their configuration, and their scores beside the base's and the naive forecast's. */
 "use client";
 import { Card } from "../../components/card.tsx";
-import { ScrollBox } from "../../components/scroll-box.tsx";
 import { Empty } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
 import { type CellColumn, cellOf, cellText } from "../../entities/run/cells.ts";
@@ -19,21 +18,12 @@ import {
   numberOf,
 } from "./compared.ts";
 import styles from "./differences.module.css";
-import { Swatch } from "./runs-bar.tsx";
+import { RunsTable } from "./runs-table.tsx";
 
 interface Props {
   readonly runs: readonly Compared[];
   readonly base: Compared;
   readonly columns: readonly (CellColumn & { readonly label: string; readonly help: string })[];
-}
-
-function Heads({ runs, base }: Pick<Props, "runs" | "base">) {
-  return runs.map((run, at) => (
-    <th key={run.id} scope="col" className={styles.head} title={run.name}>
-      <Swatch at={at} /> <span className={styles.headName}>{run.name}</span>
-      {run.id === base.id && <span className={table.sub}>{t("base")}</span>}
-    </th>
-  ));
 }
 
 export function ConfigurationCard({ runs, base }: Pick<Props, "runs" | "base">) {
@@ -45,28 +35,18 @@ export function ConfigurationCard({ runs, base }: Pick<Props, "runs" | "base">) 
           {t("What differs is luck: the machine, or the moment.")}
         </Empty>
       ) : (
-        <ScrollBox label={t("Differences of the configuration")}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t("Field")}</th>
-                <Heads runs={runs} base={base} />
-              </tr>
-            </thead>
-            <tbody>
-              {facts.map(({ label, texts }) => (
-                <tr key={label}>
-                  <th scope="row">{label}</th>
-                  {texts.map((text, at) => (
-                    <td key={runs[at]!.id} className={text === null ? table.soft : undefined}>
-                      {text ?? "–"}
-                    </td>
-                  ))}
-                </tr>
+        <RunsTable label={t("Differences of the configuration")} runs={runs} base={base} corner={t("Field")}>
+          {facts.map(({ label, texts }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {texts.map((text, at) => (
+                <td key={runs[at]!.id} className={text === null ? table.soft : undefined}>
+                  {text ?? "–"}
+                </td>
               ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+            </tr>
+          ))}
+        </RunsTable>
       )}
     </Card>
   );
@@ -86,40 +66,37 @@ export function ScoresCard({ runs, base, columns }: Props) {
       {rows.length === 0 ? (
         <Empty title={t("No run has been scored yet")} />
       ) : (
-        <ScrollBox label={t("Scores of the runs")}>
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">{t("Score")}</th>
-                <Heads runs={runs} base={base} />
-                <th
-                  scope="col"
-                  className={table.number}
-                  title={t("The last value known, on the bars of the base's test")}
-                >
-                  {t("Naive")}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((column) => (
-                <tr key={column.name}>
-                  <th scope="row" title={said(column.help)}>
-                    {said(column.label)}
-                  </th>
-                  {runs.map((run) => (
-                    <td key={run.id}>
-                      <Score run={run} base={base} column={column} />
-                    </td>
-                  ))}
-                  <td className={`${table.number} ${table.soft}`}>
-                    {cellText(column, cellOf(base, naiveOf(column.name)))}
-                  </td>
-                </tr>
+        <RunsTable
+          label={t("Scores of the runs")}
+          runs={runs}
+          base={base}
+          corner={t("Score")}
+          more={
+            <th
+              scope="col"
+              className={table.number}
+              title={t("The last value known, on the bars of the base's test")}
+            >
+              {t("Naive")}
+            </th>
+          }
+        >
+          {rows.map((column) => (
+            <tr key={column.name}>
+              <th scope="row" title={said(column.help)}>
+                {said(column.label)}
+              </th>
+              {runs.map((run) => (
+                <td key={run.id}>
+                  <Score run={run} base={base} column={column} />
+                </td>
               ))}
-            </tbody>
-          </table>
-        </ScrollBox>
+              <td className={`${table.number} ${table.soft}`}>
+                {cellText(column, cellOf(base, naiveOf(column.name)))}
+              </td>
+            </tr>
+          ))}
+        </RunsTable>
       )}
     </Card>
   );

@@ -4,8 +4,8 @@ import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { cellOf, cellText } from "../../entities/run/cells.ts";
 import { listed } from "../../entities/run/listed.ts";
+import { LossSparkline } from "../../entities/run/loss-sparkline.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
-import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { waitingSentence } from "../../entities/run/status.ts";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { moment, timeAgo, timeLeft } from "../../lib/format.ts";
@@ -17,7 +17,7 @@ import type { Column, Row } from "./columns.ts";
 export function TableCell({ row, name, column }: { row: Row; name: string; column: Column | undefined }) {
   if (name === "status") return <StatusChip status={row.status} />;
   if (name === "progress") return <Progress row={row} />;
-  if (name === "curve") return row.lossCurve.length > 0 ? <Sparkline values={row.lossCurve} /> : <None />;
+  if (name === "curve") return row.lossCurve.length > 0 ? <LossSparkline losses={row.lossCurve} /> : <None />;
   if (name === "tags") return row.tags.length > 0 ? <Tags tags={row.tags} /> : <None />;
   if (name === "series")
     return (

@@ -3,8 +3,8 @@
 import { memo } from "react";
 import { PageLink } from "../../components/page-link.tsx";
 import { cellOf, isNumberColumn } from "../../entities/run/cells.ts";
+import { LossSparkline } from "../../entities/run/loss-sparkline.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
-import { Sparkline } from "../../entities/run/sparkline.tsx";
 import { StatusChip } from "../../entities/run/status-chip.tsx";
 import { percent } from "../../lib/format.ts";
 import { t } from "../../lib/words/t.ts";
@@ -81,7 +81,7 @@ function Card({ row }: { row: Row }) {
       {row.status === "RUNNING" && <span>{percent(row.epoch / row.config.epochs)}</span>}
       {typeof skill === "number" && <Skill value={skill} />}
       <span className={styles.cardCurve}>
-        {row.lossCurve.length > 0 && <Sparkline values={row.lossCurve} width={72} height={20} />}
+        {row.lossCurve.length > 0 && <LossSparkline losses={row.lossCurve} width={72} height={20} />}
       </span>
     </span>
   );

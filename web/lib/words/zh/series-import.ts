@@ -76,6 +76,7 @@ export const seriesImport: Catalogue = {
   Column: "列",
   "Column {number} is": "第 {number} 列是",
   "column|{name} is": "{name} 是",
+  "Drag {role} onto another column": "将“{role}”拖到另一列",
   "Passed over": "忽略",
   "Passed over: {columns}": "已忽略：{columns}",
   Date: "日期",

@@ -1,0 +1,32 @@
+/** A run as the dashboard's lists fetch it: one that trains, at its beginning. */
+import type { RunRow } from "../../web/entities/run-list/live-runs.ts";
+
+export const runRow = (id: string, changes: Partial<RunRow> = {}): RunRow => ({
+  id,
+  name: `run ${id}`,
+  status: "RUNNING",
+  engine: "NATIVE",
+  createdAt: "2026-01-01T00:00:00Z",
+  startedAt: null,
+  finishedAt: null,
+  epoch: 0,
+  etaMs: null,
+  naiveLoss: null,
+  lowestLoss: null,
+  lowestLossEpoch: null,
+  newestLoss: null,
+  attention: [],
+  priority: 0,
+  cancelRequested: false,
+  scoreRequested: false,
+  queuePosition: null,
+  priceSeries: { id: "s1", symbol: "SPX", name: null },
+  config: { epochs: 50 },
+  experiment: null,
+  scores: [],
+  verdict: null,
+  tags: [],
+  archived: false,
+  isBaseline: false,
+  ...changes,
+});
