@@ -6,7 +6,7 @@ import { stationaryResamples } from "./statistics/stationary-resamples.ts";
 
 /** 1,000 resamples of 11 forecasters take 30 ms at so many, on the thread that answers requests. */
 const mostBars = 1_000;
-export const fewestBars = 20;
+const fewestBars = 20;
 const size = 0.1;
 
 interface TestedRun {

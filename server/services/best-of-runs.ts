@@ -4,7 +4,7 @@ import { bestOfRuns as compare } from "../forecasting/best-of-runs.ts";
 import type { Run, RunStore } from "../ports/runs.ts";
 import type { Services } from "./services.ts";
 
-export const mostComparedRuns = 10;
+const mostComparedRuns = 10;
 
 /** Ids that no run has are passed over: one may have been deleted while it was looked at. */
 export const bestOfRuns =

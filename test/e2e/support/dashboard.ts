@@ -44,7 +44,7 @@ export function dashboardFixture(prepare: (it: Dashboard) => Promise<unknown> = 
   };
 }
 
-export const countRuns = async ({ query }: Pick<Product, "query">): Promise<number> =>
+const countRuns = async ({ query }: Pick<Product, "query">): Promise<number> =>
   (await query<{ runs: { totalCount: number } }>("{ runs { totalCount } }")).runs.totalCount;
 
 /** What the first start trains would hold up what is started or watched here. */

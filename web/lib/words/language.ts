@@ -10,7 +10,7 @@ export const tagOf = { en: "en", zh: "zh-Hans-CN" } as const satisfies Record<La
 export const languageCookie = "gatecast.language";
 
 /** @returns null where nothing says either. */
-export const languageNamed = (name: string | undefined): Language | null =>
+const languageNamed = (name: string | undefined): Language | null =>
   languages.find((it) => it === name) ?? null;
 
 /**
