@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { LeakTest } from "../domain/results.ts";
 import { runStatuses } from "../domain/run.ts";
-import type { RunEventBody } from "../domain/run-event.ts";
+import { logLevels, type RunEventBody } from "../domain/run-event.ts";
 import type { EngineFinding } from "../ports/workers.ts";
 import { storedConfig } from "./stored-config.ts";
 
@@ -14,11 +14,17 @@ const epoch = z.object({
   samplesPerSecond: z.number(),
 });
 
-const runEventBody: z.ZodType<RunEventBody> = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("status"), status: z.enum(runStatuses), message: z.string().nullable() }),
-  z.object({ kind: z.literal("epoch"), epoch, etaMs: z.number().nullable() }),
-  z.object({ kind: z.literal("log"), level: z.enum(["INFO", "WARNING", "ERROR"]), message: z.string() }),
-]);
+/** Every kind, or it does not compile. */
+const bodies: {
+  readonly [Kind in RunEventBody["kind"]]: z.ZodType<Extract<RunEventBody, { kind: Kind }>>;
+} = {
+  epoch: z.object({ kind: z.literal("epoch"), epoch, etaMs: z.number().nullable() }),
+  status: z.object({
+    ...{ kind: z.literal("status"), status: z.enum(runStatuses), message: z.string().nullable() },
+  }),
+  log: z.object({ kind: z.literal("log"), level: z.enum(logLevels), message: z.string() }),
+};
+const runEventBody: z.ZodType<RunEventBody> = z.union(Object.values(bodies));
 
 const engineFinding: z.ZodType<EngineFinding> = z.object({
   engine: z.enum(["WEBGPU", "TENSORFLOW", "NATIVE", "WASM"]),

@@ -8,12 +8,18 @@ export type RunEventBody =
   | { readonly kind: "epoch"; readonly epoch: Epoch; readonly etaMs: number | null }
   | { readonly kind: "log"; readonly level: LogLevel; readonly message: string };
 
+export const logLevels = ["INFO", "WARNING", "ERROR"] as const satisfies readonly LogLevel[];
+
+type Kind = RunEventBody["kind"];
+const known: { readonly [K in Kind]: (body: Extract<RunEventBody, { kind: K }>) => boolean } = {
+  status: ({ status }) => runStatuses.includes(status),
+  epoch: () => true,
+  log: ({ level }) => logLevels.includes(level),
+};
+
 /** Whether it is of a kind, and tells of a status or a level, that this version knows: another one may have sent it. */
-export function isKnownEvent(body: RunEventBody): boolean {
-  const { kind, status, level } = body as { kind: string; status?: string; level?: string };
-  if (kind === "status") return (runStatuses as readonly (string | undefined)[]).includes(status);
-  return kind === "epoch" || (kind === "log" && ["INFO", "WARNING", "ERROR"].includes(level ?? ""));
-}
+export const isKnownEvent = (body: RunEventBody): boolean =>
+  Object.hasOwn(known, body.kind) && known[body.kind](body as never);
 
 export interface RunEvent {
   readonly runId: string;

@@ -33,6 +33,7 @@ const ofOne: Record<string, object> = {
   OlderLog: { before: 3 },
   TrainingPreview: { input: { priceSeriesId: "x" } },
   TrainingEvents: { after: 0 },
+  BestOfRuns: { runIds: ["x", "y"] },
 };
 
 export function everyDashboardDocument() {

@@ -2,7 +2,6 @@
 "use client";
 import { Card } from "../../components/card.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
-import { graphql } from "../../graphql/generated/gql.ts";
 import { barTime, pValue } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { said } from "../../lib/words/said.ts";
@@ -10,19 +9,8 @@ import { t, tn } from "../../lib/words/t.ts";
 import { type BestOfRuns, bestWords } from "./best.ts";
 import type { Compared } from "./compared.ts";
 import styles from "./differences.module.css";
+import { bestOfRunsQuery } from "./documents.ts";
 import { Swatch } from "./runs-bar.tsx";
-
-const bestOfRunsQuery = graphql(`
-  query BestOfRuns($runIds: [ID!]!) {
-    bestOfRuns(runIds: $runIds) {
-      bars
-      from
-      to
-      problem
-      compared { pValue mayBeBest isNaive run { id } }
-    }
-  }
-`);
 
 export function BestCard({ runs }: { runs: readonly Compared[] }) {
   const tested = runs.filter(({ test }) => test.time.length > 0);

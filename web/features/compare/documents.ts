@@ -29,3 +29,15 @@ export const comparedColumnsQuery = graphql(`
     runs(first: 100, filter: { archived: false }) { edges { node { id name priceSeries { id symbol } } } }
   }
 `);
+
+export const bestOfRunsQuery = graphql(`
+  query BestOfRuns($runIds: [ID!]!) {
+    bestOfRuns(runIds: $runIds) {
+      bars
+      from
+      to
+      problem
+      compared { pValue mayBeBest isNaive run { id } }
+    }
+  }
+`);
