@@ -1,14 +1,46 @@
 /** Mounts an ApexCharts chart in the browser only; its options come from pure functions beside the callers. */
 "use client";
 import type { ApexOptions } from "apexcharts";
-import dynamic from "next/dynamic";
+import { type ComponentType, useEffect, useState } from "react";
+import type { Props as ApexProps } from "react-apexcharts";
 import styles from "./chart.module.css";
 
+type ApexChart = ComponentType<ApexProps>;
+let loaded: ApexChart | null = null;
+const load = async (): Promise<ApexChart> => {
+  loaded = (await import("react-apexcharts")).default as unknown as ApexChart;
+  return loaded;
+};
 // Begun beside the data, as soon as a page with charts is read, and not once the data are there.
-const early = typeof window === "undefined" ? null : import("react-apexcharts");
+const early = typeof window === "undefined" ? null : load();
 // Who asks for it below is told of a failure; here it would be an unhandled one.
 early?.catch(() => undefined);
-const ApexChart = dynamic(() => early ?? import("react-apexcharts"), { ssr: false });
+
+interface Found {
+  readonly chart: ApexChart | null;
+  readonly error?: unknown;
+}
+
+/** Not by React.lazy: React shows what suspended no sooner than 300 ms after what it showed before. Null until it is there. */
+function useApexChart(): ApexChart | null {
+  const [found, setFound] = useState<Found>({ chart: loaded });
+  useEffect(() => {
+    if (found.chart) return;
+    let isGone = false;
+    const tell = (told: Found) => {
+      if (!isGone) setFound(told);
+    };
+    (early ?? load())
+      .catch(load)
+      .then((chart) => tell({ chart }))
+      .catch((error: unknown) => tell({ chart: null, error }));
+    return () => {
+      isGone = true;
+    };
+  }, [found]);
+  if (found.error !== undefined) throw found.error;
+  return found.chart;
+}
 
 interface Props {
   readonly type: "line" | "area" | "candlestick" | "rangeArea";
@@ -21,10 +53,11 @@ interface Props {
 }
 
 export function Chart({ type, height, series, options, label }: Props) {
+  const ApexChart = useApexChart();
   return (
     <figure className={styles.chart} style={{ minHeight: height }}>
       <figcaption className="visually-hidden">{label}</figcaption>
-      <ApexChart type={type} height={height} series={series} options={options} />
+      {ApexChart && <ApexChart type={type} height={height} series={series} options={options} />}
     </figure>
   );
 }
