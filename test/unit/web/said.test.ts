@@ -1,5 +1,8 @@
 /** The API's sentences in Chinese: how they are recognised, and that none is missing. */
 import "reflect-metadata";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSchema, isEnumType } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toRecipeField } from "../../../server/graphql/training/recipe-field.type.ts";
 import { recipeFields } from "../../../server/recipe/catalogue.ts";
@@ -97,6 +100,17 @@ const mayBeLatin =
   /"(?:[^"\\]|\\.)*"|“[^”]*”|https?:\S+|U\+[0-9A-F]+|\b(?:GRU|RSI|MACD|MAE|RMSE|MASE|RMSSE|MAPE|sMAPE|QLIKE|Adam|AdamW|Huber|HAR|EWMA|AR|CSV|JSON|HTML|ZIP|UTF-8|UTC|IANA|ISO|GiB|MiB|MB|kB|K|R|p|d|h|USD|WebGPU|WebAssembly|TensorFlow|lr|ABC|Ticker|Symbol|Name|Keras|NLinear)\b|\d[\d:.TZ-]*|[A-Za-z]+\/[A-Za-z_]+/g;
 const latinIn = (chinese: string): string[] => chinese.replace(mayBeLatin, "").match(/[A-Za-z]+/g) ?? [];
 
+test("every constant of the API has a word", () => {
+  const schema = buildSchema(
+    readFileSync(join(import.meta.dirname, "../../../server/schema.graphql"), "utf8"),
+  );
+  const constants = Object.values(schema.getTypeMap())
+    .filter(isEnumType)
+    .filter(({ name }) => !name.startsWith("__"))
+    .flatMap((type) => type.getValues().map(({ name }) => `word|${name}`));
+  expect([...new Set(constants)].filter((name) => !(name in chineseWords))).toEqual([]);
+});
+
 describe("all that the API says is in Chinese:", () => {
   beforeAll(() => speakChinese());
 
@@ -185,6 +199,7 @@ describe("all that the API says is in Chinese:", () => {
       "engine must be one that a worker can run (AUTO, NATIVE, WASM), got WEBGPU, which is not available: No worker is running that could say: start one.",
       "引擎必须是工作进程能用的（自动、原生、WebAssembly），实际为 WebGPU，它不可用：没有工作进程可以回答：请启动一个。",
     ],
+    ["learning rate 0.001, loss HUBER", "学习率 0.001、损失：Huber 损失"],
     ["80 (dropout 0.2) → 100", "80（随机失活 0.2） → 100"],
     ["Log return, RSI 14", "对数收益率、RSI 14"],
     ["SPX close, AAPL volume", "SPX 收盘价、AAPL 成交量"],

@@ -197,6 +197,7 @@ const joints: readonly Joint[] = [
   { between: /(?<=[.!?])\s+(?=[A-Z\d"“])/, glue: "", isList: false },
   { between: new RegExp(`; ${outsideQuotes}`), glue: "；", isList: false },
   { between: / → /, glue: " → ", isList: true },
+  { between: / \+ /, glue: " + ", isList: true },
   { between: new RegExp(`, ${outsideQuotes}`), glue: "、", isList: true },
 ];
 

@@ -154,9 +154,14 @@ export const events: readonly SaidTemplate[] = [
     "{#models} model(s) with a window of {#window}, {#rows} window(s) at once need {need}; {limit}",
     "{models} 个窗口为 {window} 的模型，同时处理 {rows} 个窗口，需要 {need}；{limit}",
   ],
-  ["{=size} for {=name}", "{size}（{name}）"],
+  ["{#n} bytes for {=name}", "{n} 字节（{name}）"],
+  ["{#n} bytes", "{n} 字节"],
+  [
+    "{#models} model(s) with a window of {#window}, {#rows} window(s) at once need {#n} bytes in all",
+    "{models} 个窗口为 {window} 的模型，同时处理 {rows} 个窗口，共需 {n} 字节",
+  ],
   ["{#n} workgroups", "{n} 个工作组"],
-  ["this device binds at most {=size}", "该设备最多绑定 {size}"],
+  ["this device binds at most {size}", "该设备最多绑定 {size}"],
   ["this device starts at most {#n}", "该设备最多启动 {n} 个"],
   [
     "a layer's time step needs {#bytes} bytes of workgroup memory; this device has {#has}",
