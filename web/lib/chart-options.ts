@@ -43,7 +43,7 @@ export const timeAxisLabels = () => ({
   datetimeUTC: true,
   datetimeFormatter:
     language() === "zh"
-      ? { year: "yyyy年", month: "yyyy年M月", day: "M月d日", hour: "HH:mm" }
+      ? { year: "yyyy年", month: "yy年M月", day: "M月d日", hour: "HH:mm" }
       : { year: "yyyy", month: "MMM yyyy", day: "d MMM", hour: "HH:mm" },
   hideOverlappingLabels: true,
 });
