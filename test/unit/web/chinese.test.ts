@@ -50,3 +50,9 @@ test("what is counted up is parted by another sign than the clauses of a sentenc
 test("the word for bar stands in one line", () => {
   expect(t("{n} bars", { n: 5 })).toBe("5 根 K\u00a0线");
 });
+
+test("a name in Chinese stands in its sentence without blanks, and one in Latin letters with them", () => {
+  const began = (name: string) => t("Begins with the configuration of {name}", { name });
+  expect([began("长跑"), began("long run")]).toEqual(["沿用长跑的配置", "沿用 long run 的配置"]);
+  expect(t("{name} {value}", { name: "实际价格", value: "年化 3%" })).toBe("实际价格 年化 3%");
+});

@@ -12,6 +12,7 @@
  * In Chinese all stand as {what}; a number also as {what+1}, for what the API counts from 0.
  */
 import { chinese, chineseSentences, type SaidTemplate } from "./catalogue.ts";
+import { joined } from "./joined.ts";
 import { language } from "./language.ts";
 
 export type { SaidTemplate };
@@ -167,21 +168,11 @@ function filled(
     if (single.has(name)) return dateOr(value);
     return (open.has(name) ? translate(value, depth + 1) : null) ?? numberOr(value);
   };
-  return inIt
-    .split(/(\{\w+(?:\+1)?\})/)
-    .map((part) => part.replace(/^\{(\w+)(\+1)?\}$/, (_, name: string, plusOne) => shown(name, plusOne)))
-    .filter((part) => part !== "")
-    .reduce(spaced, "");
-}
-
-/** A blank between Chinese and Latin letters or digits, and none within Chinese, whatever a value is. */
-function spaced(before: string, after: string): string {
-  if (/\p{Script=Han} $/u.test(before) && /^\p{Script=Han}/u.test(after)) return before.slice(0, -1) + after;
-  if (/\p{Script=Han}$/u.test(before) && /^ \p{Script=Han}/u.test(after)) return before + after.slice(1);
-  const isMixed =
-    (/\p{Script=Han}$/u.test(before) && /^[\w@+−-]/.test(after)) ||
-    (/[\w%]$/.test(before) && /^\p{Script=Han}/u.test(after));
-  return isMixed ? `${before} ${after}` : before + after;
+  return joined(
+    inIt
+      .split(/(\{\w+(?:\+1)?\})/)
+      .map((part) => part.replace(/^\{(\w+)(\+1)?\}$/, (_, name: string, plusOne) => shown(name, plusOne))),
+  );
 }
 
 /** The longest numbers in groups, as everywhere on the page. */
