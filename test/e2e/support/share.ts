@@ -2,7 +2,7 @@
 
 /** Business days of a share in Shanghai, as a Chinese program writes them. */
 export function shareCsv(bars: number): string {
-  const day = new Date(Date.UTC(2019, 0, 2));
+  const day = new Date(Date.UTC(2018, 0, 2));
   const rows = Array.from({ length: bars }, (_, i) => {
     const close = 1200 + 200 * Math.sin(i / 25) + 10 * Math.sin(i * 1.7);
     const date = day.toISOString().slice(0, 10);
