@@ -3,6 +3,7 @@ import type { ApexOptions } from "apexcharts";
 import type { ChartTheme } from "./chart-theme.ts";
 import { barTime } from "./format.ts";
 import { language } from "./words/language.ts";
+import { t } from "./words/t.ts";
 
 export function baseOptions(theme: ChartTheme): ApexOptions {
   return {
@@ -43,9 +44,15 @@ export const timeAxisLabels = () => ({
   datetimeUTC: true,
   datetimeFormatter:
     language() === "zh"
-      ? { year: "yyyy年", month: "yyyy年M月", day: "M月d日", hour: "HH:mm" }
+      ? { year: "yyyy年", month: "yy年M月", day: "M月d日", hour: "HH:mm" }
       : { year: "yyyy", month: "MMM yyyy", day: "d MMM", hour: "HH:mm" },
   hideOverlappingLabels: true,
+});
+
+/** A value in a tooltip behind its name, with the language's own colon. */
+export const tooltipValue = (formatter: (value: number) => string) => ({
+  formatter,
+  title: { formatter: (name: string) => t("legend|{name}: ", { name }) },
 });
 
 export const timeOfTooltip = (timezone: string) => (time: number | string) => barTime(Number(time), timezone);

@@ -1,5 +1,11 @@
 /** A browser's page whose live connection a test can cut, and what a test reads from the charts. */
-import { type Browser, chromium, type Page, type WebSocketRoute } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type WebSocketRoute,
+} from "playwright-core";
 import { expect } from "vitest";
 import { chromiumArguments } from "./chromium.ts";
 
@@ -20,8 +26,15 @@ export interface LivePage {
   readonly sent: readonly string[];
 }
 
-export async function openPage(browser: Browser, baseURL: string): Promise<LivePage> {
-  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 } });
+export const chineseReader = { locale: "zh-CN", timezoneId: "Asia/Shanghai" } as const;
+
+/** @param reader such as their language. */
+export async function openPage(
+  browser: Browser,
+  baseURL: string,
+  reader: BrowserContextOptions = {},
+): Promise<LivePage> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 }, ...reader });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
   const failures: string[] = [];

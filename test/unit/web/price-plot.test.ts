@@ -9,7 +9,7 @@ import {
   timeAt,
   withDetail,
 } from "../../../web/components/price-plot/plot-bars.ts";
-import { candleOptions, plotOptions, usualUpColour } from "../../../web/components/price-plot/plot-style.ts";
+import { candleOptions, plotOptions, upColourOf } from "../../../web/components/price-plot/plot-style.ts";
 import { csvOf, spokenBar } from "../../../web/components/price-plot/plot-words.ts";
 import {
   isShown,
@@ -152,7 +152,12 @@ describe("a bar", () => {
     expect(candleOptions(theme, "red")).toMatchObject({
       ...{ upColor: "transparent", borderUpColor: "red", downColor: "green" },
     });
-    expect([usualUpColour("zh-CN"), usualUpColour("en-GB")]).toEqual(["red", "green"]);
+  });
+
+  test("that rose is red on a Chinese page and green on an English one, until the reader chooses", () => {
+    expect([upColourOf(null, "zh"), upColourOf(null, "en")]).toEqual(["red", "green"]);
+    expect([upColourOf("green", "zh"), upColourOf("red", "en")]).toEqual(["green", "red"]);
+    expect(upColourOf("what an older version kept", "zh")).toBe("red");
   });
 
   test("is read out with its time and values", () => {

@@ -161,7 +161,7 @@ describe("all that the API says is in Chinese:", () => {
     ],
     [
       "Beats the last value by 15 % (p below 0.0001) but ties with HAR with leverage (+0.4 %, p 0.35).",
-      "比最新值好 15 %（p 低于 0.0001），但与含杠杆效应的 HAR 打平（+0.4 %，p 0.35）。",
+      "比最新值好 15 %（p 小于 0.0001），但与含杠杆效应的 HAR 打平（+0.4 %，p 0.35）。",
     ],
     ["Worse than the last price by less than 0.01 % (p 0.023).", "比最新价差不到 0.01 %（p 0.023）。"],
     ["Ties with the last price (-0.9 %, p 0.65).", "与最新价打平（−0.9 %，p 0.65）。"],
@@ -174,10 +174,10 @@ describe("all that the API says is in Chinese:", () => {
       "Stopped early after epoch 22 of 60: the validation loss has not improved for 10 epochs. The scores are those of epoch 12, the best one.",
       "第 22 轮（共 60 轮）后提前停止：验证损失已 10 轮没有改善。得分取自最佳的第 12 轮。",
     ],
-    ["Training on NATIVE (Intel(R) Xeon(R) CPU).", "用原生（Intel(R) Xeon(R) CPU）训练。"],
+    ["Training on NATIVE (Intel(R) Xeon(R) CPU).", "用原生引擎（Intel(R) Xeon(R) CPU）训练。"],
     [
       "WEBGPU could not be used (Dawn found no GPU: install the card's Vulkan driver and check that it is seen (vulkaninfo --summary)): NATIVE (x64) trains it instead.",
-      "WebGPU 无法使用（Dawn 没有找到 GPU：请安装显卡的 Vulkan 驱动，并确认能识别到（vulkaninfo --summary）），改由原生（x64）训练。",
+      "WebGPU 无法使用（Dawn 没有找到 GPU：请安装显卡的 Vulkan 驱动，并确认能识别到（vulkaninfo --summary）），改由原生引擎（x64）训练。",
     ],
     [
       "The series no longer allows this configuration: testBars must be 0 or at least 5 (horizon 5), got 2.",
@@ -185,7 +185,7 @@ describe("all that the API says is in Chinese:", () => {
     ],
     [
       "An input of the test changed when bars after 2020-01-02 did. A history of 82 bars gives other inputs than the whole one.",
-      "2020-01-02 之后的 K 线一改动，测试段的某个输入也随之改变。只用 82 根 K 线的历史，得到的输入与用全部历史不同。",
+      "2020年1月2日之后的 K 线一改动，测试段的某个输入也随之改变。只用 82 根 K 线的历史，得到的输入与用全部历史不同。",
     ],
     [
       "Half of its epochs are through, and the best validation loss is still 3.2 times the naive forecast's.",
@@ -199,17 +199,27 @@ describe("all that the API says is in Chinese:", () => {
       "engine must be one that a worker can run (AUTO, NATIVE, WASM), got WEBGPU, which is not available: No worker is running that could say: start one.",
       "引擎必须是工作进程能用的（自动、原生、WebAssembly），实际为 WebGPU，它不可用：没有工作进程可以回答：请启动一个。",
     ],
+    [
+      "The scaler of the test changed when bars after 2019-06-18 did. A prediction of the test changed when bars after 2019-09-12 did.",
+      "2019年6月18日之后的 K 线一改动，测试段的缩放参数也随之改变。2019年9月12日之后的 K 线一改动，测试段的某个预测也随之改变。",
+    ],
+    ["AMD EPYC, AVX-512, 2 threads", "AMD EPYC，AVX-512，2 个线程"],
+    [
+      "Training on WASM (AMD EPYC, WASM SIMD, 1 thread).",
+      "用 WebAssembly 引擎（AMD EPYC，WASM SIMD，1 个线程）训练。",
+    ],
+    ["They are trained on different series.", "它们训练所用的序列不同。"],
     ["learning rate 0.001, loss HUBER", "学习率 0.001、损失：Huber 损失"],
     ["80 (dropout 0.2) → 100", "80（随机失活 0.2） → 100"],
     ["Log return, RSI 14", "对数收益率、RSI 14"],
     ["SPX close, AAPL volume", "SPX 收盘价、AAPL 成交量"],
     [
       "New York Stock Exchange (XNYS), known until 2027-12-31; after that every weekday, holidays included",
-      "纽约证券交易所（XNYS），日历截至 2027-12-31；此后为每个工作日，含节假日",
+      "纽约证券交易所（XNYS），日历截至 2027年12月31日；此后为每个工作日，含节假日",
     ],
     ["every Monday, Friday, as the series has it, holidays included", "每周一、周五，与序列一致，含节假日"],
   ])("%s", (english, chinese) => {
-    expect(said(english)).toBe(chinese);
+    expect(said(english).replaceAll("\u00a0", " ")).toBe(chinese);
   });
 
   test("every real message of an import and of a new run", async () => {

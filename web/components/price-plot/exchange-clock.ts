@@ -51,13 +51,13 @@ export function axisSeconds(times: readonly number[], timezone: string): number[
 /** What a mark of the axis stands for. */
 export type MarkKind = "year" | "month" | "day" | "time" | "second";
 
-/** "2020", "Apr", "24", "09:30"; Chinese, whose months and days are numbers, says "2020年4月" and "4月24日". */
+/** "2020", "Apr", "24", "09:30"; Chinese says "2020年", "4月" and "4月24日". */
 export function markLabel(wallMs: number, kind: MarkKind): string {
   const isChinese = language() === "zh";
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
   const options: Readonly<Record<MarkKind, Intl.DateTimeFormatOptions>> = {
     year: { year: "numeric" },
-    month: isChinese ? { year: "numeric", month: "short" } : { month: "short" },
+    month: { month: "short" },
     day: isChinese ? { month: "short", day: "numeric" } : { day: "numeric" },
     time: clock,
     second: { ...clock, second: "2-digit" },

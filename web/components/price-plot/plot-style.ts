@@ -1,12 +1,17 @@
 /** How a price plot looks and what a hand may do with it. Pure. */
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, compactCount } from "../../lib/format.ts";
+import type { Language } from "../../lib/words/language.ts";
 
 export type PriceLook = "line" | "candles";
 export type UpColour = "green" | "red";
 
-/** Chinese exchanges paint what rises red. */
-export const usualUpColour = (language: string): UpColour => (/^zh\b/i.test(language) ? "red" : "green");
+/**
+ * By the reader's choice, and until there is one by the language of the page: Chinese exchanges paint what rises red.
+ * @param kept what the browser keeps of a choice
+ */
+export const upColourOf = (kept: string | null, spoken: Language): UpColour =>
+  kept === "green" || kept === "red" ? kept : spoken === "zh" ? "red" : "green";
 
 export const plotOptions = (theme: ChartTheme) => ({
   autoSize: true,

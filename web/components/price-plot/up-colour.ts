@@ -1,20 +1,23 @@
-/** Which colour rising prices have: green, or red as in China. By the reader's choice, and by language until there is one. */
+/** Which colour rising prices have: green, or red as in China. Until the reader chooses one, it follows the page's language. */
 "use client";
 import { useSyncExternalStore } from "react";
-import { type UpColour, usualUpColour } from "./plot-style.ts";
+import { language } from "../../lib/words/language.ts";
+import { type UpColour, upColourOf } from "./plot-style.ts";
 
 const key = "gatecast.upColour";
 const changed = "gatecast:up-colour";
 
-function read(): UpColour {
+/** Null where nothing is kept, or the browser keeps nothing. */
+function kept(): string | null {
   try {
-    const kept = localStorage.getItem(key);
-    if (kept === "green" || kept === "red") return kept;
+    return localStorage.getItem(key);
   } catch {
-    // A browser that keeps nothing: by its language.
+    return null;
   }
-  return usualUpColour(navigator.language);
 }
+const read = (): UpColour => upColourOf(kept(), language());
+/** What a choice may change once the page is there. */
+const usual = (): UpColour => upColourOf(null, language());
 
 function subscribe(hear: () => void): () => void {
   addEventListener(changed, hear);
@@ -26,7 +29,7 @@ function subscribe(hear: () => void): () => void {
 }
 
 export function useUpColour(): [UpColour, (colour: UpColour) => void] {
-  const colour = useSyncExternalStore(subscribe, read, () => "green" as const);
+  const colour = useSyncExternalStore(subscribe, read, usual);
   const choose = (chosen: UpColour) => {
     try {
       localStorage.setItem(key, chosen);

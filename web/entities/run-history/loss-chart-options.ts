@@ -1,7 +1,7 @@
 /** How the loss chart looks. Pure. */
 import type { ApexOptions } from "apexcharts";
 import type { KeyLine } from "../../components/chart-frame/line-key.tsx";
-import { axisBorder, baseOptions } from "../../lib/chart-options.ts";
+import { axisBorder, baseOptions, tooltipValue } from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { loss, lossMark } from "../../lib/format.ts";
 import { priceAxis } from "../../lib/price-axis.ts";
@@ -127,7 +127,7 @@ export function lossChartOptions(look: LossChartLook): ApexOptions {
       shared: true,
       intersect: false,
       x: { formatter: (epoch) => t("Epoch {epoch}", { epoch }) },
-      y: { formatter: (y: number | undefined) => (y === undefined || y === null ? "–" : read(y)) },
+      y: tooltipValue((y) => (y == null ? "–" : read(y))),
     },
   };
 }

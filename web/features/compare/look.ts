@@ -1,7 +1,13 @@
 /** How the comparison's charts look. Pure. */
 import type { ApexOptions } from "apexcharts";
 import { type LossAxesLook, lossAxes } from "../../entities/run-history/loss-chart-options.ts";
-import { axisBorder, baseOptions, timeAxisLabels, timeOfTooltip } from "../../lib/chart-options.ts";
+import {
+  axisBorder,
+  baseOptions,
+  timeAxisLabels,
+  timeOfTooltip,
+  tooltipValue,
+} from "../../lib/chart-options.ts";
 import type { ChartTheme } from "../../lib/chart-theme.ts";
 import { axisPrice, loss, price } from "../../lib/format.ts";
 import { t } from "../../lib/words/t.ts";
@@ -39,7 +45,7 @@ export function lossesLook(look: LossAxesLook, count: number): ApexOptions {
       shared: true,
       intersect: false,
       x: { formatter: (epoch) => t("Epoch {epoch}", { epoch }) },
-      y: { formatter: (y) => (y == null ? "–" : loss(look.scale === "log" ? 10 ** y : y)) },
+      y: tooltipValue((y) => (y == null ? "–" : loss(look.scale === "log" ? 10 ** y : y))),
     },
   };
 }
@@ -71,7 +77,7 @@ export function errorsLook({ theme, timezone, count }: ErrorsLook): ApexOptions 
       shared: true,
       intersect: false,
       x: { formatter: timeOfTooltip(timezone) },
-      y: { formatter: (y) => price(y) },
+      y: tooltipValue(price),
     },
   };
 }

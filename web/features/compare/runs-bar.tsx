@@ -61,7 +61,7 @@ export function RunsBar({ runs, baseId, others, onBase, onRemove, onAdd }: Props
           <option value="">{t("Add a run…")}</option>
           {others.map(({ id, name, priceSeries }) => (
             <option key={id} value={id}>
-              {`${name.slice(0, 80)} (${priceSeries.symbol})`}
+              {t("{name} ({symbol})", { name: name.slice(0, 80), symbol: priceSeries.symbol })}
             </option>
           ))}
         </select>

@@ -1,12 +1,11 @@
 /** What many runs together say, in words and cells. Pure. */
 
 import { forecasterName } from "../../entities/run/forecaster.ts";
-import { listed } from "../../entities/run/listed.ts";
 import type { Target } from "../../entities/run/target.ts";
 import type { ExperimentPlan, ExperimentScoresQuery } from "../../graphql/generated/graphql.ts";
 import { count, percent, price } from "../../lib/format.ts";
 import type { Tone } from "../../lib/tone.ts";
-import { inChinese, said } from "../../lib/words/said.ts";
+import { said } from "../../lib/words/said.ts";
 import { t } from "../../lib/words/t.ts";
 
 export type GroupRow = NonNullable<ExperimentScoresQuery["experiment"]>["leaderboard"][number];
@@ -55,7 +54,7 @@ function sweepVerdict(rows: readonly GroupRow[], target: Target): GroupVerdict |
   );
   if (!best) return null;
   const values = {
-    name: capital(best.name === null ? t("the recipe") : variantName(best.name)),
+    name: capital(best.name === null ? t("the recipe") : said(best.name)),
     compared: comparedWords(best.skillMean),
     naive: target.lastValue.toLowerCase(),
   };
@@ -80,18 +79,6 @@ function sweepVerdict(rows: readonly GroupRow[], target: Target): GroupVerdict |
   };
 }
 
-/** Of a sweep, which the API puts together of its labels: "learning rate 0.01, batch size 32". */
-const variantName = (name: string): string => listed(name.split(", ").map(variantPart));
-
-function variantPart(part: string): string {
-  const ends = [...part.matchAll(/ /g)].map(({ index }) => index).reverse();
-  for (const end of ends) {
-    const label = inChinese(capital(part.slice(0, end)));
-    if (label !== null) return `${label} ${said(part.slice(end + 1))}`;
-  }
-  return part;
-}
-
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** The sentence to its end, with how far its figure differs from run to run. */
@@ -112,7 +99,7 @@ export const groupName = (row: GroupRow, target: Target): string =>
   row.forecaster === "GRU"
     ? row.name === null
       ? t("A single network")
-      : variantName(row.name)
+      : said(row.name)
     : forecasterName(row, target);
 
 /** Baselines of one recipe's seeds differ in their last bits at most. */

@@ -17,7 +17,7 @@ export function heldInWords({ level, covered, kupiecPValue }: Coverage): string 
 /** Of volatility, which has a factor to either side rather than a distance: "÷ or × 2.5". */
 export const widthInWords = ({ meanWidth }: Coverage, target: Target): string =>
   target.noun === "volatility"
-    ? `÷ or × ${volatilityFactor(meanWidth / 2).toFixed(2)}`
+    ? t("÷ or × {factor}", { factor: volatilityFactor(meanWidth / 2).toFixed(2) })
     : target.error(meanWidth);
 
 /** One decimal where it says something: "95%", "81.3%". */

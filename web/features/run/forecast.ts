@@ -25,7 +25,10 @@ export function forecastRows(forecast: Forecast, target: Target, timezone: strin
     const [low, high] = [forecast.lower[i] ?? null, forecast.upper[i] ?? null];
     return {
       key: time,
-      when: `${weekday.format(new Date(time))} ${barTime(time, timezone)}`,
+      when: t("{weekday} {time}", {
+        weekday: weekday.format(new Date(time)),
+        time: barTime(time, timezone),
+      }),
       predicted: plain(forecast.predicted[i]!, target),
       interval:
         low === null || high === null

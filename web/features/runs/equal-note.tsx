@@ -1,6 +1,6 @@
 /** Says which columns are hidden because they are equal in all rows, and with which value. */
 import { cellOf, cellText } from "../../entities/run/cells.ts";
-import { listed } from "../../entities/run/listed.ts";
+import { enumerated } from "../../entities/run/listed.ts";
 import { said } from "../../lib/words/said.ts";
 import { t } from "../../lib/words/t.ts";
 import type { Column, Row } from "./columns.ts";
@@ -33,7 +33,7 @@ export function EqualNote({ equal, rows, columnsByName, isShown, onShow }: Props
   if (words.length === 0) return null;
   return (
     <p className={styles.note}>
-      {t("Equal in all rows, so hidden: {columns}.", { columns: listed(words) })}{" "}
+      {t("Equal in all rows, so hidden: {columns}.", { columns: enumerated(words) })}{" "}
       <button type="button" onClick={() => onShow(true)}>
         {t("Show them")}
       </button>

@@ -1,7 +1,7 @@
 /** Fields that are rarely changed, folded away under what they are called. */
 "use client";
 import { type ReactNode, useState } from "react";
-import { listed } from "../../entities/run/listed.ts";
+import { enumerated } from "../../entities/run/listed.ts";
 import { t } from "../../lib/words/t.ts";
 import styles from "./start-form.module.css";
 
@@ -24,7 +24,7 @@ export function MoreFields({ about, labels, mustOpen, children }: Props) {
     >
       <summary>
         <strong>{t("More about {about}", { about })}</strong>
-        <span>{listed(labels)}</span>
+        <span>{enumerated(labels)}</span>
       </summary>
       <div className={styles.fields}>{children}</div>
     </details>

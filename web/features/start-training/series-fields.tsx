@@ -31,7 +31,7 @@ export function SeriesFields({ form, series }: Props) {
           ...(chosen ? [] : [{ value: "", name: t("Choose one") }]),
           ...series.map(({ id, symbol, name }) => ({
             value: id,
-            name: name ? `${name} (${symbol})` : symbol,
+            name: name ? t("{name} ({symbol})", { name, symbol }) : symbol,
           })),
         ]}
       />

@@ -4,7 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { listed } from "../../entities/run/listed.ts";
+import { enumerated } from "../../entities/run/listed.ts";
 import { word } from "../../lib/format.ts";
 import { t, tn } from "../../lib/words/t.ts";
 import { asCommand } from "./as-command.ts";
@@ -53,7 +53,7 @@ export function StartRail({ form, begun, begunName, onReset, onUndo }: Props) {
               ? t("As {name}", { name: begunName })
               : tn(changed.length, "{n} change to {name}: {fields}", "{n} changes to {name}: {fields}", {
                   name: begunName,
-                  fields: listed(changed.map(({ label }) => labelWithin(label))),
+                  fields: enumerated(changed.map(({ label }) => labelWithin(label))),
                 })}
           </span>
           {changed.length > 0 && <Button onClick={onReset}>{t("Reset")}</Button>}

@@ -11,6 +11,9 @@ export const chinese = (): Catalogue => words;
 export const chineseSentences = (): readonly SaidTemplate[] => sentences;
 
 export function installChinese(catalogue: Catalogue, ofApi: readonly SaidTemplate[]): void {
-  words = catalogue;
-  sentences = ofApi;
+  words = Object.fromEntries(Object.entries(catalogue).map(([english, inIt]) => [english, unbroken(inIt)]));
+  sentences = ofApi.map(([english, inIt]) => [english, unbroken(inIt)]);
 }
+
+/** No line ends within the word for bar, which browsers would break at its blank. */
+const unbroken = (inChinese: string): string => inChinese.replaceAll("K 线", "K\u00a0线");

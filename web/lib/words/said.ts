@@ -5,13 +5,14 @@
  *   {what}    anything; where it is a label or a sentence that is known, it is in Chinese, too
  *   {~what}   the same, but without brackets, colons and semicolons: a part of a sentence that has others
  *   {=what}   anything, which stays as it is: what a person or a file wrote
- *   {.what}   a word without blanks, which stays: a symbol, a version
+ *   {.what}   a word without blanks, which stays: a symbol, a version; of a day it is the date
  *   {"what}   what stands in double quotes, with them; it stays
  *   {#what}   a number
  *
  * In Chinese all stand as {what}; a number also as {what+1}, for what the API counts from 0.
  */
 import { chinese, chineseSentences, type SaidTemplate } from "./catalogue.ts";
+import { joined } from "./joined.ts";
 import { language } from "./language.ts";
 
 export type { SaidTemplate };
@@ -42,14 +43,26 @@ const kinds: Readonly<Record<string, string>> = {
   "#": "([-−+]?\\d[\\d,]*(?:\\.\\d+)?(?:[eE][-+−]?\\d+)?)",
 };
 
+/** What varies, where it may not reach into the next sentence. */
+const sentence = "(?![.!?]\\s+[A-Z\\d]|\\n|; line )";
+const ofOneSentence: Readonly<Record<string, string>> = {
+  "": `((?:${sentence}.)+?)`,
+  "~": `((?:${sentence}[^();:])+?)`,
+  "=": `((?:${sentence}.)*?)`,
+};
+
 interface Form {
   /** Its words before the first placeholder, and after the last: a quick look before the pattern's. */
   readonly start: string;
   readonly end: string;
   readonly pattern: RegExp;
+  /** The same, where what it holds may be several sentences; null where that would take too much. */
+  readonly wide: RegExp | null;
   readonly names: readonly string[];
   /** What is translated in turn. */
   readonly open: ReadonlySet<string>;
+  /** Words without blanks. */
+  readonly single: ReadonlySet<string>;
   readonly chinese: string;
 }
 
@@ -74,28 +87,29 @@ function compile(templates: readonly SaidTemplate[]): void {
 }
 const lengthOf = ([english]: SaidTemplate): number => english.replace(placeholder, "").length;
 
-/** Forms with fewer words of their own hold no second sentence: they would take too much. */
+/** Forms with fewer words of their own never hold a second sentence: they would take too much. */
 const vague = 20;
-const withinSentence = (pattern: string): string =>
-  pattern.replace(".", "(?:(?![.!?]\\s+[A-Z\\d]|\\n|; line ).)");
-
 function formOf(template: SaidTemplate): Form {
   const [english, inIt] = template;
   const found = [...english.matchAll(placeholder)];
   const words = english.replace(placeholder, "\0").split("\0");
-  const patternOf = (kind: string): string =>
-    lengthOf(template) < vague && (kind === "" || kind === "=") ? withinSentence(kinds[kind]!) : kinds[kind]!;
-  const pattern = words
-    .map(
-      (part, at) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + (found[at] ? patternOf(found[at][1]!) : ""),
-    )
-    .join("");
+  const patternOf = (of: (kind: string) => string): RegExp =>
+    new RegExp(
+      `^${words
+        .map((part, at) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&") + (found[at] ? of(found[at][1]!) : ""))
+        .join("")}$`,
+      "s",
+    );
+  const named = (kind: RegExp): ReadonlySet<string> =>
+    new Set(found.filter(([, it]) => kind.test(it!)).map(([, , name]) => name!));
   return {
     start: words[0]!,
     end: words.at(-1)!,
-    pattern: new RegExp(`^${pattern}$`, "s"),
+    pattern: patternOf((kind) => ofOneSentence[kind] ?? kinds[kind]!),
+    wide: lengthOf(template) < vague ? null : patternOf((kind) => kinds[kind]!),
     names: found.map(([, , name]) => name!),
-    open: new Set(found.filter(([, kind]) => kind === "" || kind === "~").map(([, , name]) => name!)),
+    open: named(/^~?$/),
+    single: named(/^\.$/),
     chinese: inIt,
   };
 }
@@ -106,11 +120,15 @@ function translate(text: string, depth: number): string | null {
   if (depth > deepest) return null;
   return (
     label(text, depth) ??
-    whole(text, depth) ??
-    withStop(text, (it) => whole(it, depth)) ??
-    inParts(text, depth)
+    asOne(text, depth, "pattern") ??
+    inParts(text, depth, true) ??
+    asOne(text, depth, "wide") ??
+    inParts(text, depth, false)
   );
 }
+
+const asOne = (text: string, depth: number, by: "pattern" | "wide"): string | null =>
+  whole(text, depth, by) ?? withStop(text, (it) => whole(it, depth, by));
 
 const label = (text: string, depth: number): string | null =>
   exact.get(text) ??
@@ -119,11 +137,11 @@ const label = (text: string, depth: number): string | null =>
   // What ends a sentence lost its own full stop to it.
   (depth > 0 ? (exact.get(`${text}.`)?.replace(/。$/, "") ?? null) : null);
 
-function whole(text: string, depth: number): string | null {
+function whole(text: string, depth: number, by: "pattern" | "wide"): string | null {
   for (const form of forms) {
     if (!text.startsWith(form.start) || !text.endsWith(form.end)) continue;
     const ofForm = (it: string): string | null => {
-      const found = form.pattern.exec(it);
+      const found = form[by]?.exec(it) ?? null;
       return found && filled(form, found.slice(1), depth);
     };
     // The full stop is no part of what stands last.
@@ -139,27 +157,22 @@ function withStop(text: string, translated: (without: string) => string | null):
   return found === null ? null : /[。？！]$/.test(found) ? found : `${found}。`;
 }
 
-function filled({ names, open, chinese: inIt }: Form, values: readonly string[], depth: number): string {
+function filled(
+  { names, open, single, chinese: inIt }: Form,
+  values: readonly string[],
+  depth: number,
+): string {
   const shown = (name: string, plusOne: string | undefined): string => {
     const value = values[names.indexOf(name)] ?? "";
     if (plusOne) return String(Number(value) + 1);
+    if (single.has(name)) return dateOr(value);
     return (open.has(name) ? translate(value, depth + 1) : null) ?? numberOr(value);
   };
-  return inIt
-    .split(/(\{\w+(?:\+1)?\})/)
-    .map((part) => part.replace(/^\{(\w+)(\+1)?\}$/, (_, name: string, plusOne) => shown(name, plusOne)))
-    .filter((part) => part !== "")
-    .reduce(spaced, "");
-}
-
-/** A blank between Chinese and Latin letters or digits, and none within Chinese, whatever a value is. */
-function spaced(before: string, after: string): string {
-  if (/\p{Script=Han} $/u.test(before) && /^\p{Script=Han}/u.test(after)) return before.slice(0, -1) + after;
-  if (/\p{Script=Han}$/u.test(before) && /^ \p{Script=Han}/u.test(after)) return before + after.slice(1);
-  const isMixed =
-    (/\p{Script=Han}$/u.test(before) && /^[\w@+−-]/.test(after)) ||
-    (/[\w%]$/.test(before) && /^\p{Script=Han}/u.test(after));
-  return isMixed ? `${before} ${after}` : before + after;
+  return joined(
+    inIt
+      .split(/(\{\w+(?:\+1)?\})/)
+      .map((part) => part.replace(/^\{(\w+)(\+1)?\}$/, (_, name: string, plusOne) => shown(name, plusOne))),
+  );
 }
 
 /** The longest numbers in groups, as everywhere on the page. */
@@ -167,17 +180,22 @@ const numberOr = (value: string): string =>
   /^-?\d{5,}$/.test(value) ? grouped.format(Number(value)) : value;
 const grouped = new Intl.NumberFormat("en-US");
 
+/** 2020-04-24 as the page writes days. */
+const dateOr = (value: string): string =>
+  value.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, (_, year, month, day) => `${year}年${month}月${day}日`);
+
 /** LOG_RETURN. The API's own constants; what is none stays. */
 const constantOf = (text: string): string | null =>
   /^[A-Z][A-Z_]+$/.test(text) ? (chinese()[`word|${text}`] ?? null) : null;
 
-/** Several sentences, or a list. */
-function inParts(text: string, depth: number): string | null {
+/** Several sentences, or a list. @param mustKnowAll of its sentences; else those that are not known stay as they are */
+function inParts(text: string, depth: number, mustKnowAll: boolean): string | null {
   for (const { between, glue, isList } of joints) {
     const parts = text.split(between);
     if (parts.length < 2) continue;
     const translated = parts.map((part) => translate(part, depth + 1) ?? (isList ? itself(part) : null));
-    if (isList ? translated.includes(null) : translated.every((part) => part === null)) continue;
+    const isUnknown = (part: string | null): boolean => part === null;
+    if (isList || mustKnowAll ? translated.some(isUnknown) : translated.every(isUnknown)) continue;
     return parts
       .map((part, at) => translated[at] ?? part)
       .reduce((before, part) => `${before}${glue === "" && /[\w.!?]$/.test(before) ? " " : glue}${part}`);
@@ -188,7 +206,7 @@ function inParts(text: string, depth: number): string | null {
 interface Joint {
   readonly between: RegExp;
   readonly glue: string;
-  /** All of a list is known, or nothing; of several sentences those that are not known stay as they are. */
+  /** All of a list is known, or nothing. */
   readonly isList: boolean;
 }
 const outsideQuotes = '(?=(?:[^"]*"[^"]*")*[^"]*$)';

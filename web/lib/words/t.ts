@@ -4,6 +4,7 @@
  */
 import { createElement, Fragment, type ReactNode } from "react";
 import { chinese } from "./catalogue.ts";
+import { joined } from "./joined.ts";
 import { language } from "./language.ts";
 
 type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -51,5 +52,7 @@ const translated = (text: string): string =>
 
 const withoutContext = (text: string): string => text.replace(/^[\w ]+\|/, "");
 
-const filled = (text: string, values: Readonly<Record<string, unknown>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+function filled(text: string, values: Readonly<Record<string, unknown>>): string {
+  const parts = text.split(/\{(\w+)\}/).map((part, at) => (at % 2 === 1 ? String(values[part]) : part));
+  return language() === "zh" ? joined(parts) : parts.join("");
+}

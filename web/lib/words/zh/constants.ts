@@ -12,10 +12,10 @@ export const constants: Catalogue = {
   "word|LOG_VARIANCE": "波动率",
   // How the target is learned.
   "word|PRICE": "价格本身",
-  "word|DIFFERENCE": "价格变动",
+  "word|DIFFERENCE": "变动",
   "word|LOG_RETURN": "对数收益率",
   // How inputs are shown and scaled.
-  "word|AS_TARGET": "与目标的学习形式一致",
+  "word|AS_TARGET": "与目标相同",
   "word|LEVEL": "原值",
   "word|CHANGE": "变动",
   "word|MINUS_LAST": "与窗口末值之差",

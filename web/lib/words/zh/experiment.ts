@@ -26,8 +26,8 @@ export const experiment: Catalogue = {
     "{average}全部 {count} 个网络的均值{compared}。",
   "the recipe": "该配置",
   "{name}, the best of {count} variants, is {compared} than the {naive}":
-    "{count} 个变体中最好的是 {name}，比{naive}{compared}",
-  "{name} is {compared} than the {naive}": "{name} 比{naive}{compared}",
+    "{count} 个变体中最好的是“{name}”，比{naive}{compared}",
+  "{name} is {compared} than the {naive}": "{name}：比{naive}{compared}",
   "{judged} The best of many looks better than it is: confirm it with other seeds or a walk forward.":
     "{judged}多中选优会高估成绩：请用其他种子或滚动前推再确认。",
   "{sentence} (± {share} from fold to fold).": "{sentence}（各折之间 ± {share}）。",

@@ -8,6 +8,8 @@ export const frame: Catalogue = {
   "sentences| ": "",
   "{time}: {values}": "{time}：{values}",
   "{name}: {words}": "{name}：{words}",
+  "{name} ({symbol})": "{name}（{symbol}）",
+  "legend|{name}: ": "{name}：",
   "list|{shown} of {total}": "已显示 {shown} / {total}",
   Close: "关闭",
   Copied: "已复制",

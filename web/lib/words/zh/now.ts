@@ -230,7 +230,7 @@ export const now: Catalogue = {
   "This installation": "本机安装",
   "No run waits.": "没有运行在排队。",
   "{n} runs wait for a worker.": "{n} 个运行在等待工作进程。",
-  "Up since": "启动于",
+  "Up since": "启动时间",
   "How to query the API": "如何查询 API",
   Batch: "每批耗时",
   "Device and finding": "设备与检测结果",

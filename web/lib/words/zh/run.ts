@@ -120,6 +120,7 @@ export const run: Catalogue = {
   "Bars in grey lie beyond the horizon: predictions are fed back, and intervals widen as no error was measured there.":
     "灰色 K 线超出预测步数：以预测值继续递推，区间随之变宽，其误差未经测量。",
   "{low} to {high}": "{low} 至 {high}",
+  "{weekday} {time}": "{time} {weekday}",
   "No bar has come since it was trained and tested.": "训练和测试之后还没有新的 K 线。",
   "{n} bars have come since it was trained and tested.": "训练和测试之后新增 {n} 根 K 线。",
   "From version {version} of the series, which ends on {time}. {age}":
@@ -204,6 +205,7 @@ export const run: Catalogue = {
   "Mean distance from the lower to the upper end": "下限到上限的平均距离",
   "Mean reach": "平均幅度",
   "Mean width": "平均宽度",
+  "÷ or × {factor}": "× 或 ÷ {factor}",
   "How likely so many or so few misses are where the promise holds (Kupiec 1995)":
     "若达到标称覆盖率，出现这么多或这么少落空的概率（Kupiec 1995）",
   "In words": "说明",

@@ -53,6 +53,8 @@ export const engines: readonly SaidTemplate[] = [
   ],
   ["the native engine does not load: {=why}", "原生引擎无法加载：{why}"],
   ["cuDNN's fused GRU", "cuDNN 融合 GRU"],
+  ["{=processor}, {=set}, {#n} threads", "{processor}，{set}，{n} 个线程"],
+  ["{=processor}, {=set}, {#n} thread", "{processor}，{set}，{n} 个线程"],
   ["{=device}, a software adapter", "{device}，软件适配器"],
   ["{=device}, cuDNN's fused GRU", "{device}，cuDNN 融合 GRU"],
   ["{=device}, step by step: {why}", "{device}，逐步计算：{why}"],

@@ -3,14 +3,14 @@ import type { SaidTemplate } from "../../said.ts";
 
 export const events: readonly SaidTemplate[] = [
   // Its way.
-  ["Training on {engine} ({=device}).", "用 {engine}（{device}）训练。"],
+  ["Training on {engine} ({device}).", "用 {engine} 引擎（{device}）训练。"],
   [
-    "Going on after epoch {#epoch} on {engine} ({=device}).",
-    "第 {epoch} 轮之后，用 {engine}（{device}）继续训练。",
+    "Going on after epoch {#epoch} on {engine} ({device}).",
+    "第 {epoch} 轮之后，用 {engine} 引擎（{device}）继续训练。",
   ],
   [
-    "{gaveUp} {failing} ({reason}): {~engine} ({=device}) trains it instead.",
-    "{gaveUp} {failing}（{reason}），改由 {engine}（{device}）训练。",
+    "{gaveUp} {failing} ({reason}): {~engine} ({device}) trains it instead.",
+    "{gaveUp} {failing}（{reason}），改由 {engine} 引擎（{device}）训练。",
   ],
   ["cannot hold this model", "容不下这个模型"],
   ["lost its device again and again", "一再失去设备"],

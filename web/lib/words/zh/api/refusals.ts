@@ -97,15 +97,15 @@ export const refusals: readonly SaidTemplate[] = [
   ],
   [
     "transform LOG_RETURN has no meaning for the target LOG_VARIANCE, which is a logarithm already: use DIFFERENCE or PRICE",
-    "目标为波动率时不能学习对数收益率，因为它本身已是对数：请改用“价格变动”或“价格本身”",
+    "目标为波动率时不能学习对数收益率，因为它本身已是对数：请改用“变动”或“价格本身”",
   ],
   [
     "transform LOG_RETURN needs values above 0, but {field} is 0 or below in {#n} of {#bars} bars: use DIFFERENCE or PRICE",
-    "学习对数收益率要求数值大于 0，但 {bars} 根 K 线中有 {n} 根的{field}不大于 0：请改用“价格变动”或“价格本身”",
+    "学习对数收益率要求数值大于 0，但 {bars} 根 K 线中有 {n} 根的{field}不大于 0：请改用“变动”或“价格本身”",
   ],
   [
     "transform LOG_RETURN needs values above 0: use DIFFERENCE or PRICE",
-    "学习对数收益率要求数值大于 0：请改用“价格变动”或“价格本身”",
+    "学习对数收益率要求数值大于 0：请改用“变动”或“价格本身”",
   ],
   ["{~path} is {~asked}, but the series has no values of it", "{path}是{asked}，但该序列没有这项数值"],
   [

@@ -32,7 +32,7 @@ export const results: readonly SaidTemplate[] = [
   ["-{#n} %", "−{n} %"],
   ["less than {#n} %", "不到 {n} %"],
   ["p {#p}", "p {p}"],
-  ["p below {#p}", "p 低于 {p}"],
+  ["p below {#p}", "p 小于 {p}"],
   ["the last price", "最新价"],
   ["the last value", "最新值"],
   ["the last volume", "最新成交量"],
@@ -106,6 +106,9 @@ export const results: readonly SaidTemplate[] = [
     "The first of {#epochs} epochs was the best: all training after it made the predictions of bars that the network does not train on worse. Try a smaller learning rate or smaller layers.",
     "{epochs} 轮中第 1 轮最佳：之后的训练都让未参与训练的 K 线预测得更差。请减小学习率或层的规模。",
   ],
+  // Why runs cannot be told apart.
+  ["They are trained on different series.", "它们训练所用的序列不同。"],
+  ["They predict different values of a bar.", "它们预测的目标不同。"],
   // What needs attention.
   [
     "The loss became no number. A smaller learning rate, or clipping the gradient, may help.",
