@@ -114,6 +114,7 @@ describe("the verdict", () => {
   test("says of which experiment the run is a part", () => {
     const part = { id: "e", name: "Careful", runs: { totalCount: 3 } };
     expect(partInWords({ ...part, plan: "SEEDS" })).toBe("One of 3 seeds of");
+    expect(partInWords({ ...part, plan: "SWEEP" })).toBe("One of 3 runs of");
     expect(partInWords({ ...part, plan: "WALK_FORWARD" })).toBe("One of 3 folds of");
   });
 });

@@ -73,7 +73,8 @@ export const usesInWords = (testUses: number): string | null =>
     : null;
 
 /** "One of 3 seeds of", before the experiment's name. */
-export const partInWords = ({ plan, runs }: NonNullable<Run["experiment"]>): string =>
-  plan === "SEEDS"
-    ? t("One of {count} seeds of", { count: count(runs.totalCount) })
-    : t("One of {count} folds of", { count: count(runs.totalCount) });
+export function partInWords({ plan, runs }: NonNullable<Run["experiment"]>): string {
+  const values = { count: count(runs.totalCount) };
+  if (plan === "SEEDS") return t("One of {count} seeds of", values);
+  return plan === "SWEEP" ? t("One of {count} runs of", values) : t("One of {count} folds of", values);
+}

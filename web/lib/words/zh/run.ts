@@ -65,6 +65,7 @@ export const run: Catalogue = {
   "Run again with changes": "修改后重新运行",
   Compare: "对比",
   "One of {count} seeds of": "{count} 个种子之一，属于",
+  "One of {count} runs of": "{count} 个运行之一，属于",
   "One of {count} folds of": "{count} 折之一，属于",
 
   // What it is worth, so far and in the end.
