@@ -212,7 +212,7 @@ const places: readonly Place[] = [
   { what: "a comparison", shows: /仅显示不同之处/, path: () => `/compare?runs=${ids.quick},${ids.horizon}` },
   {
     what: "a comparison of what cannot be compared",
-    shows: /它们训练所用的序列不同/,
+    shows: /训练所用的序列不同/,
     path: () => `/compare?runs=${ids.quick},${ids.volatility},${ids.leaky},nobody`,
   },
   { what: "an empty comparison", shows: /对比哪些运行？/, path: () => "/compare" },
