@@ -1,16 +1,19 @@
 /** The built product, started as `npm start` does, on a free port and with a data folder of its own. */
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 export interface Product {
   readonly url: string;
   /** Asks its API; throws where it answers with errors. */
   query<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** Ends its API as a machine without memory would; its supervisor starts another one. */
+  killApi(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -66,7 +69,16 @@ export async function startProduct(settings: Record<string, string> = {}): Promi
     await stop();
     throw new Error(`Gatecast did not start: ${trouble}. It said:\n${output.join("")}`);
   }
-  return { url, query: (query, variables) => ask(url, query, variables), stop };
+  const killApi = async () => {
+    const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,args="]);
+    const api = stdout
+      .split("\n")
+      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+      .find((found) => Number(found?.[2]) === child.pid && found?.[3]?.includes("main.api.js"));
+    if (!api) throw new Error("expected an API among the children of the start, found none");
+    process.kill(Number(api[1]), "SIGKILL");
+  };
+  return { url, query: (query, variables) => ask(url, query, variables), killApi, stop };
 }
 
 async function ask<Data>(url: string, query: string, variables?: Record<string, unknown>): Promise<Data> {
