@@ -7,8 +7,9 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { said } from "../../lib/words/said.ts";
 import { t, tn } from "../../lib/words/t.ts";
 import { type BestOfRuns, bestWords } from "./best.ts";
+import styles from "./best-card.module.css";
 import type { Compared } from "./compared.ts";
-import styles from "./differences.module.css";
+import differences from "./differences.module.css";
 import { bestOfRunsQuery } from "./documents.ts";
 import { Swatch } from "./runs-bar.tsx";
 
@@ -34,15 +35,17 @@ export function BestCard({ runs }: { runs: readonly Compared[] }) {
       {best && best.problem === null && (
         <>
           <p>{bestWords(best)}</p>
-          <ul className={styles.best} data-testid="best-of-runs">
+          <ul className={styles.list} data-testid="best-of-runs">
             {best.compared.map(({ run, isNaive, pValue: p, mayBeBest }) => {
               const at = runs.findIndex(({ id }) => id === run?.id);
               if (at < 0 && !isNaive) return null;
               return (
                 <li key={run?.id ?? "naive"}>
                   {!isNaive && <Swatch at={at} />}{" "}
-                  <span className={styles.headName}>{isNaive ? t("Naive forecast") : runs[at]!.name}</span>
-                  <span className={`${styles.delta} ${mayBeBest ? styles.better : styles.worse}`}>
+                  <span className={styles.name}>{isNaive ? t("Naive forecast") : runs[at]!.name}</span>
+                  <span
+                    className={`${differences.delta} ${mayBeBest ? differences.better : differences.worse}`}
+                  >
                     {p === null
                       ? t("not tested")
                       : mayBeBest

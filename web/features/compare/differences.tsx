@@ -18,7 +18,7 @@ import {
   numberOf,
 } from "./compared.ts";
 import styles from "./differences.module.css";
-import { RunsTable } from "./runs-table.tsx";
+import { SideBySideTable } from "./side-by-side-table.tsx";
 
 interface Props {
   readonly runs: readonly Compared[];
@@ -35,7 +35,12 @@ export function ConfigurationCard({ runs, base }: Pick<Props, "runs" | "base">) 
           {t("What differs is luck: the machine, or the moment.")}
         </Empty>
       ) : (
-        <RunsTable label={t("Differences of the configuration")} runs={runs} base={base} corner={t("Field")}>
+        <SideBySideTable
+          label={t("Differences of the configuration")}
+          runs={runs}
+          base={base}
+          corner={t("Field")}
+        >
           {facts.map(({ label, texts }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
@@ -46,7 +51,7 @@ export function ConfigurationCard({ runs, base }: Pick<Props, "runs" | "base">) 
               ))}
             </tr>
           ))}
-        </RunsTable>
+        </SideBySideTable>
       )}
     </Card>
   );
@@ -66,7 +71,7 @@ export function ScoresCard({ runs, base, columns }: Props) {
       {rows.length === 0 ? (
         <Empty title={t("No run has been scored yet")} />
       ) : (
-        <RunsTable
+        <SideBySideTable
           label={t("Scores of the runs")}
           runs={runs}
           base={base}
@@ -96,7 +101,7 @@ export function ScoresCard({ runs, base, columns }: Props) {
               </td>
             </tr>
           ))}
-        </RunsTable>
+        </SideBySideTable>
       )}
     </Card>
   );

@@ -143,9 +143,7 @@ function Heading({ name, column, sort, onSort, className }: HeadingProps) {
           onClick={() => onSort(nextSort(sort, name, column?.better ?? null, !isNumber))}
         >
           {label}
-          <span aria-hidden className={styles.arrow}>
-            {isSorted ? (isDescending ? "↓" : "↑") : ""}
-          </span>
+          <span aria-hidden>{isSorted ? (isDescending ? "↓" : "↑") : ""}</span>
         </button>
       ) : (
         label

@@ -5,7 +5,7 @@ import table from "../../components/table.module.css";
 import { t } from "../../lib/words/t.ts";
 import type { Compared } from "./compared.ts";
 import { Swatch } from "./runs-bar.tsx";
-import styles from "./runs-table.module.css";
+import styles from "./side-by-side-table.module.css";
 
 interface Props {
   readonly label: string;
@@ -18,7 +18,7 @@ interface Props {
   readonly children: ReactNode;
 }
 
-export function RunsTable({ label, runs, base, corner, more, children }: Props) {
+export function SideBySideTable({ label, runs, base, corner, more, children }: Props) {
   return (
     <ScrollBox label={label}>
       <table className={table.table}>
