@@ -1,6 +1,7 @@
 /** The filter by expression, with what may come next while one types. */
 "use client";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import input from "../../components/input.module.css";
 import { t } from "../../lib/words/t.ts";
 import { type Completion, complete, type Vocabulary } from "./complete.ts";
@@ -32,14 +33,21 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
   const take = (text: string) => {
     const { from, to } = offer!;
     const next = `${typed.slice(0, from)}${text} ${typed.slice(to).trimStart()}`;
-    setTyped(next);
-    requestAnimationFrame(() => {
-      const caret = from + text.length + 1;
-      field.current?.focus();
-      field.current?.setSelectionRange(caret, caret);
-      look();
-    });
+    // At once: who types on would otherwise find the caret moved back into what was typed meanwhile.
+    flushSync(() => setTyped(next));
+    const caret = from + text.length + 1;
+    field.current?.focus();
+    field.current?.setSelectionRange(caret, caret);
+    look();
   };
+  // The columns may come after the first letters.
+  const lookAgain = useEffectEvent(() => {
+    if (document.activeElement === field.current) look();
+  });
+  const isKnown = vocabulary.columns.length > 0;
+  useEffect(() => {
+    if (isKnown) lookAgain();
+  }, [isKnown]);
   const apply = (expression: string) => {
     setOffer(null);
     onApply(expression.trim());
