@@ -20,6 +20,8 @@ interface Place {
 }
 const heading = (name: string | RegExp) => (page: Page) =>
   page.getByRole("heading", { level: 1, name }).waitFor();
+/** Its own heading is there before what it tells. */
+const systemToldOf = (page: Page) => page.getByRole("heading", { level: 2, name: "Workers" }).waitFor();
 const places: readonly Place[] = [
   {
     name: "Now",
@@ -82,7 +84,7 @@ const places: readonly Place[] = [
     name: "The palette",
     path: () => "/system",
     ready: async (page) => {
-      await heading("System")(page);
+      await systemToldOf(page);
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog").getByRole("option").first().waitFor();
     },
@@ -91,7 +93,7 @@ const places: readonly Place[] = [
     name: "What happened, and preferences",
     path: () => "/system",
     ready: async (page) => {
-      await heading("System")(page);
+      await systemToldOf(page);
       await page.evaluate("document.querySelector('#news').showPopover()");
       // One that is open by hand stays beside another.
       await page.evaluate(
@@ -99,7 +101,7 @@ const places: readonly Place[] = [
       );
     },
   },
-  { name: "System", path: () => "/system", ready: heading("System") },
+  { name: "System", path: () => "/system", ready: systemToldOf },
   { name: "No such page", path: () => "/nowhere", status: 404, ready: heading(/no such page/i) },
   { name: "No such run", path: () => "/runs/nobody", status: 404, ready: heading(/no such run/i) },
   {

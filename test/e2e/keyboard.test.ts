@@ -123,6 +123,10 @@ describe.skipIf(noChromium).sequential("without a mouse", () => {
     const { page } = dashboard.live;
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto("/");
+    await page
+      .getByTestId("headline")
+      .getByText(/worker/)
+      .waitFor();
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("dark");
     await page.keyboard.press("Enter");

@@ -1,4 +1,5 @@
 /** A series from its file to its end: dropped, looked at, taken back to an earlier version, deleted with its runs. */
+import type { Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { dropFile, eventually, pointsOf, waitForPoints } from "./support/browser.ts";
 import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
@@ -8,6 +9,18 @@ const dashboard = dashboardFixture(({ product }) => endFirstStart(product));
 
 // One story in its order: the file that is dropped first makes the series of the others.
 describe.skipIf(noChromium).sequential("a series and its file", () => {
+  test("takes a file that is dropped while the page's scripts are on their way", async () => {
+    const { page } = dashboard.live;
+    const held: Route[] = [];
+    await page.route("**/_next/static/**/*.js", (route) => void held.push(route));
+    await page.goto("/series", { waitUntil: "commit" });
+    await dropFile(page, "drop-zone", "early.csv", waveCsv(60));
+    expect(held.length).toBeGreaterThan(0);
+    // What is held goes on then.
+    await page.unroute("**/_next/static/**/*.js");
+    await page.getByRole("dialog").getByRole("heading", { name: "early.csv" }).waitFor();
+  });
+
   test("previews a dropped file with the line of its bad row, and stores the good ones", async () => {
     const { page } = dashboard.live;
     await page.goto("/series");

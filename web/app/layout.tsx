@@ -8,6 +8,7 @@ import { FocusKeeper } from "../components/focus-keeper.tsx";
 import { Preferences } from "../components/preferences.tsx";
 import { TopBar } from "../components/top-bar.tsx";
 import { Bell } from "../entities/run-list/bell.tsx";
+import { droppedFilesScript } from "../entities/series-import/dropped-files.ts";
 import { PaletteButton } from "../features/palette/palette-button.tsx";
 import { themeScript } from "../lib/theme.ts";
 import { isToldByServer, language, languageOf, speak, tagOf } from "../lib/words/language.ts";
@@ -40,11 +41,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   if (!isToldByServer()) speak(languageOf(asked.get("cookie"), asked.get("accept-language")));
   const spoken = language();
   return (
-    // The script sets the theme before React comes, and browsers hide nonces from React.
+    // The scripts are for what comes before React: the theme, and files that are dropped. Browsers hide nonces from React.
     <html lang={tagOf[spoken]} suppressHydrationWarning>
       <head>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: it is written in our own file, without a variable part */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: it is written in our own files, without a variable part
+          dangerouslySetInnerHTML={{ __html: themeScript + droppedFilesScript }}
+        />
         {/* Not by Next's metadata: behind a proxy that asks for a password, it is fetched with it only when told so. */}
         <link rel="manifest" href="/manifest.webmanifest" crossOrigin="use-credentials" />
       </head>

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "rea
 import { Button } from "../../components/button.tsx";
 import { t } from "../../lib/words/t.ts";
 import styles from "./drop-zone.module.css";
+import { takeDroppedFiles } from "./dropped-files.ts";
 import { type ImportFile, readFile } from "./read-file.ts";
 
 interface Props {
@@ -30,20 +31,21 @@ export function DropZone({ onFiles, onProblems, isCompact = false, children }: P
     if (good.length > 0) onFiles(good);
   };
 
-  // The whole window takes files: dropped beside the zone, the browser would leave the page and show them.
   const takeNow = useEffectEvent(take);
   useEffect(() => {
+    // What was chosen or dropped before the page's scripts had come.
+    void takeNow([...(input.current?.files ?? []), ...takeDroppedFiles()]);
+    if (input.current) input.current.value = "";
+    // The whole window takes files: a script in the page's head has heard of each event before.
     const over = (event: DragEvent) => {
-      event.preventDefault();
-      setIsOver(true);
+      if (event.defaultPrevented) setIsOver(true);
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setIsOver(false);
     };
-    const drop = (event: DragEvent) => {
-      event.preventDefault();
+    const drop = () => {
       setIsOver(false);
-      void takeNow([...(event.dataTransfer?.files ?? [])]);
+      void takeNow(takeDroppedFiles());
     };
     window.addEventListener("dragover", over);
     window.addEventListener("dragleave", leave);

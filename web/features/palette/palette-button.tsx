@@ -1,7 +1,7 @@
 /** Opens the palette by its button or by Ctrl-K, the list of keys by ?, and the page's search by /. */
 "use client";
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useLayoutEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { IconButton } from "../../components/icon-button.tsx";
 import { t } from "../../lib/words/t.ts";
@@ -19,7 +19,8 @@ const isField = (target: Element): boolean =>
 
 export function PaletteButton() {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
-  useEffect(() => {
+  // Not after the paint: React, which a key calls to a page that is not yet alive, would come too late for that key.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
       const isTyping = isField(event.target as Element);
