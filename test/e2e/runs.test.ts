@@ -1,5 +1,5 @@
 /** The table of runs and the comparison as people use them: the built product, a real browser. */
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { eventually } from "./support/browser.ts";
 import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
@@ -23,6 +23,12 @@ const dashboard = dashboardFixture(async ({ product }) => {
 const longName = `lr0.01_${"x".repeat(180)}`;
 
 const rows = (page: Page) => page.locator("[data-run]");
+const anyRun = async () => {
+  const { runs } = await dashboard.product.query<{ runs: { edges: { node: { id: string } }[] } }>(
+    '{ runs(first: 1, filter: { expression: "series = WAVE and status = succeeded" }) { edges { node { id } } } }',
+  );
+  return runs.edges[0]!.node.id;
+};
 const names = (page: Page) => page.locator("[data-run] th a").allInnerTexts();
 
 describe.skipIf(noChromium).sequential("the table of runs", () => {
@@ -168,5 +174,29 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     const box = (await page.locator("table").boundingBox())!;
     expect(box.x + box.width).toBeLessThanOrEqual(360);
     expect(dashboard.live.failures).toEqual([]);
+  });
+
+  test("a page's HTML asks for what it shows before its scripts have come, and they do not ask again", async () => {
+    const { page } = dashboard.live;
+    const asked: string[] = [];
+    const hear = (request: Request) => {
+      if (request.method() === "POST" && request.url().endsWith("/graphql"))
+        asked.push((request.postDataJSON() as { operationName: string }).operationName);
+    };
+    page.on("request", hear);
+    const scripts = "**/_next/static/**/*.js";
+    for (const [path, first, isShown] of [
+      ["/runs?where=series+%3D+WAVE&sort=name", "Runs", () => rows(page).first().waitFor()],
+      [`/runs/${await anyRun()}`, "Run", () => page.getByTestId("verdict").waitFor()],
+    ] as const) {
+      asked.length = 0;
+      await page.route(scripts, () => {});
+      await page.goto(path, { waitUntil: "commit" });
+      await eventually(async () => asked).toContain(first);
+      await page.unroute(scripts);
+      await isShown();
+      expect(asked.filter((name) => name === first)).toHaveLength(1);
+    }
+    page.off("request", hear);
   });
 });

@@ -18,6 +18,7 @@ import { SkipLink } from "./skip-link.tsx";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import styles from "./layout.module.css";
+import { nonceOf } from "./nonce.ts";
 
 // Each answer has a nonce of its own for its scripts (server/http/browser-headers.ts), so no page is made in advance.
 export const dynamic = "force-dynamic";
@@ -35,8 +36,6 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const asked = await headers();
-  const policy = asked.get("content-security-policy");
-  const nonce = /'nonce-([^']+)'/.exec(policy ?? "")?.[1];
   // While one develops, Next runs without our server.
   if (!isToldByServer()) speak(languageOf(asked.get("cookie"), asked.get("accept-language")));
   const spoken = language();
@@ -45,7 +44,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={tagOf[spoken]} suppressHydrationWarning>
       <head>
         <script
-          nonce={nonce}
+          nonce={nonceOf(asked)}
           suppressHydrationWarning
           // biome-ignore lint/security/noDangerouslySetInnerHtml: it is written in our own files, without a variable part
           dangerouslySetInnerHTML={{ __html: themeScript + droppedFilesScript }}

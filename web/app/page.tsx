@@ -1,5 +1,12 @@
+import { nowQuery } from "../features/now/documents.ts";
 import { NowPage } from "../features/now/now-page.tsx";
+import { EarlyQuery } from "./early-query.tsx";
 
 export default function Page() {
-  return <NowPage />;
+  return (
+    <>
+      <EarlyQuery query={nowQuery} variables={{}} />
+      <NowPage />
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 /** The page of one series: its prices, its facts, the runs that were trained on it. */
 "use client";
 import { useRouter } from "next/navigation";
+import { Beneath } from "../../components/beneath.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
@@ -81,27 +82,29 @@ function LoadedSeries({ series }: { series: Series }) {
             timezone={timezone}
           />
         )}
-        <Card title={t("Facts")}>
-          <Facts
-            facts={[
-              [t("Symbol"), symbol],
-              [t("Bars"), count(barCount)],
-              [t("bar|First"), firstTime ? day(firstTime, timezone) : "–"],
-              [t("bar|Last"), lastTime ? day(lastTime, timezone) : "–"],
-              [t("Time zone"), timezone],
-              [t("Currency"), currency ?? "–"],
-              [
-                t("Content"),
-                <code key="hash" title={contentHash}>
-                  {contentHash.slice(0, 12)}
-                </code>,
-              ],
-            ]}
-          />
-        </Card>
-        <QualityCard seriesId={id} timezone={timezone} />
-        <VersionsCard seriesId={id} />
-        <SeriesRunsCard seriesId={id} contentHash={contentHash} />
+        <Beneath>
+          <Card title={t("Facts")}>
+            <Facts
+              facts={[
+                [t("Symbol"), symbol],
+                [t("Bars"), count(barCount)],
+                [t("bar|First"), firstTime ? day(firstTime, timezone) : "–"],
+                [t("bar|Last"), lastTime ? day(lastTime, timezone) : "–"],
+                [t("Time zone"), timezone],
+                [t("Currency"), currency ?? "–"],
+                [
+                  t("Content"),
+                  <code key="hash" title={contentHash}>
+                    {contentHash.slice(0, 12)}
+                  </code>,
+                ],
+              ]}
+            />
+          </Card>
+          <QualityCard seriesId={id} timezone={timezone} />
+          <VersionsCard seriesId={id} />
+          <SeriesRunsCard seriesId={id} contentHash={contentHash} />
+        </Beneath>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 /** The page of one run: the verdict first, then the losses, what is forecast, the test, and all that lies behind it. */
 "use client";
 import { useState } from "react";
+import { Beneath } from "../../components/beneath.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -132,15 +133,17 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
           naiveLoss={run.naiveLoss}
           runId={run.id}
         />
-        {status === "SUCCEEDED" && hasResult && <ForecastCard run={run} />}
-        {hasResult && <TestCard run={run} />}
-        {hasResult && <LeaderboardCard run={run} />}
-        {run.coverage.length > 0 && <CoverageCard run={run} />}
-        <div className={styles.pair}>
-          <Configuration run={run} />
-          <EventLog runId={run.id} log={history.log} />
-        </div>
-        <ApiCard runId={run.id} />
+        <Beneath>
+          {status === "SUCCEEDED" && hasResult && <ForecastCard run={run} />}
+          {hasResult && <TestCard run={run} />}
+          {hasResult && <LeaderboardCard run={run} />}
+          {run.coverage.length > 0 && <CoverageCard run={run} />}
+          <div className={styles.pair}>
+            <Configuration run={run} />
+            <EventLog runId={run.id} log={history.log} />
+          </div>
+          <ApiCard runId={run.id} />
+        </Beneath>
       </div>
     </>
   );

@@ -5,10 +5,10 @@ import { useClient } from "urql";
 import { Button } from "../../components/button.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { t } from "../../lib/words/t.ts";
+import type { Wanted } from "./address.ts";
 import { askedColumns, type Column, isDrawn } from "./columns.ts";
 import { csvOf } from "./csv.ts";
 import { runCellsQuery } from "./documents.ts";
-import type { Wanted } from "./use-run-pages.ts";
 
 interface Props {
   readonly wanted: Wanted;

@@ -11,7 +11,8 @@ import { useRunChanges } from "../../entities/run-list/run-changes.tsx";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { t, tn } from "../../lib/words/t.ts";
-import { askedColumns, equalColumns } from "./columns.ts";
+import { wantedBy } from "./address.ts";
+import { equalColumns } from "./columns.ts";
 import { runColumnsQuery } from "./documents.ts";
 import { EqualNote } from "./equal-note.tsx";
 import { RunsGrid } from "./grid.tsx";
@@ -24,12 +25,12 @@ import { choose, noSelection } from "./selection.ts";
 import { SelectionBar } from "./selection-bar.tsx";
 import { SortChoice } from "./sort-choice.tsx";
 import { tabTitleOf } from "./tab-title.ts";
-import { filterOf, isNarrowed, sortOf } from "./table-state.ts";
+import { isNarrowed } from "./table-state.ts";
 import { Toolbar } from "./toolbar.tsx";
 import { UndoToast } from "./undo-toast.tsx";
 import { useCurrentRow } from "./use-current-row.ts";
 import { useKeys } from "./use-keys.ts";
-import { useRunPages, type Wanted } from "./use-run-pages.ts";
+import { useRunPages } from "./use-run-pages.ts";
 import { useRowsBefore, useScrollPlace } from "./use-scroll-place.ts";
 import { useTableState } from "./use-table-state.ts";
 
@@ -57,11 +58,7 @@ export function RunsPage() {
     [about],
   );
 
-  const wanted: Wanted = {
-    filter: filterOf(asked),
-    sort: sortOf(state.sort),
-    columns: askedColumns(state.columns),
-  };
+  const wanted = wantedBy(state);
   const { pages, isStale, error, isFetching, refetch, more } = useRunPages(wanted, useRowsBefore());
   const changes = useRunChanges();
   const deleted = useDeleted();

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import input from "../../components/input.module.css";
 import { Segmented } from "../../components/segmented.tsx";
 import { t } from "../../lib/words/t.ts";
+import type { TableState, Wanted } from "./address.ts";
 import type { Column } from "./columns.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import type { Vocabulary } from "./complete.ts";
@@ -11,8 +12,7 @@ import { ExportButton } from "./export-button.tsx";
 import { ExpressionInput } from "./expression-input.tsx";
 import { tabNames, tabs } from "./table-state.ts";
 import styles from "./toolbar.module.css";
-import type { Wanted } from "./use-run-pages.ts";
-import type { SetTableState, TableState } from "./use-table-state.ts";
+import type { SetTableState } from "./use-table-state.ts";
 import { ViewsMenu } from "./views-menu.tsx";
 
 interface Props {

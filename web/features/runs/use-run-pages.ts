@@ -2,13 +2,11 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
-import type { RunsQueryVariables } from "../../graphql/generated/graphql.ts";
 import { type ApiError, readError } from "../../lib/api-error.ts";
 import { useConnection } from "../../lib/live/use-connection.ts";
+import { pageOf, rowsAtFirst, type Wanted } from "./address.ts";
 import type { Row } from "./columns.ts";
 import { runsQuery } from "./documents.ts";
-
-export type Wanted = Pick<RunsQueryVariables, "filter" | "sort" | "columns">;
 
 interface Pages {
   readonly rows: readonly Row[];
@@ -17,7 +15,6 @@ interface Pages {
   readonly hasNextPage: boolean;
 }
 
-const firstPage = 100;
 /** The API's limit. */
 const largestPage = 500;
 const keptLists = 12;
@@ -53,7 +50,7 @@ export function useRunPages(wanted: Wanted, atLeast: number) {
   const ask = useCallback(
     async (of: string, first: number, after: string | null): Promise<Pages | null> => {
       const answer = await client
-        .query(runsQuery, { ...(JSON.parse(of) as Wanted), first, after }, { requestPolicy: "network-only" })
+        .query(runsQuery, pageOf(JSON.parse(of) as Wanted, first, after), { requestPolicy: "network-only" })
         .toPromise();
       if (current.current.key !== of) return null;
       setError(answer.error ? readError(answer.error) : null);
@@ -74,7 +71,7 @@ export function useRunPages(wanted: Wanted, atLeast: number) {
     async (of: string, count: number) => {
       setIsFetching(true);
       const before = current.current.pages;
-      const size = Math.min(largestPage, Math.max(firstPage, count));
+      const size = Math.min(largestPage, Math.max(rowsAtFirst, count));
       const head = await ask(of, size, null);
       if (current.current.key !== of) return;
       setIsFetching(false);
@@ -100,7 +97,7 @@ export function useRunPages(wanted: Wanted, atLeast: number) {
   }, [key, refresh]);
 
   const refetch = useCallback(
-    () => void refresh(current.current.key, current.current.pages?.rows.length ?? firstPage),
+    () => void refresh(current.current.key, current.current.pages?.rows.length ?? rowsAtFirst),
     [refresh],
   );
 
