@@ -90,12 +90,13 @@ function textOf(node: ts.Node): string | null {
   return node.head.text + node.templateSpans.map(({ literal }) => `…${literal.text}`).join("");
 }
 
-/** Words with a space between them, as sentences have them. */
+/** Words with a space between them, as sentences have them. A script for the page's head is none. */
 const isProse = (text: string): boolean =>
   (/(^|[\s(“])\p{Lu}?\p{Ll}+[,:]? \p{Ll}{2,}/u.test(text) ||
     /^\p{Lu}\p{Ll}+ (\p{Ll}|\d|…)/u.test(text) ||
     /… \p{Ll}{2,}/u.test(text) ||
     /\p{Ll}{2,} …/u.test(text)) &&
+  !text.startsWith("(() => {") &&
   !/^[MmLl][\d.]/.test(text) &&
   !/^[\w-]+(, | )[\w-]+: /.test(text);
 
