@@ -23,7 +23,7 @@ export function LineKey({ lines }: { lines: readonly KeyLine[] }) {
               <line x1="0" x2="26" y1="6" y2="6" stroke={colour} strokeWidth={width} strokeDasharray={dash} />
             )}
           </svg>
-          {name}
+          <span title={name}>{name}</span>
         </li>
       ))}
     </ul>

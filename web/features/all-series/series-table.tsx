@@ -71,7 +71,7 @@ function Row({ series }: { series: Series }) {
   return (
     <tr>
       <td>
-        <PageLink href={`/series/${id}`} className={table.name}>
+        <PageLink href={`/series/${id}`} className={`${table.name} ${table.given}`} title={name ?? symbol}>
           {name ?? symbol}
         </PageLink>
         <span className={table.sub}>

@@ -29,7 +29,7 @@ export function WorkersCard({ workers, isTouchable }: { workers: readonly Worker
                 <span className={styles.beneath}>
                   {rich("Trains {runs}", {
                     runs: currentRuns.map((run, place) => (
-                      <span key={run.id}>
+                      <span key={run.id} className={styles.run}>
                         {place > 0 && t(", ")}
                         {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
                       </span>
