@@ -35,7 +35,7 @@ describe("the verdict on a run that trains", () => {
     expect(soFar(epochs, 1, active)).toMatchObject({
       tone: "worse",
       headline: "So far 3.0% worse than naive on validation (best at epoch 2)",
-      explanation: expect.stringContaining("Epoch 3 is at +50.0%"),
+      explanation: expect.stringContaining("Epoch 3 is 50% worse than naive."),
     });
     expect(soFar([epoch(1, 0.5)], 1, active)).toMatchObject({ tone: "better" });
     expect(soFar([epoch(1, 1)], 1, active)).toMatchObject({ tone: "even" });

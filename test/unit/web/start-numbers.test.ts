@@ -12,7 +12,7 @@ import {
   startWords,
   sweepWords,
 } from "../../../web/features/start-training/repeat.ts";
-import { commaQuestion, numberOf, textsOf } from "../../../web/features/start-training/typed-numbers.ts";
+import { meantQuestion, numberOf, textsOf } from "../../../web/features/start-training/typed-numbers.ts";
 
 describe("a number", () => {
   test.each([
@@ -20,6 +20,9 @@ describe("a number", () => {
     ["６０", 60],
     ["1,000", 1000],
     ["1,234,567.5", 1_234_567.5],
+    ["1 000", 1000],
+    ["12\u202f000", 12_000],
+    ["1 00", Number.NaN],
     ["−0.5", -0.5],
     ["1e-3", 0.001],
     [" 7 ", 7],
@@ -32,10 +35,17 @@ describe("a number", () => {
   ])("%j is %d", (text, value) => expect(numberOf(text)).toBe(value));
 
   test("a decimal comma is asked about, and never taken for thousands", () => {
-    expect(commaQuestion("0,001")).toMatch(/^Is 0\.001 meant\?/);
-    expect(commaQuestion("1,5")).toMatch(/^Is 1\.5 meant\?/);
-    expect(commaQuestion("1,000")).toBeNull();
-    expect(commaQuestion("0.001")).toBeNull();
+    expect(meantQuestion("0,001", false)).toMatch(/^Is 0\.001 meant\?/);
+    expect(meantQuestion("1,5", false)).toMatch(/^Is 1\.5 meant\?/);
+    expect(meantQuestion("1,000", false)).toBeNull();
+    expect(meantQuestion("0.001", false)).toBeNull();
+  });
+
+  test("a point between thousands of a whole number is asked about, and elsewhere it is a decimal point", () => {
+    expect(meantQuestion("1.000", true)).toMatch(/^Is 1000 meant\?/);
+    expect(meantQuestion("1.234.567", true)).toMatch(/^Is 1234567 meant\?/);
+    expect(meantQuestion("1.000", false)).toBeNull();
+    expect(meantQuestion("1.5", true)).toBeNull();
   });
 });
 
@@ -100,11 +110,15 @@ test("the time is told coarsely, and what comes before", () => {
     starts: "Starts at once",
   });
   expect(estimateWords({ ...estimate, runsBefore: 2, startsInMs: 4_000 }, 3)).toEqual({
-    takes: "About 1 min 10 s each, 3 min 10 s one after the other",
-    starts: "Starts in about 5 s, after 2 runs",
+    takes: "About 1 min 10 s each, 3 min 30 s one after the other",
+    starts: "Starts in about 4 s, after 2 runs",
   });
   expect(estimateWords({ ...estimate, runsBefore: 1, startsInMs: null }, 1).starts).toBe(
     "Starts after 1 run",
+  );
+  // The sum is of what is said of each.
+  expect(estimateWords({ ...estimate, trainMs: 1_300 }, 3).takes).toBe(
+    "About 2 s each, 6 s one after the other",
   );
 });
 

@@ -48,9 +48,9 @@ export function cellText(column: CellColumn, cell: Pick<Cell, "number" | "text">
 }
 
 /** "0.001", "3e−5": as few signs as tell it. */
-function figure(value: number): string {
-  if (value !== 0 && Math.abs(value) < 1e-4) return String(Number(value.toPrecision(3))).replace("e-", "e−");
-  return String(Number(value.toPrecision(4)));
+export function figure(value: number): string {
+  const digits = value !== 0 && Math.abs(value) < 1e-4 ? 3 : 4;
+  return String(Number(value.toPrecision(digits))).replaceAll("-", "−");
 }
 
 export const isNumberColumn = ({ kind }: Pick<CellColumn, "kind">): boolean =>

@@ -3,7 +3,7 @@
 import { Card } from "../../components/card.tsx";
 import { Empty } from "../../components/states.tsx";
 import table from "../../components/table.module.css";
-import { type CellColumn, cellOf, cellText } from "../../entities/run/cells.ts";
+import { type CellColumn, cellOf, cellText, figure } from "../../entities/run/cells.ts";
 import { signedPercent } from "../../lib/format.ts";
 import { said } from "../../lib/words/said.ts";
 import { t } from "../../lib/words/t.ts";
@@ -62,6 +62,8 @@ export function ScoresCard({ runs, base, columns }: Props) {
     const column = columns.find((one) => one.name === name);
     return column && runs.some((run) => numberOf(run, name) !== null) ? [column] : [];
   });
+  // Runs that are tested on other bars, or predict something else, have another naive forecast each.
+  const isOneNaive = rows.every((column) => new Set(runs.map((run) => naiveText(run, column))).size === 1);
   return (
     <Card
       title={t("Scores")}
@@ -77,13 +79,11 @@ export function ScoresCard({ runs, base, columns }: Props) {
           base={base}
           corner={t("Score")}
           more={
-            <th
-              scope="col"
-              className={table.number}
-              title={t("The last value known, on the bars of the base's test")}
-            >
-              {t("Naive")}
-            </th>
+            isOneNaive && (
+              <th scope="col" className={table.number} title={t("The last value known, on the same bars")}>
+                {t("Naive")}
+              </th>
+            )
           }
         >
           {rows.map((column) => (
@@ -94,11 +94,10 @@ export function ScoresCard({ runs, base, columns }: Props) {
               {runs.map((run) => (
                 <td key={run.id}>
                   <Score run={run} base={base} column={column} />
+                  {!isOneNaive && <OwnNaive run={run} column={column} />}
                 </td>
               ))}
-              <td className={`${table.number} ${table.soft}`}>
-                {cellText(column, cellOf(base, naiveOf(column.name)))}
-              </td>
+              {isOneNaive && <td className={`${table.number} ${table.soft}`}>{naiveText(base, column)}</td>}
             </tr>
           ))}
         </SideBySideTable>
@@ -107,12 +106,23 @@ export function ScoresCard({ runs, base, columns }: Props) {
   );
 }
 
-const deltaText = ({ by, isShare }: Delta): string =>
-  isShare ? t("{by} points", { by: signedPercent(by).replace("%", "") }) : signedPercent(by);
+const naiveText = (run: Compared, column: CellColumn): string =>
+  cellText(column, cellOf(run, naiveOf(column.name)));
 
-function deltaWords(delta: Delta): string {
+function OwnNaive({ run, column }: { run: Compared; column: CellColumn }) {
+  if (numberOf(run, naiveOf(column.name)) === null) return null;
+  return <span className={styles.delta}>{t("naive {value}", { value: naiveText(run, column) })}</span>;
+}
+
+function deltaText({ by, isShare }: Delta, name: string): string {
+  // It has no lower end, so that its differences are no shares of anything.
+  if (name === "r2") return `${by > 0 ? "+" : ""}${figure(by)}`;
+  return isShare ? t("{by} points", { by: signedPercent(by).replace("%", "") }) : signedPercent(by);
+}
+
+function deltaWords(delta: Delta, name: string): string {
   if (delta.tone === "same") return t("as the base");
-  const by = deltaText(delta);
+  const by = deltaText(delta, name);
   return delta.tone === "better" ? t("{by} better", { by }) : t("{by} worse", { by });
 }
 
@@ -125,7 +135,9 @@ function Score({ run, base, column }: { run: Compared; base: Compared; column: C
   return (
     <>
       {text}
-      {delta && <span className={`${styles.delta} ${styles[delta.tone]}`}>{deltaWords(delta)}</span>}
+      {delta && (
+        <span className={`${styles.delta} ${styles[delta.tone]}`}>{deltaWords(delta, column.name)}</span>
+      )}
     </>
   );
 }

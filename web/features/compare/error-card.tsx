@@ -9,7 +9,7 @@ import { Empty } from "../../components/states.tsx";
 import { barTime, price } from "../../lib/format.ts";
 import { useChartTheme } from "../../lib/use-chart-theme.ts";
 import { t } from "../../lib/words/t.ts";
-import type { Compared } from "./compared.ts";
+import { type Compared, haveOneUnit } from "./compared.ts";
 import { errorLine } from "./lines.ts";
 import { errorsLook } from "./look.ts";
 import { acrossOf, readingInWords, readingsData, readingsOf } from "./readings.ts";
@@ -31,7 +31,12 @@ export function ErrorCard({ runs, base }: Props) {
   const [bars, setBars] = useState<"1" | "20">("20");
   const theme = useChartTheme();
   const series = useMemo(() => {
-    const own = runs.map(({ name, test }) => errorLine(name, test, test.predicted, Number(bars)));
+    const own = runs.map((run) => {
+      const { name, test } = run;
+      return haveOneUnit([run, base])
+        ? errorLine(name, test, test.predicted, Number(bars))
+        : { name, data: [] };
+    });
     return [...own, errorLine(t("Naive forecast"), base.test, base.test.naive, Number(bars))].map((line) => ({
       ...line,
       data: [...line.data],
@@ -48,14 +53,21 @@ export function ErrorCard({ runs, base }: Props) {
   const words = { place: (time: number) => barTime(time, timezone), value: price };
   const label = t("Absolute errors of {count} runs and the naive forecast over the test", { count });
   const naiveKey = theme ? [{ name: t("Naive forecast"), colour: theme.naive, dash: "3 3" }] : [];
-  const key = [...runKey(runs.map(({ name }) => name)), ...naiveKey];
+  // A volatility and a price have no axis in common.
+  const drawn = runs.map((run) => haveOneUnit([run, base]));
+  const isAll = drawn.every((it) => it);
+  const key = [...runKey(runs.map(({ name }) => name)).filter((_, at) => drawn[at]), ...naiveKey];
   const hasErrors = series.some(({ data }) => data.length > 0);
   return (
     <Card
       title={t("Error over time")}
-      note={t(
-        "How far the predictions of the test were off, one step ahead; dashed grey: the naive forecast",
-      )}
+      note={
+        isAll
+          ? t("How far the predictions of the test were off, one step ahead; dashed grey: the naive forecast")
+          : t(
+              "How far the predictions of the test were off, one step ahead, of the runs that predict what the base does; dashed grey: the naive forecast",
+            )
+      }
       actions={<Segmented label={t("Errors")} value={bars} choices={means()} onChange={setBars} />}
     >
       <div data-testid="compared-errors" style={{ minHeight: height }}>

@@ -18,7 +18,6 @@ import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
 import { useUntil } from "../../lib/use-until.ts";
 import { t } from "../../lib/words/t.ts";
-import { Announcer } from "./announcer.tsx";
 import { ApiCard } from "./api-card.tsx";
 import { Configuration } from "./configuration.tsx";
 import { CoverageCard } from "./coverage-card.tsx";
@@ -88,7 +87,6 @@ function LoadedRun({ run, isFetching, refetch }: Loaded) {
   return (
     <>
       <TabTitle>{tabTitleOf(run.name, progress)}</TabTitle>
-      <Announcer name={run.name} progress={progress} />
       <RunHeader
         name={run.name}
         isBaseline={run.isBaseline}

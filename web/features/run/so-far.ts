@@ -2,7 +2,7 @@
 
 import { lowestValidation } from "../../entities/run-history/loss-series.ts";
 import type { EpochPoint } from "../../entities/run-history/run-history.ts";
-import { count, percent, signedPercent } from "../../lib/format.ts";
+import { count, percent } from "../../lib/format.ts";
 import type { Tone } from "../../lib/tone.ts";
 import { t } from "../../lib/words/t.ts";
 
@@ -50,12 +50,12 @@ export function soFar(
   const explanation =
     now === null || newest.epoch === best.epoch
       ? t("Measured by the loss; the test has the last word.")
-      : t("Epoch {epoch} is at {share}. Measured by the loss; the test has the last word.", {
+      : t("Epoch {epoch} is {judged}. Measured by the loss; the test has the last word.", {
           epoch: count(newest.epoch),
-          share: signedPercent(now),
+          judged: judgedAs(now),
         });
   const isEven = Math.abs(share) < noticeable;
-  const judged = isEven ? t("as good as naive") : sizeInWords(share);
+  const judged = judgedAs(share);
   return {
     tone: isEven ? "even" : share < 0 ? "better" : "worse",
     headline: isActive
@@ -64,6 +64,9 @@ export function soFar(
     explanation,
   };
 }
+
+const judgedAs = (share: number): string =>
+  Math.abs(share) < noticeable ? t("as good as naive") : sizeInWords(share);
 
 /** Losses that are not near each other are told as a factor: "216% worse" reads as twice too much. */
 function sizeInWords(share: number): string {

@@ -16,7 +16,7 @@ import {
   type RecipeField,
 } from "./form-values.ts";
 import { textsIn } from "./sweep.ts";
-import { commaQuestion, numberOf } from "./typed-numbers.ts";
+import { meantQuestion, numberOf } from "./typed-numbers.ts";
 
 /** Field paths as the API writes them, such as layers[0].units, and what is wrong there. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -79,9 +79,9 @@ function numbersProblem(bounds: Bounds, texts: readonly string[]): string | null
 
 function numberProblem(bounds: Bounds, text: string): string | null {
   const value = numberOf(text);
-  const question = commaQuestion(text);
-  if (question) return question;
   const isWhole = bounds.kind === "INTEGER";
+  const question = meantQuestion(text, isWhole);
+  if (question) return question;
   if (isWhole ? !Number.isSafeInteger(value) : !Number.isFinite(value))
     return isWhole
       ? t("A whole number, {range}", { range: rangeWords(bounds) })

@@ -9,11 +9,12 @@ export function estimateWords(
   { trainMs, runsBefore, startsInMs }: Estimate,
   runs: number,
 ): { readonly takes: string; readonly starts: string } {
-  const time = coarse(trainMs);
+  const one = coarseMs(trainMs);
+  const time = inWords(one);
   const takes =
     runs === 1
       ? t("About {time} with all epochs", { time })
-      : t("About {time} each, {total} one after the other", { time, total: coarse(trainMs * runs) });
+      : t("About {time} each, {total} one after the other", { time, total: inWords(coarseMs(one * runs)) });
   if (startsInMs === 0) return { takes, starts: t("Starts at once") };
   return {
     takes,
@@ -21,13 +22,15 @@ export function estimateWords(
       startsInMs === null
         ? tn(runsBefore, "Starts after {n} run", "Starts after {n} runs")
         : tn(runsBefore, "Starts in about {time}, after {n} run", "Starts in about {time}, after {n} runs", {
-            time: coarse(startsInMs),
+            time: inWords(coarseMs(startsInMs)),
           }),
   };
 }
 
-/** Seconds to the next five, from a minute on to the next ten, from ten minutes on whole minutes. */
-function coarse(ms: number): string {
-  const step = ms < 60_000 ? 5_000 : ms < 600_000 ? 10_000 : 60_000;
-  return duration(Math.max(step, Math.ceil(ms / step) * step)).replace("5.0", "5");
+/** Whole seconds to ten, then to the next five; from a minute on to the next ten, from ten minutes on whole minutes. */
+function coarseMs(ms: number): number {
+  const step = ms < 10_000 ? 1_000 : ms < 60_000 ? 5_000 : ms < 600_000 ? 10_000 : 60_000;
+  return Math.max(step, Math.ceil(ms / step) * step);
 }
+
+const inWords = (ms: number): string => duration(ms).replace(".0", "");

@@ -5,7 +5,7 @@ import { t, tn } from "../../lib/words/t.ts";
 import type { FormErrors } from "./checks.ts";
 import { labelWithin } from "./form-values.ts";
 import { type Axis, areNeighbours, axisInput } from "./sweep.ts";
-import { numberOf } from "./typed-numbers.ts";
+import { meantQuestion, numberOf } from "./typed-numbers.ts";
 
 export type Plan = "ONE" | "SEEDS" | "WALK_FORWARD";
 
@@ -24,6 +24,8 @@ export const repeatOf = ({ seeds }: { readonly seeds: number }): Repeat =>
 
 const most = 100;
 const wholeIn = (text: string, least: number): string | null => {
+  const question = meantQuestion(text, true);
+  if (question) return question;
   const value = numberOf(text);
   return Number.isSafeInteger(value) && value >= least && value <= most
     ? null

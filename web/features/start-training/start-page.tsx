@@ -2,6 +2,7 @@
 "use client";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
@@ -66,6 +67,13 @@ export function StartPage({ seriesId, likeRunId }: Props) {
         title={t("New run")}
         facts={model && t("Begins with the configuration of {name}", { name: model.name })}
       />
+      {likeRunId !== null && !model && (
+        <Notice tone="caution" title={t("There is no such run to begin from")}>
+          <p>
+            {t("It was deleted perhaps, or the address is mistyped. The form begins as it usually does.")}
+          </p>
+        </Notice>
+      )}
       <StartForm
         initial={initial}
         fields={fields}

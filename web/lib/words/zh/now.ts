@@ -144,6 +144,7 @@ export const now: Catalogue = {
   "{n} finished": "{n} 个结束",
   "{n} beat naive": "{n} 个优于朴素预测",
   "{n} failed": "{n} 个失败",
+  "{n} cancelled": "{n} 个取消",
   "No worker is here": "没有工作进程",
   "{busy} of {n} workers busy": "{n} 个工作进程中 {busy} 个忙碌",
   "nothing waits": "没有排队",

@@ -48,8 +48,6 @@ export const run: Catalogue = {
   "Epoch {epoch} of {epochs}, {timeLeft}": "第 {epoch}/{epochs} 轮，{timeLeft}",
 
   // The page of a run.
-  "{percent}% of {name}": "{name} 已完成 {percent}%",
-  "{name}: {status}": "{name}：{status}",
   "Loading the run": "正在加载运行",
   "This run failed": "运行失败",
   "Keep in mind when reading the results": "解读结果时请注意",
@@ -82,8 +80,8 @@ export const run: Catalogue = {
   "When it was stopped: {at}": "停止时：{at}",
   "What the naive forecast loses is not known of this run.": "这个运行没有朴素预测的损失可比。",
   "Measured by the loss; the test has the last word.": "以损失衡量，最终以测试为准。",
-  "Epoch {epoch} is at {share}. Measured by the loss; the test has the last word.":
-    "第 {epoch} 轮相对朴素预测为 {share}。以损失衡量，最终以测试为准。",
+  "Epoch {epoch} is {judged}. Measured by the loss; the test has the last word.":
+    "第 {epoch} 轮{judged}。以损失衡量，最终以测试为准。",
   "as good as naive": "与朴素预测相当",
   "So far {judged} on validation ({at})": "目前在验证段上{judged}（{at}）",
   "When it was stopped {judged} on validation ({at})": "停止时在验证段上{judged}（{at}）",

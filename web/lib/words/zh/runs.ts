@@ -105,7 +105,8 @@ export const runs: Catalogue = {
   "No run has been scored yet": "还没有运行完成评分",
   "Scores of the runs": "各运行的评分",
   Score: "评分",
-  "The last value known, on the bars of the base's test": "以最后一个已知值作预测，在基准测试段的 K 线上计算",
+  "The last value known, on the same bars": "以最后一个已知值作预测，在相同的 K 线上计算",
+  "naive {value}": "朴素预测 {value}",
   Naive: "朴素预测",
   "{by} points": "{by} 个百分点",
   "as the base": "与基准持平",
@@ -117,6 +118,8 @@ export const runs: Catalogue = {
   "Error over time": "误差随时间变化",
   "How far the predictions of the test were off, one step ahead; dashed grey: the naive forecast":
     "测试段上提前一步预测的误差；灰色虚线为朴素预测",
+  "How far the predictions of the test were off, one step ahead, of the runs that predict what the base does; dashed grey: the naive forecast":
+    "测试段上提前一步预测的误差，只画与基准预测同一目标的运行；灰色虚线为朴素预测",
   "No run has been tested yet": "还没有运行完成测试",
   "Absolute errors of {count} runs and the naive forecast over the test":
     "{count} 个运行与朴素预测在测试段上的绝对误差",

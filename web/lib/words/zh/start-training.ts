@@ -63,6 +63,8 @@ export const startTraining: Catalogue = {
   "at most {high}": "不大于 {high}",
   "Is {number} meant? Write the decimal point as a point, and several values with a space after each comma":
     "是指 {number} 吗？小数点请写成“.”，多个值之间用逗号加空格分隔",
+  "Is {number} meant? Write thousands as 1,000, 1 000 or 1000":
+    "是指 {number} 吗？千位请写成 1,000、1 000 或 1000",
 
   // What it comes to.
   "About {time} with all epochs": "全部轮数约需 {time}",
@@ -73,6 +75,9 @@ export const startTraining: Catalogue = {
   "Reckoned for {engine}": "按 {engine} 引擎估算",
   "The time it takes is said as soon as the form is right and a worker is there.":
     "表单填写正确且有工作进程可用时，会显示预计用时。",
+  "There is no such run to begin from": "找不到要沿用的运行",
+  "It was deleted perhaps, or the address is mistyped. The form begins as it usually does.":
+    "它可能已被删除，或者地址有误。表单按平常的样子打开。",
   "As {name}": "与“{name}”相同",
   "{n} changes to {name}: {fields}": "相对“{name}”改动 {n} 处：{fields}",
   "the form": "表单",
