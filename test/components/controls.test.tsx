@@ -30,7 +30,7 @@ test("one choice of a few is a group of radio buttons, changed by the arrow keys
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "Light" }).checked).toBe(false);
 });
 
-test("a page with two groups keeps their choices apart", async () => {
+test("of two groups on a page each keeps its choice, and the arrow keys stay in theirs", async () => {
   const { user } = show(
     <>
       <Theme />
@@ -38,8 +38,12 @@ test("a page with two groups keeps their choices apart", async () => {
     </>,
   );
   const [first, second] = screen.getAllByRole("group", { name: "Theme" });
-  await user.click(within(second!).getByRole("radio", { name: "Dark" }));
-  expect(within(first!).getByRole<HTMLInputElement>("radio", { name: "Light" }).checked).toBe(true);
+  const light = (group: HTMLElement | undefined) =>
+    within(group!).getByRole<HTMLInputElement>("radio", { name: "Light" });
+  await user.click(within(first!).getByRole("radio", { name: "Dark" }));
+  expect([light(first).checked, light(second).checked]).toEqual([false, true]);
+  await user.keyboard("{ArrowRight}");
+  expect(document.activeElement).toBe(light(first));
 });
 
 const listOf = (shown: number, totalCount: number) => ({

@@ -9,7 +9,8 @@ const atOnce = 8;
 const aWorker = Math.min(availableParallelism(), 4);
 
 const dashboard = dashboardFixture(async ({ product }) => {
-  await product.addWorkers(Math.ceil(atOnce / aWorker) - 1);
+  // With the product's own there is one to spare: on a machine with much else to do one of them may be late.
+  await product.addWorkers(Math.ceil(atOnce / aWorker));
   await endFirstStart(product);
 });
 
@@ -25,7 +26,7 @@ const startAll = async (): Promise<Map<string, string>> => {
   for (const run of runs) {
     const { startTraining } = await dashboard.product.query<{ startTraining: { run: { id: string } } }>(
       "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
-      { input: { priceSeriesId, ...run, window: 20, layers: [{ units: 16 }], batchSize: 64 } },
+      { input: { priceSeriesId, ...run, window: 20, layers: [{ units: 8 }], batchSize: 64 } },
     );
     ids.set(run.name, startTraining.run.id);
   }
@@ -62,17 +63,18 @@ describe.skipIf(noChromium)("eight runs at once", () => {
         .locator("[data-place]")
         .filter({ has: tile(name) })
         .getAttribute("data-place");
-    const places = async (of: typeof runs): Promise<Record<string, string | null>> =>
-      Object.fromEntries(await Promise.all(of.map(async ({ name }) => [name, await placeOf(name)])));
+    const places = async (of: readonly string[]): Promise<Record<string, string | null>> =>
+      Object.fromEntries(await Promise.all(of.map(async (name) => [name, await placeOf(name)])));
 
-    for (const { name } of runs) await tile(name).waitFor();
-    const before = await places(runs);
+    const names = runs.map(({ name }) => name);
+    for (const name of names) await tile(name).waitFor();
+    const before = await places(names);
     expect(new Set(Object.values(before)).size).toBe(atOnce);
     const grow = async (names: readonly string[]) => {
       const from = new Map(await Promise.all(names.map(async (name) => [name, await newest(name)] as const)));
       for (const name of names) await eventually(() => newest(name)).toBeGreaterThan(from.get(name)!);
     };
-    await grow(runs.map(({ name }) => name));
+    await grow(names);
     // Its own epochs, not a neighbour's: each run has another number of them, and none is shown before it is trained.
     for (const { name, epochs } of runs) {
       expect(await tile(name).getByTestId("tile-epoch").innerText()).toMatch(
@@ -86,29 +88,28 @@ describe.skipIf(noChromium)("eight runs at once", () => {
       expect(shown).toBeLessThanOrEqual(run.epoch);
     }
 
-    // One is stopped by its tile, another by somebody else, who has it scored.
-    const stopped = tile("run 3");
-    await stopped.getByRole("button", { name: "Stop run 3" }).click();
+    // One is stopped by its tile. Somebody else has another one scored: the furthest, whose worker has the least to wait for.
+    const far = await Promise.all(runs.map(async (run) => ({ ...run, epoch: await newest(run.name) })));
+    const [furthest, next, ...others] = far.toSorted((a, b) => b.epoch - a.epoch).map(({ name }) => name);
+    const [stopped, scored] = [tile(next!), tile(furthest!)];
+    await stopped.getByRole("button", { name: `Stop ${next}`, exact: true }).click();
     await stopped.getByRole("button", { name: /^Stop and discard/ }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Stop and discard" }).click();
     await stopped.locator("[data-status=CANCELLED]").waitFor();
     // At once: half a minute after its end a tile goes.
-    expect(await places(runs)).toEqual(before);
+    expect(await places(names)).toEqual(before);
     await dashboard.product.query(
       "mutation ($id: ID!) { cancelTraining(runId: $id, score: true) { run { id } } }",
-      { id: ids.get("run 6") },
+      { id: ids.get(furthest!) },
     );
-    await tile("run 6").locator("[data-status=SUCCEEDED]").waitFor();
-    await tile("run 6")
-      .getByTitle(/better than the naive forecast$/)
-      .waitFor();
-    expect(await placeOf("run 6")).toBe(before["run 6"]);
+    await scored.locator("[data-status=SUCCEEDED]").waitFor();
+    await scored.getByTitle(/better than the naive forecast$/).waitFor();
+    expect(await placeOf(furthest!)).toBe(before[furthest!]);
 
-    const others = runs.filter(({ name }) => name !== "run 3" && name !== "run 6");
-    await grow(others.map(({ name }) => name));
+    await grow(others);
     expect(await runningNow()).toBe(others.length);
     expect(before).toMatchObject(await places(others));
     expect(await page.evaluate("window.shifts")).toBeLessThan(0.05);
     expect(failures).toEqual([]);
-  });
+  }, 240_000);
 });
