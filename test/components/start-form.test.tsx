@@ -36,7 +36,7 @@ const fields = [
     defaultValue: "60",
   }),
   field("layers", {
-    label: "Layers",
+    label: "GRU layers",
     kind: "LAYERS",
     group: "MODEL",
     minimum: 1,
@@ -158,6 +158,7 @@ test("layers are told apart by their numbers, and the error of one is not the ot
   expect(unitsOf("GRU 1").value).toBe("32");
   await user.click(screen.getByRole("button", { name: "Add a layer" }));
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "Add a layer" }).disabled).toBe(true);
+  expect(screen.getByTestId("changes").textContent).toBe("1 change to Standard: GRU layers");
   await user.clear(unitsOf("GRU 2"));
   await user.type(unitsOf("GRU 2"), "0");
   const areWrong = ["GRU 1", "GRU 2"].map((layer) => unitsOf(layer).getAttribute("aria-invalid"));
