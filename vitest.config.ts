@@ -1,6 +1,6 @@
 /** How all tests run: one embedded PostgreSQL for the whole run. */
 import { defineConfig } from "vitest/config";
-import { project, unit } from "./vitest.projects.ts";
+import { components, project, unit } from "./vitest.projects.ts";
 
 const alone = (it: ReturnType<typeof project>) => ({
   ...it,
@@ -16,6 +16,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     projects: [
       unit,
+      components,
       project("engine", ["test/engine/**/*.test.ts"], 120_000),
       project("integration", ["test/integration/**/*.test.ts"], 120_000),
       project("e2e", ["test/e2e/**/*.test.ts"], 120_000),

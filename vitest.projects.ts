@@ -22,3 +22,19 @@ export const project = (name: string, include: string[], timeoutMs: number) => (
 });
 
 export const unit = project("unit", ["test/unit/**/*.test.ts", "test/*.test.ts"], 10_000);
+
+/** React components, each alone in a document without a browser. */
+const alone = project("components", ["test/components/**/*.test.tsx"], 20_000);
+export const components = {
+  ...alone,
+  // PostCSS, the usual one, warns of itself.
+  css: { transformer: "lightningcss" as const },
+  oxc: { jsx: { runtime: "automatic" as const } },
+  test: {
+    ...alone.test,
+    environment: "happy-dom",
+    setupFiles: ["test/components/support/setup.ts"],
+    // For real: what a stylesheet hides is hidden, and a class that it has not is none.
+    css: { include: [/\.module\.css$/] },
+  },
+};

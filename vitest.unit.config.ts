@@ -4,10 +4,10 @@
  * to the next; `npm test` has them.
  */
 import { defineConfig } from "vitest/config";
-import { unit } from "./vitest.projects.ts";
+import { components, unit } from "./vitest.projects.ts";
 
 // Not isolated: what 110 files load is loaded once for each of two workers.
 const slow = ["test/expressions.test.ts", "test/unit/csv-{fast-path,hostile,properties}.test.ts"];
 const quick = { ...unit, test: { ...unit.test, exclude: slow, isolate: false } };
 
-export default defineConfig({ test: { projects: [quick], maxWorkers: 2 } });
+export default defineConfig({ test: { projects: [quick, components], maxWorkers: 2 } });

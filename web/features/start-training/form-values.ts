@@ -221,8 +221,9 @@ function asSent({ kind, omitted, isSweepable }: RecipeField, value: FieldValue):
   return numberOf(isSweepable ? textsOf(value as string, kind === "INTEGER")[0]! : (value as string));
 }
 
-/** A label as it stands within a sentence. */
-export const labelWithin = (label: string): string => inChinese(label) ?? label.toLowerCase();
+/** A label as it stands within a sentence: "learning rate", but "GRU layers". */
+export const labelWithin = (label: string): string =>
+  inChinese(label) ?? label.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
 
 interface Labelled {
   readonly name: string;

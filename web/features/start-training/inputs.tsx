@@ -1,6 +1,6 @@
 /** Plain inputs of the form, each with its label, its hint and what is wrong with it. */
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { Field } from "../../components/field.tsx";
 import input from "../../components/input.module.css";
 import styles from "./start-form.module.css";
@@ -75,6 +75,8 @@ export function Choice({
 }
 
 export function Check({ name, label, hint, error, value, onChange }: InputProps<boolean>) {
+  const id = useId();
+  const [labelId, hintId, errorId] = [`${id}-label`, `${id}-hint`, `${id}-error`];
   return (
     <div className={styles.whole}>
       <label className={styles.check}>
@@ -82,13 +84,23 @@ export function Check({ name, label, hint, error, value, onChange }: InputProps<
           type="checkbox"
           name={name}
           checked={value}
+          aria-labelledby={labelId}
+          aria-describedby={idsOf(hint && hintId, error && errorId)}
           aria-invalid={error !== undefined}
           onChange={(event) => onChange(event.target.checked)}
         />
-        {label}
-        {hint && <span className={styles.aside}>{hint}</span>}
+        <span id={labelId}>{label}</span>
+        {hint && (
+          <span id={hintId} className={styles.aside}>
+            {hint}
+          </span>
+        )}
       </label>
-      {error && <p className={styles.error}>{error}</p>}
+      {error && (
+        <p id={errorId} className={styles.error}>
+          {error}
+        </p>
+      )}
     </div>
   );
 }
@@ -101,8 +113,9 @@ export function Checks({
   onChange,
   options,
 }: InputProps<readonly string[]> & { readonly options: readonly Option[] }) {
+  const errorId = useId();
   return (
-    <fieldset className={styles.whole}>
+    <fieldset className={styles.whole} aria-describedby={idsOf(error && errorId)}>
       <legend className={styles.legend}>{label}</legend>
       <div className={styles.checks}>
         {options.map((option) => (
@@ -124,7 +137,14 @@ export function Checks({
           </label>
         ))}
       </div>
-      {error && <p className={styles.error}>{error}</p>}
+      {error && (
+        <p id={errorId} className={styles.error}>
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }
+
+const idsOf = (...ids: readonly ReactNode[]): string | undefined =>
+  ids.filter(Boolean).join(" ") || undefined;

@@ -1,5 +1,6 @@
 /** The stack of recurrent layers: parts of each, one more, one less. */
 "use client";
+import { useId } from "react";
 import { Button } from "../../components/button.tsx";
 import { said } from "../../lib/words/said.ts";
 import { t } from "../../lib/words/t.ts";
@@ -18,15 +19,20 @@ interface Props {
 const usualLayer: LayerValues = { units: "64", dropout: "0.2" };
 
 export function Layers({ field, layers, errorOf, onChange }: Props) {
+  const id = useId();
   const error = errorOf(field.name);
   const changeLayer = (index: number, changes: LayerValues) =>
     onChange(layers.map((layer, at) => (at === index ? { ...layer, ...changes } : layer)));
   return (
-    <div className={`${styles.layers} ${styles.whole}`}>
+    <fieldset
+      className={`${styles.layers} ${styles.whole}`}
+      aria-label={said(field.label)}
+      aria-describedby={error ? `${id}-error` : undefined}
+    >
       {layers.map((layer, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a layer is its place in the stack
-        <div key={index} className={styles.layer}>
-          <span>{`GRU ${index + 1}`}</span>
+        <fieldset key={index} className={styles.layer} aria-labelledby={`${id}-${index}`}>
+          <span id={`${id}-${index}`}>{`GRU ${index + 1}`}</span>
           {field.parts.map((part) => (
             <TextInput
               key={part.name}
@@ -44,9 +50,13 @@ export function Layers({ field, layers, errorOf, onChange }: Props) {
               <span className="visually-hidden">{t(" layer {number}", { number: index + 1 })}</span>
             </Button>
           )}
-        </div>
+        </fieldset>
       ))}
-      {error && <p className={styles.error}>{error}</p>}
+      {error && (
+        <p id={`${id}-error`} className={styles.error}>
+          {error}
+        </p>
+      )}
       <div>
         <Button
           disabled={field.maximum != null && layers.length >= field.maximum}
@@ -55,6 +65,6 @@ export function Layers({ field, layers, errorOf, onChange }: Props) {
           {t("Add a layer")}
         </Button>
       </div>
-    </div>
+    </fieldset>
   );
 }
