@@ -154,7 +154,7 @@ export async function composeApi(
   const onError = (err: unknown) =>
     log.warn({ err }, "the runs that changed could not be read; trying again");
   // The API looks as well: if the only worker is lost, no other worker can notice it.
-  const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+  const lookout = await lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
   const onNotStored = (runId: string, err: unknown) =>
     log.warn({ runId, err }, "a forecast could not be stored, so nothing will hold it against what comes");
   const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8")) as {

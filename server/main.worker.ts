@@ -53,7 +53,7 @@ await whenStoresAreReady();
 const ports = await whenDatabaseIsReady();
 const { device } = fastest;
 const deviceSlot = `${machineId()} ${settings.workerDevice ?? ""}`;
-const lookout = lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
+const lookout = await lookForLostRuns(ports, (err) => log.warn({ err }, "could not look for lost runs"));
 const cleaning = keepClean(ports, settings.retentionDays, (err) =>
   log.warn({ err: String(err) }, "could not clean up; trying again in ten minutes"),
 );

@@ -33,12 +33,15 @@ export interface NextVersion extends ChunkList {
   readonly review: ImportReview;
 }
 
+/** @param whenStored hears that the chunk's memory is not needed any more. */
+export type StoreChunk = (chunk: NewChunk, whenStored?: () => void) => Promise<void>;
+
 /** Where the chunks of a series are. */
 export interface ChunkShelf {
   /** The columns of chunks by their places in the version before, in the order of tableColumns, as array_send writes them. */
   read(places: readonly number[]): Promise<readonly (readonly Uint8Array[])[]>;
   /** Waits where much is on its way. Null: only the counts are wanted. */
-  readonly store: ((chunk: NewChunk) => Promise<void>) | null;
+  readonly store: StoreChunk | null;
 }
 
 const mostAtATime = 65_536;

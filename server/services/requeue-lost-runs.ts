@@ -70,12 +70,17 @@ export const requeueLostRuns =
 
 const lookEveryMs = 3_000;
 
-/** Looks again and again, in every process: a worker that was the only one cannot be missed by others of its kind. */
-export function lookForLostRuns(
+/**
+ * Looks once before it resolves, then again and again, in every process: a worker that was the only one cannot be missed by
+ * others of its kind. The first look is a process's first use of Prisma, which holds the event loop for 0.1 s while it loads its
+ * compiler of queries (WebAssembly): whoever awaits this has that behind it before it serves anyone.
+ */
+export async function lookForLostRuns(
   ports: RequeueLostRunsPorts,
   onError: (error: unknown) => void,
-): { stop(): void } {
+): Promise<{ stop(): void }> {
   const look = requeueLostRuns(ports);
+  await look().catch(onError);
   let looking = false;
   const timer = setInterval(async () => {
     if (looking) return;

@@ -1,9 +1,11 @@
 /** The store of price series on a real PostgreSQL. */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { readerThreads } from "../../server/csv/thread/reader-threads.ts";
 import { connectDatabase, type Database } from "../../server/db/client.ts";
 import { priceSeriesStore } from "../../server/db/price-series-store.ts";
 import { contentHashOf } from "../../server/domain/bar-chunks.ts";
 import { type BarRow, barTableOf } from "../../server/domain/bar-table.ts";
+import type { StoreChunk } from "../../server/domain/next-version.ts";
 import type { PriceSeriesStore } from "../../server/ports/series.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -230,6 +232,39 @@ test("100,000 more bars go in and come out whole", async () => {
   expect(series!.barCount).toBe(200_000);
   expect(table.time.at(-1)).toBe(more.time.at(-1));
   expect(table.close.at(-1)).toBe(99_999 / 3);
+});
+
+test("chunks are stored as a thread made them, whose memory it gets back meanwhile", async () => {
+  const rows = Array.from({ length: 100_000 }, (_, at) => {
+    const price = 10 + (at % 200) / 100;
+    return `${new Date(firstDay + at * 60_000).toISOString()},${price},12,9,${price}`;
+  });
+  const csv = `Date,Open,High,Low,Close\n${rows.join("\n")}`;
+  const readers = readerThreads();
+  let came = 0;
+  let told = 0;
+  await readers.read(csv, { timezone: "UTC" }, (file) => {
+    const bars = file.barsFor(named("THREAD"));
+    const weave: typeof bars.weave = (into, shelf) => {
+      const store: StoreChunk = (chunk, whenStored) => {
+        came++;
+        return shelf.store!(chunk, () => {
+          told++;
+          whenStored?.();
+        });
+      };
+      return bars.weave(into, { ...shelf, store });
+    };
+    return store.merge(named("THREAD"), { weave }, stored);
+  });
+  await readers.close();
+  expect([came, told]).toEqual([25, 25]);
+  const { rows: whole } = await connection.pool.query(
+    `SELECT count(*)::int AS count FROM bar_chunk c JOIN price_series s ON s.id = c.series_id
+     WHERE s.symbol = 'THREAD' AND hash = sha256(array_send(time) || array_send(open) || array_send(high)
+       || array_send(low) || array_send(close) || array_send(adjusted_close) || array_send(volume))`,
+  );
+  expect(whole).toEqual([{ count: 25 }]);
 });
 
 test("the newest bars are read alone, and bars after a time are counted, across the borders of chunks", async () => {

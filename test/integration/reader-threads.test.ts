@@ -106,11 +106,26 @@ test("a thread makes no more chunks than a few before they are stored", async ()
     const ninth = line.hear();
     const soon = new Promise((resolve) => setTimeout(resolve, 200, "nothing came"));
     expect(await Promise.race([ninth, soon])).toBe("nothing came");
-    line.say({ kind: "stored" });
+    line.say({ kind: "stored", memory: [] });
     expect((await ninth).kind).toBe("store");
   } finally {
     await line.hangUp();
   }
+});
+
+test("a chunk's memory leaves this thread once it is stored, and not before", async () => {
+  const made: NewChunk[] = [];
+  const isStored = (at: number) => at % 3 === 0;
+  const store = async (chunk: NewChunk, whenStored?: () => void) => {
+    if (isStored(made.push(chunk) - 1)) whenStored?.();
+  };
+  await open().threads.read(minutes(100_000), { timezone: "UTC" }, (file) =>
+    file
+      .barsFor(inUtc)
+      .weave({ times: new Float64Array(), version: noVersion }, { read: async () => [], store }),
+  );
+  expect(made).toHaveLength(25);
+  expect(made.map(({ fields }) => fields.length === 0)).toEqual(made.map((_, at) => isStored(at)));
 });
 
 test("an import that fails while chunks are stored ends the thread that makes more, and the next has another", async () => {

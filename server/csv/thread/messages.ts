@@ -8,7 +8,7 @@
  *                                    ◄─    need: places of chunks that get bars   } as often
  *   chunks: their columns            ─►                                           } as it takes
  *                                    ◄─    store: a new chunk                     }
- *   stored                           ─►                                           }
+ *   stored: memory of some before it ─►                                           }
  *                                    ◄─    woven: the next version, or refusal
  *   forget                           ─►    lets the bars go
  */
@@ -38,7 +38,8 @@ export type ToThread =
   | ReadRequest
   | WeaveRequest
   | { readonly kind: "chunks"; readonly columns: readonly (readonly Uint8Array[])[] }
-  | { readonly kind: "stored" }
+  /** The next chunk may come. Moves back the memory of chunks that the database has. */
+  | { readonly kind: "stored"; readonly memory: readonly ArrayBuffer[] }
   | { readonly kind: "forget" };
 
 export type FromThread =

@@ -67,13 +67,20 @@ async function weaveBeside(
   into: GrowingSeries,
   shelf: ChunkShelf,
 ): Promise<NextVersion> {
+  /**
+   * Of chunks that are stored. V8 counts what is moved here and let go of, and collects this thread's whole heap for every
+   * 20 MB of it: moved back, it is the other thread's to collect.
+   */
+  const spent: ArrayBuffer[] = [];
   line.say({ kind: "weave", series, into, isStored: shelf.store !== null });
   for (;;) {
     const answer = await line.hear();
     if (answer.kind === "woven") return answer.version;
     if (answer.kind === "store") {
-      await shelf.store!(answer.chunk);
-      line.say({ kind: "stored" });
+      const { buffer } = answer.chunk.fields;
+      await shelf.store!(answer.chunk, () => spent.push(buffer));
+      const memory = spent.splice(0);
+      line.say({ kind: "stored", memory }, memory);
     } else if (answer.kind === "need") {
       // What the database's client answers are parts of its own buffers, which cannot be moved.
       const columns = (await shelf.read(answer.places)).map((chunk) => chunk.map((it) => new Uint8Array(it)));

@@ -34,7 +34,7 @@ export async function mergeBars(
   const writer = chunkWriter(client, row.id);
   const next = await keepingAlive(client, () =>
     weave(client, row.id, newest, bars, {
-      store: (chunk) => writer.take(chunk),
+      store: writer.take,
       // A connection runs one statement at a time.
       beforeReading: () => writer.written(),
     }),

@@ -37,6 +37,16 @@ function launch(env: Record<string, string> = {}, execArgv: readonly string[] = 
   return child;
 }
 
+const compiledWasm = new URL("../../support/compiled-wasm.mjs", import.meta.url).href;
+
+async function wasmBytes(child: ChildProcess): Promise<number> {
+  child.send("compiled wasm");
+  for (;;) {
+    const [message] = (await once(child, "message")) as [{ type: string; bytes: number }];
+    if (message.type === "compiled wasm") return message.bytes;
+  }
+}
+
 /** The address that it says to whoever started it. */
 async function listening(child: ChildProcess): Promise<string> {
   const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`the API ended with ${code}`)));
@@ -58,6 +68,22 @@ test("it makes its tables in an empty database, says where it listens, and answe
     body: JSON.stringify({ query: "{ runs { totalCount } }" }),
   });
   expect(await response.json()).toMatchObject({ data: { runs: { totalCount: 0 } } });
+});
+
+test("it compiles what its queries need before it listens: neither an import nor a list waits for that", async () => {
+  const child = launch({}, ["--import", compiledWasm]);
+  const url = await listening(child);
+  const compiled = await wasmBytes(child);
+  expect(compiled).toBeGreaterThan(0);
+  const form = new FormData();
+  form.append("symbol", "FIRST");
+  const csv = "Date,Open,High,Low,Close\n2024-03-07,1,2,1,2\n2024-03-08,2,3,2,3\n";
+  form.append("file", new Blob([csv]), "first.csv");
+  expect((await fetch(`${url}/import`, { method: "POST", body: form })).status).toBe(200);
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ query: "{ runs { totalCount } }" });
+  expect((await fetch(`${url}/graphql`, { method: "POST", headers, body })).status).toBe(200);
+  expect(await wasmBytes(child)).toBe(compiled);
 });
 
 test.each(["SIGTERM", "SIGINT"] as const)(
