@@ -10,6 +10,13 @@ export function FocusKeeper() {
   useEffect(() => {
     let last: HTMLElement | null = null;
     let chain: readonly Element[] = [];
+    let isPressing = false;
+    const press = () => {
+      isPressing = true;
+      setTimeout(() => {
+        isPressing = false;
+      });
+    };
     const remember = ({ target }: FocusEvent) => {
       last = target as HTMLElement;
       chain = chainOf(last);
@@ -18,8 +25,8 @@ export function FocusKeeper() {
       const element = target as HTMLElement;
       // On its way to another one, for a moment nothing has the focus: bringing it back would be a trap.
       const isMoving = relatedTarget !== null;
-      // Left for nothing, by a click beside it: that is meant.
-      const isLeft = element.isConnected && !element.matches(":disabled") && document.hasFocus();
+      // Left for nothing, by a click beside it: that is meant. What is taken away loses the focus, too, just before it goes.
+      const isLeft = isPressing && !element.matches(":disabled");
       if (isMoving || isLeft) last = null;
     };
     const keep = () => {
@@ -36,10 +43,15 @@ export function FocusKeeper() {
     };
     const changes = new MutationObserver(keep);
     changes.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled"] });
+    document.addEventListener("pointerdown", press, true);
+    // A finger's comes long after its pointer went down.
+    document.addEventListener("mousedown", press, true);
     document.addEventListener("focusin", remember);
     document.addEventListener("focusout", forget);
     return () => {
       changes.disconnect();
+      document.removeEventListener("pointerdown", press, true);
+      document.removeEventListener("mousedown", press, true);
       document.removeEventListener("focusin", remember);
       document.removeEventListener("focusout", forget);
     };

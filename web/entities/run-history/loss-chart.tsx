@@ -88,7 +88,8 @@ export function LossChart(props: Props) {
     read: (place: number) => epochInWords(inView[place], naiveLoss),
     across: (place: number) => placeAcross(inView[place], range, lastEpoch),
   };
-  const isDrawn = epochs.length > 0 || naiveLoss !== null;
+  const isDrawn = epochs.length > 0 || (isActive && naiveLoss !== null);
+  const hasControls = runId !== undefined && (isActive || epochs.length > 0);
   return (
     <Card
       title={t("Loss")}
@@ -97,7 +98,7 @@ export function LossChart(props: Props) {
         <Segmented label={t("Scale of the losses")} value={scale} choices={scales()} onChange={setScale} />
       }
     >
-      {runId && (
+      {hasControls && (
         <LossControls
           {...{ smoothing, range, lastEpoch, isDisabled: epochs.length < 2 }}
           onSmoothing={setSmoothing}
@@ -133,7 +134,9 @@ export function LossChart(props: Props) {
             </div>
           </ChartFrame>
         )}
-        {runId && <LossStrip epochs={props.epochs} lastEpoch={lastEpoch} range={range} onRange={zoom} />}
+        {hasControls && (
+          <LossStrip epochs={props.epochs} lastEpoch={lastEpoch} range={range} onRange={zoom} />
+        )}
       </div>
     </Card>
   );

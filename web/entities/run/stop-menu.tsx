@@ -5,6 +5,7 @@ import { useMutation } from "urql";
 import { Dialog } from "../../components/dialog.tsx";
 import { Menu } from "../../components/menu.tsx";
 import { readError } from "../../lib/api-error.ts";
+import { useUntilBack } from "../../lib/live/use-until-back.ts";
 import { t, tn } from "../../lib/words/t.ts";
 import { cancelTrainingMutation } from "./stop-documents.ts";
 
@@ -24,6 +25,8 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, is
   const [isAsking, setIsAsking] = useState(false);
   const [discarded, discard] = useMutation(cancelTrainingMutation);
   const [scored, score] = useMutation(cancelTrainingMutation);
+  const notScored = useUntilBack(scored.error);
+  const notDiscarded = useUntilBack(discarded.error);
   const isStopping = isRequested || discarded.fetching || isDone(discarded);
   const isScoring = isScoreRequested || scored.fetching || isDone(scored);
   const label = isStopping ? t("Stopping…") : isScoring ? t("Scoring…") : t("Stop");
@@ -51,7 +54,7 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, is
         isDisabled={isStopping}
         items={epoch > 0 && !isScoring ? [toScore, toDiscard] : [toDiscard]}
       />
-      {scored.error && <span role="alert">{readError(scored.error).message}</span>}
+      {notScored && <span role="alert">{readError(notScored).message}</span>}
       {isAsking && (
         <Dialog
           title={
@@ -68,8 +71,8 @@ export function StopMenu({ runId, epoch, isRequested, isScoreRequested, name, is
             if (!answer.error) setIsAsking(false);
           }}
         >
-          {discarded.error ? (
-            <p role="alert">{readError(discarded.error).message}</p>
+          {notDiscarded ? (
+            <p role="alert">{readError(notDiscarded).message}</p>
           ) : (
             <p>
               {epoch > 0

@@ -7,6 +7,7 @@ import { PageLink } from "../../components/page-link.tsx";
 import type { RunRow } from "../../entities/run-list/live-runs.ts";
 import { readError } from "../../lib/api-error.ts";
 import { count, duration } from "../../lib/format.ts";
+import { useUntilBack } from "../../lib/live/use-until-back.ts";
 import { t } from "../../lib/words/t.ts";
 import { setPriorityMutation } from "./documents.ts";
 import styles from "./lists.module.css";
@@ -24,7 +25,8 @@ interface Props {
 const mostShown = 12;
 
 export function QueueCard({ queue, starts, total, isTouchable }: Props) {
-  const [{ error, fetching }, setPriority] = useMutation(setPriorityMutation);
+  const [{ error: latest, fetching }, setPriority] = useMutation(setPriorityMutation);
+  const error = useUntilBack(latest);
   const more = Math.max(total, queue.length) - Math.min(queue.length, mostShown);
   return (
     <Card title={t("queue|Next")} note={queue.length === 0 ? t("Nothing waits.") : undefined}>

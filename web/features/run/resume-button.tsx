@@ -4,11 +4,13 @@ import { useMutation } from "urql";
 import { Button } from "../../components/button.tsx";
 import { readError } from "../../lib/api-error.ts";
 import { inWords } from "../../lib/api-words.ts";
+import { useUntilBack } from "../../lib/live/use-until-back.ts";
 import { t } from "../../lib/words/t.ts";
 import { resumeTrainingMutation } from "./documents.ts";
 
 export function ResumeButton({ runId, onResumed }: { runId: string; onResumed: () => void }) {
-  const [{ fetching, error }, resume] = useMutation(resumeTrainingMutation);
+  const [{ fetching, error: latest }, resume] = useMutation(resumeTrainingMutation);
+  const error = useUntilBack(latest);
   return (
     <>
       <Button

@@ -15,7 +15,8 @@ interface Props {
 
 export function RunHeader({ name, isBaseline, progress, actions }: Props) {
   return (
-    <header className={styles.bar}>
+    // What is pressed here goes away with the run's end: the focus stays here.
+    <section className={styles.bar} aria-label={name}>
       <h1 title={name}>
         {isBaseline && (
           <span title={t("The baseline of its series")}>
@@ -30,6 +31,6 @@ export function RunHeader({ name, isBaseline, progress, actions }: Props) {
         {progress.isActive && <span className={styles.epoch}>{progressSentence(progress)}</span>}
       </div>
       {actions && <div className={styles.actions}>{actions}</div>}
-    </header>
+    </section>
   );
 }
