@@ -90,6 +90,9 @@ describe.skipIf(noChromium).sequential("the dashboard", () => {
     await page.getByRole("button", { name: "Resume" }).click();
     await page.locator("[data-status=RUNNING]").waitFor();
     await waitForPoints(page, "loss-chart", before + 1);
+    // The button that was pressed is gone.
+    expect(await page.getByRole("button", { name: "Resume" }).count()).toBe(0);
+    await eventually(() => page.evaluate("document.activeElement.tagName")).not.toBe("BODY");
   });
 
   test("stops a run and scores its best epoch, and the page says when it was stopped", async () => {

@@ -70,7 +70,7 @@ describe.skipIf(noChromium).sequential("without a mouse", () => {
     await page.getByRole("dialog").waitFor();
     await tabTo(page, "Stop and discard");
     await page.keyboard.press("Enter");
-    await page.locator("header [data-status=CANCELLED]").waitFor();
+    await page.locator("main section [data-status=CANCELLED]").waitFor();
     await eventually(() => focused(page)).not.toBe("");
     expect(dashboard.live.failures).toEqual([]);
   });
