@@ -75,7 +75,12 @@ export function RunsTable({ runs, chosen, onChoose, notes }: Props) {
               </td>
             )}
             <td>
-              <PageLink href={`/runs/${run.id}`} className={`${table.name} ${table.given}`} title={run.name}>
+              <PageLink
+                href={`/runs/${run.id}`}
+                className={`${table.name} ${table.given}`}
+                title={run.name}
+                dir="auto"
+              >
                 {run.name}
               </PageLink>
               <span className={table.sub}>{notes?.get(run.id) ?? <Origin run={run} />}</span>

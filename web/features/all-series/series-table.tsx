@@ -71,7 +71,12 @@ function Row({ series }: { series: Series }) {
   return (
     <tr>
       <td>
-        <PageLink href={`/series/${id}`} className={`${table.name} ${table.given}`} title={name ?? symbol}>
+        <PageLink
+          href={`/series/${id}`}
+          className={`${table.name} ${table.given}`}
+          title={name ?? symbol}
+          dir="auto"
+        >
           {name ?? symbol}
         </PageLink>
         <span className={table.sub}>

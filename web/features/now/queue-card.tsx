@@ -42,7 +42,7 @@ export function QueueCard({ queue, starts, total, isTouchable }: Props) {
             return (
               <li key={run.id} data-waits={run.id}>
                 <span className={styles.place}>{place + 1}</span>
-                <span className={styles.name} title={run.name}>
+                <span className={styles.name} dir="auto" title={run.name}>
                   {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
                 </span>
                 <span className={styles.soft}>{run.priceSeries.symbol}</span>

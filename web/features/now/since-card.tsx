@@ -40,7 +40,7 @@ export function SinceCard({ runs, onRead }: Props) {
           {runs.slice(0, mostShown).map((run) => (
             <li key={run.id} data-ended={run.id}>
               <Mark status={run.status} />
-              <span className={styles.name} title={run.name}>
+              <span className={styles.name} dir="auto" title={run.name}>
                 {onRead ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
               </span>
               <Worth run={run} />

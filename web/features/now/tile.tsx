@@ -65,7 +65,7 @@ export const Tile = memo(function Tile({ run, scales, size, isTouchable }: Props
   return (
     <article className={styles.tile} data-size={size} data-run={run.id} aria-label={run.name}>
       <header className={styles.head}>
-        <h3 className={styles.name} title={run.name}>
+        <h3 className={styles.name} dir="auto" title={run.name}>
           {isTouchable ? <PageLink href={`/runs/${run.id}`}>{run.name}</PageLink> : run.name}
         </h3>
         <span className={styles.series}>{run.priceSeries.symbol}</span>

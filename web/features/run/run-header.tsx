@@ -17,7 +17,7 @@ export function RunHeader({ name, isBaseline, progress, actions }: Props) {
   return (
     // What is pressed here goes away with the run's end: the focus stays here.
     <section className={styles.bar} aria-label={name}>
-      <h1 title={name}>
+      <h1 title={name} dir="auto">
         {isBaseline && (
           <span title={t("The baseline of its series")}>
             <span aria-hidden>★ </span>
