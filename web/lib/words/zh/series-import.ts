@@ -71,6 +71,11 @@ export const seriesImport: Catalogue = {
   "Digits, day first: {example}": "纯数字，日在前：{example}",
   "Digits, month first: {example}": "纯数字，月在前：{example}",
 
+  // What was put aside.
+  "Go on with {file}": "继续处理 {file}",
+  "Discard {n} file": "放弃 {n} 个文件",
+  "Discard {n} files": "放弃 {n} 个文件",
+
   // Which column is which.
   Columns: "列",
   Column: "列",
