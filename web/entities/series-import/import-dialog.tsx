@@ -1,6 +1,6 @@
 /** The import of one file in a dialog: what it would add to and change, and then what happened. */
 "use client";
-import { type ReactNode, useEffect, useEffectEvent, useId, useMemo } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useId, useMemo, useState } from "react";
 import { Button } from "../../components/button.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { Loading } from "../../components/states.tsx";
@@ -15,7 +15,8 @@ import { ImportActions } from "./import-actions.tsx";
 import type { ImportForm } from "./import-form.ts";
 import { ImportFrame } from "./import-frame.tsx";
 import { ImportOptions } from "./import-options.tsx";
-import { questionOf, withAnswer, withInstrument } from "./import-question.ts";
+import type { ImportReport } from "./import-payload.ts";
+import { isAboutTable, questionOf, withAnswer, withInstrument } from "./import-question.ts";
 import { ImportRefusal } from "./import-refusal.tsx";
 import { ImportReportView } from "./import-report.tsx";
 import { ImportTarget } from "./import-target.tsx";
@@ -60,6 +61,8 @@ export function ImportDialog({ file, symbol, place, form, onForm, onNext, ...pro
   // A question stands below with its answers; said beside a field, too, it would be said twice.
   const besideFields = question ? null : error;
   const report = "report" in state ? state.report : null;
+  const [known, setKnown] = useState<ImportReport["columns"] | null>(null);
+  if (report && report.columns !== known) setKnown(report.columns);
   const { waiting, sent } = "waiting" in state ? state : { waiting: null, sent: null };
   return (
     <dialog
@@ -90,7 +93,7 @@ export function ImportDialog({ file, symbol, place, form, onForm, onNext, ...pro
               <FirstRows
                 rows={rows}
                 form={form}
-                columns={report?.columns ?? []}
+                columns={error && isAboutTable(error) ? null : known}
                 onForm={(changed) => onForm(() => changed)}
               />
             )}

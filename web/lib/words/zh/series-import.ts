@@ -90,6 +90,7 @@ export const seriesImport: Catalogue = {
   Instrument: "证券",
   "All prices": "所有价格",
   "All four prices": "四个价格",
+  "Not read yet": "尚未识别",
   "Several things": "多种用途",
   "{list} and {last}": "{list}和{last}",
   "{sentence}.": "{sentence}。",
