@@ -23,7 +23,7 @@ type Known = Pick<ImportFile, "name" | "body">;
 const keyOf = ({ name, body }: Known): string => `${body.size} ${name}`;
 
 /** The form as it is before anything is typed. @param symbol of the series that the page is about */
-export const formAtFirst = (file: Pick<ImportFile, "name">, symbol: string | undefined): ImportForm => ({
+const formAtFirst = (file: Pick<ImportFile, "name">, symbol: string | undefined): ImportForm => ({
   ...emptyImportForm,
   symbol: symbol ?? symbolFrom(file.name),
 });
