@@ -8,6 +8,7 @@ import { type ChosenColumns, type ColumnChoice, columnUses, nameOf } from "./col
 import { type CsvText, maxTextRows, type OpenFile, textBytes } from "./csv-text.ts";
 import { datePattern } from "./date-pattern.ts";
 import { findFrame } from "./frame.ts";
+import { type FileGaps, gapWords } from "./gaps.ts";
 import type { ColumnUse, RowProblem } from "./import-report.ts";
 import type { CsvOptions } from "./options.ts";
 import { possibleBars } from "./possible-bars.ts";
@@ -25,7 +26,9 @@ export interface CsvReport {
   /** One a rejected row, by line; the first maxProblems of them. */
   readonly problems: readonly RowProblem[];
   readonly columns: readonly ColumnUse[];
+  /** But for those of its gaps. */
   readonly warnings: readonly string[];
+  readonly gaps: FileGaps;
   /** True when a date said no zone, so that `timezone` decided what it means. */
   readonly usedTimezone: boolean;
 }
@@ -75,6 +78,7 @@ export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
     const field = table.dateChoices === null ? "csv" : "dateFormat";
     throw new InvalidInput(field, noRowMessage(rowsRead, told), table.dateChoices);
   }
+  const suspicious = suspicions(pieces, count, stamping, seriesTimezone);
   const instruments = new Set(frame.instruments.map(({ choice }) => choice.index));
   const report: CsvReport = {
     ...{ rowsRead, rowsRejected: problems.count(), problems: told, usedTimezone: table.usedTimezone },
@@ -84,8 +88,9 @@ export function readBars(source: ByteSource, options: CsvOptions): ReadBars {
       ...volumeWarning(frame.columns, volume),
       ...(dated?.dayBegins ? daysWarning(dated.bars.time, dated.dayBegins, seriesTimezone) : []),
       ...(hadHourTwice ? [hourTwiceWarning] : []),
-      ...suspicions(pieces, count, stamping),
+      ...suspicious.warnings,
     ],
+    gaps: suspicious.gaps,
   };
   return { ...bars, report };
 }
@@ -103,8 +108,10 @@ export async function readCsv(csv: CsvText, options: CsvOptions): Promise<ReadBa
 /** The same, with all bars in memory. */
 export async function readCsvBars(csv: CsvText, options: CsvOptions): Promise<CsvBars> {
   const { report, pieces } = await readCsv(csv, options);
+  const gaps = gapWords(report.gaps.found, options.seriesTimezone ?? options.timezone);
   return {
     ...report,
+    warnings: [...report.warnings, ...gaps],
     bars: concatBars(Array.from(pieces(), (piece) => mapColumns((column) => piece[column]))),
   };
 }

@@ -1,9 +1,11 @@
 /** What deserves a look in bars that were stored: jumps like splits, stale repeats, long gaps. */
 import { concatBars, emptyTable, sliceBars } from "../domain/bar-table.ts";
 import type { BarTable } from "../domain/price-series.ts";
-import { dayMs, type Stamping } from "./trading-days.ts";
+import { andMore, shownAtMost } from "./and-more.ts";
+import type { FileGap, FileGaps } from "./gaps.ts";
+import { dayMs, dayText, type Stamping } from "./trading-days.ts";
+import { wallClockIn } from "./zone-clock.ts";
 
-const shown = 3;
 /** A share's price halves at a split of 2 for 1, but for what the market did on that day. */
 const splitRatios = [1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 1000];
 const splitTolerance = 0.05;
@@ -17,16 +19,30 @@ const shortestGapMs = 14 * dayMs;
 const gapsOfUsual = 10;
 const mostSampled = 10_000;
 
-/** @param pieces of `count` bars in the order of time; they are gone through twice. */
-export function suspicions(pieces: () => Iterable<BarTable>, count: number, { spacing }: Stamping): string[] {
-  const isDaily = spacing !== "finer";
+export interface Suspicions {
+  readonly warnings: readonly string[];
+  /** In words once it is known what the series has there: gapWords. */
+  readonly gaps: FileGaps;
+}
+
+/**
+ * @param pieces of `count` bars in the order of time; they are gone through twice.
+ * @param timezone of the exchange, whose clock tells when something was.
+ */
+export function suspicions(
+  pieces: () => Iterable<BarTable>,
+  count: number,
+  { spacing }: Stamping,
+  timezone: string,
+): Suspicions {
+  const wallClock = wallClockIn(timezone);
   const when = (time: number): string => {
-    const iso = new Date(time).toISOString();
-    return isDaily && iso.endsWith("T00:00:00.000Z") ? iso.slice(0, 10) : iso.replace(/:00\.000Z$/, "Z");
+    const wall = wallClock(time);
+    return spacing === "finer" ? momentText(wall) : dayText(wall);
   };
   const least = leastSuspicious(pieces(), count);
   const jumps = new Told("jumps like a split");
-  const gaps = new Told("long gaps");
+  const gaps: FileGap[] = [];
   const repeats = new Repeats();
   for (const { bars, from, to } of stretches(pieces())) {
     const { time, close } = bars;
@@ -36,16 +52,22 @@ export function suspicions(pieces: () => Iterable<BarTable>, count: number, { sp
           const [before, after] = [close[at - 1]!, close[at]!];
           return `the close goes from ${before} to ${after} at ${when(time[at]!)}, by a factor of ${factor(after / before)}`;
         });
-      if (time[at]! - time[at - 1]! > least.gap)
-        gaps.add(() => {
-          const days = Math.round((time[at]! - time[at - 1]!) / dayMs);
-          return `there is no bar for ${days} days, from ${when(time[at - 1]!)} to ${when(time[at]!)}`;
-        });
+      if (time[at]! - time[at - 1]! > least.gap) gaps.push({ from: time[at - 1]!, to: time[at]! });
     }
     repeats.hear(bars, from, to);
   }
-  return [...jumps.words(), ...repeats.words(count, when), ...gaps.words()];
+  return {
+    warnings: [...jumps.words(), ...repeats.words(count, when)],
+    gaps: { found: gaps, leastMs: least.gap },
+  };
 }
+
+/** "2026-11-27 09:30" */
+const momentText = (wall: number): string =>
+  new Date(wall)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/(:00)?\.000Z$/, "");
 
 /** The first few in words, and how many there are. */
 class Told {
@@ -55,14 +77,12 @@ class Told {
 
   add(tell: () => string): void {
     this.count++;
-    if (this.first.length < shown) this.first.push(tell());
+    if (this.first.length < shownAtMost) this.first.push(tell());
   }
   words(): string[] {
     return andMore(this.first, this.count, this.what);
   }
 }
-const andMore = (first: readonly string[], count: number, what: string): string[] =>
-  count > first.length ? [...first, `and ${count - first.length} more ${what}`] : [...first];
 
 interface Stretch {
   readonly bars: BarTable;
@@ -183,7 +203,7 @@ class Repeats {
     if (length < fewestRepeats) return;
     this.count++;
     const longest = [...this.longest, { from, length }];
-    this.longest = longest.toSorted((a, b) => b.length - a.length).slice(0, shown);
+    this.longest = longest.toSorted((a, b) => b.length - a.length).slice(0, shownAtMost);
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a series is called and where it is traded, checked. */
+import { charactersIn } from "./characters.ts";
 import { InvalidInput } from "./errors.ts";
 import { quote } from "./quote.ts";
 import { longestName, trimmedText } from "./short-text.ts";
@@ -30,7 +31,7 @@ export function seriesIdentity(given: NamedSeries): {
   timezone: string | null;
 } {
   const symbol = symbolAsStored(given.symbol);
-  if (symbol.length > longestSymbol || !symbolPattern.test(symbol)) {
+  if (charactersIn(symbol) > longestSymbol || !symbolPattern.test(symbol)) {
     throw new InvalidInput(
       "symbol",
       `symbol must have 1 to ${longestSymbol} letters, digits and signs such as . - ^ = / :, got ${quote(given.symbol)}`,

@@ -1,4 +1,5 @@
 /** The rule for every short text that comes from outside: names, searches, keys, symbols, cursors. PostgreSQL sees no other. */
+import { charactersIn } from "./characters.ts";
 import { InvalidInput } from "./errors.ts";
 
 export const longestName = 200;
@@ -11,15 +12,21 @@ const unfit = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** @throws InvalidInput unless `text` has at most `longest` characters, on one line and all of them whole. */
 export function shortText(field: string, text: string, longest: number): string {
-  if (text.length > longest)
-    throw new InvalidInput(field, `${field} must have at most ${longest} characters, got ${text.length}`);
+  refuseLonger(field, text, longest);
   const found = unfit.exec(text);
   if (found === null) return text;
   throw new InvalidInput(
     field,
     `${field} must be one line of whole characters, without control characters or such as turn the direction of text, ` +
-      `got ${codePoint(found[0])} at character ${found.index + 1}`,
+      `got ${codePoint(found[0])} at character ${charactersIn(text.slice(0, found.index)) + 1}`,
   );
+}
+
+function refuseLonger(field: string, text: string, longest: number): void {
+  // No text has more characters than JavaScript counts.
+  const count = text.length > longest ? charactersIn(text) : 0;
+  if (count > longest)
+    throw new InvalidInput(field, `${field} must have at most ${longest} characters, got ${count}`);
 }
 
 /** Without the blanks around it, null where nothing is left. @throws InvalidInput as shortText does */
@@ -29,8 +36,7 @@ export const trimmedText = (field: string, text: string | null | undefined, long
 /** Text of several lines, null where nothing is left of it. @throws InvalidInput as shortText does, of each line */
 export function noteText(field: string, text: string, longest: number): string | null {
   const lines = text.trim().replaceAll(/\r\n?/g, "\n").replaceAll("\t", " ");
-  if (lines.length > longest)
-    throw new InvalidInput(field, `${field} must have at most ${longest} characters, got ${lines.length}`);
+  refuseLonger(field, lines, longest);
   for (const line of lines.split("\n")) shortText(field, line, longest);
   return lines || null;
 }

@@ -1,4 +1,5 @@
 /** Schedules as people keep them: made, with a first training at once, and ended. */
+import { firstCharacters } from "../domain/characters.ts";
 import { integerIn } from "../domain/checks.ts";
 import { InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
 import { longestName, trimmedText } from "../domain/short-text.ts";
@@ -26,7 +27,8 @@ export const createSchedule =
       });
     const schedule = await ports.schedules.create({
       name:
-        trimmedText("name", name, longestName) ?? `${prepared.name}, again and again`.slice(0, longestName),
+        trimmedText("name", name, longestName) ??
+        firstCharacters(`${prepared.name}, again and again`, longestName),
       seriesId: prepared.seriesId,
       training: { ...training },
       everyBars: everyBars == null ? null : integerIn("everyBars", everyBars, 1, mostBars),

@@ -1,12 +1,14 @@
 /** Imports a CSV file of prices: creates the series or adds to it, and reports what became of each row. */
+import { type FileGap, type FileGaps, gapLeft, gapWords } from "../csv/gaps.ts";
 import type { ReadCsv } from "../csv/read-file.ts";
 import { InvalidInput } from "../domain/errors.ts";
+import type { PriceSeries } from "../domain/price-series.ts";
 import { seriesIdentity } from "../domain/series-identity.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
 import type { Services } from "./services.ts";
 
 export interface ImportPriceSeriesPorts {
-  readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "merge">;
+  readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "merge" | "countAfter" | "column">;
   /** Beside the event loop, where there is one to keep free: the rows of a large file take seconds. */
   readonly readCsv: ReadCsv;
 }
@@ -43,15 +45,38 @@ export const importPriceSeries =
           { dryRun: request.dryRun ?? false },
         );
         const assumed = timezone === null && usedTimezone ? [zoneWarning(zone, existing !== null)] : [];
+        const gaps = await gapsThatStay(priceSeries, existing && series, file.report.gaps);
+        const told = [...assumed, ...file.report.warnings, ...gapWords(gaps, seriesTimezone)];
         const report = {
           ...{ rowsRead, rowsAdded: added, rowsUpdated: updated, rowsUnchanged: unchanged, rowsRejected },
-          ...{ problems, columns, warnings: [...assumed, ...file.report.warnings], review },
+          ...{ problems, columns, warnings: told, review },
         };
         return { series, report };
       },
       signal,
     );
   };
+
+/** More gaps than that are told as they are in the file, and a series with so many bars in one has none there. */
+const [mostLookedUp, mostBetween] = [20, 20_000];
+
+/** Those of a file that its series fills with bars of its own are none. */
+async function gapsThatStay(
+  store: Pick<PriceSeriesStore, "countAfter" | "column">,
+  series: PriceSeries | null,
+  { found, leastMs }: FileGaps,
+): Promise<readonly FileGap[]> {
+  const version = series?.version;
+  if (!version || found.length > mostLookedUp) return found;
+  const left: FileGap[] = [];
+  for (const gap of found) {
+    const from = version.barCount - (await store.countAfter(version, new Date(gap.from)));
+    const to = version.barCount - (await store.countAfter(version, new Date(gap.to - 1)));
+    if (to - from > mostBetween) continue;
+    left.push(...gapLeft(gap, await store.column(version, "time", from, to), leastMs));
+  }
+  return left;
+}
 
 const zoneWarning = (zone: string, isOfSeries: boolean): string =>
   isOfSeries

@@ -2,10 +2,10 @@
 import { readCsvHere } from "../csv/read-file.ts";
 import type { PriceSeries } from "../domain/price-series.ts";
 import type { PriceSeriesStore } from "../ports/series.ts";
-import { importPriceSeries } from "./import-price-series.ts";
+import { type ImportPriceSeriesPorts, importPriceSeries } from "./import-price-series.ts";
 
 export interface ImportSampleSeriesPorts {
-  readonly priceSeries: Pick<PriceSeriesStore, "findBySymbol" | "list" | "merge">;
+  readonly priceSeries: Pick<PriceSeriesStore, "list"> & ImportPriceSeriesPorts["priceSeries"];
   /** The sample as CSV text. */
   readonly readSampleFile: () => Promise<string>;
 }

@@ -1,5 +1,7 @@
 /** Queues the runs of an experiment: all of them are checked first, then all are stored together or none. */
+
 import { createHash } from "node:crypto";
+import { firstCharacters } from "../domain/characters.ts";
 import { integerIn } from "../domain/checks.ts";
 import { Conflict, InvalidInput, LimitExceeded, NotFound } from "../domain/errors.ts";
 import type { ExperimentPlan } from "../domain/experiment.ts";
@@ -43,7 +45,7 @@ export const startExperiment =
       prepared.push({ ...run, name: `${run.name}, ${part}` });
     }
     const together = `${prepared[0]!.name.slice(0, -2 - requests[0]!.part.length)}, ${planWords[request.plan](prepared.length)}`;
-    const name = trimmedText("name", request.name, longestName) ?? together.slice(0, longestName);
+    const name = trimmedText("name", request.name, longestName) ?? firstCharacters(together, longestName);
     try {
       return await ports.transaction(async (tx) => {
         await checkQueue(ports, tx, prepared.length);
@@ -56,7 +58,7 @@ export const startExperiment =
         for (const run of prepared)
           await queueRun(ports, tx, {
             ...run,
-            name: run.name.slice(0, longestName),
+            name: firstCharacters(run.name, longestName),
             idempotencyKey: null,
             requestHash: null,
             experimentId: experiment.id,

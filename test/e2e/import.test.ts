@@ -410,6 +410,35 @@ describe.skipIf(noChromium).sequential("importing in the dashboard", () => {
     await page.unroute("**/import");
   });
 
+  test("what was typed is there again after Escape and on the way back, and a reload asks first", async () => {
+    const { page } = dashboard.live;
+    await choose(page, "windows-1252-german.csv", "KEPT");
+    await page.getByLabel("Currency").fill("EUR");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Go on with windows-1252-german.csv" }).press("Enter");
+    expect(await page.getByLabel("Symbol").inputValue()).toBe("KEPT");
+    await page.keyboard.press("Escape");
+    // Away and back within the dashboard.
+    await page.getByRole("navigation").getByRole("link", { name: "Runs" }).first().click();
+    await page.waitForURL(/\/runs$/);
+    await page.goBack();
+    await page.getByTestId("files-aside").waitFor();
+    await page.locator("input[type=file]").setInputFiles(join(cases, "windows-1252-german.csv"));
+    await page.getByRole("dialog").waitFor();
+    expect(await page.getByLabel("Currency").inputValue()).toBe("EUR");
+    const asked = new Promise<string>((resolve) => {
+      page.once("dialog", (dialog) => {
+        resolve(dialog.type());
+        void dialog.accept();
+      });
+    });
+    await page.reload();
+    expect(await asked).toBe("beforeunload");
+    await page.getByTestId("drop-zone").waitFor();
+    expect(await page.getByTestId("files-aside").count()).toBe(0);
+  });
+
   test("a file that is too large for a proxy on the way is told in words", async () => {
     const { page } = dashboard.live;
     await page.route("**/import", (route) =>

@@ -1,7 +1,7 @@
 /** A series from its file to its end: dropped, looked at, taken back to an earlier version, deleted with its runs. */
-import type { Route } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { dropFile, eventually, pointsOf, waitForPoints } from "./support/browser.ts";
+import { dropFile, eventually, openPage, pointsOf, waitForPoints } from "./support/browser.ts";
 import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 import { importWave, waveCsv } from "./support/wave.ts";
 
@@ -94,7 +94,7 @@ describe.skipIf(noChromium).sequential("a series and its file", () => {
     await eventually(() => pointsOf(page, "price-chart")).toBe(699);
   });
 
-  test("deletes a series, asks for its runs where it has some, and the browser's other tabs hear of it", async () => {
+  test("deletes a series, asks for its runs where it has some, and who looks at them elsewhere hears of it", async () => {
     const { page } = dashboard.live;
     const id = await importWave(dashboard.product, 720);
     const { startTraining } = await dashboard.product.query<{ startTraining: { run: { id: string } } }>(
@@ -105,6 +105,16 @@ describe.skipIf(noChromium).sequential("a series and its file", () => {
     const other = await page.context().newPage();
     await other.goto("/runs");
     await other.locator(`${run} td [data-status=SUCCEEDED]`).waitFor();
+
+    const sameBrowser = await page.context().newPage();
+    await sameBrowser.goto(`/runs/${startTraining.run.id}`);
+    const otherBrowser = await openPage(dashboard.browser, dashboard.product.url);
+    const itsSeries = await otherBrowser.page.context().newPage();
+    await otherBrowser.page.goto(`/runs/${startTraining.run.id}`);
+    await itsSeries.goto(`/series/${id}`);
+    for (const one of [sameBrowser, otherBrowser.page])
+      await one.getByRole("button", { name: "Delete run" }).waitFor();
+    await itsSeries.getByRole("button", { name: "Delete series" }).waitFor();
 
     await page.goto(`/series/${id}`);
     await page.getByRole("button", { name: "Delete series" }).press("Enter");
@@ -117,7 +127,15 @@ describe.skipIf(noChromium).sequential("a series and its file", () => {
     await page.getByRole("link", { name: "S&P 500" }).waitFor();
     expect(await page.getByRole("link", { name: "WAVE" }).count()).toBe(0);
     await eventually(() => other.locator(run).count()).toBe(0);
-    await other.close();
+    const told = (one: Page, title: string) =>
+      one.getByText(title, { exact: true }).filter({ visible: true }).last().waitFor();
+    await told(sameBrowser, "This run was deleted");
+    await told(otherBrowser.page, "This run was deleted");
+    await told(itsSeries, "This series was deleted");
+    expect(await itsSeries.getByRole("button", { name: "Delete series" }).count()).toBe(0);
+    await otherBrowser.page.getByRole("link", { name: "All runs" }).waitFor();
+    await otherBrowser.page.context().close();
+    for (const one of [other, sameBrowser]) await one.close();
     const left = await dashboard.product.query<{ run: object | null }>(
       "query ($id: ID!) { run(id: $id) { id } }",
       {

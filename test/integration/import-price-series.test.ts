@@ -55,6 +55,30 @@ test("a fresh installation gets the S&P 500, once, and not when it has data of i
   expect((await store.list({ first: 10 })).totalCount).toBe(1);
 });
 
+test("a gap in a file that its series has bars in is none, planned or stored; one that stays is told", async () => {
+  const days = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) =>
+      new Date(Date.UTC(2020, 0, 1 + from + i)).toISOString().slice(0, 10),
+    );
+  const walk = (list: readonly string[]) =>
+    [header, ...list.map((day, i) => `${day},10,12,9,${(11 + Math.sin(i) / 2).toFixed(3)},100`)].join("\n");
+  const holed = walk([...days(0, 60), ...days(110, 160)]);
+  const told = async (symbol: string, csv: string, dryRun: boolean) => {
+    const { report } = await importCsv({ symbol, csv, timezone: "America/New_York", dryRun });
+    return report.warnings.filter((it) => it.includes("there is no bar"));
+  };
+  const gap = "there is no bar for 51 days, from 2020-02-29 to 2020-04-20";
+  expect(await told("HOLED", holed, false)).toEqual([gap]);
+  expect(await told("HOLED", holed, true)).toEqual([gap]);
+  expect(await told("FULL", walk(days(0, 200)), false)).toEqual([]);
+  expect(await told("FULL", holed, true)).toEqual([]);
+  expect(await told("FULL", holed, false)).toEqual([]);
+  expect(await told("PART", walk(days(0, 80)), false)).toEqual([]);
+  expect(await told("PART", holed, true)).toEqual([
+    "there is no bar for 31 days, from 2020-03-20 to 2020-04-20",
+  ]);
+});
+
 test("a file with bad rows stores the good ones; repeated, it changes nothing", async () => {
   const request = {
     symbol: " ACME ",

@@ -1,5 +1,6 @@
 /** Bars that cannot be are told and not stored; bars that may be wrong are stored and told. */
 import { expect, test } from "vitest";
+import { gapLeft } from "../../server/csv/gaps.ts";
 import { readCsvBars } from "../../server/csv/read-bars.ts";
 
 const header = "Date,Open,High,Low,Close";
@@ -84,6 +85,34 @@ test("bars that repeat are told from six in a row on, the longest first", async 
     "6 bars in a row are the same, from 2020-03-01",
   ]);
   expect(await warningsOf(walk(100, (usual, day) => (day < 5 ? 100 : usual)))).toEqual([]);
+});
+
+test("days and times are told by the exchange's clock", async () => {
+  const days = walk(
+    100,
+    (usual, day) => (day < 50 ? usual : usual / 2),
+    (day) => (day < 70 ? day : day + 40),
+  );
+  const { warnings } = await readCsvBars([header, ...days].join("\n"), { timezone: "America/New_York" });
+  expect(warnings).toEqual([
+    expect.stringMatching(/ at 2020-02-20, by a factor of /),
+    "there is no bar for 41 days, from 2020-03-10 to 2020-04-20",
+  ]);
+  const minutes = Array.from({ length: 60 }, (_, minute) => {
+    const price = minute < 30 ? 100 + Math.sin(minute) : 50 + Math.sin(minute);
+    return `2020-01-02 10:${String(minute).padStart(2, "0")},${Array(4).fill(price.toFixed(3))}`;
+  });
+  const finer = await readCsvBars([header, ...minutes].join("\n"), { timezone: "America/New_York" });
+  expect(finer.warnings.join()).toMatch(/ at 2020-01-02 10:30, by a factor of /);
+});
+
+test("of a gap stays what the series' own bars leave of it", () => {
+  const day = 86_400_000;
+  const gap = { from: 0, to: 60 * day };
+  const every = Array.from({ length: 59 }, (_, i) => (i + 1) * day);
+  expect(gapLeft(gap, [], 14 * day)).toEqual([gap]);
+  expect(gapLeft(gap, every, 14 * day)).toEqual([]);
+  expect(gapLeft(gap, every.slice(0, 30), 14 * day)).toEqual([{ from: 30 * day, to: 60 * day }]);
 });
 
 test("a gap of more than two weeks is told, a week of holidays is not", async () => {

@@ -1,6 +1,7 @@
 /** The rule for short texts, and the quoting of what breaks it. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { firstCharacters } from "../../server/domain/characters.ts";
 import { InvalidInput } from "../../server/domain/errors.ts";
 import { quote } from "../../server/domain/quote.ts";
 import { seriesIdentity } from "../../server/domain/series-identity.ts";
@@ -25,6 +26,8 @@ test.each([
   ["an override of direction", "a\u202eb", "got U+202E"],
   ["an isolate", "\u2067b", "got U+2067"],
   ["a character too many", "x".repeat(21), "at most 20 characters, got 21"],
+  ["an emoji too many", "🛢".repeat(21), "at most 20 characters, got 21"],
+  ["a control after an emoji", "🛢\n", "got U+000A at character 2"],
 ])("%s is refused in words that do not repeat it", (_, text, said) => {
   const { field, message } = refusalOf(text);
   expect(field).toBe("name");
@@ -32,12 +35,18 @@ test.each([
   expect(message).toMatch(/^[ -~]*$/);
 });
 
-test.each(["", "S&P 500", "贵州茅台", "Öl 🛢️ é", "a\u200eb", "x".repeat(20)])(
+test.each(["", "S&P 500", "贵州茅台", "Öl 🛢️ é", "a\u200eb", "x".repeat(20), "🛢".repeat(20)])(
   "%j is as good as it is",
   (text) => {
     expect(shortText("name", text, 20)).toBe(text);
   },
 );
+
+test("what is cut to a length keeps whole characters", () => {
+  expect(firstCharacters("🛢🛢🛢", 2)).toBe("🛢🛢");
+  expect(firstCharacters("a🛢b", 5)).toBe("a🛢b");
+  expect(firstCharacters("abc", 2)).toBe("ab");
+});
 
 test("blanks around a text are no part of it, and nothing but blanks is none", () => {
   expect(trimmedText("name", "  SPX\n", 5)).toBe("SPX");

@@ -15,6 +15,10 @@ export function clampRange(wanted: TimeRange, all: TimeRange): TimeRange {
   return from < to ? { from, to } : all;
 }
 
+/** Whether all of `view` lies within a range. */
+export const holds = ({ from, to }: TimeRange, view: TimeRange): boolean =>
+  from <= view.from && view.to <= to;
+
 export const isSameRange = (a: TimeRange, b: TimeRange): boolean => a.from === b.from && a.to === b.to;
 
 /**

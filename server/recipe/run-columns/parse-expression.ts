@@ -5,6 +5,7 @@
  *   both     = one { "and" one }
  *   one      = "not" one | "(" either ")" | column comparison value | column "in" "(" value { "," value } ")"
  */
+import { charactersIn } from "../../domain/characters.ts";
 import { InvalidInput } from "../../domain/errors.ts";
 import { quote } from "../../domain/quote.ts";
 import type { Comparison, Condition, ConditionValue } from "./condition.ts";
@@ -23,10 +24,11 @@ const comparisons = ["=", "!=", "<", "<=", ">", ">=", "~", "!~"] as const satisf
 /** Null where it is empty. @throws InvalidInput with the place of what is wrong and what was expected there */
 export function parseExpression(field: string, text: string | null | undefined): Condition | null {
   if (!text?.trim()) return null;
-  if (text.length > longestExpression)
+  const length = charactersIn(text);
+  if (length > longestExpression)
     throw new InvalidInput(
       field,
-      `${field} must have at most ${longestExpression} characters, got ${text.length}`,
+      `${field} must have at most ${longestExpression} characters, got ${length}`,
     );
   if (text.includes("\0"))
     throw new InvalidInput(field, `${field} must be text without the character U+0000`);

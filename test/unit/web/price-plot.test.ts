@@ -20,7 +20,7 @@ import {
   stepBack,
   zoomed,
 } from "../../../web/components/price-plot/views.ts";
-import { changeInView, detailToAsk } from "../../../web/features/one-series/detail.ts";
+import { changeInView, detailToAsk, drawnBars } from "../../../web/features/one-series/detail.ts";
 import { barTime } from "../../../web/lib/format.ts";
 
 const dayMs = 86_400_000;
@@ -141,6 +141,30 @@ describe("looks", () => {
     expect(detailToAsk(near, all, [{ ...coarse, isWhole: true }])).toBeNull();
     const part = { range: { from: near.from, to: near.to - dayMs }, bars: coarse.bars, isWhole: true };
     expect(detailToAsk(near, all, [coarse, part])).not.toBeNull();
+  });
+});
+
+describe("bars drawn after a closer look", () => {
+  const all = { from: start, to: start + 4995 * dayMs };
+  const near = { from: start + 1000 * dayMs, to: start + 1299 * dayMs };
+  const coarse = { range: all, bars: every(dayMs * 5, 1000), isWhole: false };
+  const detail = { range: near, bars: barsWithin(every(dayMs, 5000), near), isWhole: true };
+  const stepsInView = (view: typeof all) => {
+    const { time } = barsWithin(drawnBars(coarse, detail, view).bars, view);
+    return [...new Set(time.slice(1).map((it, i) => (it - time[i]!) / dayMs))];
+  };
+
+  test("have one step over all that is in view: a year is as wide as any other", () => {
+    expect(stepsInView({ from: near.from + 9 * dayMs, to: near.to })).toEqual([1]);
+    expect(stepsInView(all)).toEqual([5]);
+    expect(stepsInView({ from: near.from - 300 * dayMs, to: near.to })).toEqual([5]);
+    expect(stepsInView({ from: near.from + 100 * dayMs, to: near.to + 100 * dayMs })).toEqual([5]);
+  });
+
+  test("are all that there are only where the closer ones are drawn", () => {
+    expect(drawnBars(coarse, detail, near).whole).toEqual(near);
+    expect(drawnBars(coarse, detail, all).whole).toBeNull();
+    expect(drawnBars({ ...coarse, isWhole: true }, null, near).whole).toEqual(all);
   });
 });
 

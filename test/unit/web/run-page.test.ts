@@ -17,6 +17,7 @@ import {
   errorOf,
   meansSoFar,
   pieceFor,
+  pieceOfView,
   pointInWords,
   pointsOf,
   testData,
@@ -145,6 +146,23 @@ describe("the test", () => {
     expect(piece).toEqual({ from: start + 5 * dayMs, to: start + 25 * dayMs });
     expect(pieceFor(points, close, { ...piece!, isWhole: true })).toBeNull();
     expect(pieceFor(points, close, { ...piece!, isWhole: false })).toEqual(piece);
+  });
+
+  test("lets a piece go once more than it is in view, however little more", () => {
+    const points = pointsOf(columns(8000));
+    const chosen = points.filter((_, i) => i % 5 === 0);
+    const known = { from: start + 2000 * dayMs, to: start + 6000 * dayMs, isWhole: true };
+    const drawn = withPiece(chosen, points.slice(2000, 6001), known);
+    const piece = { from: known.from, to: known.to };
+    const held = { from: start + 3000 * dayMs, to: start + 5000 * dayMs };
+    expect(pieceOfView(chosen, drawn, held, known)).toEqual(piece);
+    const all = { from: points[0]!.time, to: points.at(-1)!.time };
+    expect(pieceOfView(chosen, drawn, all, known)).toBeNull();
+    const beside = { from: start + 5500 * dayMs, to: start + 6500 * dayMs };
+    expect(pieceOfView(chosen, drawn, beside, known)).toEqual({
+      from: start + 5000 * dayMs,
+      to: start + 7000 * dayMs,
+    });
   });
 
   test("puts all bars of a piece in the place of the chosen ones", () => {

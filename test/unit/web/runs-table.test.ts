@@ -181,6 +181,9 @@ test("of a run's name, tags and note only what differs is sent", () => {
   expect(notesProblem({ name: " ", tags: "", note: "" })).toContain("needs a name");
   expect(notesProblem({ name: "a", tags: "x".repeat(41), note: "" })).toContain("at most 40");
   expect(notesProblem({ name: "a", tags: "b", note: "c" })).toBeNull();
+  const emojis = { name: "🛢".repeat(200), tags: "🛢".repeat(40), note: "🛢".repeat(2000) };
+  expect(notesProblem(emojis)).toBeNull();
+  expect(notesProblem({ ...emojis, name: "🛢".repeat(201) })).toContain("this one has 201");
 });
 
 test("a sparkline falls from left to right as the losses do, and says them", () => {

@@ -1,10 +1,11 @@
 /** What the pages of series say: what an import changes, what a version changed, which run is the best. */
 import { describe, expect, test } from "vitest";
 import { sparklinePath } from "../../../web/components/sparkline-path.ts";
-import { roleOf, withHeaderRole } from "../../../web/entities/series-import/column-roles.ts";
+import { roleChoices, roleOf, withHeaderRole } from "../../../web/entities/series-import/column-roles.ts";
 import { drawnCourses, rangeBeside } from "../../../web/entities/series-import/course.ts";
 import { firstRows, previewTable } from "../../../web/entities/series-import/csv-preview.ts";
 import { emptyImportForm } from "../../../web/entities/series-import/import-form.ts";
+import { isAboutTable } from "../../../web/entities/series-import/import-question.ts";
 import { jumpWords } from "../../../web/entities/series-import/jump-words.ts";
 import { gapWords } from "../../../web/features/one-series/gap-words.ts";
 import { type LayableRun, layable, withLaid } from "../../../web/features/one-series/laid-runs.ts";
@@ -122,6 +123,14 @@ describe("the first rows of an import", () => {
   test("say what each column is read as", () => {
     const role = (column: string) => roleOf(column, uses, emptyImportForm);
     expect(["Date", "Kurs", "Stücke"].map(role)).toEqual(["time", "prices", ""]);
+  });
+
+  test("say of no column that it is passed over before the table is read", () => {
+    const named = withHeaderRole(emptyImportForm, "Kurs", "close");
+    expect(["Date", "Kurs"].map((column) => roleOf(column, null, named))).toEqual(["unread", "close"]);
+    expect(roleChoices("unread")[0]).toEqual({ role: "unread", name: "Not read yet" });
+    expect(["csv", "headerLine", "instrument"].every((field) => isAboutTable({ field }))).toBe(true);
+    expect(["name", "timezone", "symbol", null].some((field) => isAboutTable({ field }))).toBe(false);
   });
 
   test("let a column be something else, and only that", () => {

@@ -1,6 +1,7 @@
 /**
  * What was deleted in this browser: runs, and series with all their runs. No list shows them any more, whatever it still
- * remembers of them. The browser's other tabs hear of it; other people's pages show it once they ask again.
+ * remembers of them. The browser's other tabs hear of it; other people's pages ask now and then
+ * whether what they show is there.
  */
 "use client";
 import { useSyncExternalStore } from "react";

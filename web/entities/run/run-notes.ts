@@ -1,5 +1,7 @@
 /** What was typed of a run's name, tags and note, and what of it has to be sent. Pure. */
+
 import type { UpdateRunsInput } from "../../graphql/generated/graphql.ts";
+import { charactersIn } from "../../lib/characters.ts";
 import { t } from "../../lib/words/t.ts";
 
 export interface TypedNotes {
@@ -49,17 +51,18 @@ export function changesOf(stored: Stored, typed: TypedNotes): UpdateRunsInput | 
 /** What is wrong with it before it is sent; null: nothing. */
 export function notesProblem({ name, tags, note }: TypedNotes): string | null {
   if (name.trim() === "") return t("A run needs a name.");
-  if (name.trim().length > 200)
-    return t("A name has at most 200 characters, this one has {n}.", { n: name.trim().length });
+  const nameLength = charactersIn(name.trim());
+  if (nameLength > 200) return t("A name has at most 200 characters, this one has {n}.", { n: nameLength });
   const found = tagsIn(tags);
   if (found.length > 20) return t("A run has at most 20 tags, these are {n}.", { n: found.length });
-  const long = found.find((tag) => tag.length > 40);
+  const long = found.find((tag) => charactersIn(tag) > 40);
   if (long !== undefined)
     return t('A tag has at most 40 characters, "{tag}…" has {n}.', {
-      tag: long.slice(0, 20),
-      n: long.length,
+      tag: [...long].slice(0, 20).join(""),
+      n: charactersIn(long),
     });
-  if (note.trim().length > 2000)
-    return t("A note has at most 2,000 characters, this one has {n}.", { n: note.trim().length });
+  const noteLength = charactersIn(note.trim());
+  if (noteLength > 2000)
+    return t("A note has at most 2,000 characters, this one has {n}.", { n: noteLength });
   return null;
 }

@@ -4,8 +4,8 @@ import { roleOf, withHeaderRole } from "./column-roles.ts";
 import type { ImportForm } from "./import-form.ts";
 import type { ImportReport } from "./import-payload.ts";
 
-/** Neither a column that is passed over has a role to give, nor one whose roles the lists have no word for. */
-export const isDraggable = (role: string): boolean => role !== "" && role !== "other";
+/** Neither a column that is passed over or not read yet has a role to give, nor one whose roles the lists have no word for. */
+export const isDraggable = (role: string): boolean => !["", "unread", "other"].includes(role);
 
 /** In a file without a header, by their places. */
 export const placesAfterDrop = (places: ColumnPlaces, from: number, to: number): ColumnPlaces =>

@@ -7,7 +7,7 @@ import type { ImportReport } from "./import-payload.ts";
 const prices = ["open", "high", "low", "close"] as const;
 
 const roles = ["", "time", "open", "high", "low", "close", "prices", "adjustedClose", "volume"] as const;
-export type HeaderRole = (typeof roles)[number] | "other";
+export type HeaderRole = (typeof roles)[number] | "other" | "unread";
 
 /** What a column may be that is `now` at present. */
 export function roleChoices(
@@ -17,21 +17,22 @@ export function roleChoices(
     role,
     name: role === "prices" ? t("All four prices") : roleName(role),
   }));
-  return now === "other" ? [{ role: now, name: t("Several things") }, ...choices] : choices;
+  if (now === "other") return [{ role: now, name: t("Several things") }, ...choices];
+  return now === "unread" ? [{ role: now, name: t("Not read yet") }, ...choices] : choices;
 }
 
-/** What a column is read as; "other" is what the list has no word for, such as a time of day beside its date. */
-export function roleOf(column: string, uses: ImportReport["columns"], form: ImportForm): HeaderRole {
+/** What a column is read as; "unread" while nobody knows; "other" is what the list has no word for, such as a time of day beside its date. */
+export function roleOf(column: string, uses: ImportReport["columns"] | null, form: ImportForm): HeaderRole {
   const isNamedElsewhere = (field: string) =>
     columnNames.some((name) => name === field && !["", column].includes(form.columns[name]));
-  const fields = uses
+  const fields = (uses ?? [])
     .filter((use) => use.column === column)
     // What the server said before the form changed holds only for what the form leaves to it.
     .flatMap(({ field }) => (field === null || isNamedElsewhere(field) ? [] : field));
   const named = columnNames.filter((name) => form.columns[name] === column);
   const all = new Set<string>([...fields, ...named]);
   if (prices.every((price) => all.has(price))) return "prices";
-  if (all.size === 0) return "";
+  if (all.size === 0) return uses === null ? "unread" : "";
   const [only] = all;
   return all.size === 1 && roles.some((role) => role === only) ? (only as HeaderRole) : "other";
 }

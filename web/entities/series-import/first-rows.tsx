@@ -11,13 +11,14 @@ import type { ImportReport } from "./import-payload.ts";
 interface Props {
   readonly rows: readonly PreviewRow[];
   readonly form: ImportForm;
-  readonly columns: ImportReport["columns"];
+  /** Null: the server has not read them. */
+  readonly columns: ImportReport["columns"] | null;
   readonly onForm: (form: ImportForm) => void;
 }
 
 export function FirstRows({ rows, form, columns, onForm }: Props) {
   const headerLine = typeof form.header === "number" ? form.header : null;
-  const found = columns.map(({ column }) => column);
+  const found = (columns ?? []).map(({ column }) => column);
   const { header, below } = previewTable(rows, headerLine, found);
   if (header.length === 0) return null;
   return (
@@ -32,7 +33,7 @@ export function FirstRows({ rows, form, columns, onForm }: Props) {
         }))}
         rows={below}
         choicesFor={roleChoices}
-        onDrop={(from, to) => onForm(formAfterDrop(form, columns, from.name, to.name))}
+        onDrop={(from, to) => onForm(formAfterDrop(form, columns ?? [], from.name, to.name))}
         onRole={({ name }, role) => onForm(withHeaderRole(form, name, role))}
       />
     </section>

@@ -18,6 +18,10 @@ export interface Question {
   readonly answers: readonly Answer[];
 }
 
+/** Whether it is the table that could not be read: then nothing is known of its columns. */
+export const isAboutTable = ({ field }: Pick<ApiError, "field">): boolean =>
+  /^(csv$|headerLine|columnPositions|instrument)/.test(field ?? "");
+
 /** Null where the message says it all. */
 export function questionOf(error: ApiError, rows: readonly PreviewRow[], form: ImportForm): Question | null {
   if (error.field === "instrument" && error.choices.length > 0)

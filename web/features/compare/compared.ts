@@ -1,6 +1,8 @@
 /** Several runs side by side: in what they differ, and by how much. Pure. */
+
 import { cellOf } from "../../entities/run/cells.ts";
 import type { ComparedRunQuery } from "../../graphql/generated/graphql.ts";
+import { charactersIn } from "../../lib/characters.ts";
 import { barTime } from "../../lib/format.ts";
 import { said } from "../../lib/words/said.ts";
 import { t } from "../../lib/words/t.ts";
@@ -118,7 +120,8 @@ export function unlikeTests(runs: readonly Compared[]): string | null {
   );
 }
 
-const shortened = (name: string): string => (name.length > 40 ? `${name.slice(0, 39)}…` : name);
+const shortened = (name: string): string =>
+  charactersIn(name) > 40 ? `${[...name].slice(0, 39).join("")}…` : name;
 
 function spanOf({ test, priceSeries: { timezone } }: Compared): string {
   const [from, to] = [test.time[0]!, test.time.at(-1)!].map((time) => barTime(time, timezone));

@@ -9,6 +9,12 @@ export const seriesQuery = graphql(`
   }
 `);
 
+export const seriesIsThereQuery = graphql(`
+  query SeriesIsThere($id: ID!) {
+    priceSeries(id: $id) { id }
+  }
+`);
+
 export const seriesChartQuery = graphql(`
   query SeriesChart($id: ID!, $from: DateTime, $to: DateTime, $maxPoints: Int!) {
     priceSeries(id: $id) {

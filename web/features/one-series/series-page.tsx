@@ -1,21 +1,25 @@
 /** The page of one series: its prices, its facts, the runs that were trained on it. */
 "use client";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { Beneath } from "../../components/beneath.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
 import { Facts } from "../../components/facts.tsx";
+import { Gone } from "../../components/gone.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
+import { useDeleted } from "../../entities/run/deleted-here.ts";
 import { ImportDesk } from "../../entities/series-import/import-desk.tsx";
 import type { SeriesQuery } from "../../graphql/generated/graphql.ts";
 import { count, day } from "../../lib/format.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
+import { useStillThere } from "../../lib/use-still-there.ts";
 import { t, tn } from "../../lib/words/t.ts";
 import { DeleteSeriesButton } from "./delete-series-button.tsx";
 import { DescribeButton } from "./describe-button.tsx";
-import { seriesQuery } from "./documents.ts";
+import { seriesIsThereQuery, seriesQuery } from "./documents.ts";
 import { PriceChart } from "./price-chart.tsx";
 import { QualityCard } from "./quality-card.tsx";
 import styles from "./series-page.module.css";
@@ -26,6 +30,17 @@ type Series = NonNullable<SeriesQuery["priceSeries"]>;
 
 export function SeriesPage({ id }: { id: string }) {
   const { data, error, refetch } = useApiQuery(seriesQuery, { id });
+  const [known, setKnown] = useState<string | null>(null);
+  const deleted = useDeleted();
+  const isThere = useStillThere(seriesIsThereQuery, id);
+  if (data?.priceSeries?.id === id && known !== id) setKnown(id);
+  if (known === id && (!isThere || deleted.has(id) || data?.priceSeries === null))
+    return (
+      <Gone
+        title={t("This series was deleted")}
+        action={<ButtonLink href="/series">{t("All series")}</ButtonLink>}
+      />
+    );
   if (data?.priceSeries) return <LoadedSeries series={data.priceSeries} />;
   return (
     <Card>

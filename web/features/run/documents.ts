@@ -43,6 +43,12 @@ export const runQuery = graphql(`
   }
 `);
 
+export const runIsThereQuery = graphql(`
+  query RunIsThere($id: ID!) {
+    run(id: $id) { id }
+  }
+`);
+
 export const olderLogQuery = graphql(`
   query OlderLog($id: ID!, $before: Int!) {
     run(id: $id) { id log(last: 200, before: $before) { ...LogLine } }

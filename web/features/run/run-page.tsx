@@ -4,9 +4,11 @@ import { useState } from "react";
 import { Beneath } from "../../components/beneath.tsx";
 import { ButtonLink } from "../../components/button.tsx";
 import { Card } from "../../components/card.tsx";
+import { Gone } from "../../components/gone.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Empty, Failure, Loading } from "../../components/states.tsx";
 import { TabTitle } from "../../components/tab-title.tsx";
+import { useDeleted } from "../../entities/run/deleted-here.ts";
 import { StopMenu } from "../../entities/run/stop-menu.tsx";
 import { LossChart } from "../../entities/run-history/loss-chart.tsx";
 import { progressOf, tabTitleOf } from "../../entities/run-history/progress.ts";
@@ -16,12 +18,13 @@ import { useRunChanges } from "../../entities/run-list/run-changes.tsx";
 import { inWords } from "../../lib/api-words.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { useEvery } from "../../lib/use-every.ts";
+import { useStillThere } from "../../lib/use-still-there.ts";
 import { useUntil } from "../../lib/use-until.ts";
 import { t } from "../../lib/words/t.ts";
 import { ApiCard } from "./api-card.tsx";
 import { Configuration } from "./configuration.tsx";
 import { CoverageCard } from "./coverage-card.tsx";
-import { runQuery } from "./documents.ts";
+import { runIsThereQuery, runQuery } from "./documents.ts";
 import { EventLog } from "./event-log.tsx";
 import { ForecastCard } from "./forecast-card.tsx";
 import { LeaderboardCard } from "./leaderboard-card.tsx";
@@ -42,7 +45,20 @@ const nothing = () => {};
 
 export function RunPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useApiQuery(runQuery, { id });
+  const [known, setKnown] = useState<Run | null>(null);
+  const deleted = useDeleted();
+  const isThere = useStillThere(runIsThereQuery, id);
   const run = data?.run;
+  if (run && run !== known) setKnown(run);
+  const wasThere = known?.id === id;
+  const isDeleted = !isThere || deleted.has(id) || deleted.has(known?.priceSeries.id ?? "");
+  if (wasThere && (isDeleted || data?.run === null))
+    return (
+      <Gone
+        title={t("This run was deleted")}
+        action={<ButtonLink href="/runs">{t("All runs")}</ButtonLink>}
+      />
+    );
   if (run) return <LoadedRun key={run.id} run={run} isFetching={isFetching} refetch={refetch} />;
   return (
     <Card>

@@ -4,7 +4,7 @@ import { listed } from "../../entities/run/listed.ts";
 import type { Target } from "../../entities/run/target.ts";
 import type { PredictionsQuery } from "../../graphql/generated/graphql.ts";
 import { barTime } from "../../lib/format.ts";
-import type { TimeRange } from "../../lib/time-range.ts";
+import { holds, type TimeRange } from "../../lib/time-range.ts";
 import { language } from "../../lib/words/language.ts";
 import { t } from "../../lib/words/t.ts";
 
@@ -74,6 +74,20 @@ export function pieceFor(
   if (known?.isWhole && known.from <= view.from && known.to >= view.to) return null;
   const inView = points.filter(({ time }) => time >= view.from && time <= view.to).length;
   return inView >= enoughPoints ? null : withRoom(view);
+}
+
+/**
+ * The piece to have for a view, or null for the chosen points alone: all bars of a piece beside chosen ones would make
+ * some of what is in view wider than the rest.
+ */
+export function pieceOfView(
+  chosen: readonly TestPoint[],
+  drawn: readonly TestPoint[],
+  view: TimeRange,
+  known: (TimeRange & { readonly isWhole: boolean }) | null,
+): TimeRange | null {
+  const held = known && holds(known, view) ? known : null;
+  return pieceFor(held ? drawn : chosen, view, known) ?? (held && { from: held.from, to: held.to });
 }
 
 export interface Words {

@@ -5,7 +5,7 @@ import type { PredictionsQueryVariables } from "../../graphql/generated/graphql.
 import { isSameRange, type TimeRange } from "../../lib/time-range.ts";
 import { useApiQuery } from "../../lib/use-api-query.ts";
 import { predictionsQuery } from "./documents.ts";
-import { pieceFor, pointsOf, withPiece } from "./test-points.ts";
+import { pieceOfView, pointsOf, withPiece } from "./test-points.ts";
 
 const pointsAtFirst = 1500;
 const pointsOfPiece = 4000;
@@ -45,12 +45,10 @@ export function usePredictions({ bars, ...asked }: Asked) {
     (view: TimeRange) => {
       if (isWhole) return;
       const known = piece && { ...piece, isWhole: isPieceWhole };
-      const wanted = pieceFor(points, view, known);
-      if (wanted && !(piece && isSameRange(piece, wanted))) setPiece(wanted);
-      // Far more than the piece is in view again: its bars would crowd out the rest.
-      else if (piece && view.to - view.from > 2 * (piece.to - piece.from)) setPiece(null);
+      const wanted = pieceOfView(chosen, points, view, known);
+      if (!(piece && wanted && isSameRange(piece, wanted))) setPiece(wanted);
     },
-    [isWhole, isPieceWhole, piece, points],
+    [isWhole, isPieceWhole, piece, chosen, points],
   );
   const { error, refetch } = first;
   return { points, isWhole, isLoaded: all !== undefined, error, refetch, look };

@@ -97,6 +97,10 @@ export const frame: Catalogue = {
   "There is no such run": "运行不存在",
   "There is no such series": "序列不存在",
   "There is no such experiment": "实验不存在",
+  "This run was deleted": "该运行已删除",
+  "This series was deleted": "该序列已删除",
+  "It was deleted while this page was open, here, in another tab or by somebody else.":
+    "在本页打开期间，它已在此处、其他标签页中或由其他人删除。",
   "The address may be mistyped.": "地址可能有误。",
   "The address may be mistyped, or the run was deleted.": "地址可能有误，或该运行已删除。",
   "The address may be mistyped, or the series was deleted.": "地址可能有误，或该序列已删除。",

@@ -71,6 +71,11 @@ export const seriesImport: Catalogue = {
   "Digits, day first: {example}": "纯数字，日在前：{example}",
   "Digits, month first: {example}": "纯数字，月在前：{example}",
 
+  // What was put aside.
+  "Go on with {file}": "继续处理 {file}",
+  "Discard {n} file": "放弃 {n} 个文件",
+  "Discard {n} files": "放弃 {n} 个文件",
+
   // Which column is which.
   Columns: "列",
   Column: "列",
@@ -85,6 +90,7 @@ export const seriesImport: Catalogue = {
   Instrument: "证券",
   "All prices": "所有价格",
   "All four prices": "四个价格",
+  "Not read yet": "尚未识别",
   "Several things": "多种用途",
   "{list} and {last}": "{list}和{last}",
   "{sentence}.": "{sentence}。",

@@ -157,11 +157,16 @@ export const importRows: readonly SaidTemplate[] = [
     "the close goes from {#before} to {#after} at {.when}, by a factor of {#factor}",
     "收盘价在 {when} 从 {before} 变为 {after}，为 {factor} 倍",
   ],
+  [
+    "the close goes from {#before} to {#after} at {.day} {.clock}, by a factor of {#factor}",
+    "收盘价在 {day} {clock} 从 {before} 变为 {after}，为 {factor} 倍",
+  ],
   ["and {#n} more jumps like a split", "另有 {n} 处类似拆股的跳变"],
   ["there is no bar for {#days} days, from {.from} to {.to}", "从 {from} 到 {to}，有 {days} 天没有 K 线"],
   ["and {#n} more long gaps", "另有 {n} 处较长的缺口"],
   ["all {#n} bars are the same: there is nothing to learn from", "全部 {n} 根 K 线都相同：没有可学的内容"],
   ["{#n} bars in a row are the same, from {.when}", "自 {when} 起连续 {n} 根 K 线相同"],
+  ["{#n} bars in a row are the same, from {.day} {.clock}", "自 {day} {clock} 起连续 {n} 根 K 线相同"],
   ["and {#n} more such runs", "另有 {n} 段同样的情形"],
   // To a series that is there.
   [
