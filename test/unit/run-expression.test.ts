@@ -66,6 +66,11 @@ test("what is wrong is told with its place and what was expected there", () => {
   expect(refusal("status = done")).toContain("expected one of queued, running, succeeded, failed, cancelled");
   expect(refusal("lr < none")).toContain("none goes with = and != only");
   expect(refusal("created > 2026-13-01")).toContain("a day or time such as 2026-11-27");
+  for (const day of ["2026-02-29", "2026-11-31", "2026-02-30T10:00", "2026-11-30T24:00"])
+    expect(refusal(`created > ${day}`)).toContain(
+      `expected a day that the calendar has, such as 2026-11-27 for createdAt, got "${day}"`,
+    );
+  expect(refusal("created > 2024-02-29")).toBe("none");
   // No run was made then, and PostgreSQL reads no such year.
   for (const day of ["0000-12-31", "9999-12-31"])
     expect(refusal(`created > ${day}`)).toContain("a day or time such as 2026-11-27");

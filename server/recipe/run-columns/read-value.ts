@@ -45,6 +45,9 @@ export function readValue(
       const time = Date.parse(word.includes("T") && !word.endsWith("Z") ? `${word}Z` : word);
       // PostgreSQL knows no other years.
       if (!(time >= earliest && time < latest)) return { expected };
+      // Date.parse makes the 31st of November the 1st of December.
+      if (new Date(time).toISOString().slice(0, 10) !== word.slice(0, 10))
+        return { expected: "a day that the calendar has, such as 2026-11-27" };
       return { value: word.includes("T") ? time : { from: time, to: time + dayMs } };
     }
     case "BOOLEAN":

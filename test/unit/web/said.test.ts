@@ -196,6 +196,10 @@ describe("all that the API says is in Chinese:", () => {
       '第 5 个字符：这里应为学习率的值，实际为 "x"',
     ],
     [
+      'filter.expression, character 11: expected a day that the calendar has, such as 2026-11-27 for created, got "2026-11-31"',
+      '第 11 个字符：这里应为日历上有的日期，例如 2026-11-27（创建），实际为 "2026-11-31"',
+    ],
+    [
       "engine must be one that a worker can run (AUTO, NATIVE, WASM), got WEBGPU, which is not available: No worker is running that could say: start one.",
       "引擎必须是工作进程能用的（自动、原生、WebAssembly），实际为 WebGPU，它不可用：没有工作进程可以回答：请启动一个。",
     ],

@@ -109,6 +109,10 @@ export const columns: readonly SaidTemplate[] = [
     "a day or time such as 2026-11-27 or 2026-11-27T09:30, in UTC for {column}",
     "日期或 UTC 时间，例如 2026-11-27 或 2026-11-27T09:30（{column}）",
   ],
+  [
+    "a day that the calendar has, such as 2026-11-27 for {column}",
+    "日历上有的日期，例如 2026-11-27（{column}）",
+  ],
   ["yes or no for {column}", " yes 或 no（{column}）"],
   ["one of {=choices} for {column}", " {choices} 之一（{column}）"],
   [
