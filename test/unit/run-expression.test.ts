@@ -80,6 +80,33 @@ test("what is wrong is told with its place and what was expected there", () => {
   expect(refusal("a\0b")).toContain("U+0000");
 });
 
+test("what a keyboard of Chinese types in full width is read as if it were narrow, but for what is quoted", () => {
+  expect(read("ｌｒ ＜ ０.００１")).toEqual(compare("learningRate", "<", 0.001));
+  expect(read("（skill＞５％）")).toEqual(compare("skill", ">", 0.05));
+  expect(read("lr ≤ 1 and　status！＝failed")).toEqual({
+    kind: "all",
+    of: [compare("learningRate", "<=", 1), compare("status", "!=", "FAILED")],
+  });
+  expect(read("status in （failed，queued）")).toMatchObject({ kind: "any", of: [{}, {}] });
+  expect(read("tag = “论文（一）”")).toEqual(compare("tags", "=", "论文（一）"));
+  expect(read('tag = "Ａ＝１"')).toEqual(compare("tags", "=", "Ａ＝１"));
+  // A name may be kept in full width.
+  expect(read("series = ＳＰＸ")).toEqual({
+    kind: "any",
+    of: [compare("series", "=", "SPX"), compare("series", "=", "ＳＰＸ")],
+  });
+  expect(read("name !~ Ａ")).toEqual({
+    kind: "all",
+    of: [compare("name", "!~", "A"), compare("name", "!~", "Ａ")],
+  });
+  expect(read("tag = 实验（一）")).toEqual(compare("tags", "=", "实验（一）"));
+  expect(refusal("ｌｒ≤１ and ｌｒｒ ＜ ３")).toBe(
+    'character 10: expected a column such as lr, series, tag or skill, got "ｌｒｒ"',
+  );
+  expect(refusal('name ~ "ＡＢ" x')).toBe('character 13: expected and, or, or the end, got "x"');
+  expect(refusal("name ~ “ＡＢ")).toBe('character 11: expected the " that ends the text, got the end');
+});
+
 test("every hyperparameter is a column, and no two columns share a name", () => {
   for (const { name } of recipeFields) expect(findRunColumn(name), name).not.toBeNull();
   const names = runColumns

@@ -11,7 +11,7 @@ import type { Comparison, Condition, ConditionValue } from "./condition.ts";
 import { readValue } from "./read-value.ts";
 import { isNumeric, type RunColumn } from "./run-column.ts";
 import { findRunColumn, runColumns } from "./run-columns.ts";
-import { type Token, tokensOf } from "./tokens.ts";
+import { type Token, type Tokens, tokensOf } from "./tokens.ts";
 
 const longestExpression = 1_000;
 /** Each comparison may look into other tables. */
@@ -30,7 +30,23 @@ export function parseExpression(field: string, text: string | null | undefined):
     );
   if (text.includes("\0"))
     throw new InvalidInput(field, `${field} must be text without the character U+0000`);
-  return new Parser(field, text).whole();
+  const narrowed = tokensOf(text, true);
+  try {
+    return new Parser(field, narrowed).whole();
+  } catch (error) {
+    const condition = narrowed.isOpen ? null : readAsTyped(field, text);
+    if (condition === null) throw error;
+    return condition;
+  }
+}
+
+/** A tag such as 实验（一）, which the brackets cut when they are read as narrow ones. */
+function readAsTyped(field: string, text: string): Condition | null {
+  try {
+    return new Parser(field, tokensOf(text, false)).whole();
+  } catch {
+    return null;
+  }
 }
 
 class Parser {
@@ -40,8 +56,7 @@ class Parser {
   #next = 0;
   #comparisons = 0;
 
-  constructor(field: string, text: string) {
-    const { tokens, isOpen } = tokensOf(text);
+  constructor(field: string, { tokens, isOpen }: Tokens) {
     [this.#field, this.#tokens, this.#isOpen] = [field, tokens, isOpen];
   }
 
@@ -101,7 +116,13 @@ class Parser {
   #comparison(column: RunColumn, comparison: Comparison): Condition {
     const token = this.#token;
     if (++this.#comparisons > mostComparisons) this.#refuse(token, `at most ${mostComparisons} comparisons`);
-    return { kind: "compare", column, comparison, value: this.#value(column, comparison) };
+    const value = this.#value(column, comparison);
+    const said = { kind: "compare", column, comparison, value } as const;
+    if (token.kind !== "word" || typeof value !== "string" || !isText(column)) return said;
+    if (token.value === token.written) return said;
+    // What was typed in full width may be kept so, or be meant narrow.
+    const of = [said, { ...said, value: token.written }];
+    return { kind: comparison.startsWith("!") ? "all" : "any", of };
   }
 
   #value(column: RunColumn, comparison: Comparison): ConditionValue {
@@ -141,8 +162,8 @@ class Parser {
     return isIt;
   }
 
-  #refuse({ kind, value, at }: Token, expected: string, choices: readonly string[] | null = null): never {
-    const got = kind === "end" ? "the end" : quote(value);
+  #refuse({ kind, written, at }: Token, expected: string, choices: readonly string[] | null = null): never {
+    const got = kind === "end" ? "the end" : quote(written);
     throw new InvalidInput(
       this.#field,
       `${this.#field}, character ${at + 1}: expected ${expected}, got ${got}`,
@@ -153,5 +174,7 @@ class Parser {
 
 function fitting(column: RunColumn): readonly Comparison[] {
   if (isNumeric(column)) return ["=", "!=", "<", "<=", ">", ">="];
-  return column.kind === "TEXT" || column.kind === "TEXTS" ? ["=", "!=", "~", "!~"] : ["=", "!="];
+  return isText(column) ? ["=", "!=", "~", "!~"] : ["=", "!="];
 }
+
+const isText = ({ kind }: RunColumn): boolean => kind === "TEXT" || kind === "TEXTS";

@@ -93,7 +93,7 @@ test("what may come next follows from what was typed", () => {
   const offered = (text: string) => {
     const { from, to, suggestions } = complete(text, text.length, {
       columns,
-      series: ["SPX"],
+      series: ["SPX", "Ａ股"],
       tags: ["two words"],
     });
     return { typed: text.slice(from, to), words: suggestions.map((one) => one.text) };
@@ -105,6 +105,10 @@ test("what may come next follows from what was typed", () => {
   expect(offered("status = ").words).toEqual(["failed"]);
   expect(offered("tag=tw")).toEqual({ typed: "tw", words: ['"two words"'] });
   expect(offered("not (").words).toContain("lr");
+  // As a keyboard of Chinese types.
+  expect(offered("ｌｒ ＜ ３ and ｓｔ")).toEqual({ typed: "ｓｔ", words: ["status"] });
+  expect(offered("ｌｒ＜").words).toEqual(["none"]);
+  expect(offered("tag＝“tw").words).toEqual(['"two words"']);
 });
 
 test("the address is a filter and an order, and a second click turns the order round", () => {
