@@ -69,6 +69,29 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await eventually(async () => (await rows(page).count()) >= 3).toBe(true);
   });
 
+  test("an expression that is typed and not entered is there after a reload and back, and its mistake is said", async () => {
+    const { page } = dashboard.live;
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await eventually(() => rows(page).count()).toBe(3);
+    const filter = page.getByLabel("Filter runs by expression");
+    await filter.fill("skill > abc");
+    await page.reload();
+    await eventually(() => filter.inputValue()).toBe("skill > abc");
+    await eventually(() => rows(page).count()).toBe(3);
+    await page.getByText("Typed before and not applied yet").waitFor();
+    await page.goto("/system");
+    await page.goBack();
+    await eventually(() => filter.inputValue()).toBe("skill > abc");
+    await filter.focus();
+    await page.getByLabel("Search runs").focus();
+    await page.getByText("expected a number such as 100, 1e-3 or 5%").waitFor();
+    await page.reload();
+    await page.getByText("expected a number such as 100, 1e-3 or 5%").waitFor();
+    expect(await filter.inputValue()).toBe("skill > abc");
+    await page.goBack();
+    await eventually(() => filter.inputValue()).toBe("series = WAVE");
+  });
+
   test("while an expression is typed, what may come next is offered and taken by keyboard", async () => {
     const { page } = dashboard.live;
     await page.goto("/runs");
