@@ -113,6 +113,10 @@ test("what may come next follows from what was typed", () => {
 
 test("the address is a filter and an order, and a second click turns the order round", () => {
   expect(filterOf({ tab: "all", search: " x ", where: "" })).toEqual({ archived: false, search: "x" });
+  // A row shows its status, too.
+  expect(filterOf({ tab: "all", search: "Succ", where: "" })).toEqual({
+    ...{ archived: false, search: "Succ", searchStatus: ["SUCCEEDED"] },
+  });
   expect(filterOf({ tab: "archived", search: "", where: "lr < 1" })).toEqual({
     archived: true,
     expression: "lr < 1",
