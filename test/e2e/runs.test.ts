@@ -120,6 +120,18 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await page.keyboard.press("c");
     await page.waitForURL(/\/compare\?runs=/);
     await eventually(() => page.locator("[data-compared]").count()).toBe(2);
+    // What was chosen is so after back, and not on a new visit.
+    await page.goBack();
+    await page.getByText("2 runs chosen").waitFor();
+    await page.reload();
+    await page.getByText("2 runs chosen").waitFor();
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await eventually(() => rows(page).count()).toBe(3);
+    expect(await page.getByText("2 runs chosen").count()).toBe(0);
+    await page.goBack();
+    await page.getByText("2 runs chosen").waitFor();
+    await page.keyboard.press("c");
+    await page.waitForURL(/\/compare\?runs=/);
     await page.locator("[data-testid=compared-losses] .apexcharts-series path").first().waitFor();
     await page.getByRole("rowheader", { name: "Learning rate" }).waitFor();
     await page.getByRole("rowheader", { name: "MAE" }).waitFor();

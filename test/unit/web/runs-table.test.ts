@@ -10,7 +10,7 @@ import { csvOf } from "../../../web/features/runs/csv.ts";
 import { linesOf, spreadOf } from "../../../web/features/runs/grouping.ts";
 import { liveRows, staleness } from "../../../web/features/runs/live-rows.ts";
 import { readViews, storeViews, withView } from "../../../web/features/runs/saved-views.ts";
-import { choose, noSelection } from "../../../web/features/runs/selection.ts";
+import { choose, noSelection, readSelection } from "../../../web/features/runs/selection.ts";
 import { filterOf, nextSort, sortOf } from "../../../web/features/runs/table-state.ts";
 import { windowedOf } from "../../../web/features/runs/windowed.ts";
 import { runRow } from "../../support/run-row.ts";
@@ -139,6 +139,11 @@ test("a range reaches from the last choice to this one, in the order of the tabl
     "e",
   ]);
   expect([...choose(noSelection, "d", true, true, order).ids]).toEqual(["d"]);
+});
+
+test("what is chosen is read as it was kept, and what the browser has spoilt is none", () => {
+  expect(readSelection({ ids: ["a", "b"], anchor: "b" })).toEqual({ ids: new Set(["a", "b"]), anchor: "b" });
+  for (const spoilt of [null, "a", { ids: "a" }, { ids: [1] }]) expect(readSelection(spoilt)).toBeNull();
 });
 
 test("of 5,000 rows only those near the screen are drawn", () => {
