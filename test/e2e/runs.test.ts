@@ -170,6 +170,7 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await page.getByRole("button", { name: "Delete" }).click();
     await eventually(() => rows(page).count()).toBe(2);
     expect(await count()).toBe(all);
+    await page.getByText("2 runs", { exact: true }).waitFor();
     // Leaving the page sends it at once.
     await page.getByRole("link", { name: "System" }).click();
     await eventually(count).toBe(all - 1);

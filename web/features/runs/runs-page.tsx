@@ -106,11 +106,13 @@ export function RunsPage() {
   });
   useScrollPlace(box, rows.length);
 
+  // Without those that are deleted, also while that can be taken back.
+  const count = pages ? pages.totalCount - (pages.rows.length - rows.length) : 0;
   const isExpressionWrong = error?.field === "filter.expression";
   return (
     <>
       <TabTitle>{tabTitleOf(rows)}</TabTitle>
-      <PageHeader title={t("Runs")} facts={pages ? tn(pages.totalCount, "{n} run", "{n} runs") : "…"} />
+      <PageHeader title={t("Runs")} facts={pages ? tn(count, "{n} run", "{n} runs") : "…"} />
       <Toolbar
         {...{ state, set, wanted, vocabulary, columnsByName }}
         problem={isExpressionWrong ? error.message : null}
