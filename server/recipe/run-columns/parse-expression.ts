@@ -12,6 +12,7 @@ import { readValue } from "./read-value.ts";
 import { isNumeric, type RunColumn } from "./run-column.ts";
 import { findRunColumn, runColumns } from "./run-columns.ts";
 import { type Token, type Tokens, tokensOf } from "./tokens.ts";
+import { type ValueAt, valueAt } from "./value-at.ts";
 
 const longestExpression = 1_000;
 /** Each comparison may look into other tables. */
@@ -47,6 +48,12 @@ function readAsTyped(field: string, text: string): Condition | null {
   } catch {
     return null;
   }
+}
+
+interface Named {
+  readonly column: RunColumn;
+  /** Its name or alias, as it was typed. */
+  readonly typed: string;
 }
 
 class Parser {
@@ -93,30 +100,32 @@ class Parser {
   }
 
   #compare(): Condition {
-    const column = this.#column();
-    if (this.#takesWord("in")) return { kind: "any", of: this.#list(column) };
+    const named = this.#column();
+    const { column, typed } = named;
+    if (this.#takesWord("in")) return { kind: "any", of: this.#list(named) };
     const token = this.#token;
     const comparison = comparisons.find((one) => token.kind === "sign" && token.value === one);
     if (comparison === undefined) this.#refuse(token, `a comparison (${fitting(column).join(" ")}) or in`);
     if (!fitting(column).includes(comparison))
-      this.#refuse(token, `one of ${fitting(column).join(" ")} for ${column.name}`);
+      this.#refuse(token, `one of ${fitting(column).join(" ")} for ${typed}`);
     this.#next++;
-    return this.#comparison(column, comparison);
+    return this.#comparison(named, comparison, valueAt(this.#tokens, this.#next, column, true));
   }
 
-  #list(column: RunColumn): Condition[] {
+  #list(named: Named): Condition[] {
     if (!this.#takesSign("(")) this.#refuse(this.#token, "( and the values");
     const of: Condition[] = [];
-    do of.push(this.#comparison(column, "="));
+    do of.push(this.#comparison(named, "=", valueAt(this.#tokens, this.#next, named.column, false)));
     while (this.#takesSign(","));
     if (!this.#takesSign(")")) this.#refuse(this.#token, ", or )");
     return of;
   }
 
-  #comparison(column: RunColumn, comparison: Comparison): Condition {
-    const token = this.#token;
+  #comparison(named: Named, comparison: Comparison, { token, length }: ValueAt): Condition {
+    const { column } = named;
     if (++this.#comparisons > mostComparisons) this.#refuse(token, `at most ${mostComparisons} comparisons`);
-    const value = this.#value(column, comparison);
+    const value = this.#value(named, comparison, token);
+    this.#next += length;
     const said = { kind: "compare", column, comparison, value } as const;
     if (token.kind !== "word" || typeof value !== "string" || !isText(column)) return said;
     if (token.value === token.written) return said;
@@ -125,19 +134,17 @@ class Parser {
     return { kind: comparison.startsWith("!") ? "all" : "any", of };
   }
 
-  #value(column: RunColumn, comparison: Comparison): ConditionValue {
-    const token = this.#token;
-    if (token.kind !== "word" && token.kind !== "text") this.#refuse(token, `a value of ${column.name}`);
+  #value({ column, typed }: Named, comparison: Comparison, token: Token): ConditionValue {
+    if (token.kind !== "word" && token.kind !== "text") this.#refuse(token, `a value of ${typed}`);
     const isPart = comparison === "~" || comparison === "!~";
     const read = isPart ? { value: token.value } : readValue(column, token.value, token.kind === "text");
-    if ("expected" in read) this.#refuse(token, `${read.expected} for ${column.name}`);
+    if ("expected" in read) this.#refuse(token, `${read.expected} for ${typed}`);
     if (read.value === null && comparison !== "=" && comparison !== "!=")
       this.#refuse(token, `a value: none goes with = and != only`);
-    this.#next++;
     return read.value;
   }
 
-  #column(): RunColumn {
+  #column(): Named {
     const token = this.#token;
     const found = token.kind === "word" ? findRunColumn(token.value) : null;
     if (found === null)
@@ -147,7 +154,7 @@ class Parser {
         runColumns.map(({ name }) => name),
       );
     this.#next++;
-    return found;
+    return { column: found, typed: token.written };
   }
 
   #takesWord(word: string): boolean {
