@@ -235,4 +235,41 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     }
     page.off("request", hear);
   });
+
+  test("a run that trains and those that wait move no column, and the table has the screen's width", async () => {
+    const { page } = dashboard.live;
+    const { product } = dashboard;
+    const { priceSeries } = await product.query<{ priceSeries: { id: string } }>(
+      '{ priceSeries(symbol: "WAVE") { id } }',
+    );
+    const input = {
+      priceSeriesId: priceSeries.id,
+      preset: "quick",
+      epochs: 5000,
+      earlyStoppingPatience: 5000,
+    };
+    for (const seed of [1, 2, 3])
+      await product.query(
+        "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+        { input: { ...input, seed } },
+      );
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await page.locator('[data-run]:has([data-status=RUNNING]):has-text("left")').first().waitFor();
+    await page.getByText("in the queue").first().waitFor();
+    const progress = page.locator("[data-run] td:nth-child(4) > span");
+    expect(await page.locator("th:nth-child(4)").innerText()).toBe("Progress");
+    expect(await progress.count()).toBeGreaterThan(3);
+    const widths = await Promise.all(
+      (await progress.all()).map(async (cell) => Math.round((await cell.boundingBox())!.width)),
+    );
+    expect([...new Set(widths)]).toEqual([160]);
+    // Nothing of it has to be scrolled to.
+    const [table, rest] = [page.locator("[data-wide]"), page.locator("[data-wide] table")];
+    expect((await rest.boundingBox())!.width).toBeLessThanOrEqual((await table.boundingBox())!.width);
+    await page.setViewportSize({ width: 2560, height: 1000 });
+    expect((await table.boundingBox())!.width).toBeGreaterThan(1800);
+    await product.query("mutation { cancelTrainings(filter: { status: [QUEUED, RUNNING] }) { cancelled } }");
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
 });

@@ -122,7 +122,7 @@ export function RunsPage() {
         onSort={(sort) => set({ sort }, { history: "push" })}
       />
       <Card isFlush>
-        <div ref={box} className={`${styles.box} ${isStale ? styles.stale : ""}`}>
+        <div ref={box} data-wide className={`${styles.box} ${isStale ? styles.stale : ""}`}>
           {!pages && !error && <Loading lines={12} label={t("Loading runs")} />}
           {lines.length > 0 && (
             <RunsGrid
