@@ -104,6 +104,8 @@ export interface RunFilter {
   readonly experimentId?: string | null;
   /** Part of the name, the series' symbol or name, a tag or the note, in any case. */
   readonly search?: string | null;
+  /** Those in these states are found by the search, too; means nothing without it. */
+  readonly searchStatus?: readonly RunStatus[] | null;
   /** One of its tags, in any case. */
   readonly tag?: string | null;
   /** Absent or null: both. */

@@ -69,6 +69,29 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await eventually(async () => (await rows(page).count()) >= 3).toBe(true);
   });
 
+  test("an expression that is typed and not entered is there after a reload and back, and its mistake is said", async () => {
+    const { page } = dashboard.live;
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await eventually(() => rows(page).count()).toBe(3);
+    const filter = page.getByLabel("Filter runs by expression");
+    await filter.fill("skill > abc");
+    await page.reload();
+    await eventually(() => filter.inputValue()).toBe("skill > abc");
+    await eventually(() => rows(page).count()).toBe(3);
+    await page.getByText("Typed before and not applied yet").waitFor();
+    await page.goto("/system");
+    await page.goBack();
+    await eventually(() => filter.inputValue()).toBe("skill > abc");
+    await filter.focus();
+    await page.getByLabel("Search runs").focus();
+    await page.getByText("expected a number such as 100, 1e-3 or 5%").waitFor();
+    await page.reload();
+    await page.getByText("expected a number such as 100, 1e-3 or 5%").waitFor();
+    expect(await filter.inputValue()).toBe("skill > abc");
+    await page.goBack();
+    await eventually(() => filter.inputValue()).toBe("series = WAVE");
+  });
+
   test("while an expression is typed, what may come next is offered and taken by keyboard", async () => {
     const { page } = dashboard.live;
     await page.goto("/runs");
@@ -97,6 +120,18 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await page.keyboard.press("c");
     await page.waitForURL(/\/compare\?runs=/);
     await eventually(() => page.locator("[data-compared]").count()).toBe(2);
+    // What was chosen is so after back, and not on a new visit.
+    await page.goBack();
+    await page.getByText("2 runs chosen").waitFor();
+    await page.reload();
+    await page.getByText("2 runs chosen").waitFor();
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await eventually(() => rows(page).count()).toBe(3);
+    expect(await page.getByText("2 runs chosen").count()).toBe(0);
+    await page.goBack();
+    await page.getByText("2 runs chosen").waitFor();
+    await page.keyboard.press("c");
+    await page.waitForURL(/\/compare\?runs=/);
     await page.locator("[data-testid=compared-losses] .apexcharts-series path").first().waitFor();
     await page.getByRole("rowheader", { name: "Learning rate" }).waitFor();
     await page.getByRole("rowheader", { name: "MAE" }).waitFor();
@@ -135,6 +170,7 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
     await page.getByRole("button", { name: "Delete" }).click();
     await eventually(() => rows(page).count()).toBe(2);
     expect(await count()).toBe(all);
+    await page.getByText("2 runs", { exact: true }).waitFor();
     // Leaving the page sends it at once.
     await page.getByRole("link", { name: "System" }).click();
     await eventually(count).toBe(all - 1);
@@ -198,5 +234,42 @@ describe.skipIf(noChromium).sequential("the table of runs", () => {
       expect(asked.filter((name) => name === first)).toHaveLength(1);
     }
     page.off("request", hear);
+  });
+
+  test("a run that trains and those that wait move no column, and the table has the screen's width", async () => {
+    const { page } = dashboard.live;
+    const { product } = dashboard;
+    const { priceSeries } = await product.query<{ priceSeries: { id: string } }>(
+      '{ priceSeries(symbol: "WAVE") { id } }',
+    );
+    const input = {
+      priceSeriesId: priceSeries.id,
+      preset: "quick",
+      epochs: 5000,
+      earlyStoppingPatience: 5000,
+    };
+    for (const seed of [1, 2, 3])
+      await product.query(
+        "mutation ($input: StartTrainingInput!) { startTraining(input: $input) { run { id } } }",
+        { input: { ...input, seed } },
+      );
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto("/runs?where=series+%3D+WAVE");
+    await page.locator('[data-run]:has([data-status=RUNNING]):has-text("left")').first().waitFor();
+    await page.getByText("in the queue").first().waitFor();
+    const progress = page.locator("[data-run] td:nth-child(4) > span");
+    expect(await page.locator("th:nth-child(4)").innerText()).toBe("Progress");
+    expect(await progress.count()).toBeGreaterThan(3);
+    const widths = await Promise.all(
+      (await progress.all()).map(async (cell) => Math.round((await cell.boundingBox())!.width)),
+    );
+    expect([...new Set(widths)]).toEqual([160]);
+    // Nothing of it has to be scrolled to.
+    const [table, rest] = [page.locator("[data-wide]"), page.locator("[data-wide] table")];
+    expect((await rest.boundingBox())!.width).toBeLessThanOrEqual((await table.boundingBox())!.width);
+    await page.setViewportSize({ width: 2560, height: 1000 });
+    expect((await table.boundingBox())!.width).toBeGreaterThan(1800);
+    await product.query("mutation { cancelTrainings(filter: { status: [QUEUED, RUNNING] }) { cancelled } }");
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 });

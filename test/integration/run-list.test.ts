@@ -151,6 +151,11 @@ test("tags, notes, names and the archive are kept, and found", async () => {
       .map(({ node }) => node.name)
       .join("");
   expect(await found({ search: "alone" })).toBe("a");
+  const status = { searchStatus: ["QUEUED"] };
+  expect(await found({ search: "alone", ...status })).toBe("edcba");
+  expect(await found({ search: "alone", searchStatus: ["FAILED"] })).toBe("a");
+  expect(await found({ ...status, archived: true })).toBe("a");
+  expect(await found({ searchStatus: ["FAILED"] })).toBe("edcba");
   expect(await found({ tag: "Paper", archived: false })).toBe("b");
   expect(await found({ beatsNaive: true })).toBe("da");
   expect(await backend.runs.tags()).toEqual(["paper", "alone", "two words"]);

@@ -11,11 +11,15 @@ import { inChinese } from "./words/said.ts";
 export function inWords(message: string, fieldLabels: Labels = {}): string {
   const translated = inChinese(message);
   if (translated !== null) return translated;
+  // An expression has columns by the names that were typed.
+  if (placeInExpression.test(message)) return message.replace(placeInExpression, "Character");
   const labels = { ...argumentLabels(), ...fieldLabels };
   if (message.startsWith('Variable "$')) return ofWrongKind(message, labels);
   const phrased = phrases.reduce((text, [found, words]) => text.replace(found, words), message);
   return outsideQuotes(phrased, (text, isStart) => withLabels(withoutAsides(text, labels), labels, isStart));
 }
+
+const placeInExpression = /^filter\.expression, character/;
 
 /** Whole phrases that ask a program for an argument, and what a person is asked instead. */
 const phrases: readonly (readonly [found: RegExp, words: string])[] = [
@@ -41,7 +45,6 @@ const phrases: readonly (readonly [found: RegExp, words: string])[] = [
     /^(\d+ runs?) (?:is|are) trained on this series, or with it beside another, or to be: delete (?:it|them) first, or set withRuns to delete all together$/g,
     "$1 trained with this series would go with it",
   ],
-  [/^filter\.expression, character/, "character"],
   [
     /^(?:sort\.by|columns\.\d+) must be the name of a column, as runColumns lists them, got ("[^"]*")/,
     "the table has no column $1",

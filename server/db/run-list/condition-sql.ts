@@ -14,13 +14,14 @@ const nothing = sql`false`;
 const everything = sql`true`;
 
 export function whereOf(filter: RunFilter): Sql {
-  const { status, seriesId, experimentId, search, tag, archived, beatsNaive, expression } = filter;
+  const { status, seriesId, experimentId, search, searchStatus, tag, archived, beatsNaive, expression } =
+    filter;
   const words = search?.trim() ?? "";
   const parts = [
     status && sql`run.status = ANY(${[...status]}::"RunStatus"[])`,
     seriesId && (isUuid(seriesId) ? sql`run.series_id = ${seriesId}::uuid` : nothing),
     experimentId && (isUuid(experimentId) ? sql`run.experiment_id = ${experimentId}::uuid` : nothing),
-    words && found(words),
+    words && found(words, searchStatus ?? []),
     tag && isAmong(sql`run.tags`, tag),
     archived != null && (archived ? sql`run.archived_at IS NOT NULL` : sql`run.archived_at IS NULL`),
     beatsNaive && sql`${columnSql({ name: "skill" }).value} > 0`,
@@ -35,10 +36,11 @@ export const isKnown = (engines: readonly string[]): Sql =>
     AND (run.engine IS NULL OR run.engine::text = ANY(${[...engines]}::text[]))`;
 
 /** Whatever a row shows. */
-function found(words: string): Sql {
+function found(words: string, statuses: readonly string[]): Sql {
   const like = likeOf(words);
   return sql`(run.name ILIKE ${like}::text OR series.symbol ILIKE ${like}::text OR series.name ILIKE ${like}::text
-    OR run.note ILIKE ${like}::text OR EXISTS (SELECT 1 FROM unnest(run.tags) AS tag WHERE tag ILIKE ${like}::text))`;
+    OR run.note ILIKE ${like}::text OR EXISTS (SELECT 1 FROM unnest(run.tags) AS tag WHERE tag ILIKE ${like}::text)
+    OR run.status = ANY(${[...statuses]}::"RunStatus"[]))`;
 }
 
 const likeOf = (part: string): string => `%${part.replace(/[\\%_]/g, "\\$&")}%`;

@@ -132,6 +132,7 @@ export const toRunFilter = (filter: RunFilter): ports.RunFilter => ({
   seriesId: idIn(filter.priceSeriesId),
   experimentId: idIn(filter.experimentId),
   search: searchText("search", filter.search),
+  searchStatus: filter.searchStatus && [...new Set(filter.searchStatus)],
   tag: trimmedText("filter.tag", filter.tag, longestTag),
   archived: filter.archived ?? null,
   beatsNaive: filter.beatsNaive ?? null,

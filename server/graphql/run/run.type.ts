@@ -182,6 +182,13 @@ export class RunFilter {
   })
   readonly search?: string | null;
 
+  @Field(() => [RunStatus], {
+    nullable: true,
+    description:
+      "States that the words of search name in the reader's language: runs in any of them are found, too. Means nothing without search.",
+  })
+  readonly searchStatus?: readonly RunStatus[] | null;
+
   @Field(() => String, { nullable: true, description: "One of its tags, in any case." })
   readonly tag?: string | null;
 

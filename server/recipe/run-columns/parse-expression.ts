@@ -12,7 +12,8 @@ import type { Comparison, Condition, ConditionValue } from "./condition.ts";
 import { readValue } from "./read-value.ts";
 import { isNumeric, type RunColumn } from "./run-column.ts";
 import { findRunColumn, runColumns } from "./run-columns.ts";
-import { type Token, tokensOf } from "./tokens.ts";
+import { type Token, type Tokens, tokensOf } from "./tokens.ts";
+import { type ValueAt, valueAt } from "./value-at.ts";
 
 const longestExpression = 1_000;
 /** Each comparison may look into other tables. */
@@ -32,7 +33,29 @@ export function parseExpression(field: string, text: string | null | undefined):
     );
   if (text.includes("\0"))
     throw new InvalidInput(field, `${field} must be text without the character U+0000`);
-  return new Parser(field, text).whole();
+  const narrowed = tokensOf(text, true);
+  try {
+    return new Parser(field, narrowed).whole();
+  } catch (error) {
+    const condition = narrowed.isOpen ? null : readAsTyped(field, text);
+    if (condition === null) throw error;
+    return condition;
+  }
+}
+
+/** A tag such as 实验（一）, which the brackets cut when they are read as narrow ones. */
+function readAsTyped(field: string, text: string): Condition | null {
+  try {
+    return new Parser(field, tokensOf(text, false)).whole();
+  } catch {
+    return null;
+  }
+}
+
+interface Named {
+  readonly column: RunColumn;
+  /** Its name or alias, as it was typed. */
+  readonly typed: string;
 }
 
 class Parser {
@@ -42,8 +65,7 @@ class Parser {
   #next = 0;
   #comparisons = 0;
 
-  constructor(field: string, text: string) {
-    const { tokens, isOpen } = tokensOf(text);
+  constructor(field: string, { tokens, isOpen }: Tokens) {
     [this.#field, this.#tokens, this.#isOpen] = [field, tokens, isOpen];
   }
 
@@ -80,45 +102,51 @@ class Parser {
   }
 
   #compare(): Condition {
-    const column = this.#column();
-    if (this.#takesWord("in")) return { kind: "any", of: this.#list(column) };
+    const named = this.#column();
+    const { column, typed } = named;
+    if (this.#takesWord("in")) return { kind: "any", of: this.#list(named) };
     const token = this.#token;
     const comparison = comparisons.find((one) => token.kind === "sign" && token.value === one);
     if (comparison === undefined) this.#refuse(token, `a comparison (${fitting(column).join(" ")}) or in`);
     if (!fitting(column).includes(comparison))
-      this.#refuse(token, `one of ${fitting(column).join(" ")} for ${column.name}`);
+      this.#refuse(token, `one of ${fitting(column).join(" ")} for ${typed}`);
     this.#next++;
-    return this.#comparison(column, comparison);
+    return this.#comparison(named, comparison, valueAt(this.#tokens, this.#next, column, true));
   }
 
-  #list(column: RunColumn): Condition[] {
+  #list(named: Named): Condition[] {
     if (!this.#takesSign("(")) this.#refuse(this.#token, "( and the values");
     const of: Condition[] = [];
-    do of.push(this.#comparison(column, "="));
+    do of.push(this.#comparison(named, "=", valueAt(this.#tokens, this.#next, named.column, false)));
     while (this.#takesSign(","));
     if (!this.#takesSign(")")) this.#refuse(this.#token, ", or )");
     return of;
   }
 
-  #comparison(column: RunColumn, comparison: Comparison): Condition {
-    const token = this.#token;
+  #comparison(named: Named, comparison: Comparison, { token, length }: ValueAt): Condition {
+    const { column } = named;
     if (++this.#comparisons > mostComparisons) this.#refuse(token, `at most ${mostComparisons} comparisons`);
-    return { kind: "compare", column, comparison, value: this.#value(column, comparison) };
+    const value = this.#value(named, comparison, token);
+    this.#next += length;
+    const said = { kind: "compare", column, comparison, value } as const;
+    if (token.kind !== "word" || typeof value !== "string" || !isText(column)) return said;
+    if (token.value === token.written) return said;
+    // What was typed in full width may be kept so, or be meant narrow.
+    const of = [said, { ...said, value: token.written }];
+    return { kind: comparison.startsWith("!") ? "all" : "any", of };
   }
 
-  #value(column: RunColumn, comparison: Comparison): ConditionValue {
-    const token = this.#token;
-    if (token.kind !== "word" && token.kind !== "text") this.#refuse(token, `a value of ${column.name}`);
+  #value({ column, typed }: Named, comparison: Comparison, token: Token): ConditionValue {
+    if (token.kind !== "word" && token.kind !== "text") this.#refuse(token, `a value of ${typed}`);
     const isPart = comparison === "~" || comparison === "!~";
     const read = isPart ? { value: token.value } : readValue(column, token.value, token.kind === "text");
-    if ("expected" in read) this.#refuse(token, `${read.expected} for ${column.name}`);
+    if ("expected" in read) this.#refuse(token, `${read.expected} for ${typed}`);
     if (read.value === null && comparison !== "=" && comparison !== "!=")
       this.#refuse(token, `a value: none goes with = and != only`);
-    this.#next++;
     return read.value;
   }
 
-  #column(): RunColumn {
+  #column(): Named {
     const token = this.#token;
     const found = token.kind === "word" ? findRunColumn(token.value) : null;
     if (found === null)
@@ -128,7 +156,7 @@ class Parser {
         runColumns.map(({ name }) => name),
       );
     this.#next++;
-    return found;
+    return { column: found, typed: token.written };
   }
 
   #takesWord(word: string): boolean {
@@ -143,8 +171,8 @@ class Parser {
     return isIt;
   }
 
-  #refuse({ kind, value, at }: Token, expected: string, choices: readonly string[] | null = null): never {
-    const got = kind === "end" ? "the end" : quote(value);
+  #refuse({ kind, written, at }: Token, expected: string, choices: readonly string[] | null = null): never {
+    const got = kind === "end" ? "the end" : quote(written);
     throw new InvalidInput(
       this.#field,
       `${this.#field}, character ${at + 1}: expected ${expected}, got ${got}`,
@@ -155,5 +183,7 @@ class Parser {
 
 function fitting(column: RunColumn): readonly Comparison[] {
   if (isNumeric(column)) return ["=", "!=", "<", "<=", ">", ">="];
-  return column.kind === "TEXT" || column.kind === "TEXTS" ? ["=", "!=", "~", "!~"] : ["=", "!="];
+  return isText(column) ? ["=", "!=", "~", "!~"] : ["=", "!="];
 }
+
+const isText = ({ kind }: RunColumn): boolean => kind === "TEXT" || kind === "TEXTS";

@@ -73,7 +73,7 @@ test("what is wrong with an expression, an order or a column is told with its ar
   };
   expect(await wrong('(filter: { expression: "lr <" })')).toEqual([
     ...["BAD_USER_INPUT", "filter.expression"],
-    "filter.expression, character 5: expected a value of learningRate, got the end",
+    "filter.expression, character 5: expected a value of lr, got the end",
   ]);
   expect((await wrong('(sort: { by: "nothing" })')).slice(0, 2)).toEqual(["BAD_USER_INPUT", "sort.by"]);
   expect((await wrong("")).slice(0, 2)).toEqual(["BAD_USER_INPUT", "columns.0"]);

@@ -91,7 +91,7 @@ describe("words for people", () => {
     ],
     [
       "filter.expression, character 5: expected a value of learningRate, got the end",
-      "Character 5: expected a value of learning rate, got the end",
+      "Character 5: expected a value of learningRate, got the end",
     ],
     [
       'columns.1 must be the name of a column, as runColumns lists them, got "foo"',

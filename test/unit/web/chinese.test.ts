@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { markLabel } from "../../../web/components/price-plot/exchange-clock.ts";
 import { enumerated, listed } from "../../../web/entities/run/listed.ts";
+import { filterOf } from "../../../web/features/runs/table-state.ts";
 import * as format from "../../../web/lib/format.ts";
 import { installChinese } from "../../../web/lib/words/catalogue.ts";
 import { speak } from "../../../web/lib/words/language.ts";
@@ -20,6 +21,12 @@ afterAll(() => {
 test("days are written with their signs, and a bar's time stands after a blank", () => {
   expect(format.day("2020-04-24T00:00:00Z", "UTC")).toBe("2020年4月24日");
   expect(format.barTime("2020-04-24T19:30:00Z", "America/New_York")).toBe("2020年4月24日 15:30");
+});
+
+test("the search finds the word of a state that a row shows", () => {
+  const search = (words: string) => filterOf({ tab: "all", search: words, where: "" }).searchStatus;
+  expect(search("已完成")).toEqual(["SUCCEEDED"]);
+  expect(search("succeeded")).toBeUndefined();
 });
 
 test("amounts count in ten thousands and hundred millions", () => {

@@ -10,7 +10,7 @@ import { csvOf } from "../../../web/features/runs/csv.ts";
 import { linesOf, spreadOf } from "../../../web/features/runs/grouping.ts";
 import { liveRows, staleness } from "../../../web/features/runs/live-rows.ts";
 import { readViews, storeViews, withView } from "../../../web/features/runs/saved-views.ts";
-import { choose, noSelection } from "../../../web/features/runs/selection.ts";
+import { choose, noSelection, readSelection } from "../../../web/features/runs/selection.ts";
 import { filterOf, nextSort, sortOf } from "../../../web/features/runs/table-state.ts";
 import { windowedOf } from "../../../web/features/runs/windowed.ts";
 import { runRow } from "../../support/run-row.ts";
@@ -93,7 +93,7 @@ test("what may come next follows from what was typed", () => {
   const offered = (text: string) => {
     const { from, to, suggestions } = complete(text, text.length, {
       columns,
-      series: ["SPX"],
+      series: ["SPX", "Ａ股"],
       tags: ["two words"],
     });
     return { typed: text.slice(from, to), words: suggestions.map((one) => one.text) };
@@ -105,10 +105,18 @@ test("what may come next follows from what was typed", () => {
   expect(offered("status = ").words).toEqual(["failed"]);
   expect(offered("tag=tw")).toEqual({ typed: "tw", words: ['"two words"'] });
   expect(offered("not (").words).toContain("lr");
+  // As a keyboard of Chinese types.
+  expect(offered("ｌｒ ＜ ３ and ｓｔ")).toEqual({ typed: "ｓｔ", words: ["status"] });
+  expect(offered("ｌｒ＜").words).toEqual(["none"]);
+  expect(offered("tag＝“tw").words).toEqual(['"two words"']);
 });
 
 test("the address is a filter and an order, and a second click turns the order round", () => {
   expect(filterOf({ tab: "all", search: " x ", where: "" })).toEqual({ archived: false, search: "x" });
+  // A row shows its status, too.
+  expect(filterOf({ tab: "all", search: "Succ", where: "" })).toEqual({
+    ...{ archived: false, search: "Succ", searchStatus: ["SUCCEEDED"] },
+  });
   expect(filterOf({ tab: "archived", search: "", where: "lr < 1" })).toEqual({
     archived: true,
     expression: "lr < 1",
@@ -131,6 +139,11 @@ test("a range reaches from the last choice to this one, in the order of the tabl
     "e",
   ]);
   expect([...choose(noSelection, "d", true, true, order).ids]).toEqual(["d"]);
+});
+
+test("what is chosen is read as it was kept, and what the browser has spoilt is none", () => {
+  expect(readSelection({ ids: ["a", "b"], anchor: "b" })).toEqual({ ids: new Set(["a", "b"]), anchor: "b" });
+  for (const spoilt of [null, "a", { ids: "a" }, { ids: [1] }]) expect(readSelection(spoilt)).toBeNull();
 });
 
 test("of 5,000 rows only those near the screen are drawn", () => {

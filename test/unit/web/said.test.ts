@@ -192,8 +192,12 @@ describe("all that the API says is in Chinese:", () => {
       "轮数已过半，最佳验证损失仍是朴素预测的 3.2 倍。",
     ],
     [
-      'filter.expression, character 5: expected a value of learningRate, got "x"',
-      '第 5 个字符：这里应为学习率的值，实际为 "x"',
+      'filter.expression, character 5: expected a value of lr, got "x"',
+      '第 5 个字符：这里应为 lr 的值，实际为 "x"',
+    ],
+    [
+      'filter.expression, character 11: expected a day that the calendar has, such as 2026-11-27 for created, got "2026-11-31"',
+      '第 11 个字符：这里应为日历上有的日期，例如 2026-11-27（created），实际为 "2026-11-31"',
     ],
     [
       "engine must be one that a worker can run (AUTO, NATIVE, WASM), got WEBGPU, which is not available: No worker is running that could say: start one.",

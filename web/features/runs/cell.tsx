@@ -3,7 +3,6 @@
 import { PageLink } from "../../components/page-link.tsx";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { cellOf, cellText } from "../../entities/run/cells.ts";
-import { listed } from "../../entities/run/listed.ts";
 import { LossSparkline } from "../../entities/run/loss-sparkline.tsx";
 import { Skill } from "../../entities/run/skill.tsx";
 import { waitingSentence } from "../../entities/run/status.ts";
@@ -17,7 +16,8 @@ import type { Column, Row } from "./columns.ts";
 export function TableCell({ row, name, column }: { row: Row; name: string; column: Column | undefined }) {
   if (name === "status") return <StatusChip status={row.status} />;
   if (name === "progress") return <Progress row={row} />;
-  if (name === "curve") return row.lossCurve.length > 0 ? <LossSparkline losses={row.lossCurve} /> : <None />;
+  if (name === "curve")
+    return row.lossCurve.length > 0 ? <LossSparkline losses={row.lossCurve} width={80} /> : <None />;
   if (name === "tags") return row.tags.length > 0 ? <Tags tags={row.tags} /> : <None />;
   if (name === "series")
     return (
@@ -80,6 +80,7 @@ function Versus({ value }: { value: number }) {
   );
 }
 
+/** As wide whatever it says: the columns beside it stay where they are. */
 function Progress({ row }: { row: Row }) {
   const { epochs } = row.config;
   const done = t("{epoch} of {epochs}", { epoch: row.epoch, epochs });
@@ -88,16 +89,19 @@ function Progress({ row }: { row: Row }) {
     const place =
       queuePosition === null ? t("In the queue") : t("Number {n} in the queue", { n: queuePosition });
     return (
-      <span className={styles.soft} title={waitingSentence(queuePosition)}>
+      <span className={styles.progress} title={waitingSentence(queuePosition)}>
         {place}
       </span>
     );
   }
-  if (row.status !== "RUNNING") return <span className={styles.soft}>{done}</span>;
+  if (row.status !== "RUNNING") return <span className={styles.progress}>{done}</span>;
   return (
     <span className={styles.progress}>
-      <ProgressBar done={row.epoch} total={epochs} label={t("Epochs of {name}", { name: row.name })} />
-      <span className={styles.sub}>{listed([done, row.etaMs !== null && timeLeft(row.etaMs)])}</span>
+      <span className={styles.done}>
+        <ProgressBar done={row.epoch} total={epochs} label={t("Epochs of {name}", { name: row.name })} />
+        <span className={styles.count}>{done}</span>
+      </span>
+      <span className={styles.left}>{row.etaMs !== null && timeLeft(row.etaMs)}</span>
     </span>
   );
 }

@@ -25,8 +25,18 @@ const comparisons = /^(<=|>=|!=|!~|<|>|=|~)$/;
 /** Signs, quoted texts, words. */
 const parts = /<=|>=|!=|!~|[<>=~(),]|"[^"]*"?|[^\s<>=~!(),"]+/g;
 
-export function complete(text: string, caret: number, { columns, series, tags }: Vocabulary): Completion {
-  const before = [...text.slice(0, caret).matchAll(parts)].map(({ 0: value, index }) => ({ value, index }));
+/** As the server reads it: signs, digits and letters of full width are narrow where they are not quoted. Each keeps its place. */
+const narrow = (text: string): string =>
+  text.replace(/"[^"]*"?|[\uFF01-\uFF5E]|[“”]/g, (part) =>
+    part.startsWith('"') ? part : /[“”]/.test(part) ? '"' : part.normalize("NFKC"),
+  );
+
+export function complete(typed: string, caret: number, vocabulary: Vocabulary): Completion {
+  return completeNarrow(narrow(typed.slice(0, caret)), caret, vocabulary);
+}
+
+function completeNarrow(text: string, caret: number, { columns, series, tags }: Vocabulary): Completion {
+  const before = [...text.matchAll(parts)].map(({ 0: value, index }) => ({ value, index }));
   const last = before.at(-1);
   const isTyping =
     last !== undefined && last.index + last.value.length === caret && !/^[<>=~(),!]/.test(last.value);
@@ -99,7 +109,9 @@ function comparisonsOf({ kind }: Column): Suggestion[] {
 }
 
 const asWord = (text: string): string =>
-  /^[^\s<>=~!(),"]+$/.test(text) ? text : `"${text.replaceAll('"', "")}"`;
+  /^[^\s<>=~!(),"“”]+$/.test(text) && text === text.normalize("NFKC")
+    ? text
+    : `"${text.replaceAll('"', "")}"`;
 
 /** Those that begin so first, then those that have it within. */
 function fitting(suggestions: readonly Suggestion[], typed: string): Suggestion[] {

@@ -6,6 +6,7 @@ import input from "../../components/input.module.css";
 import { t } from "../../lib/words/t.ts";
 import { type Completion, complete, type Vocabulary } from "./complete.ts";
 import styles from "./expression-input.module.css";
+import { readDraft, storeDraft } from "./filter-draft.ts";
 
 interface Props {
   readonly value: string;
@@ -21,8 +22,17 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
   const [typed, setTyped] = useState(value);
   const [offer, setOffer] = useState<Completion | null>(null);
   const [at, setAt] = useState(-1);
-  // Going back, or a saved view, brings another one.
-  useEffect(() => setTyped(value), [value]);
+  const [isLeft, setIsLeft] = useState(false);
+  // Going back, or a saved view, brings another one; a reload what was typed and not entered.
+  useEffect(() => {
+    const draft = readDraft(sessionStorage, value);
+    setTyped(draft ?? value);
+    setIsLeft(draft !== null);
+  }, [value]);
+  const type = (text: string) => {
+    setTyped(text);
+    storeDraft(sessionStorage, value, text);
+  };
 
   const suggestions = offer?.suggestions ?? [];
   const look = () => {
@@ -34,7 +44,7 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
     const { from, to } = offer!;
     const next = `${typed.slice(0, from)}${text} ${typed.slice(to).trimStart()}`;
     // At once: who types on would otherwise find the caret moved back into what was typed meanwhile.
-    flushSync(() => setTyped(next));
+    flushSync(() => type(next));
     const caret = from + text.length + 1;
     field.current?.focus();
     field.current?.setSelectionRange(caret, caret);
@@ -50,6 +60,8 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
   }, [isKnown]);
   const apply = (expression: string) => {
     setOffer(null);
+    storeDraft(sessionStorage, value, value);
+    setIsLeft(false);
     onApply(expression.trim());
   };
   function onKeyDown(event: KeyboardEvent) {
@@ -85,11 +97,14 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
         placeholder={t("lr < 1e-3 and tag = paper")}
         value={typed}
         onChange={({ target }) => {
-          setTyped(target.value);
+          type(target.value);
           look();
           if (target.value.trim() === "") apply("");
         }}
-        onFocus={look}
+        onFocus={() => {
+          setIsLeft(false);
+          look();
+        }}
         onClick={look}
         onBlur={() => {
           setOffer(null);
@@ -119,6 +134,7 @@ export function ExpressionInput({ value, onApply, vocabulary, problem }: Props) 
           </div>
         ))}
       </div>
+      {isLeft && <p className={styles.left}>{t("Typed before and not applied yet: press Enter in it.")}</p>}
       {problem && (
         <p id={`${id}-problem`} role="alert" className={styles.problem}>
           {problem}

@@ -1,7 +1,7 @@
 /** All runs as a table: sorted, filtered and paged by the server, as they are this moment. */
 "use client";
 import { useRouter } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { Card } from "../../components/card.tsx";
 import { PageHeader } from "../../components/page-header.tsx";
 import { Loading } from "../../components/states.tsx";
@@ -32,6 +32,7 @@ import { useCurrentRow } from "./use-current-row.ts";
 import { useKeys } from "./use-keys.ts";
 import { useRunPages } from "./use-run-pages.ts";
 import { useRowsBefore, useScrollPlace } from "./use-scroll-place.ts";
+import { useSelection } from "./use-selection.ts";
 import { useTableState } from "./use-table-state.ts";
 
 /** Curves and scores of what trains are not told: they are asked for. */
@@ -87,12 +88,12 @@ export function RunsPage() {
   const lines = useMemo(() => linesOf(rows, state.group, open), [rows, state.group, open]);
   const order = useMemo(() => lines.flatMap((line) => (line.kind === "run" ? [line.row.id] : [])), [lines]);
 
-  const [selection, setSelection] = useState(noSelection);
+  const [selection, setSelection] = useSelection();
   const chosenRuns = rows.filter(({ id }) => selection.ids.has(id));
   const onChoose = useCallback(
     (id: string, isChosen: boolean, isRange: boolean) =>
       setSelection((before) => choose(before, id, isChosen, isRange, order)),
-    [order],
+    [order, setSelection],
   );
   const box = useRef<HTMLDivElement>(null);
   const { current, move } = useCurrentRow(lines, box);
@@ -105,11 +106,13 @@ export function RunsPage() {
   });
   useScrollPlace(box, rows.length);
 
+  // Without those that are deleted, also while that can be taken back.
+  const count = pages ? pages.totalCount - (pages.rows.length - rows.length) : 0;
   const isExpressionWrong = error?.field === "filter.expression";
   return (
     <>
       <TabTitle>{tabTitleOf(rows)}</TabTitle>
-      <PageHeader title={t("Runs")} facts={pages ? tn(pages.totalCount, "{n} run", "{n} runs") : "…"} />
+      <PageHeader title={t("Runs")} facts={pages ? tn(count, "{n} run", "{n} runs") : "…"} />
       <Toolbar
         {...{ state, set, wanted, vocabulary, columnsByName }}
         problem={isExpressionWrong ? error.message : null}
@@ -119,7 +122,7 @@ export function RunsPage() {
         onSort={(sort) => set({ sort }, { history: "push" })}
       />
       <Card isFlush>
-        <div ref={box} className={`${styles.box} ${isStale ? styles.stale : ""}`}>
+        <div ref={box} data-wide className={`${styles.box} ${isStale ? styles.stale : ""}`}>
           {!pages && !error && <Loading lines={12} label={t("Loading runs")} />}
           {lines.length > 0 && (
             <RunsGrid

@@ -8,6 +8,13 @@ export interface Selection {
 
 export const noSelection: Selection = { ids: new Set(), anchor: null };
 
+/** As it is kept by the browser's entry for the page; null where that is another's, or spoilt. */
+export function readSelection(kept: unknown): Selection | null {
+  const { ids, anchor } = (kept ?? {}) as { ids?: unknown; anchor?: unknown };
+  if (!Array.isArray(ids) || !ids.every((id) => typeof id === "string")) return null;
+  return { ids: new Set(ids), anchor: typeof anchor === "string" ? anchor : null };
+}
+
 /** @param order of the rows, for a range from the anchor to this one */
 export function choose(
   { ids, anchor }: Selection,

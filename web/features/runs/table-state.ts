@@ -1,5 +1,6 @@
 /** What the address says of the table: which runs, in which order, with which columns. Pure. */
-import type { RunFilter, RunSort } from "../../graphql/generated/graphql.ts";
+import type { RunFilter, RunSort, RunStatus } from "../../graphql/generated/graphql.ts";
+import { word } from "../../lib/format.ts";
 import { t } from "../../lib/words/t.ts";
 
 export const tabs = ["all", "active", "beat-naive", "failed", "archived"] as const;
@@ -28,9 +29,20 @@ const ofTab: Readonly<Record<Tab, RunFilter>> = {
   archived: { archived: true },
 };
 
+const statuses: readonly RunStatus[] = ["QUEUED", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED"];
+
+/** States that a row shows as a word that begins so, in the reader's language. */
+const statusesAs = (words: string): RunStatus[] =>
+  statuses.filter((status) => word(status).toLowerCase().startsWith(words.toLowerCase()));
+
+function searchOf(words: string): RunFilter {
+  const searchStatus = statusesAs(words);
+  return searchStatus.length > 0 ? { search: words, searchStatus } : { search: words };
+}
+
 export const filterOf = ({ tab, search, where }: Pick<Asked, "tab" | "search" | "where">): RunFilter => ({
   ...ofTab[tab],
-  ...(search.trim() && { search: search.trim() }),
+  ...(search.trim() && searchOf(search.trim())),
   ...(where.trim() && { expression: where.trim() }),
 });
 

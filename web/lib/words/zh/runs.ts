@@ -16,6 +16,7 @@ export const runs: Catalogue = {
   "As usual": "恢复默认",
   "Filter runs by expression": "用表达式筛选运行",
   "lr < 1e-3 and tag = paper": "lr < 1e-3 and tag = paper",
+  "Typed before and not applied yet: press Enter in it.": "之前输入的条件尚未应用：在框内按回车键即可。",
   "What may come next": "可以接着输入",
   Views: "视图",
   "A view is what the table shows now, under a name.": "视图就是给表格当前的样子起个名字。",
