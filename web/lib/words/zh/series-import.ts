@@ -73,7 +73,6 @@ export const seriesImport: Catalogue = {
 
   // What was put aside.
   "Go on with {file}": "继续处理 {file}",
-  "Discard {n} file": "放弃 {n} 个文件",
   "Discard {n} files": "放弃 {n} 个文件",
 
   // Which column is which.
