@@ -165,6 +165,8 @@ const places: readonly Place[] = [
     what: "a filter that is wrong",
     shows: /这里应为/,
     path: () => `/runs?where=${encodeURIComponent("skill > x")}`,
+    // As it was typed.
+    names: ["skill"],
   },
   {
     what: "a filter that is typed",
