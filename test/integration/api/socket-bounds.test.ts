@@ -276,15 +276,24 @@ test("an operation that waits for its id is dropped when it is completed, and a 
 });
 
 test("operations that nobody wants any more count until they have come to their end", async () => {
-  const { send, until } = await givenSocket();
-  for (let i = 0; i < 150; i++) {
-    send({ id: `${i}`, type: "subscribe", payload: { query: runChanges } });
-    if (i < 149) send({ id: `${i}`, type: "complete" });
+  const { send, received, until } = await givenSocket();
+  const refused = () => received.find(({ type }) => type === "error");
+  // How many arrive before the first have ended is the network's: one burst of several outruns them.
+  for (let burst = 0; burst < 20 && !refused(); burst++) {
+    received.length = 0;
+    const last = `${burst} 149`;
+    for (let i = 0; i < 150; i++) {
+      const id = `${burst} ${i}`;
+      send({ id, type: "subscribe", payload: { query: runChanges } });
+      // Who does not want it any more is not told that it was refused.
+      if (id !== last) send({ id, type: "complete" });
+    }
+    send({ type: "ping" });
+    await until(({ type }) => type === "pong");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (!refused()) send({ id: last, type: "complete" });
   }
-  expect(await until(({ id }) => id === "149")).toMatchObject({
-    type: "error",
-    payload: [{ extensions: { code: "LIMIT_EXCEEDED" } }],
-  });
+  expect(refused()).toMatchObject({ type: "error", payload: [{ extensions: { code: "LIMIT_EXCEEDED" } }] });
 });
 
 test.each(["next", "error", "connection_ack"])(
