@@ -82,7 +82,7 @@ describe.skipIf(noChromium).sequential("the dashboard in Chinese", () => {
     await startOf(page);
     await page.locator("h1 ~ * [data-status=SUCCEEDED]").waitFor();
     expect(await page.title()).toMatch(/^✓ 茅台一/);
-    expect(await page.getByTestId("verdict").innerText()).toMatch(/最新价.*（.*p [\d.]+.*）/);
+    await eventually(() => page.getByTestId("verdict").innerText()).toMatch(/最新价.*（.*p [\d.]+.*）/);
 
     await page.getByRole("link", { name: "修改后重新运行" }).click();
     await page.getByText("沿用茅台一的配置").waitFor();
