@@ -11,6 +11,7 @@ import styles from "./best-card.module.css";
 import type { Compared } from "./compared.ts";
 import differences from "./differences.module.css";
 import { bestOfRunsQuery } from "./documents.ts";
+import runName from "./run-name.module.css";
 import { Swatch } from "./runs-bar.tsx";
 
 export function BestCard({ runs }: { runs: readonly Compared[] }) {
@@ -42,7 +43,7 @@ export function BestCard({ runs }: { runs: readonly Compared[] }) {
               return (
                 <li key={run?.id ?? "naive"}>
                   {!isNaive && <Swatch at={at} />}{" "}
-                  <span className={styles.name}>{isNaive ? t("Naive forecast") : runs[at]!.name}</span>
+                  <span className={runName.name}>{isNaive ? t("Naive forecast") : runs[at]!.name}</span>
                   <span
                     className={`${differences.delta} ${mayBeBest ? differences.better : differences.worse}`}
                   >

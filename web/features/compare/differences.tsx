@@ -63,7 +63,7 @@ export function ScoresCard({ runs, base, columns }: Props) {
     return column && runs.some((run) => numberOf(run, name) !== null) ? [column] : [];
   });
   // Runs that are tested on other bars, or predict something else, have another naive forecast each.
-  const isOneNaive = rows.every((column) => new Set(runs.map((run) => naiveText(run, column))).size === 1);
+  const isOneNaive = rows.every((column) => naiveTexts(runs, column).length <= 1);
   return (
     <Card
       title={t("Scores")}
@@ -97,7 +97,9 @@ export function ScoresCard({ runs, base, columns }: Props) {
                   {!isOneNaive && <OwnNaive run={run} column={column} />}
                 </td>
               ))}
-              {isOneNaive && <td className={`${table.number} ${table.soft}`}>{naiveText(base, column)}</td>}
+              {isOneNaive && (
+                <td className={`${table.number} ${table.soft}`}>{naiveTexts(runs, column)[0] ?? "–"}</td>
+              )}
             </tr>
           ))}
         </SideBySideTable>
@@ -108,6 +110,12 @@ export function ScoresCard({ runs, base, columns }: Props) {
 
 const naiveText = (run: Compared, column: CellColumn): string =>
   cellText(column, cellOf(run, naiveOf(column.name)));
+
+/** Each once; runs that are not scored yet have none. */
+const naiveTexts = (runs: readonly Compared[], column: CellColumn): string[] => {
+  const scored = runs.filter((run) => numberOf(run, naiveOf(column.name)) !== null);
+  return [...new Set(scored.map((run) => naiveText(run, column)))];
+};
 
 function OwnNaive({ run, column }: { run: Compared; column: CellColumn }) {
   if (numberOf(run, naiveOf(column.name)) === null) return null;

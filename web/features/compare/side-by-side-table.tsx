@@ -4,6 +4,7 @@ import { ScrollBox } from "../../components/scroll-box.tsx";
 import table from "../../components/table.module.css";
 import { t } from "../../lib/words/t.ts";
 import type { Compared } from "./compared.ts";
+import runName from "./run-name.module.css";
 import { Swatch } from "./runs-bar.tsx";
 import styles from "./side-by-side-table.module.css";
 
@@ -27,7 +28,7 @@ export function SideBySideTable({ label, runs, base, corner, more, children }: P
             <th scope="col">{corner}</th>
             {runs.map((run, at) => (
               <th key={run.id} scope="col" className={styles.head} title={run.name}>
-                <Swatch at={at} /> <span className={styles.name}>{run.name}</span>
+                <Swatch at={at} /> <span className={runName.name}>{run.name}</span>
                 {run.id === base.id && <span className={table.sub}>{t("base")}</span>}
               </th>
             ))}
