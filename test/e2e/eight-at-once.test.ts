@@ -1,7 +1,7 @@
 /** Eight runs train at once, and one person watches all of them on the first page. */
 import { availableParallelism } from "node:os";
 import { describe, expect, test } from "vitest";
-import { eventually } from "./support/browser.ts";
+import { countShifts, eventually } from "./support/browser.ts";
 import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 
 const atOnce = 8;
@@ -43,13 +43,7 @@ describe.skipIf(noChromium)("eight runs at once", () => {
   test("have a tile each, which follows its own run and stays in its place while others are stopped and end", async () => {
     const { page, failures } = dashboard.live;
     await eventually(runningNow).toBe(0);
-    // As text: the tests are compiled without the browser's types.
-    await page.addInitScript(`
-      window.shifts = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
-      }).observe({ type: "layout-shift", buffered: true });
-    `);
+    await countShifts(page);
     await page.goto("/");
     await page.getByText("Nothing trains now").waitFor();
     const ids = await startAll();

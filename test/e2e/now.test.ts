@@ -1,6 +1,6 @@
 /** The first page as a team keeps it open: fixed places, turns, what ended, a wall, and what a screen reader hears. */
 import { describe, expect, test } from "vitest";
-import { eventually } from "./support/browser.ts";
+import { countShifts, eventually } from "./support/browser.ts";
 import { dashboardFixture, endFirstStart, noChromium } from "./support/dashboard.ts";
 
 const dashboard = dashboardFixture();
@@ -106,13 +106,7 @@ describe.skipIf(noChromium).sequential("the first page", () => {
   test("moves nothing while runs begin and end, and fits a phone of 320 pixels", async () => {
     await cancelAll();
     const { page } = dashboard.live;
-    // As text: the tests are compiled without the browser's types.
-    await page.addInitScript(`
-      window.shifts = 0;
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
-      }).observe({ type: "layout-shift", buffered: true });
-    `);
+    await countShifts(page);
     await page.goto("/");
     const name = "one that has a very long name without any space in it".replaceAll(" ", "_");
     const id = await start(name);

@@ -99,3 +99,13 @@ export async function dropFile(page: Page, zone: string, name: string, text: str
   })()`);
   await page.getByTestId(zone).dispatchEvent("drop", { dataTransfer });
 }
+
+/** From the next page on, `window.shifts` is how far its layout has moved by itself. */
+export const countShifts = (page: Page): Promise<unknown> =>
+  // As text: the tests are compiled without the browser's types.
+  page.addInitScript(`
+    window.shifts = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifts += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  `);
